@@ -76,7 +76,12 @@ export type Command =
   | { readonly kind: 'disconnect-target'; readonly targetId: string; readonly port: number };
 
 export type Observation =
-  | { readonly kind: 'container-started'; readonly taskArn: string; readonly container: string; readonly runtimeId: string }
+  | {
+      readonly kind: 'container-started';
+      readonly taskArn: string;
+      readonly container: string;
+      readonly runtimeId: string;
+    }
   | {
       readonly kind: 'container-exited';
       readonly taskArn: string;
@@ -86,8 +91,18 @@ export type Observation =
       readonly reason?: string;
     }
   /** A container could not be started; it never has an exit code. `reason` in ECS's words, for example `CannotPullContainerError: …`. */
-  | { readonly kind: 'task-failed-to-start'; readonly taskArn: string; readonly container?: string; readonly reason: string }
-  | { readonly kind: 'container-health'; readonly taskArn: string; readonly container: string; readonly status: 'HEALTHY' | 'UNHEALTHY' }
+  | {
+      readonly kind: 'task-failed-to-start';
+      readonly taskArn: string;
+      readonly container?: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'container-health';
+      readonly taskArn: string;
+      readonly container: string;
+      readonly status: 'HEALTHY' | 'UNHEALTHY';
+    }
   /** The platform took the task away: Spot interruption, host retirement … */
   | {
       readonly kind: 'task-interrupted';
@@ -107,7 +122,13 @@ export type Observation =
       readonly reason?: string;
       readonly description?: string;
     }
-  | { readonly kind: 'log'; readonly group: string; readonly stream: string; readonly timestamp: Instant; readonly message: string };
+  | {
+      readonly kind: 'log';
+      readonly group: string;
+      readonly stream: string;
+      readonly timestamp: Instant;
+      readonly message: string;
+    };
 
 /**
  * A runtime carries out commands and says what happened since it was last asked. Neither call waits:

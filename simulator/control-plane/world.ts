@@ -2,6 +2,7 @@
 // Names are AWS's own. It refuses to know who asks (wire protocols) and who carries out (runtimes).
 
 import type { EcsState } from './ecs-state.ts';
+import type { Route } from './runtime.ts';
 
 /** Milliseconds since the epoch, on the world's own clock (virtual or real). */
 export type Instant = number;
@@ -63,6 +64,8 @@ export interface ElbState {
   targetGroups: Record<string, TargetGroup>;
   listeners: Record<string, Listener>;
   rules: Record<string, ListenerRule>;
+  /** What the runtime was last told, by listener. */
+  routes: Record<string, Route>;
 }
 
 export interface LoadBalancer {
@@ -116,6 +119,10 @@ export interface Target {
   failures: number;
   registeredAt: Instant;
   drainingUntil?: Instant;
+  /** When the next health check begins; absent while one is under way. */
+  nextProbeAt?: Instant;
+  /** When the health check began that is under way. */
+  probedAt?: Instant;
 }
 
 export interface ForwardTarget {

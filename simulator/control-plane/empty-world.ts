@@ -1,0 +1,35 @@
+// A world in which nothing was created yet: what an AWS account is on its first day.
+
+import type { Instant, World } from './world.ts';
+
+export interface EmptyWorld {
+  readonly account: string;
+  readonly region: string;
+  readonly now: Instant;
+  readonly timeScale: number;
+  readonly registryHost: string;
+}
+
+export function emptyWorld({ account, region, now, timeScale, registryHost }: EmptyWorld): World {
+  return {
+    now,
+    account,
+    region,
+    timeScale,
+    sequence: 0,
+    ecs: {
+      settings: { eventualConsistency: true, secretValues: {} },
+      clusters: {},
+      taskDefinitionFamilies: {},
+      services: {},
+      serviceDeployments: {},
+      serviceRevisions: {},
+      tasks: {},
+      clientTokens: {},
+      addresses: 0,
+    },
+    ecr: { registryHost, repositories: {} },
+    elb: { loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, routes: {} },
+    logs: { groups: {} },
+  };
+}
