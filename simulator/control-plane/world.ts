@@ -37,7 +37,10 @@ export interface EcrRepository {
   readonly createdAt: Instant;
   imageTagMutability: 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
   imageTagMutabilityExclusionFilters?: { filterType: string; filter: string }[];
+  imageScanningConfiguration?: { scanOnPush?: boolean };
   tags: { Key: string; Value: string }[];
+  /** Blobs that were pushed here: digest → size in bytes. The bytes are the registry's. */
+  layers: Record<string, number>;
   /** manifests by digest */
   images: Record<string, EcrImage>;
   /** tag → digest */

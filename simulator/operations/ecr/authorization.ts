@@ -1,0 +1,34 @@
+// The password of the registry behind ECR: what it is, how long it is good, and how the registry knows it again.
+
+import type { World } from '../../control-plane/world.ts';
+import type { Json } from '../operation.ts';
+
+const validForMs = 12 * 60 * 60 * 1000;
+
+/** No secret is kept: the registry listens on loopback and only tells apart who asked ECR for a token and who did not. */
+export function registryPassword({ account, now }: World): string {
+  return Buffer.from(JSON.stringify({ account, expiresAt: now + validForMs })).toString('base64url');
+}
+
+export function isRegistryPassword({ account, now }: World, password: string): boolean {
+  try {
+    const token: unknown = JSON.parse(Buffer.from(password, 'base64url').toString());
+    if (typeof token !== 'object' || token === null || !('account' in token) || !('expiresAt' in token)) return false;
+    return token.account === account && Number(token.expiresAt) > now;
+  } catch {
+    return false;
+  }
+}
+
+export function getAuthorizationToken(world: World, _input: Json): Json {
+  return {
+    authorizationData: [
+      {
+        authorizationToken: Buffer.from(`AWS:${registryPassword(world)}`).toString('base64'),
+        expiresAt: world.now + validForMs,
+        // What this registry really speaks: plain HTTP, which Docker trusts on loopback.
+        proxyEndpoint: `http://${world.ecr.registryHost}`,
+      },
+    ],
+  };
+}
