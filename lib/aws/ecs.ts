@@ -1,0 +1,236 @@
+// ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
+
+import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import { lastPart } from '../core/arn.ts';
+import { AwsFailure, UserError } from '../core/errors.ts';
+import { suggestion } from '../core/near-names.ts';
+import type {
+  DeploymentSnapshot,
+  DeploymentStatus,
+  Raw,
+  RevisionCounts,
+  ServiceDeploymentBrief,
+  ServiceRef,
+  ServiceRevision,
+  ServiceSnapshot,
+} from '../core/snapshots.ts';
+import type { AwsApi, OutputOf } from './api.ts';
+import { serviceSnapshot } from './service-snapshot.ts';
+
+/** Throws UserError when the cluster or the service does not exist. */
+export async function describeService(api: AwsApi, ref: ServiceRef): Promise<ServiceSnapshot> {
+  const answer = await inCluster(api, ref.cluster, () =>
+    api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }),
+  );
+  const [raw] = Array.isArray(answer.services) ? (answer.services as Raw[]) : [];
+  if (raw === undefined || raw.status === 'INACTIVE')
+    throw new UserError(await missingService(api, ref, raw !== undefined));
+  return serviceSnapshot(raw);
+}
+
+/** Newest first. Stops after as many pages as `most` needs. */
+export async function listServiceDeployments(
+  api: AwsApi,
+  ref: ServiceRef,
+  options: { createdAfter?: number; most?: number } = {},
+): Promise<ServiceDeploymentBrief[]> {
+  const most = options.most ?? 100;
+  const list: ServiceDeploymentBrief[] = [];
+  let nextToken: string | undefined;
+  do {
+    const answer = await api.call('ecs', 'ListServiceDeployments', {
+      cluster: ref.cluster,
+      service: ref.service,
+      maxResults: Math.min(100, most),
+      ...(options.createdAfter === undefined ? {} : { createdAt: { after: new Date(options.createdAfter) } }),
+      ...(nextToken === undefined ? {} : { nextToken }),
+    });
+    for (const brief of answer.serviceDeployments ?? []) {
+      list.push({
+        arn: brief.serviceDeploymentArn ?? '',
+        status: statusOf(brief.status),
+        targetRevisionArn: brief.targetServiceRevisionArn ?? '',
+        createdAt: brief.createdAt?.getTime() ?? 0,
+        ...(brief.statusReason === undefined ? {} : { statusReason: brief.statusReason }),
+        ...(brief.finishedAt === undefined ? {} : { finishedAt: brief.finishedAt.getTime() }),
+      });
+    }
+    nextToken = answer.nextToken;
+  } while (nextToken !== undefined && list.length < most);
+  return list.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Undefined when ECS no longer knows it. */
+export async function describeServiceDeployment(api: AwsApi, arn: string): Promise<DeploymentSnapshot | undefined> {
+  const answer = await api.call('ecs', 'DescribeServiceDeployments', { serviceDeploymentArns: [arn] });
+  const found = answer.serviceDeployments?.[0];
+  return found === undefined ? undefined : deploymentSnapshot(found);
+}
+
+export async function describeServiceRevisions(
+  api: AwsApi,
+  arns: readonly string[],
+): Promise<ReadonlyMap<string, ServiceRevision>> {
+  const wanted = [...new Set(arns)].filter((arn) => arn !== '');
+  const found = new Map<string, ServiceRevision>();
+  // AWS takes 20 at a time.
+  for (let start = 0; start < wanted.length; start += 20) {
+    const answer = await api.call('ecs', 'DescribeServiceRevisions', {
+      serviceRevisionArns: wanted.slice(start, start + 20),
+    });
+    for (const revision of answer.serviceRevisions ?? []) {
+      const arn = revision.serviceRevisionArn ?? '';
+      found.set(arn, {
+        arn,
+        taskDefinitionArn: revision.taskDefinition ?? '',
+        images: (revision.containerImages ?? []).map((image) => ({
+          container: image.containerName ?? '',
+          image: image.image ?? '',
+          ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
+        })),
+        ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
+      });
+    }
+  }
+  return found;
+}
+
+export interface RegisteredDefinition {
+  readonly definition: Raw;
+  readonly tags: readonly Raw[];
+}
+
+/** `family`, `family:revision` or ARN. Throws UserError when there is none. */
+export async function describeTaskDefinition(api: AwsApi, taskDefinition: string): Promise<RegisteredDefinition> {
+  try {
+    const answer = await api.raw('ecs', 'DescribeTaskDefinition', { taskDefinition, include: ['TAGS'] });
+    return {
+      definition: (answer.taskDefinition ?? {}) as Raw,
+      tags: Array.isArray(answer.tags) ? (answer.tags as Raw[]) : [],
+    };
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === 'refused') {
+      throw new UserError(
+        `task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+export async function registerTaskDefinition(
+  api: AwsApi,
+  definition: Raw,
+): Promise<{ readonly arn: string; readonly definition: Raw }> {
+  const answer = await api.raw('ecs', 'RegisterTaskDefinition', definition);
+  const registered = (answer.taskDefinition ?? {}) as Raw;
+  return { arn: String(registered.taskDefinitionArn ?? ''), definition: registered };
+}
+
+export async function updateService(api: AwsApi, input: Raw): Promise<ServiceSnapshot> {
+  const answer = await api.raw('ecs', 'UpdateService', input);
+  return serviceSnapshot((answer.service ?? {}) as Raw);
+}
+
+/** Asks ECS to go back to the source of the deployment. */
+export async function requestRollback(api: AwsApi, serviceDeploymentArn: string): Promise<void> {
+  await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
+}
+
+const STATUSES = {
+  PENDING: true,
+  IN_PROGRESS: true,
+  SUCCESSFUL: true,
+  STOPPED: true,
+  STOP_REQUESTED: true,
+  ROLLBACK_REQUESTED: true,
+  ROLLBACK_IN_PROGRESS: true,
+  ROLLBACK_SUCCESSFUL: true,
+  ROLLBACK_FAILED: true,
+} as const satisfies Record<ServiceDeploymentStatus, true>;
+
+function statusOf(status: string | undefined): DeploymentStatus {
+  return status !== undefined && Object.hasOwn(STATUSES, status) ? (status as ServiceDeploymentStatus) : 'UNRECOGNISED';
+}
+
+type Described = NonNullable<OutputOf<'ecs', 'DescribeServiceDeployments'>['serviceDeployments']>[number];
+
+function deploymentSnapshot(found: Described): DeploymentSnapshot {
+  const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
+  return {
+    arn: found.serviceDeploymentArn ?? '',
+    status: statusOf(found.status),
+    rawStatus: found.status ?? 'no status',
+    createdAt: found.createdAt?.getTime() ?? 0,
+    target: countsOf(found.targetServiceRevision ?? {}),
+    sources: (found.sourceServiceRevisions ?? []).map(countsOf),
+    ...(statusReason === undefined ? {} : { statusReason }),
+    ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
+    ...(breaker === undefined
+      ? {}
+      : {
+          circuitBreaker: {
+            status: breaker.status ?? '',
+            failureCount: breaker.failureCount ?? 0,
+            threshold: breaker.threshold ?? 0,
+          },
+        }),
+    ...(alarms === undefined
+      ? {}
+      : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
+    ...(rollback === undefined
+      ? {}
+      : {
+          rollback: {
+            ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
+            ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
+          },
+        }),
+  };
+}
+
+function countsOf(revision: NonNullable<Described['targetServiceRevision']>): RevisionCounts {
+  const weight = revision.requestedProductionTrafficWeight;
+  return {
+    revisionArn: revision.arn ?? '',
+    requested: revision.requestedTaskCount ?? 0,
+    running: revision.runningTaskCount ?? 0,
+    pending: revision.pendingTaskCount ?? 0,
+    ...(weight === undefined ? {} : { productionWeight: weight }),
+  };
+}
+
+/** Runs a request, and turns "no such cluster" into the user's words. */
+export async function inCluster<T>(api: AwsApi, cluster: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || error.code !== 'ClusterNotFoundException') throw error;
+    const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
+    throw new UserError(
+      `cluster: there is no cluster "${cluster}" in this account and region.${suggestion(lastPart(cluster), known)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function missingService(api: AwsApi, ref: ServiceRef, inactive: boolean): Promise<string> {
+  const known = await namesOrNone(
+    async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns,
+  );
+  const what = inactive
+    ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
+    : `cluster "${ref.cluster}" has no service "${ref.service}".`;
+  return `service: ${what}${suggestion(lastPart(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+}
+
+/** Near names are a courtesy: a role that may not list gets its error without them. */
+async function namesOrNone(list: () => Promise<readonly string[] | undefined>): Promise<string[]> {
+  try {
+    return ((await list()) ?? []).map(lastPart);
+  } catch (error) {
+    if (error instanceof AwsFailure) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+// From the SDK's errors to AwsFailure: by name, code and status. What to do about a failure is the rule's business.
+
+import { AwsFailure, type AwsFailureKind, UserError } from '../core/errors.ts';
+import type { Service } from './api.ts';
+
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'SlowDown',
+  'ThrottledException',
+]);
+const DENIED = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'UnauthorizedOperation',
+  'UnauthorizedException',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'OptInRequired',
+]);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+/** The connection was never made, so nothing can have been carried out. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const BROKEN = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'TimeoutError',
+  'RequestTimeout',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+export function translateError(error: unknown, service: Service, operation: string): Error {
+  if (!(error instanceof Error)) return new Error(String(error), { cause: error });
+  if (error.name === 'CredentialsProviderError') {
+    return new UserError(
+      'There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").',
+      { cause: error },
+    );
+  }
+  const { status, code } = factsOf(error);
+  const kind = kindOf({ status, code, operation, message: error.message, answered: hasAnswer(error) });
+  if (kind === undefined) return error;
+  const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
+  return new AwsFailure(
+    { kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous },
+    { cause: error },
+  );
+}
+
+function kindOf(facts: {
+  status: number | undefined;
+  code: string;
+  operation: string;
+  message: string;
+  answered: boolean;
+}): AwsFailureKind | undefined {
+  const { status, code } = facts;
+  if (THROTTLED.has(code) || status === 429) return 'throttled';
+  // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
+  if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
+    return 'throttled';
+  if (EXPIRED.has(code)) return 'expired';
+  if (DENIED.has(code) || status === 401 || status === 403) return 'denied';
+  if ((status !== undefined && status >= 500) || NEVER_SENT.has(code) || BROKEN.has(code)) return 'unavailable';
+  if (status !== undefined && status >= 400) return 'refused';
+  // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
+  return facts.answered ? 'unavailable' : undefined;
+}
+
+function factsOf(error: Error): { status: number | undefined; code: string } {
+  const metadata =
+    '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
+  const status =
+    'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return { status, code };
+}
+
+function hasAnswer(error: Error): boolean {
+  return '$response' in error || '$metadata' in error;
+}

@@ -1,0 +1,85 @@
+// Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+
+import type { Task } from '@aws-sdk/client-ecs';
+import type { StoppedTask } from '../core/stopped-task.ts';
+import type { AwsApi } from './api.ts';
+
+/** AWS describes at most 100 tasks a call. */
+const MOST_TASKS = 100;
+
+/** The task as ECS has it, for whoever needs more than its end. */
+export interface TaskSnapshot extends StoppedTask {
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  /** `ecs-svc/…` for the tasks of a service; what RunTask was given for others */
+  readonly startedBy: string;
+  readonly createdAt: number;
+  readonly healthStatus: string;
+  /** private IPv4 address of its network interface */
+  readonly address?: string;
+}
+
+/** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
+export async function describeTasks(
+  api: AwsApi,
+  cluster: string,
+  arns: readonly string[],
+  essential: (container: string) => boolean,
+): Promise<TaskSnapshot[]> {
+  if (arns.length === 0) return [];
+  const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(0, MOST_TASKS) });
+  return (answer.tasks ?? []).map((task) => taskSnapshot(task, essential));
+}
+
+/** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
+export async function listStoppedTasks(
+  api: AwsApi,
+  of: {
+    readonly cluster: string;
+    readonly service: string;
+    readonly rolloutId: string;
+    readonly essential: (container: string) => boolean;
+  },
+): Promise<TaskSnapshot[]> {
+  const arns = await listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'STOPPED' });
+  const tasks = await describeTasks(api, of.cluster, arns, of.essential);
+  // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
+  return tasks
+    .filter((task) => task.startedBy === of.rolloutId)
+    .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+}
+
+async function listTasks(
+  api: AwsApi,
+  filter: { cluster: string; serviceName: string; desiredStatus: 'STOPPED' | 'RUNNING' },
+): Promise<string[]> {
+  const answer = await api.call('ecs', 'ListTasks', { ...filter, maxResults: MOST_TASKS });
+  return answer.taskArns ?? [];
+}
+
+function taskSnapshot(task: Task, essential: (container: string) => boolean): TaskSnapshot {
+  const address = task.attachments
+    ?.find(({ type }) => type === 'ElasticNetworkInterface')
+    ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
+  return {
+    taskArn: task.taskArn ?? '',
+    taskDefinitionArn: task.taskDefinitionArn ?? '',
+    lastStatus: task.lastStatus ?? '',
+    desiredStatus: task.desiredStatus ?? '',
+    startedBy: task.startedBy ?? '',
+    createdAt: task.createdAt?.getTime() ?? 0,
+    healthStatus: task.healthStatus ?? 'UNKNOWN',
+    containers: (task.containers ?? []).map((container) => ({
+      name: container.name ?? '',
+      essential: essential(container.name ?? ''),
+      ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+      ...(container.reason === undefined ? {} : { reason: container.reason }),
+      ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+    })),
+    ...(address === undefined ? {} : { address }),
+    ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+    ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+    ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
+    ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
+  };
+}

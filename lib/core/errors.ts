@@ -1,0 +1,71 @@
+// The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+
+/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, not just the first. */
+export class UserError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: string | readonly string[], options?: ErrorOptions) {
+    const list = typeof problems === 'string' ? [problems] : problems;
+    super(list.join('\n'), options);
+    this.name = 'UserError';
+    this.problems = list;
+  }
+}
+
+/**
+ * - `throttled`: slow down and ask again
+ * - `unavailable`: 5xx, connection broken, no answer in time: ask again
+ * - `denied`: IAM says no; asking again changes nothing
+ * - `expired`: the credentials are no longer valid
+ * - `refused`: AWS understood and said no (wrong name, wrong value, conflict …)
+ */
+export type AwsFailureKind = 'throttled' | 'unavailable' | 'denied' | 'expired' | 'refused';
+
+/** AWS refused or did not answer. `code` and `awsMessage` are AWS's own words. */
+export class AwsFailure extends Error {
+  readonly kind: AwsFailureKind;
+  /** as IAM spells it, for example `ecs:UpdateService` */
+  readonly operation: string;
+  readonly code: string;
+  readonly awsMessage: string;
+  /** True when the request may have been carried out although no answer came. */
+  readonly ambiguous: boolean;
+
+  constructor(
+    failure: { kind: AwsFailureKind; operation: string; code: string; awsMessage: string; ambiguous?: boolean },
+    options?: ErrorOptions,
+  ) {
+    super(sentence(failure), options);
+    this.name = 'AwsFailure';
+    this.kind = failure.kind;
+    this.operation = failure.operation;
+    this.code = failure.code;
+    this.awsMessage = failure.awsMessage;
+    this.ambiguous = failure.ambiguous ?? false;
+  }
+}
+
+/** Worth asking again without changing anything. A denial is not: it fails at the first look. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof AwsFailure && (error.kind === 'throttled' || error.kind === 'unavailable');
+}
+
+/** One line for a log; the stack of our own bugs is printed elsewhere. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function sentence(failure: { kind: AwsFailureKind; operation: string; code: string; awsMessage: string }): string {
+  switch (failure.kind) {
+    case 'throttled':
+      return `${failure.operation} was throttled (${failure.code}).`;
+    case 'unavailable':
+      return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
+    case 'denied':
+      return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+    case 'expired':
+      return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+    case 'refused':
+      return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
+  }
+}

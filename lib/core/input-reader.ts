@@ -1,0 +1,173 @@
+// Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
+// so that one error can tell them all. Pure: it reads plain maps.
+
+import { parseDuration } from './duration.ts';
+import { UserError } from './errors.ts';
+import { type KeyValue, parseKeyValues } from './key-values.ts';
+import { suggestion } from './near-names.ts';
+import type { TerraformOutputs } from './terraform-outputs.ts';
+
+export type Origin =
+  | { readonly kind: 'input' }
+  | { readonly kind: 'terraform'; readonly output: string; readonly from: string }
+  | { readonly kind: 'default' };
+
+export interface ReadOptions {
+  /** conventional names of Terraform outputs that may stand in for the input, in order of preference */
+  readonly terraform?: readonly string[];
+}
+
+export interface InputSources {
+  /** by kebab-case input name; empty text means not given, as the runner has it */
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly terraform?: TerraformOutputs;
+  /** explicit map: input name → Terraform output name */
+  readonly terraformNames?: ReadonlyMap<string, string>;
+}
+
+export interface InputReader {
+  /** the text, or undefined when it is given nowhere */
+  text(name: string, options?: ReadOptions): string | undefined;
+  /** the text; a problem (and an empty text) when it is given nowhere */
+  required(name: string, options?: ReadOptions): string;
+  choice<const T extends string>(name: string, allowed: readonly T[], fallback: T): T;
+  boolean(name: string, fallback: boolean): boolean;
+  optionalBoolean(name: string): boolean | undefined;
+  integer(name: string, range: { min: number; max: number }): number | undefined;
+  /** milliseconds */
+  duration(name: string, range?: { min?: number; max?: number }): number | undefined;
+  /** one item a line; also several on one line when they are divided by commas and `commas` is set */
+  list(name: string, options?: ReadOptions): readonly string[];
+  keyValues(name: string): readonly KeyValue[];
+  /** Whether the input, a Terraform output, or nothing gives the value. */
+  isGiven(name: string): boolean;
+  problem(name: string, message: string): void;
+  /** A problem of the step as a whole. */
+  generalProblem(message: string): void;
+  /** Throws one UserError with every problem so far; call it once, after the last input was read. */
+  finish(): void;
+  /** every input that was asked for, with where its value came from */
+  origins(): ReadonlyMap<string, Origin>;
+}
+
+export function createInputReader(sources: InputSources): InputReader {
+  const problems: string[] = [...terraformProblems(sources)];
+  const origins = new Map<string, Origin>();
+
+  const found = (name: string, options: ReadOptions): string | undefined => {
+    const { value, origin } = lookUp(sources, name, options);
+    origins.set(name, origin);
+    return value;
+  };
+  const problem = (name: string, message: string): void => {
+    const origin = origins.get(name);
+    const where = origin?.kind === 'terraform' ? `${name} (from Terraform output "${origin.output}")` : name;
+    problems.push(`${where}: ${message}`);
+  };
+  const parsed = <T>(name: string, options: ReadOptions, parse: (text: string) => T): T | undefined => {
+    const value = found(name, options);
+    if (value === undefined) return undefined;
+    try {
+      return parse(value);
+    } catch (error) {
+      problem(name, error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  };
+  const reader: InputReader = {
+    text: (name, options = {}) => found(name, options),
+    required: (name, options = {}) => {
+      const value = found(name, options);
+      if (value === undefined) problem(name, `is required${terraformHint(sources, name, options)}`);
+      return value ?? '';
+    },
+    choice: (name, allowed, fallback) =>
+      parsed(name, {}, (text) => {
+        const match = allowed.find((candidate) => candidate === text);
+        if (match === undefined)
+          throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
+        return match;
+      }) ?? fallback,
+    boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
+    optionalBoolean: (name) =>
+      parsed(name, {}, (text) => {
+        if (text === 'true' || text === 'false') return text === 'true';
+        throw new Error(`"${text}" is not allowed; allowed: true, false`);
+      }),
+    integer: (name, range) =>
+      parsed(name, {}, (text) => {
+        const value = Number(text);
+        if (!/^-?\d+$/.test(text) || value < range.min || value > range.max)
+          throw new Error(`"${text}" is not allowed; allowed: a whole number from ${range.min} to ${range.max}`);
+        return value;
+      }),
+    duration: (name, range = {}) =>
+      parsed(name, {}, (text) => {
+        const value = parseDuration(text);
+        if (value === undefined)
+          throw new Error(
+            `"${text}" is not a duration; allowed: a number with ms, s, m or h, such as 90s, 15m or 1h30m`,
+          );
+        if (value < (range.min ?? 0) || value > (range.max ?? Number.POSITIVE_INFINITY))
+          throw new Error(`"${text}" is out of range`);
+        return value;
+      }),
+    list: (name, options = {}) =>
+      (found(name, options) ?? '')
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    keyValues: (name) => parsed(name, {}, parseKeyValues) ?? [],
+    isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
+    problem,
+    generalProblem: (message) => {
+      problems.push(message);
+    },
+    finish: () => {
+      if (problems.length > 0) throw new UserError(problems);
+    },
+    origins: () => origins,
+  };
+  return reader;
+}
+
+function lookUp(
+  sources: InputSources,
+  name: string,
+  options: ReadOptions,
+): { value: string | undefined; origin: Origin } {
+  const given = sources.inputs.get(name)?.trim();
+  if (given !== undefined && given !== '') return { value: given, origin: { kind: 'input' } };
+  const mapped = sources.terraformNames?.get(name);
+  const names = mapped === undefined ? (options.terraform ?? []) : [mapped];
+  for (const output of names) {
+    const value = sources.terraform?.values.get(output)?.trim();
+    if (value === undefined || value === '') continue;
+    return { value, origin: { kind: 'terraform', output, from: sources.terraform?.from ?? '' } };
+  }
+  return { value: undefined, origin: { kind: 'default' } };
+}
+
+/** Names in the explicit map that Terraform does not have. */
+function terraformProblems(sources: InputSources): string[] {
+  const known = [...(sources.terraform?.values.keys() ?? [])];
+  return [...(sources.terraformNames ?? [])]
+    .filter(([, output]) => !known.includes(output))
+    .map(
+      ([input, output]) =>
+        `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${suggestion(output, known)}`,
+    );
+}
+
+function terraformHint(sources: InputSources, name: string, options: ReadOptions): string {
+  const names = options.terraform ?? [];
+  if (names.length === 0) return '';
+  if (sources.terraform === undefined) return `; give it, or terraform-outputs with one of ${names.join(', ')}`;
+  const known = [...sources.terraform.values.keys()];
+  return `; ${sources.terraform.from} has none of ${names.join(', ')} (it has ${known.length === 0 ? 'nothing' : known.join(', ')}); give it, or map it with terraform-output-names: "${name}=<output>"`;
+}
+
+function nearOf(text: string, allowed: readonly string[]): string {
+  const hint = suggestion(text, allowed);
+  return hint.startsWith(' Did you mean') ? hint : '';
+}

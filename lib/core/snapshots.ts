@@ -1,0 +1,115 @@
+// What one look at ECS shows, strict and in ECS's own words. Built by lib/aws; the rules read nothing else.
+
+import type { DeploymentControllerType, SchedulingStrategy, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+
+/** A raw member tree as AWS sends it: members that nobody here knows are kept. */
+export type Raw = { readonly [member: string]: unknown };
+
+export interface ServiceRef {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn?: string;
+  readonly containerName: string;
+  readonly containerPort: number;
+}
+
+export interface ServiceSnapshot {
+  readonly arn: string;
+  readonly name: string;
+  readonly clusterArn: string;
+  readonly status: string;
+  readonly controller: DeploymentControllerType;
+  readonly schedulingStrategy: SchedulingStrategy;
+  readonly taskDefinitionArn: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly loadBalancers: readonly ServiceLoadBalancer[];
+  readonly healthCheckGracePeriodSeconds: number;
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  readonly strategy: string;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly bakeTimeInMinutes: number;
+  /** ECS Express manages the service */
+  readonly managedByEcs: boolean;
+  /** newest first, as ECS has them */
+  readonly deployments: readonly RolloutSnapshot[];
+  readonly events: readonly ServiceEvent[];
+  /** everything, as AWS sent it */
+  readonly raw: Raw;
+}
+
+/** One entry of `service.deployments`. */
+export interface RolloutSnapshot {
+  /** `ecs-svc/1234…` */
+  readonly id: string;
+  readonly status: string;
+  readonly taskDefinitionArn: string;
+  readonly rolloutState?: string;
+  readonly rolloutStateReason?: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly failedTasks: number;
+}
+
+export interface ServiceEvent {
+  readonly id: string;
+  readonly at: number;
+  readonly message: string;
+}
+
+/** An unknown status means *still moving*: it may end as a time-out, never as success. */
+export type DeploymentStatus = ServiceDeploymentStatus | 'UNRECOGNISED';
+
+/** From the list of service deployments; newest first. */
+export interface ServiceDeploymentBrief {
+  readonly arn: string;
+  readonly status: DeploymentStatus;
+  readonly statusReason?: string;
+  readonly targetRevisionArn: string;
+  readonly createdAt: number;
+  readonly finishedAt?: number;
+}
+
+export interface RevisionCounts {
+  readonly revisionArn: string;
+  readonly requested: number;
+  readonly running: number;
+  readonly pending: number;
+  /** share of the production traffic in percent, where ECS shifts it */
+  readonly productionWeight?: number;
+}
+
+export interface DeploymentSnapshot {
+  readonly arn: string;
+  readonly status: DeploymentStatus;
+  /** as AWS wrote it, also when we do not know it */
+  readonly rawStatus: string;
+  readonly statusReason?: string;
+  readonly lifecycleStage?: string;
+  readonly createdAt: number;
+  readonly target: RevisionCounts;
+  readonly sources: readonly RevisionCounts[];
+  readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
+  readonly alarms?: { readonly status: string; readonly triggered: readonly string[] };
+  readonly rollback?: { readonly reason?: string; readonly revisionArn?: string };
+}
+
+/** ECS's own snapshot of a whole service. */
+export interface ServiceRevision {
+  readonly arn: string;
+  readonly taskDefinitionArn: string;
+  /** what really runs: the tag as it was resolved when the deployment began */
+  readonly images: readonly { readonly container: string; readonly image: string; readonly digest?: string }[];
+  readonly createdAt?: number;
+}
+
+/** The number that ECS gives a rollout: `ecs-svc/<N>` and `service-revision/<cluster>/<service>/<N>` share it. */
+export function rolloutIdOf(revisionArn: string): string {
+  return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;
+}

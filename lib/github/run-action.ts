@@ -1,0 +1,172 @@
+// The one harness of the four actions: inputs, signals, state between main and post, publication, exit code.
+
+import process from 'node:process';
+import type { Clock } from '../core/clock.ts';
+import { AwsFailure, describeError, UserError } from '../core/errors.ts';
+import type { InputReader } from '../core/input-reader.ts';
+import { block, escaped, joined } from '../core/markdown.ts';
+import type { Report } from '../core/report.ts';
+import { readInputs } from './inputs.ts';
+import { createLog, type Log } from './log.ts';
+import { publish } from './publish.ts';
+import { appendToFile } from './workflow-commands.ts';
+
+export interface ActionContext {
+  readonly inputs: InputReader;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** a number in [0, 1) */
+  readonly random: () => number;
+  /** aborted when the job is cancelled: the runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills */
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** what main leaves for post; survives a cancelled job, not a killed machine */
+  readonly state: State;
+}
+
+export interface State {
+  save(name: string, value: string): void;
+  /** in post: what main saved */
+  read(name: string): string | undefined;
+}
+
+export interface Action {
+  /** as in action.yml's folder, for example `deploy-ecs` */
+  readonly name: string;
+  main(context: ActionContext): Promise<Report>;
+  /** runs at the end of the job, also after a cancel or a kill of main */
+  post?(context: ActionContext): Promise<void>;
+  /** the verdict of this action for an error that main did not turn into one itself; `refused` and `error` by default */
+  verdictOf?(failure: AwsFailure): string;
+}
+
+/** Where to report our own bugs. */
+const ISSUES = 'https://github.com/OWNER/slipway/issues';
+const STARTED = 'slipway-started';
+const NODE_MAJOR = 24;
+
+export async function runAction(action: Action): Promise<void> {
+  const clock = systemClock();
+  const log = createLog({ write: (line) => process.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
+  const environment = process.env;
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort(signal));
+  const state = createState(environment);
+  const isPost = state.read(STARTED) !== undefined;
+  const context = (inputs: InputReader): ActionContext => ({
+    inputs,
+    log,
+    clock,
+    random: Math.random,
+    signal: cancel.signal,
+    environment,
+    state,
+  });
+  if (isPost) {
+    process.exitCode = await runPost(action, context, log);
+    return;
+  }
+  state.save(STARTED, 'true');
+  let report: Report;
+  try {
+    assertNode();
+    report = await action.main(context(readInputs(environment, log.mask)));
+  } catch (error) {
+    report = reportError(action, error);
+    if (report.verdict === 'error' && error instanceof Error) log.line(error.stack ?? error.message);
+  }
+  publish(report, log, environment);
+  process.exitCode = report.conclusion === 'success' ? 0 : 1;
+}
+
+async function runPost(action: Action, context: (inputs: InputReader) => ActionContext, log: Log): Promise<number> {
+  try {
+    await action.post?.(context(readInputs(process.env, log.mask)));
+    return 0;
+  } catch (error) {
+    // The job's verdict stands already; a clean-up that fails is said, and is no reason to make it red.
+    log.annotate('warning', `${action.name} (post)`, describeError(error));
+    return 0;
+  }
+}
+
+/** What an exception means: the user's to fix, AWS's refusal, or our bug. */
+export function reportError(action: Pick<Action, 'name' | 'verdictOf'>, error: unknown): Report {
+  const title = `Slipway ${action.name}`;
+  if (error instanceof UserError) {
+    const list = error.problems.map((problem) => `- ${escaped(problem)}`).join('\n');
+    const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems; nothing was touched`}`;
+    return {
+      conclusion: 'failure',
+      verdict: 'refused',
+      headline:
+        error.problems.length === 1
+          ? headline
+          : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
+      outputs: { reason: error.problems.join('\n') },
+      summary: joined(`### ${title}: refused`, 'Nothing was touched.', list),
+      annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
+    };
+  }
+  if (error instanceof AwsFailure) {
+    const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
+    return {
+      conclusion: 'failure',
+      verdict,
+      headline: `${verdict}: ${error.message}`,
+      outputs: { reason: error.message },
+      summary: joined(`### ${title}: ${verdict}`, escaped(error.message)),
+      annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
+    };
+  }
+  const text = describeError(error);
+  return {
+    conclusion: 'failure',
+    verdict: 'error',
+    headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
+    outputs: { reason: text },
+    summary: joined(
+      `### ${title}: error`,
+      `This is a bug of Slipway. Please [report it](${ISSUES}).`,
+      block(error instanceof Error ? (error.stack ?? text) : text),
+    ),
+    annotations: [
+      { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
+    ],
+  };
+}
+
+function createState(environment: Readonly<Record<string, string | undefined>>): State {
+  return {
+    save: (name, value) => {
+      const file = environment.GITHUB_STATE;
+      if (file) appendToFile(file, name, value);
+    },
+    read: (name) => environment[`STATE_${name}`],
+  };
+}
+
+function systemClock(): Clock {
+  return {
+    now: Date.now,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const done = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', done);
+          resolve();
+        };
+        const timer = setTimeout(done, ms);
+        signal?.addEventListener('abort', done, { once: true });
+      }),
+  };
+}
+
+function assertNode(): void {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < NODE_MAJOR)
+    throw new UserError(
+      `Node ${NODE_MAJOR} is needed ("using: node24"), but this runs on ${process.versions.node}. Is the runner older than 2.327?`,
+    );
+}
