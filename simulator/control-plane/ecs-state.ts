@@ -269,7 +269,7 @@ export interface ServiceRevision {
   readonly taskDefinition: string;
   containerImages: { containerName: string; image: string; imageDigest?: string }[];
   /** Copies of the service's own members of the same names: a rollback brings them back. */
-  readonly configuration: Pick<ServiceConfiguration, RevisionedMember>;
+  readonly configuration: Partial<Pick<ServiceConfiguration, RevisionedMember>>;
 }
 
 /** What belongs to a service revision: changing one of these starts a deployment, and a rollback restores it. */
@@ -354,8 +354,8 @@ export interface Task {
   gone: boolean;
   /** It was healthy once by the rule of its service (40 s, container check, target). */
   healthySince?: Instant;
-  /** Its end was judged by the scheduler of its service. */
-  judged: boolean;
+  /** How far the scheduler of its service has taken in that it failed: it pauses starts at once, and counts once the task is STOPPED. */
+  failure?: 'noticed' | 'counted';
   /** Where it is registered. */
   targets: { targetGroupArn: string; key: string }[];
 }

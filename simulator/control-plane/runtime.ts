@@ -49,6 +49,10 @@ export interface HealthProbe {
   readonly path: string;
   readonly matcher: string;
   readonly timeoutMs: number;
+  /** `HTTP` unless said otherwise; `TCP` only asks whether the port opens. */
+  readonly protocol?: string;
+  /** where to ask, when it is not the port that the target is registered with */
+  readonly healthCheckPort?: number;
 }
 
 export interface Route {

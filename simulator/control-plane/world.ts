@@ -80,6 +80,8 @@ export interface LoadBalancer {
   readonly scheme: 'internet-facing' | 'internal';
   readonly vpcId: string;
   readonly createdTime: Instant;
+  subnets?: string[];
+  securityGroups?: string[];
   attributes: Record<string, string>;
   tags: { Key: string; Value: string }[];
 }
@@ -150,6 +152,7 @@ export interface ListenerRule {
   readonly priority: string;
   conditions: { field: string; values: string[]; httpHeaderName?: string }[];
   forward: ForwardTarget[];
+  tags?: { Key: string; Value: string }[];
 }
 
 // -------------------------------------------------------------------------------------------------------- CloudWatch Logs

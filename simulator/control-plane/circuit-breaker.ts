@@ -1,0 +1,70 @@
+// The deployment circuit breaker: how many failures are too many, and what happens then.
+
+import type { DeploymentConfiguration, Service } from './ecs-state.ts';
+import { announce, texts } from './events.ts';
+import { fail, rollBack } from './rollback.ts';
+import type { Rule, Turn } from './rule.ts';
+import { primaryOf } from './service-tasks.ts';
+import { awsMs, scaled } from './timing.ts';
+
+const tripped = 'the circuit breaker threshold was exceeded.';
+
+export const circuitBreaker: Rule = {
+  name: 'circuit breaker',
+  apply(turn) {
+    for (const service of Object.values(turn.world.ecs.services)) watch(turn, service);
+  },
+};
+
+/**
+ * BOUNDED_PERCENT 50 (the default): half of the desired count, at least 3 and at most 200. Desired 1 → 3, 25 → 13, 400 → 200.
+ * UNBOUNDED_PERCENT: the same without bounds. COUNT: the number itself. Always of the newest desired count.
+ */
+export function breakerThreshold(configuration: DeploymentConfiguration, desiredCount: number): number {
+  const { type, value } = configuration.deploymentCircuitBreaker?.thresholdConfiguration ?? {
+    type: 'BOUNDED_PERCENT',
+    value: 50,
+  };
+  const share = Math.max(1, Math.ceil((value * desiredCount) / 100));
+  switch (type) {
+    case 'BOUNDED_PERCENT':
+      return Math.min(Math.max(share, 3), 200);
+    case 'UNBOUNDED_PERCENT':
+      return share;
+    case 'COUNT':
+      return value;
+  }
+}
+
+function watch(turn: Turn, service: Service): void {
+  const running = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  const primary = primaryOf(service);
+  if (running === undefined || primary === undefined || running.deploymentCircuitBreaker.status === 'DISABLED') return;
+  const breaker = running.deploymentCircuitBreaker;
+  const rollingBack = running.status === 'ROLLBACK_IN_PROGRESS';
+  if (running.status !== 'IN_PROGRESS' && !rollingBack) return;
+  const threshold = breakerThreshold(running.deploymentConfiguration, service.desiredCount);
+  if (!rollingBack && (breaker.failureCount !== primary.failedTasks || breaker.threshold !== threshold)) {
+    breaker.failureCount = primary.failedTasks;
+    breaker.threshold = threshold;
+    turn.changed = true;
+  }
+  if (primary.failedTasks < threshold || primary.rolloutState !== 'IN_PROGRESS') return;
+  turn.changed = true;
+  breaker.status = 'TRIGGERED';
+  fail(turn.world, primary, 'ECS deployment circuit breaker: tasks failed to start.');
+  announce(turn.world, service, texts.failed(primary.id));
+  if (rollingBack) {
+    running.status = 'ROLLBACK_FAILED';
+    running.finishedAt = turn.world.now;
+  } else if (!running.deploymentConfiguration.deploymentCircuitBreaker?.rollback) {
+    running.status = 'STOP_REQUESTED';
+    running.statusReason = `Service deployment stopped because ${tripped}`;
+    running.actsAt = turn.world.now + scaled(turn.world, awsMs.serviceDeploymentStopping);
+  } else {
+    rollBack(turn.world, service, running, {
+      reason: `Service deployment rolled back because ${tripped}`,
+      rolloutStateReason: (id) => `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+// When a deployment is done, when a service is steady, and when a deleted service is gone.
+
+import type { Deployment, Service, Task } from './ecs-state.ts';
+import { announce, texts } from './events.ts';
+import type { Rule, Turn } from './rule.ts';
+import { followCounts } from './service-deployments.ts';
+import { isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import { isHealthy } from './task-health.ts';
+import { awsMs, scaled } from './timing.ts';
+
+export const completion: Rule = {
+  name: 'completion',
+  apply(turn) {
+    for (const service of Object.values(turn.world.ecs.services)) {
+      if (service.status === 'INACTIVE') continue;
+      const tasks = tasksOf(turn.world, service);
+      dropEmptyDeployments(turn, service, tasks);
+      const primary = primaryOf(service);
+      if (service.status === 'DRAINING') endIfEmpty(turn, service, tasks);
+      else if (isScheduledByEcs(service) && primary !== undefined) settle(turn, service, primary, tasks);
+    }
+  },
+  *dueAt(world) {
+    for (const service of Object.values(world.ecs.services)) {
+      if (service.steadyAnnouncedAt !== undefined)
+        yield service.steadyAnnouncedAt + scaled(world, awsMs.steadyStateRepeats);
+    }
+  },
+};
+
+function settle(turn: Turn, service: Service, primary: Deployment, tasks: readonly Task[]): void {
+  const { world } = turn;
+  const own = tasks.filter((task) => task.startedBy === primary.id && isWanted(task));
+  const othersGone = tasks.every((task) => task.startedBy === primary.id || !isServingOrBefore(task));
+  const converged = own.length === service.desiredCount && own.every((task) => isHealthy(world, task)) && othersGone;
+  if (!converged) {
+    if (service.steadySince !== undefined) delete service.steadySince;
+    return;
+  }
+  if (primary.rolloutState === 'IN_PROGRESS' && mayEnd(turn, service)) complete(turn, service, primary);
+  if (primary.rolloutState === 'COMPLETED') sayIfSteady(turn, service);
+}
+
+/** Not before it has begun, and not while somebody's wish to go back is about to be met. */
+function mayEnd(turn: Turn, service: Service): boolean {
+  const running = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  return running === undefined || running.status === 'IN_PROGRESS' || running.status === 'ROLLBACK_IN_PROGRESS';
+}
+
+function complete(turn: Turn, service: Service, primary: Deployment): void {
+  const { world } = turn;
+  turn.changed = true;
+  primary.rolloutState = 'COMPLETED';
+  primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
+  primary.updatedAt = world.now;
+  service.deployments = [primary];
+  service.completedServiceRevision = primary.serviceRevisionArn;
+  announce(world, service, texts.completed(primary.id));
+  const running = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  if (running === undefined || running.finishedAt !== undefined) return;
+  followCounts(world, service, running);
+  running.status = running.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL';
+  running.finishedAt = world.now;
+  running.updatedAt = world.now;
+  if (running.deploymentCircuitBreaker.status === 'MONITORING')
+    running.deploymentCircuitBreaker.status = 'MONITORING_COMPLETE';
+}
+
+/** Once when it comes to rest, then every six hours. */
+function sayIfSteady(turn: Turn, service: Service): void {
+  const { now } = turn.world;
+  const again =
+    service.steadyAnnouncedAt !== undefined &&
+    service.steadyAnnouncedAt + scaled(turn.world, awsMs.steadyStateRepeats) <= now;
+  if (service.steadySince !== undefined && !again) return;
+  service.steadySince ??= now;
+  service.steadyAnnouncedAt = now;
+  announce(turn.world, service, texts.steady);
+  turn.changed = true;
+}
+
+function dropEmptyDeployments(turn: Turn, service: Service, tasks: readonly Task[]): void {
+  const empty = (deployment: Deployment): boolean =>
+    deployment.status !== 'PRIMARY' &&
+    !tasks.some((task) => task.startedBy === deployment.id && isServingOrBefore(task));
+  if (!service.deployments.some(empty)) return;
+  service.deployments = service.deployments.filter((deployment) => !empty(deployment));
+  turn.changed = true;
+}
+
+/** The history of a service goes with it. */
+function endIfEmpty(turn: Turn, service: Service, tasks: readonly Task[]): void {
+  if (tasks.length > 0) return;
+  const { ecs } = turn.world;
+  turn.changed = true;
+  service.status = 'INACTIVE';
+  delete service.currentServiceDeployment;
+  for (const one of Object.values(ecs.serviceDeployments)) {
+    if (one.serviceArn === service.serviceArn) delete ecs.serviceDeployments[one.serviceDeploymentArn];
+  }
+}

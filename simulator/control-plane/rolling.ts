@@ -1,0 +1,150 @@
+// The scheduler of a service under a rolling update: how many tasks may be started now, and which may be stopped.
+
+import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
+import { announce, texts } from './events.ts';
+import { digestOf } from './image-digests.ts';
+import { createTask } from './new-task.ts';
+import type { Rule, Turn } from './rule.ts';
+import { isPending, isScheduledByEcs, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import { findRevision } from './task-definitions.ts';
+import { isHealthy } from './task-health.ts';
+import { wantStopped } from './tasks.ts';
+import type { World } from './world.ts';
+
+export const rolling: Rule = {
+  name: 'rolling',
+  apply(turn) {
+    for (const service of Object.values(turn.world.ecs.services)) {
+      if (service.status !== 'INACTIVE' && isScheduledByEcs(service)) schedule(turn, service);
+    }
+  },
+  *dueAt(world) {
+    for (const service of Object.values(world.ecs.services)) {
+      for (const deployment of service.deployments) yield deployment.startsPausedUntil;
+    }
+  },
+};
+
+/** Running and pending tasks never exceed `maximum`; healthy ones are never brought below `minimum`. 3 tasks, 50 % and 150 %: 2 and 4. */
+export function taskLimits(
+  configuration: DeploymentConfiguration,
+  desiredCount: number,
+): { minimum: number; maximum: number } {
+  return {
+    minimum: Math.ceil((desiredCount * (configuration.minimumHealthyPercent ?? 100)) / 100),
+    maximum: Math.floor((desiredCount * (configuration.maximumPercent ?? 200)) / 100),
+  };
+}
+
+function schedule(turn: Turn, service: Service): void {
+  const primary = primaryOf(service);
+  if (primary === undefined) return;
+  const current = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  if (current?.status === 'PENDING' || current?.status === 'ROLLBACK_REQUESTED') return;
+  const wanted = tasksOf(turn.world, service).filter(isWanted);
+  const own = wanted.filter((task) => task.startedBy === primary.id);
+  const others = wanted.filter((task) => task.startedBy !== primary.id);
+  const moving = current !== undefined && current.finishedAt === undefined;
+  const configuration = moving ? current.deploymentConfiguration : service.configuration.deploymentConfiguration;
+  const limits = taskLimits(configuration, service.desiredCount);
+  if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
+    stopReplaced(turn, primary, { own, others }, limits.minimum);
+    const missing = service.desiredCount - own.length;
+    const room = limits.maximum - own.length - others.filter(isWanted).length;
+    if (missing > 0 && room > 0) startTasks(turn, service, primary, Math.min(missing, room));
+    if (missing > 0 && room <= 0) complainOfDeadlock(turn, service, primary, { own, others });
+  }
+  // A failed deployment starts nothing, but a smaller desired count (or the end of the service) still counts.
+  if (service.desiredCount === 0) stopTasks(turn, primary, others);
+  if (own.length > service.desiredCount)
+    stopTasks(turn, primary, leastUseful(turn.world, own).slice(0, own.length - service.desiredCount));
+}
+
+/** What is not healthy may go at once; of the healthy ones as many as the minimum leaves. */
+function stopReplaced(
+  turn: Turn,
+  primary: Deployment,
+  tasks: { own: readonly Task[]; others: readonly Task[] },
+  minimum: number,
+): void {
+  const healthyOthers = tasks.others.filter((task) => isHealthy(turn.world, task));
+  const healthy = healthyOthers.length + tasks.own.filter((task) => isHealthy(turn.world, task)).length;
+  const unhealthyOthers = tasks.others.filter((task) => !healthyOthers.includes(task));
+  stopTasks(turn, primary, [...unhealthyOthers, ...healthyOthers.slice(0, Math.max(0, healthy - minimum))]);
+}
+
+function stopTasks(turn: Turn, primary: Deployment, tasks: readonly Task[]): void {
+  for (const task of tasks) {
+    wantStopped(turn, task, 'ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
+  }
+}
+
+/** Pending ones first, then those that are not healthy, then the newest. */
+function leastUseful(world: World, tasks: readonly Task[]): readonly Task[] {
+  const use = (task: Task): number => (isPending(task) ? 0 : isHealthy(world, task) ? 2 : 1);
+  return [...tasks].sort((a, b) => use(a) - use(b) || b.createdAt - a.createdAt);
+}
+
+function startTasks(turn: Turn, service: Service, deployment: Deployment, count: number): void {
+  const { world } = turn;
+  if (deployment.startsPausedUntil !== undefined && deployment.startsPausedUntil > world.now) return;
+  const revision = world.ecs.serviceRevisions[deployment.serviceRevisionArn];
+  const taskDefinition = findRevision(world, deployment.taskDefinition);
+  if (revision === undefined || taskDefinition === undefined) return;
+  resolveLateImages(world, revision.containerImages, taskDefinition.definition.containerDefinitions);
+  for (let n = 0; n < count; n += 1) {
+    const task = createTask(world, {
+      clusterArn: service.clusterArn,
+      revision: taskDefinition,
+      group: `service:${service.serviceName}`,
+      startedBy: deployment.id,
+      serviceArn: service.serviceArn,
+      serviceRevisionArn: revision.serviceRevisionArn,
+      images: revision.containerImages,
+      placement: {
+        ...revision.configuration,
+        enableExecuteCommand: service.configuration.enableExecuteCommand ?? false,
+      },
+      tags: propagatedTags(service, taskDefinition.tags),
+    });
+    turn.happenings.push({ kind: 'started', serviceArn: service.serviceArn, taskArn: task.taskArn });
+  }
+  delete deployment.startsPausedUntil;
+  delete service.steadySince;
+  turn.changed = true;
+}
+
+/** An image that was pushed only after the deployment began is pinned by the first task that finds it. */
+function resolveLateImages(
+  world: World,
+  images: { containerName: string; image: string; imageDigest?: string }[],
+  containers: readonly { name: string; versionConsistency?: string }[],
+): void {
+  for (const one of images) {
+    if (one.imageDigest !== undefined) continue;
+    if (containers.find(({ name }) => name === one.containerName)?.versionConsistency === 'disabled') continue;
+    const digest = digestOf(world, one.image);
+    if (digest !== undefined) one.imageDigest = digest;
+  }
+}
+
+function propagatedTags(service: Service, ofTaskDefinition: Service['tags']): Service['tags'] {
+  if (service.configuration.propagateTags === 'SERVICE') return service.tags;
+  return service.configuration.propagateTags === 'TASK_DEFINITION' ? ofTaskDefinition : [];
+}
+
+/** Said once: nothing moves, and nothing will, because neither limit leaves room. */
+function complainOfDeadlock(
+  turn: Turn,
+  service: Service,
+  primary: Deployment,
+  tasks: { own: readonly Task[]; others: readonly Task[] },
+): void {
+  const stuck = tasks.others.length > 0 && tasks.others.every((task) => isWanted(task) && isHealthy(turn.world, task));
+  const resting = tasks.own.every((task) => isHealthy(turn.world, task));
+  if (!stuck || !resting || primary.rolloutState !== 'IN_PROGRESS') return;
+  const said = service.events.some(
+    (event) => event.createdAt >= primary.createdAt && event.message.endsWith(texts.deadlock),
+  );
+  if (!said) announce(turn.world, service, texts.deadlock);
+}

@@ -1,0 +1,49 @@
+// The tasks of a service, and which of them count as what.
+
+import type { Deployment, Service, Task } from './ecs-state.ts';
+import type { World } from './world.ts';
+
+export function tasksOf(world: World, service: Service): readonly Task[] {
+  return Object.values(world.ecs.tasks).filter(
+    (task) => task.serviceArn === service.serviceArn && task.lastStatus !== 'STOPPED',
+  );
+}
+
+/** Wanted, whether running already or on the way: what `maximumPercent` limits. */
+export function isWanted(task: Task): boolean {
+  return task.desiredStatus === 'RUNNING';
+}
+
+/** What `pendingCount` counts. */
+export function isPending(task: Task): boolean {
+  return task.lastStatus === 'PROVISIONING' || task.lastStatus === 'PENDING' || task.lastStatus === 'ACTIVATING';
+}
+
+/** Still holds its place: it may answer requests that it has. */
+export function isServingOrBefore(task: Task): boolean {
+  return isPending(task) || task.lastStatus === 'RUNNING' || task.lastStatus === 'DEACTIVATING';
+}
+
+export interface Counts {
+  readonly running: number;
+  readonly pending: number;
+  readonly wanted: number;
+}
+
+export function countsOf(tasks: readonly Task[], deployment: Pick<Deployment, 'id'>): Counts {
+  const own = tasks.filter((task) => task.startedBy === deployment.id);
+  return {
+    running: own.filter((task) => task.lastStatus === 'RUNNING').length,
+    pending: own.filter((task) => isWanted(task) && isPending(task)).length,
+    wanted: own.filter(isWanted).length,
+  };
+}
+
+export function primaryOf(service: Service): Deployment | undefined {
+  return service.deployments.find((deployment) => deployment.status === 'PRIMARY');
+}
+
+/** Task sets (CodeDeploy, external controllers) are moved by somebody else. */
+export function isScheduledByEcs(service: Service): boolean {
+  return (service.configuration.deploymentController?.type ?? 'ECS') === 'ECS';
+}

@@ -1,0 +1,49 @@
+// How long AWS takes for what nobody configures, in AWS's own time, and how the time scale shortens every wait.
+
+import type { Instant, World } from './world.ts';
+
+export const awsMs = {
+  /** Address and host for a task on Fargate. */
+  provisioning: 12_000,
+  activating: 1_000,
+  deprovisioning: 12_000,
+  /** A task without any health check counts as healthy after it has been RUNNING for so long. */
+  runningCountsAsHealthy: 40_000,
+  /** A service deployment is PENDING, and not listed, for a moment. */
+  serviceDeploymentPending: 2_000,
+  serviceDeploymentStopping: 2_000,
+  /** DescribeTasks answers MISSING for a moment after RunTask. */
+  taskMissing: 1_500,
+  steadyStateRepeats: 6 * 3_600_000,
+} as const;
+
+/** What is history, not a wait, keeps AWS's length whatever the scale. */
+export const stoppedTaskKeptMs = 3_600_000;
+export const clientTokenKeptMs = 24 * 3_600_000;
+
+/** A wait of AWS's (or of a user's settings) on the world's clock. */
+export function scaled(world: World, ms: number): number {
+  return Math.ceil(ms / world.timeScale);
+}
+
+/** A time-out that real software must meet: never scaled below a second, else a busy machine would look like a fault. */
+export function scaledTimeout(world: World, ms: number): number {
+  return Math.min(ms, Math.max(scaled(world, ms), 1_000));
+}
+
+/**
+ * The pause before the next start, after so many failures in a row: the first ones are replaced nearly at once, as on AWS
+ * (starts about 50 s apart for a container that exits at once), then it doubles up to 15 minutes.
+ * 1 → 5 s · 2 → 10 s · 3 → 20 s · 4 → 40 s · … · 9 and more → 15 min
+ */
+export function pauseAfterFailures(failuresInRow: number): number {
+  return Math.min(5_000 * 2 ** (failuresInRow - 1), 900_000);
+}
+
+export function earliest(instants: Iterable<Instant | undefined>): Instant | undefined {
+  let first: Instant | undefined;
+  for (const instant of instants) {
+    if (instant !== undefined && (first === undefined || instant < first)) first = instant;
+  }
+  return first;
+}
