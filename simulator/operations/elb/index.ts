@@ -1,0 +1,60 @@
+// The operations of ELBv2 that are implemented here, by AWS's names.
+
+import type { Operation } from '../operation.ts';
+import {
+  createListener,
+  createRule,
+  deleteListener,
+  deleteRule,
+  describeListeners,
+  describeRules,
+  modifyListener,
+  modifyRule,
+  setRulePriorities,
+} from './listeners.ts';
+import {
+  createLoadBalancer,
+  deleteLoadBalancer,
+  describeLoadBalancerAttributes,
+  describeLoadBalancers,
+  modifyLoadBalancerAttributes,
+} from './load-balancers.ts';
+import { addTags, describeTags, removeTags } from './tags.ts';
+import {
+  createTargetGroup,
+  deleteTargetGroup,
+  describeTargetGroupAttributes,
+  describeTargetGroups,
+  modifyTargetGroup,
+  modifyTargetGroupAttributes,
+} from './target-groups.ts';
+import { deregisterTargets, describeTargetHealth, registerTargets } from './targets.ts';
+
+export const elbOperations: Record<string, Operation> = {
+  AddTags: addTags,
+  CreateListener: createListener,
+  CreateLoadBalancer: createLoadBalancer,
+  CreateRule: createRule,
+  CreateTargetGroup: createTargetGroup,
+  DeleteListener: deleteListener,
+  DeleteLoadBalancer: deleteLoadBalancer,
+  DeleteRule: deleteRule,
+  DeleteTargetGroup: deleteTargetGroup,
+  DeregisterTargets: deregisterTargets,
+  DescribeListeners: describeListeners,
+  DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
+  DescribeLoadBalancers: describeLoadBalancers,
+  DescribeRules: describeRules,
+  DescribeTags: describeTags,
+  DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+  DescribeTargetGroups: describeTargetGroups,
+  DescribeTargetHealth: describeTargetHealth,
+  ModifyListener: modifyListener,
+  ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,
+  ModifyRule: modifyRule,
+  ModifyTargetGroup: modifyTargetGroup,
+  ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
+  RegisterTargets: registerTargets,
+  RemoveTags: removeTags,
+  SetRulePriorities: setRulePriorities,
+};
