@@ -17,8 +17,12 @@ const root = resolve(import.meta.dirname, '..');
 const NODE_MAJOR = 24;
 
 assertNode();
+const all = globSync('actions/*/src/index.ts', { cwd: root })
+  .map((entry) => basename(dirname(dirname(entry))))
+  .sort();
 const actions = chosenActions(process.argv.slice(2));
 compile(actions);
+removeForgotten();
 const ncc = createRequire(import.meta.url)('@vercel/ncc') as Bundler;
 for (const action of actions) await bundle(action);
 if (actions.length === 0) console.log('no action has a src/index.ts yet: nothing to bundle');
@@ -31,9 +35,6 @@ function assertNode(): void {
 
 /** All actions that have an entry, or those that were named. */
 function chosenActions(names: readonly string[]): string[] {
-  const all = globSync('actions/*/src/index.ts', { cwd: root })
-    .map((entry) => basename(dirname(dirname(entry))))
-    .sort();
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) fail(`no action "${unknown.join('", "')}" to build; there are: ${all.join(', ')}`);
   return names.length > 0 ? [...names] : all;
@@ -48,6 +49,12 @@ function compile(names: readonly string[]): void {
   writeFileSync(project, JSON.stringify({ extends: '../tsconfig.build.json', include: [], files }));
   const tsc = spawnSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', project], { cwd: root, stdio: 'inherit' });
   if (tsc.status !== 0) fail('the sources do not compile; dist/ is left as it was');
+}
+
+/** Bundles of actions that are no more. */
+function removeForgotten(): void {
+  for (const folder of globSync('dist/*', { cwd: root }))
+    if (!all.includes(basename(folder))) rmSync(join(root, folder), { recursive: true });
 }
 
 async function bundle(action: string): Promise<void> {
