@@ -141,5 +141,7 @@ export type Observation =
 export interface Runtime {
   carryOut(commands: readonly Command[], now: Instant): void;
   observe(now: Instant): Observation[];
+  /** When it will next have something to say, if anything is under way. A runtime that cannot know has no such function. */
+  nextObservationAt?(): Instant | undefined;
   close(): Promise<void>;
 }
