@@ -1,0 +1,69 @@
+// The faults that look like an answer of AWS's, in AWS's words.
+
+import type { World } from './control-plane/world.ts';
+import type { FaultKind } from './faults.ts';
+import { AwsError, type Json } from './operations/operation.ts';
+import { callerArn } from './operations/sts/index.ts';
+import type { ServiceDescription } from './protocols/services.ts';
+
+export function faultError(
+  kind: FaultKind,
+  asked: { world: World; service: ServiceDescription; operation: string; input: unknown },
+): AwsError | undefined {
+  const query = asked.service.wire.protocol === 'query';
+  switch (kind) {
+    case 'throttled':
+      return new AwsError(query ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
+    case 'server-error':
+      return new AwsError(
+        query ? 'InternalFailure' : 'ServerException',
+        'Service Unavailable. Please try again later.',
+        {
+          status: 500,
+        },
+      );
+    case 'expired-token':
+      return new AwsError(
+        query ? 'ExpiredToken' : 'ExpiredTokenException',
+        'The security token included in the request is expired',
+        {
+          status: query ? 403 : 400,
+        },
+      );
+    case 'access-denied':
+      return new AwsError(query ? 'AccessDenied' : 'AccessDeniedException', denial(asked), {
+        status: query ? 403 : 400,
+      });
+    case 'connection-reset':
+    case 'answer-lost':
+    case 'truncated':
+    case 'latency':
+      return undefined;
+  }
+}
+
+/** The connection broke; as Node's own HTTP client says it. */
+export function connectionReset(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+}
+
+function denial({
+  world,
+  service,
+  operation,
+  input,
+}: {
+  world: World;
+  service: ServiceDescription;
+  operation: string;
+  input: unknown;
+}): string {
+  const action = `${service.iamPrefix}:${operation}`;
+  return `User: ${callerArn(world)} is not authorized to perform: ${action} on resource: ${resourceOf(input)} because no identity-based policy allows the ${action} action`;
+}
+
+/** The first ARN in the request; AWS builds one where there is none, which nobody may rely on. */
+function resourceOf(input: unknown): string {
+  const texts = typeof input === 'object' && input !== null ? Object.values(input as Json).flat() : [];
+  return texts.find((text): text is string => typeof text === 'string' && text.startsWith('arn:')) ?? '*';
+}
