@@ -1,0 +1,20 @@
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+
+export const CLUSTER_OUTPUTS = [
+  'ecs_cluster_name',
+  'cluster_name',
+  'ecs_cluster',
+  'ecs_cluster_arn',
+  'cluster_arn',
+] as const;
+
+export const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'] as const;
+
+export const URL_OUTPUTS = [
+  'alb_hostname',
+  'alb_dns_name',
+  'load_balancer_dns',
+  'api_gateway_url',
+  'app_url',
+  'service_url',
+] as const;
