@@ -1,0 +1,205 @@
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+import { AwsFailure } from '../core/errors.ts';
+import type { AwsApi, CallOptions, OutputOf } from './api.ts';
+
+/** Which repository is meant; account and region are the caller's unless given. */
+export interface RepositoryRef {
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+export interface Repository extends RepositoryRef {
+  readonly account: string;
+  /** host of `repositoryUri`: what docker calls the registry */
+  readonly host: string;
+  readonly mutability: string;
+  /** patterns of tags for which the opposite of `mutability` holds */
+  readonly exclusions: readonly string[];
+}
+
+export interface TaggedImage {
+  readonly digest: string;
+  readonly manifest: string;
+  readonly mediaType: string;
+}
+
+export interface PushedImage {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly sizeInBytes?: number;
+}
+
+/** Undefined when it does not exist. */
+export async function describeRepository(api: AwsApi, ref: RepositoryRef): Promise<Repository | undefined> {
+  try {
+    const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+    const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+    return repositoryOf(ref, answer.repositories?.[0] ?? {});
+  } catch (error) {
+    if (isCode(error, 'RepositoryNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** The names in the same registry, for hints; empty when they may not be listed. */
+export async function listRepositoryNames(api: AwsApi, ref: RepositoryRef): Promise<string[]> {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+      const answer: OutputOf<'ecr', 'DescribeRepositories'> = await api.call(
+        'ecr',
+        'DescribeRepositories',
+        input,
+        regionOf(ref),
+      );
+      names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+      nextToken = answer.nextToken;
+    } while (nextToken !== undefined);
+  } catch (error) {
+    // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+    if (!(error instanceof AwsFailure)) throw error;
+  }
+  return names;
+}
+
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+export async function createRepository(api: AwsApi, ref: RepositoryRef): Promise<Repository> {
+  try {
+    const input = { repositoryName: ref.name, ...registryOf(ref) };
+    const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+    return repositoryOf(ref, answer.repository ?? {});
+  } catch (error) {
+    const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+    if (existing === undefined) throw error;
+    return existing;
+  }
+}
+
+/** What the tags point to now; tags that do not exist are absent. */
+export async function readTags(
+  api: AwsApi,
+  repository: Repository,
+  tags: readonly string[],
+): Promise<ReadonlyMap<string, TaggedImage>> {
+  const found = new Map<string, TaggedImage>();
+  // AWS takes 100 at a time.
+  for (let start = 0; start < tags.length; start += 100) {
+    const answer = await api.call(
+      'ecr',
+      'BatchGetImage',
+      {
+        repositoryName: repository.name,
+        ...registryOf(repository),
+        imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+      },
+      regionOf(repository),
+    );
+    for (const image of answer.images ?? []) {
+      found.set(image.imageId?.imageTag ?? '', {
+        digest: image.imageId?.imageDigest ?? '',
+        manifest: image.imageManifest ?? '',
+        mediaType: image.imageManifestMediaType ?? '',
+      });
+    }
+  }
+  return found;
+}
+
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+] as const;
+
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+export async function describeImage(
+  api: AwsApi,
+  repository: Repository,
+  id: { imageTag: string } | { imageDigest: string },
+): Promise<PushedImage | undefined> {
+  try {
+    const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+    const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+    const [image] = answer.imageDetails ?? [];
+    if (image?.imageDigest === undefined) return undefined;
+    return {
+      digest: image.imageDigest,
+      tags: image.imageTags ?? [],
+      ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+    };
+  } catch (error) {
+    if (isCode(error, 'ImageNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** One more name for an image that ECR has. */
+export async function addTag(api: AwsApi, repository: Repository, image: TaggedImage, tag: string): Promise<void> {
+  try {
+    const input = {
+      repositoryName: repository.name,
+      ...registryOf(repository),
+      imageManifest: image.manifest,
+      imageManifestMediaType: image.mediaType,
+      imageTag: tag,
+    };
+    await api.call('ecr', 'PutImage', input, regionOf(repository));
+  } catch (error) {
+    // ECR says so when this image has this tag already, which is what was wanted.
+    if (!isCode(error, 'ImageAlreadyExistsException')) throw error;
+  }
+}
+
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+  /** everything in the answer that must not be seen */
+  readonly secrets: readonly string[];
+}
+
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+export async function readRegistryLogin(api: AwsApi, ref: RepositoryRef): Promise<RegistryLogin> {
+  const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+  const token = answer.authorizationData?.[0]?.authorizationToken ?? '';
+  const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+  const password = rest.join(':');
+  return { username, password, secrets: [token, password] };
+}
+
+/** The account whose credentials these are. */
+export async function readCallerAccount(api: AwsApi): Promise<string> {
+  return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+
+type Described = NonNullable<OutputOf<'ecr', 'DescribeRepositories'>['repositories']>[number];
+
+function repositoryOf(ref: RepositoryRef, described: Described): Repository {
+  const uri = described.repositoryUri ?? '';
+  return {
+    name: described.repositoryName ?? ref.name,
+    account: described.registryId ?? '',
+    host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+    mutability: described.imageTagMutability ?? 'MUTABLE',
+    exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+    ...(ref.region === undefined ? {} : { region: ref.region }),
+  };
+}
+
+function registryOf({ account }: RepositoryRef): { registryId?: string } {
+  return account === undefined ? {} : { registryId: account };
+}
+
+function regionOf({ region }: RepositoryRef): CallOptions {
+  return region === undefined ? {} : { region };
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof AwsFailure && error.code === code;
+}
