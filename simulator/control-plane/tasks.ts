@@ -20,7 +20,12 @@ export const taskLifeCycle: Rule = {
 };
 
 /** The first reason stays: what comes later is a consequence of it. */
-export function wantStopped(turn: Turn, task: Task, stopCode: StopCode, reason: string): void {
+export function wantStopped(
+  turn: Pick<Turn, 'world' | 'changed'>,
+  task: Task,
+  stopCode: StopCode,
+  reason: string,
+): void {
   if (task.desiredStatus === 'STOPPED') return;
   task.desiredStatus = 'STOPPED';
   task.stopCode = stopCode;

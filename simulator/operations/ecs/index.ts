@@ -1,0 +1,51 @@
+// The operations of ECS that are implemented here, by AWS's names.
+
+import type { Operation } from '../operation.ts';
+import { createCluster, deleteCluster, describeClusters, listClusters } from './clusters.ts';
+import { createService } from './create-service.ts';
+import { runTask } from './run-task.ts';
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+  stopServiceDeployment,
+} from './service-deployments.ts';
+import { deleteService, describeServices, listServices } from './services.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
+import {
+  deregisterTaskDefinition,
+  describeTaskDefinition,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  registerTaskDefinition,
+} from './task-definitions.ts';
+import { describeTasks, listTasks, stopTask } from './tasks.ts';
+import { updateService } from './update-service.ts';
+
+export const ecsOperations: Record<string, Operation> = {
+  CreateCluster: createCluster,
+  CreateService: createService,
+  DeleteCluster: deleteCluster,
+  DeleteService: deleteService,
+  DeregisterTaskDefinition: deregisterTaskDefinition,
+  DescribeClusters: describeClusters,
+  DescribeServiceDeployments: describeServiceDeployments,
+  DescribeServiceRevisions: describeServiceRevisions,
+  DescribeServices: describeServices,
+  DescribeTaskDefinition: describeTaskDefinition,
+  DescribeTasks: describeTasks,
+  ListClusters: listClusters,
+  ListServiceDeployments: listServiceDeployments,
+  ListServices: listServices,
+  ListTagsForResource: listTagsForResource,
+  ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
+  ListTaskDefinitions: listTaskDefinitions,
+  ListTasks: listTasks,
+  RegisterTaskDefinition: registerTaskDefinition,
+  RunTask: runTask,
+  StopServiceDeployment: stopServiceDeployment,
+  StopTask: stopTask,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateService: updateService,
+};
