@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { files, type Import, importsOf } from '../support/repository.ts';
+
+const ours = /^(actions|lib|simulator|demo|test|scripts)\//;
+const allows =
+  (...patterns: readonly RegExp[]) =>
+  ({ from }: Import) =>
+    patterns.some((pattern) => pattern.test(from));
+
+/** Imports of our own files that `allowed` does not cover. */
+function strays(patterns: readonly string[], allowed: (found: Import, file: string) => boolean): string[] {
+  return files(...patterns)
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((found) => ours.test(found.from) && !allowed(found, file))
+        .map(({ from }) => `${file} imports ${from}`),
+    );
+}
+
+test('lib/core imports nothing of ours but itself', () => {
+  expect(strays(['lib/core/**/*.ts'], allows(/^lib\/core\//))).toEqual([]);
+});
+
+test.each(['aws', 'docker', 'github'])('lib/%s imports lib/core and itself', (folder) => {
+  expect(strays([`lib/${folder}/**/*.ts`], allows(/^lib\/core\//, new RegExp(`^lib/${folder}/`)))).toEqual([]);
+});
+
+test('an action imports lib and itself, never another action', () => {
+  const own = (found: Import, file: string) => found.from.startsWith(file.split('/').slice(0, 3).join('/'));
+  const allowed = (found: Import, file: string) => own(found, file) || found.from.startsWith('lib/');
+  expect(strays(['actions/*/src/**/*.ts'], allowed)).toEqual([]);
+});
+
+test('the entry of an action knows its own story, the harness and the door to AWS, no more', () => {
+  const allowed = allows(/^actions\/[^/]+\/src\/main\.ts$/, /^lib\/github\/run-action\.ts$/, /^lib\/aws\/sdk\.ts$/);
+  expect(strays(['actions/*/src/index.ts'], allowed)).toEqual([]);
+});
+
+test('the rules of an action import nothing at run time that speaks to the world', () => {
+  const rules = ['inputs', 'plan', 'next-step', 'report', 'evidence'].map((name) => `actions/*/src/${name}*.ts`);
+  expect(strays(rules, ({ from, typeOnly }) => typeOnly || /^(actions|lib\/core)\//.test(from))).toEqual([]);
+});
+
+test('pure files take types from the AWS SDK, never values', () => {
+  const found = files('lib/core/**/*.ts', 'actions/*/src/**/*.ts').flatMap((file) =>
+    importsOf(file)
+      .filter(({ from, typeOnly }) => from.startsWith('@aws-sdk/') && !typeOnly)
+      .map(({ from }) => `${file} imports ${from}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('the simulator and the product share no line of code', () => {
+  const all = (folder: string) => files(`${folder}/**/*.ts`);
+  const found = [
+    ...all('simulator').flatMap((file) => crossing(file, /^(actions|lib|demo|test)\//)),
+    ...[...all('lib'), ...all('actions')].flatMap((file) => crossing(file, /^(simulator|demo|test)\//)),
+  ];
+  expect(found).toEqual([]);
+});
+
+function crossing(file: string, forbidden: RegExp): string[] {
+  return importsOf(file)
+    .filter(({ from }) => forbidden.test(from))
+    .map(({ from }) => `${file} imports ${from}`);
+}
