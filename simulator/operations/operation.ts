@@ -38,4 +38,3 @@ export function perform(operation: Operation, world: World, input: Json): readon
     throw error;
   }
 }
-
