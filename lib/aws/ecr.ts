@@ -1,35 +1,8 @@
 // ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
 
 import { AwsFailure } from '../core/errors.ts';
+import type { PushedImage, Repository, RepositoryRef, TaggedImage } from '../core/registry-snapshots.ts';
 import type { AwsApi, CallOptions, OutputOf } from './api.ts';
-
-/** Which repository is meant; account and region are the caller's unless given. */
-export interface RepositoryRef {
-  readonly name: string;
-  readonly account?: string;
-  readonly region?: string;
-}
-
-export interface Repository extends RepositoryRef {
-  readonly account: string;
-  /** host of `repositoryUri`: what docker calls the registry */
-  readonly host: string;
-  readonly mutability: string;
-  /** patterns of tags for which the opposite of `mutability` holds */
-  readonly exclusions: readonly string[];
-}
-
-export interface TaggedImage {
-  readonly digest: string;
-  readonly manifest: string;
-  readonly mediaType: string;
-}
-
-export interface PushedImage {
-  readonly digest: string;
-  readonly tags: readonly string[];
-  readonly sizeInBytes?: number;
-}
 
 /** Undefined when it does not exist. */
 export async function describeRepository(api: AwsApi, ref: RepositoryRef): Promise<Repository | undefined> {
@@ -160,6 +133,8 @@ export async function addTag(api: AwsApi, repository: Repository, image: TaggedI
 export interface RegistryLogin {
   readonly username: string;
   readonly password: string;
+  /** host of the `proxyEndpoint`: the registry of the caller's own account */
+  readonly host: string;
   /** everything in the answer that must not be seen */
   readonly secrets: readonly string[];
 }
@@ -167,10 +142,12 @@ export interface RegistryLogin {
 /** Good for every registry of the region that the credentials may use, for twelve hours. */
 export async function readRegistryLogin(api: AwsApi, ref: RepositoryRef): Promise<RegistryLogin> {
   const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
-  const token = answer.authorizationData?.[0]?.authorizationToken ?? '';
+  const data = answer.authorizationData?.[0];
+  const token = data?.authorizationToken ?? '';
   const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
   const password = rest.join(':');
-  return { username, password, secrets: [token, password] };
+  const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  return { username, password, host, secrets: [token, password] };
 }
 
 /** The account whose credentials these are. */

@@ -1,6 +1,7 @@
 // Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
 
 import type { Task } from '@aws-sdk/client-ecs';
+import type { ServiceRef } from '../core/snapshots.ts';
 import type { StoppedTask } from '../core/stopped-task.ts';
 import type { AwsApi } from './api.ts';
 
@@ -47,6 +48,11 @@ export async function listStoppedTasks(
   return tasks
     .filter((task) => task.startedBy === of.rolloutId)
     .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+}
+
+/** Tasks of the service that are to run, whatever their rollout. */
+export async function listRunningTasks(api: AwsApi, of: ServiceRef): Promise<string[]> {
+  return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
 }
 
 async function listTasks(

@@ -68,3 +68,33 @@ export function causeKey(task: StoppedTask): string {
 function withoutIds(text: string): string {
   return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
 }
+
+/**
+ * Whose fault a stop is.
+ * - `application`: the container's own doing (exit code, out of memory, a command that cannot run)
+ * - `health`: ECS replaced it for a failed health check
+ * - `platform`: capacity, network, pull, secrets, Spot, hosts: heals without a new release
+ * - `none`: scaled in, replaced, stopped by a person
+ */
+export type Fault = 'application' | 'health' | 'platform' | 'none';
+
+export function faultOf(task: StoppedTask): Fault {
+  const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+  // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
+  const says = (pattern: RegExp) => reasons.some((reason) => pattern.test(reason));
+  if (says(/^OutOfMemoryError\b/)) return 'application';
+  switch (task.stopCode) {
+    case 'EssentialContainerExited':
+      return 'application';
+    case 'TaskFailedToStart':
+      return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+        ? 'application'
+        : 'platform';
+    case 'ServiceSchedulerInitiated':
+      return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
+    case 'UserInitiated':
+      return 'none';
+    default:
+      return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
+  }
+}

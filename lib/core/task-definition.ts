@@ -83,6 +83,11 @@ function counterpart(item: unknown, index: number, list: readonly unknown[]): un
   return list.find((other) => isRaw(other) && other[key] === item[key]) ?? list[index];
 }
 
+/** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
+export function withoutNulls(definition: Raw): Raw {
+  return JSON.parse(JSON.stringify(definition, (_name, value: unknown) => (value === null ? undefined : value))) as Raw;
+}
+
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;

@@ -1,0 +1,53 @@
+// Stopped tasks → the few lines that explain: grouped by what happened to them, each with one sentence and the last words of its container.
+
+import {
+  causeKey,
+  culpritOf,
+  explainStoppedTask,
+  type Fault,
+  faultOf,
+  type StoppedTask,
+} from '../../../lib/core/stopped-task.ts';
+
+export interface Cause {
+  readonly key: string;
+  readonly fault: Fault;
+  /** what happened, with the last log line where there is one */
+  readonly sentence: string;
+  /** newest first */
+  readonly tasks: readonly StoppedTask[];
+  /** the container that explains the stop */
+  readonly container?: string;
+  /** the end of its log, oldest line first; empty while CloudWatch Logs has nothing */
+  readonly log: readonly string[];
+}
+
+/** Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out. */
+export function groupCauses(stopped: readonly StoppedTask[], logs: ReadonlyMap<string, readonly string[]>): Cause[] {
+  const groups = Map.groupBy(
+    stopped.filter((task) => faultOf(task) !== 'none'),
+    causeKey,
+  );
+  return [...groups]
+    .map(([key, tasks]): Cause => {
+      const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+      const [newest] = newestFirst as [StoppedTask, ...StoppedTask[]];
+      const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
+      const container = culpritOf(newest)?.name;
+      return {
+        key,
+        fault: faultOf(newest),
+        sentence: sentenceOf(newestFirst.length, explainStoppedTask(newest), log),
+        tasks: newestFirst,
+        log,
+        ...(container === undefined ? {} : { container }),
+      };
+    })
+    .sort((a, b) => b.tasks.length - a.tasks.length);
+}
+
+function sentenceOf(count: number, explanation: string, log: readonly string[]): string {
+  const last = log.findLast((line) => line.trim() !== '');
+  const many = count === 1 ? '' : `${count} tasks stopped: `;
+  return `${many}${explanation}${last === undefined ? '' : ` (last log line: ${last.trim()})`}`;
+}

@@ -1,0 +1,119 @@
+// What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
+
+import { parseImage, pinned } from '../../../lib/core/image.ts';
+import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
+import { containersOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
+
+export interface Content {
+  readonly revisionArn: string;
+  readonly taskDefinitionArn: string;
+  /** the definition that went out, every image pinned to what ran */
+  readonly definition: Raw;
+  /** equal for equal content */
+  readonly key: string;
+  /** the registered definition names digests only, so it can be deployed again as it is */
+  readonly isPinned: boolean;
+}
+
+/** One service deployment, newest first in every list. */
+export interface PastDeployment {
+  readonly arn: string;
+  readonly status: DeploymentStatus;
+  readonly statusReason?: string;
+  readonly createdAt: number;
+  readonly targetRevisionArn: string;
+  /** absent where the history reaches further than we read, or the definition is gone */
+  readonly target?: Content;
+}
+
+export function contentOf(definition: Raw, revision: ServiceRevision): Content {
+  const whole = pinnedDefinition(definition, revision.images);
+  return {
+    revisionArn: revision.arn,
+    taskDefinitionArn: revision.taskDefinitionArn,
+    definition: whole,
+    key: contentKey(whole),
+    isPinned: isPinned(definition),
+  };
+}
+
+/** The definition with each image replaced by the digest that ECS resolved it to. */
+export function pinnedDefinition(definition: Raw, ran: ServiceRevision['images']): Raw {
+  const images = containersOf(definition).flatMap((container) => {
+    const image = parseImage(String(container.image));
+    const digest = image?.digest ?? ran.find((known) => known.container === container.name)?.digest;
+    return image === undefined || digest === undefined
+      ? []
+      : [{ container: String(container.name), image: pinned(image, digest) }];
+  });
+  return withImages(registrable(definition), images);
+}
+
+function isPinned(definition: Raw): boolean {
+  return containersOf(definition).every((container) => parseImage(String(container.image))?.digest !== undefined);
+}
+
+/** The same text for the same content, whatever the order of members. Lists keep their order: it means something in some of them. */
+export function contentKey(definition: Raw): string {
+  return JSON.stringify(definition, (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+const MEANING = {
+  PENDING: 'moving',
+  IN_PROGRESS: 'moving',
+  STOP_REQUESTED: 'moving',
+  ROLLBACK_REQUESTED: 'moving',
+  ROLLBACK_IN_PROGRESS: 'moving',
+  SUCCESSFUL: 'ended',
+  STOPPED: 'ended',
+  ROLLBACK_SUCCESSFUL: 'ended',
+  ROLLBACK_FAILED: 'ended',
+  UNRECOGNISED: 'moving',
+} as const satisfies Record<DeploymentStatus, 'moving' | 'ended'>;
+
+export function isMoving(status: DeploymentStatus): boolean {
+  return MEANING[status] === 'moving';
+}
+
+/** The revision in charge: the primary rollout, when ECS has completed it. */
+export function isInCharge(service: ServiceSnapshot, revisionArn: string): boolean {
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  return (
+    primary !== undefined &&
+    primary.id === rolloutIdOf(revisionArn) &&
+    (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED'
+  );
+}
+
+/**
+ * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
+ * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
+ * then v1 marks it again. First successes are compared, so that going forward to v2 a second time does not mark v1.
+ */
+export function rolledBackFrom(deployments: readonly PastDeployment[]): ReadonlySet<string> {
+  const firstSuccess = new Map<string, number>();
+  const marked = new Set<string>();
+  let serving: string | undefined;
+  successes(deployments)
+    .toReversed()
+    .forEach((content, order) => {
+      const known = firstSuccess.get(content.key) ?? order;
+      const source = serving === undefined ? undefined : firstSuccess.get(serving);
+      firstSuccess.set(content.key, known);
+      marked.delete(content.key);
+      if (serving !== undefined && serving !== content.key && source !== undefined && known < source)
+        marked.add(serving);
+      serving = content.key;
+    });
+  return marked;
+}
+
+/** Targets of the SUCCESSFUL deployments, newest first. */
+export function successes(deployments: readonly PastDeployment[]): Content[] {
+  return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
+}

@@ -1,0 +1,139 @@
+// From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
+import { type ImageReference, parseImage } from '../../../lib/core/image.ts';
+import type { InputReader } from '../../../lib/core/input-reader.ts';
+import type { ServiceRef } from '../../../lib/core/snapshots.ts';
+
+export const WAIT_UNTIL = ['deployed', 'none'] as const;
+export const ON_CANCEL = ['rollback', 'leave'] as const;
+export const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;
+
+export interface RequestedImage {
+  /** absent: the only container, or the one behind the load balancer */
+  readonly container?: string;
+  readonly image: ImageReference;
+}
+
+export type TaskDefinitionSource =
+  | { readonly kind: 'what-runs' }
+  /** `family`, `family:revision` or ARN */
+  | { readonly kind: 'registered'; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+export type RollbackTarget =
+  | { readonly kind: 'previous' }
+  /** `family:revision`, ARN, or a bare revision of the service's own family */
+  | { readonly kind: 'task-definition'; readonly name: string };
+
+export interface Limits {
+  /** absent: computed from the service */
+  readonly timeoutMs?: number;
+  readonly rollbackTimeoutMs: number;
+  readonly pollIntervalMs: number;
+  readonly maxFailedTasks: number;
+  readonly rollbackOnFailure: boolean;
+  readonly onCancel: (typeof ON_CANCEL)[number];
+}
+
+export interface DeployRequest {
+  /** one for now; several services with one registration come later, so the shape is there */
+  readonly targets: readonly ServiceRef[];
+  readonly images: readonly RequestedImage[];
+  readonly source: TaskDefinitionSource;
+  readonly rollbackTo?: RollbackTarget;
+  readonly onInProgress: (typeof ON_IN_PROGRESS)[number];
+  readonly waitUntil: (typeof WAIT_UNTIL)[number];
+  readonly forceNewDeployment: boolean;
+  readonly dryRun: boolean;
+  readonly limits: Limits;
+}
+
+/** Throws one UserError with every problem. */
+export function parseInputs(reader: InputReader): DeployRequest {
+  const cluster = reader.required('cluster', {
+    terraform: ['ecs_cluster_name', 'cluster_name', 'ecs_cluster', 'ecs_cluster_arn', 'cluster_arn'],
+  });
+  const service = reader.required('service', {
+    terraform: ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'],
+  });
+  if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
+  const images = parseImages(reader);
+  const source = parseSource(reader.text('task-definition'));
+  const rollbackTo = parseRollbackTo(reader);
+  const timeoutMs = reader.duration('timeout', { min: 1 });
+  const request: DeployRequest = {
+    targets: [{ cluster, service }],
+    images,
+    source,
+    onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
+    waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
+    forceNewDeployment: reader.boolean('force-new-deployment', false),
+    dryRun: reader.boolean('dry-run', false),
+    limits: {
+      rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
+      pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
+      maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
+      rollbackOnFailure: reader.boolean('rollback-on-failure', true),
+      onCancel: reader.choice('on-cancel', ON_CANCEL, 'rollback'),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    },
+    ...(rollbackTo === undefined ? {} : { rollbackTo }),
+  };
+  if (rollbackTo === undefined && images.length === 0 && source.kind === 'what-runs' && !request.forceNewDeployment) {
+    reader.generalProblem('Nothing to deploy: give image, task-definition, rollback-to, or force-new-deployment: true');
+  }
+  if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs')) {
+    reader.problem('rollback-to', 'goes with neither image nor task-definition: what to go back to already has both');
+  }
+  reader.finish();
+  return request;
+}
+
+function parseImages(reader: InputReader): RequestedImage[] {
+  const lines = reader.list('image');
+  const images = lines.flatMap((line): RequestedImage[] => {
+    // A reference holds no "=", so the first one divides.
+    const divider = line.indexOf('=');
+    const container = divider < 0 ? undefined : line.slice(0, divider).trim();
+    const text = divider < 0 ? line : line.slice(divider + 1).trim();
+    const image = parseImage(text);
+    if (image === undefined || container === '') {
+      reader.problem(
+        'image',
+        `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`,
+      );
+      return [];
+    }
+    return [container === undefined ? { image } : { container, image }];
+  });
+  if (lines.length > 1 && images.some(({ container }) => container === undefined)) {
+    reader.problem('image', 'with several lines each has to name its container: container=reference');
+  }
+  const twice = images
+    .map(({ container }) => container)
+    .find((name, index, all) => name !== undefined && all.indexOf(name) !== index);
+  if (twice !== undefined) reader.problem('image', `names the container "${twice}" twice`);
+  return images;
+}
+
+function parseSource(text: string | undefined): TaskDefinitionSource {
+  if (text === undefined) return { kind: 'what-runs' };
+  const isFile = /\.(json|ya?ml)$/i.test(text) || (text.includes('/') && !text.startsWith('arn:'));
+  return isFile ? { kind: 'file', path: text } : { kind: 'registered', name: text };
+}
+
+function parseRollbackTo(reader: InputReader): RollbackTarget | undefined {
+  const text = reader.text('rollback-to');
+  if (text === undefined) return undefined;
+  if (text === 'previous') return { kind: 'previous' };
+  const isRevision =
+    /^\d+$/.test(text) ||
+    /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
+    /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text);
+  if (!isRevision)
+    reader.problem(
+      'rollback-to',
+      `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`,
+    );
+  return { kind: 'task-definition', name: text };
+}

@@ -1,0 +1,200 @@
+// One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
+
+import type { AwsApi } from '../../../lib/aws/api.ts';
+import {
+  describeService,
+  describeServiceDeployment,
+  describeServiceRevisions,
+  listServiceDeployments,
+} from '../../../lib/aws/ecs.ts';
+import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
+import { unhealthyTargets } from '../../../lib/aws/target-health.ts';
+import { describeTasks, listRunningTasks, listStoppedTasks, type TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import type { Clock } from '../../../lib/core/clock.ts';
+import { AwsFailure } from '../../../lib/core/errors.ts';
+import {
+  type DeploymentSnapshot,
+  type Raw,
+  rolloutIdOf,
+  type ServiceRef,
+  type ServiceSnapshot,
+} from '../../../lib/core/snapshots.ts';
+import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts';
+import { containersOf } from '../../../lib/core/task-definition.ts';
+import { groupCauses } from './evidence.ts';
+import { isInCharge } from './history.ts';
+import type { RolloutLook } from './next-step.ts';
+
+export interface RolloutLookOptions {
+  readonly api: AwsApi;
+  readonly clock: Clock;
+  readonly ref: ServiceRef;
+  readonly deploymentArn: string;
+  readonly taskDefinitionArn: string;
+  /** what our tasks run */
+  readonly definition: Raw;
+}
+
+/** As many log lines as a reader wants beside a cause. */
+const LOG_LINES = 20;
+/** A log arrives seconds after its task stopped; looked for this often, then given up. */
+const LOG_LOOKS = 4;
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+
+export function createRolloutLook(
+  options: RolloutLookOptions,
+): (previous: RolloutLook | undefined) => Promise<RolloutLook> {
+  const { api, clock, ref } = options;
+  const logs = new Map<string, readonly string[]>();
+  const logLooks = new Map<string, number>();
+  let stopped: readonly TaskSnapshot[] = [];
+  let seenFailures = 0;
+  const essential = (container: string) =>
+    containersOf(options.definition).find(({ name }) => name === container)?.essential !== false;
+
+  const readStopped = async (rolloutId: string) => {
+    const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
+    // ECS forgets stopped tasks after an hour; we do not.
+    const known = new Set(found.map(({ taskArn }) => taskArn));
+    stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+    const missing = newestOfEachCause(stopped).filter(
+      ({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS,
+    );
+    for (const task of missing) {
+      logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
+      logs.set(task.taskArn, await lastWords(api, options.definition, task));
+    }
+    return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
+  };
+  let logsPending = false;
+
+  return async (previous) => {
+    const deployment = await describeServiceDeployment(api, options.deploymentArn);
+    if (deployment === undefined) {
+      throw new AwsFailure({
+        kind: 'unavailable',
+        operation: 'ecs:DescribeServiceDeployments',
+        code: 'MISSING',
+        awsMessage: `ECS does not know ${options.deploymentArn} (yet)`,
+      });
+    }
+    const service = await describeService(api, ref);
+    const rolloutId = rolloutIdOf(deployment.target.revisionArn);
+    const failures = Math.max(
+      deployment.circuitBreaker?.failureCount ?? 0,
+      service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0,
+    );
+    const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
+    if (failures !== seenFailures || wentWrong || logsPending)
+      logsPending = await unlessDenied(readStopped(rolloutId), false);
+    seenFailures = failures;
+    const causes = groupCauses(stopped, logs);
+    const everHealthy =
+      (previous?.everHealthy ?? false) ||
+      // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+      (causes.length > 0 && (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true)));
+    const succeeded = deployment.status === 'SUCCESSFUL';
+    const inCharge =
+      succeeded &&
+      isInCharge(service, deployment.target.revisionArn) &&
+      service.taskDefinitionArn === options.taskDefinitionArn;
+    const supersededBy =
+      deployment.status === 'STOPPED' || (succeeded && !inCharge)
+        ? await newerDeployment(api, ref, deployment)
+        : undefined;
+    const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
+    return {
+      deployment,
+      service,
+      causes,
+      everHealthy,
+      inCharge,
+      ...(supersededBy === undefined ? {} : { supersededBy }),
+      ...(goingBackSince === undefined ? {} : { goingBackSince }),
+    };
+  };
+}
+
+/** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
+async function unlessDenied<T>(looking: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === 'denied') return otherwise;
+    throw error;
+  }
+}
+
+function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
+  const newest = new Map<string, TaskSnapshot>();
+  for (const task of stopped) {
+    const key = causeKey(task);
+    if (faultOf(task) !== 'none' && !newest.has(key)) newest.set(key, task);
+  }
+  return [...newest.values()];
+}
+
+/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
+async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Promise<readonly string[]> {
+  const streams = logStreamsOf(definition, task.taskArn);
+  const culprit = culpritOf(task)?.name;
+  const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+  if (stream === undefined) return [];
+  try {
+    return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => message);
+  } catch (error) {
+    if (error instanceof AwsFailure)
+      return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
+    throw error;
+  }
+}
+
+async function hasHealthyTask(
+  api: AwsApi,
+  clock: Clock,
+  ref: ServiceRef,
+  service: ServiceSnapshot,
+  rolloutId: string,
+): Promise<boolean> {
+  const arns = await listRunningTasks(api, ref);
+  const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(
+    ({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING',
+  );
+  if (running.length === 0) return false;
+  const unhealthy = new Set(
+    await unhealthyTargets(
+      api,
+      service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    ),
+  );
+  return running.some(
+    ({ healthStatus, startedAt, address }) =>
+      healthStatus === 'HEALTHY' ||
+      (healthStatus === 'UNKNOWN' &&
+        startedAt !== undefined &&
+        clock.now() - startedAt >= HEALTHY_AFTER_MS &&
+        !unhealthy.has(address ?? '')),
+  );
+}
+
+async function newerDeployment(
+  api: AwsApi,
+  ref: ServiceRef,
+  ours: DeploymentSnapshot,
+): Promise<RolloutLook['supersededBy']> {
+  const newer = (await listServiceDeployments(api, ref, { most: 20 })).find(
+    ({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt,
+  );
+  if (newer === undefined) return undefined;
+  const revisions = await describeServiceRevisions(api, [newer.targetRevisionArn]);
+  return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
+}
+
+function isGoingBack({ status }: DeploymentSnapshot): boolean {
+  return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
+}
+
+function isBadNews(deployment: DeploymentSnapshot): boolean {
+  return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
+}

@@ -1,0 +1,60 @@
+// What to do next, for each way a deployment can end badly.
+
+import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import type { Outcome } from './report.ts';
+
+export function nextSteps(outcome: Outcome): string[] {
+  const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
+  const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+  const rollBack = `roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
+  switch (verdict) {
+    case 'rolled-back':
+      return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
+    case 'rollback-failed':
+      return [
+        ...hints(outcome),
+        `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
+      ];
+    case 'failed':
+      return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
+    case 'timed-out':
+      return [
+        ...hints(outcome),
+        `the deployment may still succeed: run this step again to watch on, follow it with ${watchIt}, or ${rollBack}`,
+      ];
+    case 'superseded':
+      return ['look at the run of the newer deployment; nothing is to be done here'];
+    case 'unobserved':
+      return deploymentArn === ''
+        ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
+        : [`run this step again to watch on, or follow it with ${watchIt}`];
+    case 'cancelled':
+      return deploymentArn === ''
+        ? ['nothing was started']
+        : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
+    default:
+      return [];
+  }
+}
+
+/** One hint for the fault that stopped the tasks. */
+function hints({ seen }: Outcome): string[] {
+  const [cause] = seen?.causes ?? [];
+  const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
+  switch (cause?.fault) {
+    case 'application':
+      if (exitCode === 137)
+        return [
+          `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
+        ];
+      return [`read the last log lines of container "${cause.container}" above: it ended by itself`];
+    case 'health':
+      return [
+        'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
+      ];
+    case 'platform':
+      return ['the tasks could not be started: look at the reason above (image, secrets, network, capacity)'];
+    default:
+      return [];
+  }
+}

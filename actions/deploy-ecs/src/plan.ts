@@ -1,0 +1,155 @@
+// What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
+
+import { shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { UserError } from '../../../lib/core/errors.ts';
+import { suggestion } from '../../../lib/core/near-names.ts';
+import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import {
+  type ContainerImage,
+  containerNames,
+  containersOf,
+  registrable,
+  withImages,
+} from '../../../lib/core/task-definition.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { contentKey, isInCharge, isMoving, type PastDeployment } from './history.ts';
+import type { DeployRequest, RequestedImage } from './inputs.ts';
+
+export interface Situation {
+  readonly service: ServiceSnapshot;
+  /** what the service runs now, for the diff */
+  readonly running: Raw;
+  /** newest first; the newest has its content */
+  readonly deployments: readonly PastDeployment[];
+}
+
+export type DeployPlan =
+  /** what was asked for serves already, and its deployment had succeeded */
+  | {
+      readonly kind: 'unchanged';
+      readonly deploymentArn: string;
+      readonly taskDefinitionArn: string;
+      readonly because: string;
+    }
+  /** a deployment of just this is on its way: join it */
+  | { readonly kind: 'resume'; readonly deploymentArn: string; readonly taskDefinitionArn: string }
+  /** somebody else's deployment moves: wait for its end, then plan again */
+  | { readonly kind: 'wait'; readonly deploymentArn: string; readonly status: string }
+  | {
+      readonly kind: 'deploy';
+      /** absent: `taskDefinitionArn` is deployed as it is */
+      readonly register?: Raw;
+      readonly taskDefinitionArn?: string;
+      readonly force: boolean;
+      readonly changes: readonly Change[];
+      /** a deployment in progress that this one takes the place of */
+      readonly replaces?: string;
+    }
+  /** the whole rollback is to end what is in progress */
+  | { readonly kind: 'stop'; readonly deploymentArn: string; readonly backTo?: string };
+
+/** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
+export function planDeployment(request: DeployRequest, situation: Situation, wanted: Raw): DeployPlan {
+  const { service, deployments } = situation;
+  const key = contentKey(wanted);
+  const newest = deployments[0];
+  const own = deployments.find(({ target }) => target?.key === key);
+  if (own?.target !== undefined && !request.forceNewDeployment) {
+    const { taskDefinitionArn, revisionArn } = own.target;
+    if (own === newest && isMoving(own.status) && !isGoingBack(own))
+      return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+    if (own.status === 'SUCCESSFUL' && isInCharge(service, revisionArn)) {
+      return service.runningCount >= service.desiredCount
+        ? {
+            kind: 'unchanged',
+            deploymentArn: own.arn,
+            taskDefinitionArn,
+            because: `${shortTaskDefinition(taskDefinitionArn)} serves just this already`,
+          }
+        : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+    }
+  }
+  const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
+  if (inProgress !== undefined && !mayReplace(request, situation)) {
+    if (request.onInProgress === 'wait')
+      return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
+    throw new UserError(
+      `on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`,
+    );
+  }
+  return {
+    kind: 'deploy',
+    register: wanted,
+    // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
+    force: request.forceNewDeployment,
+    changes: changesBetween(registrable(situation.running), wanted),
+    ...(inProgress === undefined ? {} : { replaces: inProgress.arn }),
+  };
+}
+
+/** A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply). */
+function mayReplace(request: DeployRequest, { service, deployments }: Situation): boolean {
+  const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
+  return request.onInProgress === 'replace' || neverSucceeded;
+}
+
+function isGoingBack({ status }: PastDeployment): boolean {
+  return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS' || status === 'STOP_REQUESTED';
+}
+
+/** The container that each image goes to. Throws UserError with every name that does not exist. */
+export function assignImages(
+  images: readonly RequestedImage[],
+  definition: Raw,
+  service: ServiceSnapshot,
+): { readonly container: string; readonly requested: RequestedImage }[] {
+  const names = containerNames(definition);
+  const problems: string[] = [];
+  const assigned = images.flatMap((requested) => {
+    const container = requested.container ?? defaultContainer(names, service, problems);
+    if (container === undefined) return [];
+    if (!names.includes(container))
+      problems.push(
+        `image: the task definition "${String(definition.family)}" has no container "${container}".${suggestion(container, names)}`,
+      );
+    return [{ container, requested }];
+  });
+  if (problems.length > 0) throw new UserError(problems);
+  return assigned;
+}
+
+function defaultContainer(names: readonly string[], service: ServiceSnapshot, problems: string[]): string | undefined {
+  const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
+  const [only, ...others] = behind.length === 1 ? behind : names;
+  if (only !== undefined && others.length === 0) return only;
+  problems.push(
+    `image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`,
+  );
+  return undefined;
+}
+
+/** What the service is to run: the source with its images. */
+export function wantedDefinition(source: Raw, images: readonly ContainerImage[]): Raw {
+  return withImages(registrable(source), images);
+}
+
+/** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
+export function checkFits(definition: Raw, service: ServiceSnapshot): string[] {
+  const names = containerNames(definition);
+  return service.loadBalancers.flatMap(({ containerName, containerPort }) => {
+    if (!names.includes(containerName)) {
+      return [
+        `task-definition: the load balancer of "${service.name}" sends to container "${containerName}", which the definition does not have.${suggestion(containerName, names)}`,
+      ];
+    }
+    const container = containersOf(definition).find(({ name }) => name === containerName);
+    const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map(
+      (mapping: Raw) => mapping.containerPort,
+    );
+    return ports.includes(containerPort)
+      ? []
+      : [
+          `task-definition: the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
+        ];
+  });
+}

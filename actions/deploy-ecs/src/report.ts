@@ -1,0 +1,225 @@
+// Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
+
+import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { serviceConsoleUrl } from '../../../lib/core/console-url.ts';
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { parseImage, shortDigest } from '../../../lib/core/image.ts';
+import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import type { Markdown, Report } from '../../../lib/core/report.ts';
+import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { containersOf } from '../../../lib/core/task-definition.ts';
+import { type Change, describeChange } from './changes.ts';
+import type { Cause } from './evidence.ts';
+import type { RolloutLook } from './next-step.ts';
+import { nextSteps } from './next-steps.ts';
+
+export type DeployVerdict =
+  | 'deployed'
+  | 'unchanged'
+  | 'idle'
+  | 'updated'
+  | 'planned'
+  | 'started'
+  | 'shifted'
+  | 'paused'
+  | 'rolled-back'
+  | 'rollback-failed'
+  | 'failed'
+  | 'superseded'
+  | 'timed-out'
+  | 'unobserved'
+  | 'refused'
+  | 'cancelled'
+  | 'error';
+
+const GREEN: ReadonlySet<DeployVerdict> = new Set([
+  'deployed',
+  'unchanged',
+  'idle',
+  'updated',
+  'planned',
+  'started',
+  'shifted',
+  'paused',
+]);
+
+export interface Outcome {
+  readonly verdict: DeployVerdict;
+  readonly reason: string;
+  readonly service: ServiceSnapshot;
+  readonly cluster: string;
+  /** what this run asked for */
+  readonly taskDefinitionArn?: string;
+  /** what the service was set to before */
+  readonly previousTaskDefinitionArn: string;
+  /** what was asked for, by container */
+  readonly definition?: Raw;
+  readonly deploymentArn?: string;
+  readonly changes: readonly Change[];
+  readonly durationMs: number;
+  /** the newest look, where there was a watch */
+  readonly seen?: RolloutLook;
+  readonly isRollback: boolean;
+}
+
+export function reportDeployment(outcome: Outcome): Report {
+  const { verdict, service } = outcome;
+  const isGreen = GREEN.has(verdict);
+  const headline = headlineOf(outcome);
+  const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
+  const next = isGreen ? [] : nextSteps(outcome);
+  const [cause] = outcome.seen?.causes ?? [];
+  return {
+    conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
+    verdict,
+    headline: [
+      headline,
+      ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]),
+      ...next.map((step) => `Next: ${step}`),
+    ].join('\n'),
+    outputs: outputsOf(outcome),
+    summary: joined(
+      `### ${isGreen ? '✅' : '❌'} ${escaped(service.name)}: ${verdict}`,
+      escaped(headline),
+      factsTable(outcome, serves),
+      isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []),
+      next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
+      changesSection(outcome.changes),
+      isGreen ? undefined : eventsSection(outcome),
+    ),
+    annotations: isGreen
+      ? []
+      : [
+          {
+            level: 'error',
+            title: `${service.name}: ${verdict}`,
+            message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...next]
+              .filter((line) => line !== '')
+              .join('\n'),
+          },
+        ],
+  };
+}
+
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }: Outcome): string {
+  const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
+  const took = renderDuration(durationMs);
+  switch (verdict) {
+    case 'deployed':
+      return isRollback
+        ? `${what} serves again on ${service.name} (${took}).`
+        : `${what} serves on ${service.name} (${took}).`;
+    case 'unchanged':
+      return `Nothing to do: ${reason}.`;
+    case 'idle':
+      return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+    case 'planned':
+      return `Dry run: ${reason}.`;
+    case 'started':
+      return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+    case 'rolled-back':
+      return `${what} was rolled back by ${reason}.`;
+    default:
+      return `${what} on ${service.name}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+  }
+}
+
+function outputsOf(outcome: Outcome): Record<string, string> {
+  const { taskDefinitionArn = '', service, changes } = outcome;
+  return {
+    reason: outcome.reason,
+    'task-definition-arn': taskDefinitionArn,
+    'task-definition': taskDefinitionArn === '' ? '' : shortTaskDefinition(taskDefinitionArn),
+    'previous-task-definition': shortTaskDefinition(outcome.previousTaskDefinitionArn),
+    'service-deployment-arn': outcome.deploymentArn ?? '',
+    'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
+    'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
+    diff: changes.map(describeChange).join('\n'),
+  };
+}
+
+/** `web:41 (2 tasks)`, or both while two serve. */
+export function whatServes(service: ServiceSnapshot): string {
+  const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
+  if (running.length === 0) return `nothing (0 of ${service.desiredCount} tasks run)`;
+  return running
+    .map(
+      ({ taskDefinitionArn, runningCount }) =>
+        `${shortTaskDefinition(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`,
+    )
+    .join(' and ');
+}
+
+function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
+  const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+  const images = containersOf(definition ?? {}).map(
+    ({ name, image }) => `${escaped(String(name))}: ${code(shortImage(String(image)))}`,
+  );
+  const rows: (readonly [string, Markdown] | undefined)[] = [
+    [
+      'Service',
+      `[${escaped(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${escaped(lastPart(service.clusterArn))}`,
+    ],
+    taskDefinitionArn === undefined
+      ? undefined
+      : [
+          'Task definition',
+          `${code(shortTaskDefinition(taskDefinitionArn))} (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`,
+        ],
+    images.length === 0 ? undefined : ['Image', images.join('<br>')],
+    serves === undefined ? undefined : ['Serving now', escaped(serves)],
+    deploymentArn === undefined ? undefined : ['Service deployment', code(lastPart(deploymentArn))],
+    ['Took', renderDuration(outcome.durationMs)],
+  ];
+  return table(
+    ['', ''],
+    rows.filter((row) => row !== undefined),
+  );
+}
+
+function shortImage(text: string): string {
+  const image = parseImage(text);
+  return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
+}
+
+function causeSection(causes: readonly Cause[]): Markdown {
+  const parts = causes.map(({ sentence, log, container, tasks }) => {
+    const ids = tasks
+      .slice(0, 3)
+      .map(({ taskArn }) => code(lastPart(taskArn).slice(0, 8)))
+      .join(', ');
+    const tail =
+      log.length === 0
+        ? undefined
+        : `Last log lines of container ${code(container ?? '')}:\n\n${block(log.join('\n'))}`;
+    return joined(
+      `${escaped(sentence)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`,
+      tail,
+    );
+  });
+  return joined('**Cause**', ...parts);
+}
+
+function changesSection(changes: readonly Change[]): Markdown | undefined {
+  return changes.length === 0
+    ? undefined
+    : details(
+        `What changed in the task definition (${changes.length})`,
+        block(changes.map(describeChange).join('\n'), 'diff'),
+      );
+}
+
+function eventsSection({ seen }: Outcome): Markdown | undefined {
+  if (seen === undefined) return undefined;
+  const since = seen.deployment.createdAt;
+  const lines = seen.service.events
+    .filter(({ at }) => at >= since)
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
+  return lines.length === 0
+    ? undefined
+    : details(
+        `Service events since the deployment began (${lines.length}; ${rolloutIdOf(seen.deployment.target.revisionArn)})`,
+        block(lines.join('\n')),
+      );
+}

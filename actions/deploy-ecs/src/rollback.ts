@@ -1,0 +1,60 @@
+// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+
+import { shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { UserError } from '../../../lib/core/errors.ts';
+import { registrable } from '../../../lib/core/task-definition.ts';
+import { changesBetween } from './changes.ts';
+import { type Content, isInCharge, isMoving, rolledBackFrom, successes } from './history.ts';
+import type { DeployPlan, Situation } from './plan.ts';
+
+/** Throws UserError with the list of what one may go back to. */
+export function planPrevious(situation: Situation): DeployPlan {
+  const { service, deployments } = situation;
+  const newest = deployments[0];
+  if (newest !== undefined && isMoving(newest.status)) return { kind: 'stop', deploymentArn: newest.arn };
+  if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
+    return {
+      kind: 'unchanged',
+      deploymentArn: newest.arn,
+      taskDefinitionArn: service.taskDefinitionArn,
+      because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
+    };
+  }
+  const serving = deployments.find(
+    ({ target }) => target !== undefined && isInCharge(service, target.revisionArn),
+  )?.target;
+  const marked = rolledBackFrom(deployments);
+  const target = successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+  if (target === undefined) throw new UserError(nothingToGoBackTo(situation, marked, serving));
+  return backTo(situation, target);
+}
+
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
+export function backTo(situation: Situation, target: Content): DeployPlan {
+  const changes = changesBetween(registrable(situation.running), target.definition);
+  const inProgress = situation.deployments[0];
+  const replaces = inProgress !== undefined && isMoving(inProgress.status) ? { replaces: inProgress.arn } : {};
+  return target.isPinned
+    ? { kind: 'deploy', taskDefinitionArn: target.taskDefinitionArn, force: false, changes, ...replaces }
+    : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+}
+
+function nothingToGoBackTo(
+  { service, deployments }: Situation,
+  marked: ReadonlySet<string>,
+  serving: Content | undefined,
+): string {
+  const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
+    const what = target === undefined ? 'unknown' : shortTaskDefinition(target.taskDefinitionArn);
+    const note =
+      target === undefined
+        ? ''
+        : target.key === serving?.key
+          ? ', serves now'
+          : marked.has(target.key)
+            ? ', was rolled back from'
+            : '';
+    return `${what} (${status} ${new Date(createdAt).toISOString()}${note})`;
+  });
+  return `rollback-to: "${service.name}" has no earlier successful deployment that differs from what serves. ECS knows: ${list.join('; ') || 'no deployment'}. Name a revision to go back to it all the same.`;
+}

@@ -1,0 +1,132 @@
+// Joins the rule with the world: watches our deployment, or waits for the end of somebody else's.
+
+import type { AwsApi } from '../../../lib/aws/api.ts';
+import { describeServiceDeployment, requestRollback } from '../../../lib/aws/ecs.ts';
+import { lastPart } from '../../../lib/core/arn.ts';
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { AwsFailure } from '../../../lib/core/errors.ts';
+import { nextDelay } from '../../../lib/core/pace.ts';
+import type { DeploymentSnapshot, Raw } from '../../../lib/core/snapshots.ts';
+import { describeTally, type History, permanentFailure, watch } from '../../../lib/core/watch.ts';
+import type { ActionContext } from '../../../lib/github/run-action.ts';
+import { computeTimeout } from './deadline.ts';
+import { isMoving } from './history.ts';
+import type { DeployRequest } from './inputs.ts';
+import { createRolloutLook } from './look.ts';
+import { createNarrator } from './narrate.ts';
+import { type Intent, nextStep, type RollbackCommand, type RolloutLook, type RolloutVerdict } from './next-step.ts';
+import type { Situation } from './plan.ts';
+import type { Outcome } from './report.ts';
+
+interface Watched {
+  readonly context: ActionContext;
+  /** without retries: the watch has its own pace */
+  readonly api: AwsApi;
+  readonly request: DeployRequest;
+  readonly situation: Situation;
+  readonly deploymentArn: string;
+}
+
+export async function watchRollout(
+  options: Watched & { readonly taskDefinitionArn: string; readonly definition: Raw; readonly intent: Intent },
+): Promise<{ readonly verdict: RolloutVerdict; readonly seen?: RolloutLook }> {
+  const { context, api, request, situation, deploymentArn, definition } = options;
+  const { log, clock } = context;
+  const computed = request.limits.timeoutMs === undefined;
+  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, definition);
+  log.line(
+    `Watching for at most ${renderDuration(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`,
+  );
+  const [ref] = request.targets as [DeployRequest['targets'][number]];
+  const tell = createNarrator(log);
+  let last: RolloutLook | undefined;
+  const verdict = await watch<RolloutLook, RollbackCommand, RolloutVerdict>({
+    look: createRolloutLook({
+      api,
+      clock,
+      ref,
+      deploymentArn,
+      taskDefinitionArn: options.taskDefinitionArn,
+      definition,
+    }),
+    decide: nextStep({ ...request.limits, timeoutMs }, options.intent),
+    act: async ({ because }) => {
+      log.line(`Asking ECS to roll back (${because}).`);
+      await requestRollback(api, deploymentArn);
+    },
+    pace: paceOf(context, request, timeoutMs),
+    describe: ({ deployment: { rawStatus, target } }) =>
+      `${rawStatus} (${target.running} of ${target.requested} tasks running)`,
+    clock,
+    signal: context.signal,
+    onWait: log.line,
+    onLook: (seen) => {
+      last = seen;
+      tell(seen);
+    },
+  });
+  return { verdict, ...(last === undefined ? {} : { seen: last }) };
+}
+
+/** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
+export async function waitForOther(
+  options: Watched & { readonly startedAt: number },
+): Promise<Pick<Outcome, 'verdict' | 'reason'> | undefined> {
+  const { context, api, request, deploymentArn, situation } = options;
+  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
+  const other = lastPart(deploymentArn);
+  context.log.line(
+    `Another service deployment is in progress (${other}): waiting for its end, at most ${renderDuration(timeoutMs)}.`,
+  );
+  return watch<DeploymentSnapshot, never, Pick<Outcome, 'verdict' | 'reason'> | undefined>({
+    look: async () => {
+      const seen = await describeServiceDeployment(api, deploymentArn);
+      if (seen === undefined)
+        throw new AwsFailure({
+          kind: 'unavailable',
+          operation: 'ecs:DescribeServiceDeployments',
+          code: 'MISSING',
+          awsMessage: `ECS does not know ${deploymentArn}`,
+        });
+      return seen;
+    },
+    decide: (history) => {
+      const denied = permanentFailure(history);
+      if (denied !== undefined) return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
+      if (history.cancelledAt !== undefined)
+        return {
+          kind: 'settle',
+          verdict: { verdict: 'cancelled', reason: 'the job was cancelled before anything was started' },
+        };
+      if (history.latest !== undefined && !isMoving(history.latest.status))
+        return { kind: 'settle', verdict: undefined };
+      if (history.now - history.startedAt >= timeoutMs) {
+        return {
+          kind: 'settle',
+          verdict: {
+            verdict: 'timed-out',
+            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${describeTally(history.tally)}`,
+          },
+        };
+      }
+      return { kind: 'wait', because: `other deployment: ${history.latest?.rawStatus ?? 'not seen yet'}` };
+    },
+    act: async () => undefined,
+    pace: paceOf(context, request, timeoutMs),
+    describe: ({ rawStatus }) => rawStatus,
+    clock: context.clock,
+    signal: context.signal,
+    onWait: context.log.line,
+  });
+}
+
+function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
+  return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number =>
+    nextDelay({
+      intervalMs: request.limits.pollIntervalMs,
+      failures: blind.length,
+      now,
+      deadlineAt: issued[0] === undefined ? startedAt + timeoutMs : issued[0].at + request.limits.rollbackTimeoutMs,
+      random: random(),
+    });
+}

@@ -1,0 +1,178 @@
+// Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
+import { readFile } from 'node:fs/promises';
+import type { AwsApi } from '../../../lib/aws/api.ts';
+import {
+  describeService,
+  describeServiceRevisions,
+  describeTaskDefinition,
+  listServiceDeployments,
+} from '../../../lib/aws/ecs.ts';
+import { lookUpImage } from '../../../lib/aws/image-digest.ts';
+import { familyOf } from '../../../lib/core/arn.ts';
+import { UserError } from '../../../lib/core/errors.ts';
+import { type ImageReference, parseImage, pinned, renderImage } from '../../../lib/core/image.ts';
+import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { containersOf, isRaw, withoutNulls } from '../../../lib/core/task-definition.ts';
+import { type Content, contentOf, type PastDeployment } from './history.ts';
+import type { RequestedImage, TaskDefinitionSource } from './inputs.ts';
+import type { Situation } from './plan.ts';
+
+export interface Reading {
+  readonly situation: Situation;
+  /** tags of the definition that runs; a new revision keeps them */
+  readonly tags: readonly Raw[];
+}
+
+/** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
+export async function readSituation(api: AwsApi, ref: ServiceRef, contents: number): Promise<Reading> {
+  const service = await describeService(api, ref);
+  refuseUnsupported(service);
+  const [running, deployments] = await Promise.all([
+    describeTaskDefinition(api, service.taskDefinitionArn),
+    readHistory(api, ref, contents),
+  ]);
+  return { situation: { service, running: running.definition, deployments }, tags: running.tags };
+}
+
+/** Waits for all, so that one error can tell every problem. Other errors win over problems: they are not the user's to fix. */
+export async function allProblemsAtOnce<T extends readonly unknown[]>(
+  parts: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const settled = await Promise.allSettled(parts);
+  const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason as unknown] : []));
+  const other = failures.find((failure) => !(failure instanceof UserError));
+  if (other !== undefined) throw other;
+  const problems = failures.flatMap((failure) => (failure instanceof UserError ? failure.problems : []));
+  if (problems.length > 0) throw new UserError(problems);
+  return (await Promise.all(parts)) as readonly unknown[] as T;
+}
+
+function refuseUnsupported(service: ServiceSnapshot): void {
+  const problems: string[] = [];
+  if (service.status !== 'ACTIVE')
+    problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
+  if (service.controller !== 'ECS')
+    problems.push(
+      `service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`,
+    );
+  if (service.managedByEcs)
+    problems.push(
+      `service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`,
+    );
+  if (problems.length > 0) throw new UserError(problems);
+}
+
+/** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
+const HISTORY = 100;
+
+async function readHistory(api: AwsApi, ref: ServiceRef, contents: number): Promise<PastDeployment[]> {
+  const list = await listServiceDeployments(api, ref, { most: HISTORY });
+  const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
+  const wanted = new Set(
+    [list[0], newestSuccess, ...list.slice(0, contents)].flatMap((brief) =>
+      brief === undefined ? [] : [brief.targetRevisionArn],
+    ),
+  );
+  const revisions = await describeServiceRevisions(api, [...wanted]);
+  const definitions = new Map<string, Raw | undefined>();
+  for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
+    definitions.set(arn, await definitionOrGone(api, arn));
+  return list.map((brief) => {
+    const revision = revisions.get(brief.targetRevisionArn);
+    const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
+    const target: Content | undefined =
+      revision === undefined || definition === undefined ? undefined : contentOf(definition, revision);
+    return { ...brief, ...(target === undefined ? {} : { target }) };
+  });
+}
+
+/** A definition that was deleted since is history that nobody can go back to. */
+async function definitionOrGone(api: AwsApi, arn: string): Promise<Raw | undefined> {
+  try {
+    return (await describeTaskDefinition(api, arn)).definition;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The definition that is edited; undefined stands for what the service runs. */
+export async function readSource(api: AwsApi, source: TaskDefinitionSource): Promise<Raw | undefined> {
+  switch (source.kind) {
+    case 'what-runs':
+      return undefined;
+    case 'registered':
+      return (await describeTaskDefinition(api, source.name)).definition;
+    case 'file':
+      return readDefinitionFile(source.path);
+  }
+}
+
+async function readDefinitionFile(path: string): Promise<Raw> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`,
+      { cause: error },
+    );
+  }
+  let parsed: unknown;
+  try {
+    parsed = /\.ya?ml$/i.test(path) ? (await import('yaml')).parse(text) : JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      `task-definition: "${path}" is not ${/\.ya?ml$/i.test(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      { cause: error },
+    );
+  }
+  // `aws ecs describe-task-definition` wraps what it prints.
+  const definition = isRaw(parsed) && isRaw(parsed.taskDefinition) ? parsed.taskDefinition : parsed;
+  if (!isRaw(definition) || containersOf(definition).length === 0 || typeof definition.family !== 'string') {
+    throw new UserError(
+      `task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`,
+    );
+  }
+  return withoutNulls(definition);
+}
+
+export interface ResolvedImage extends RequestedImage {
+  /** `repository@sha256:…`, or the reference as it was given where the digest cannot be known */
+  readonly reference: string;
+  /** why it is not pinned or was not checked */
+  readonly doubt?: string;
+}
+
+export async function resolveImages(api: AwsApi, images: readonly RequestedImage[]): Promise<ResolvedImage[]> {
+  return allProblemsAtOnce<ResolvedImage[]>(images.map((requested) => resolveImage(api, requested)));
+}
+
+async function resolveImage(api: AwsApi, requested: RequestedImage): Promise<ResolvedImage> {
+  const { image } = requested;
+  const found = await lookUpImage(api, image);
+  switch (found.kind) {
+    case 'found':
+      return { ...requested, reference: pinned(image, found.digest) };
+    case 'missing':
+      throw new UserError(`image: ${found.why}`);
+    case 'unknown':
+      return { ...requested, reference: renderImage(image), doubt: found.why };
+  }
+}
+
+/** Images of a definition that can no longer be pulled. */
+export async function missingImages(api: AwsApi, definition: Raw): Promise<string[]> {
+  const images = containersOf(definition).flatMap((container): ImageReference[] => {
+    const image = parseImage(String(container.image));
+    return image === undefined ? [] : [image];
+  });
+  const found = await Promise.all(images.map((image) => lookUpImage(api, image)));
+  return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
+}
+
+/** `42` → `web:42` in the family that the service runs. */
+export function revisionName(name: string, service: ServiceSnapshot): string {
+  return /^\d+$/.test(name) ? `${familyOf(service.taskDefinitionArn)}:${name}` : name;
+}

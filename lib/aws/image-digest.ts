@@ -1,0 +1,96 @@
+// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
+import { AwsFailure } from '../core/errors.ts';
+import { ecrHost, type ImageReference, renderImage } from '../core/image.ts';
+import { suggestion } from '../core/near-names.ts';
+import type { AwsApi } from './api.ts';
+
+export type ImageLookUp =
+  | { readonly kind: 'found'; readonly digest: string }
+  /** ECR knows the registry and has no such image */
+  | { readonly kind: 'missing'; readonly why: string }
+  /** not in ECR, another account's, or not allowed to look */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export async function lookUpImage(api: AwsApi, image: ImageReference): Promise<ImageLookUp> {
+  const shown = renderImage(image);
+  try {
+    const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
+    const uri = answer.repositories?.[0]?.repositoryUri ?? '';
+    if (uri !== `${image.registry}/${image.repository}`)
+      return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+  } catch (error) {
+    return repositoryFailure(api, image, error);
+  }
+  return lookUpInRepository(api, image);
+}
+
+async function lookUpInRepository(api: AwsApi, image: ImageReference): Promise<ImageLookUp> {
+  const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
+  try {
+    const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+    const digest = answer.imageDetails?.[0]?.imageDigest;
+    return digest === undefined
+      ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
+      : { kind: 'found', digest };
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    if (error.code === 'ImageNotFoundException') {
+      const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
+      return {
+        kind: 'missing',
+        why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${suggestion(image.tag ?? '', known)}`,
+      };
+    }
+    if (error.kind === 'denied') return { kind: 'unknown', why: error.message };
+    throw error;
+  }
+}
+
+async function repositoryFailure(api: AwsApi, image: ImageReference, error: unknown): Promise<ImageLookUp> {
+  if (!(error instanceof AwsFailure)) throw error;
+  if (error.kind === 'denied') return { kind: 'unknown', why: error.message };
+  if (error.code === 'InvalidParameterException')
+    return { kind: 'unknown', why: `${renderImage(image)} is not in ECR` };
+  if (error.code !== 'RepositoryNotFoundException') throw error;
+  const hosts = await hostsOf(api);
+  const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
+  const looksLikeEcr = image.registry !== undefined && ecrHost(image.registry) !== undefined;
+  if (!inThisRegistry)
+    return {
+      kind: 'unknown',
+      why: looksLikeEcr
+        ? `${renderImage(image)} is in another account's or region's ECR`
+        : `${renderImage(image)} is not in ECR`,
+    };
+  return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+
+/** The registry hosts of this account and region, as ECR itself names them. */
+async function hostsOf(api: AwsApi): Promise<ReadonlySet<string>> {
+  try {
+    const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
+    return new Set(
+      (answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) =>
+        repositoryUri.slice(0, -repositoryName.length - 1),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof AwsFailure) return new Set();
+    throw error;
+  }
+}
+
+async function tagsOf(api: AwsApi, repositoryName: string): Promise<string[]> {
+  try {
+    const answer = await api.call('ecr', 'ListImages', {
+      repositoryName,
+      filter: { tagStatus: 'TAGGED' },
+      maxResults: 100,
+    });
+    return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
+  } catch (error) {
+    if (error instanceof AwsFailure) return [];
+    throw error;
+  }
+}
