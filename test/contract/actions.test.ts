@@ -9,6 +9,9 @@ import { actions, files, manifestOf, read, root } from '../support/repository.ts
 // Read by the harness, before an action's own parseInputs.
 const INPUTS_OF_THE_HARNESS = ['terraform-outputs', 'terraform-output-names'];
 
+// Some actions ask about the checkout around them as well: here it knows nothing.
+const NOWHERE = new Proxy({}, { get: () => () => undefined });
+
 test('every action with an entry is declared by an action.yml', () => {
   const entries = files('actions/*/src/index.ts').map((file) => file.split('/')[1]);
   expect(actions()).toEqual(entries);
@@ -62,11 +65,11 @@ test('the root README lists every action', () => {
 /** Every input that parseInputs asks for when nothing at all is given. */
 async function inputsAskedBy(action: string): Promise<string[]> {
   const module = (await import(pathToFileURL(join(root, 'actions', action, 'src/inputs.ts')).href)) as {
-    parseInputs(reader: InputReader): unknown;
+    parseInputs(reader: InputReader, surroundings: object): unknown;
   };
   const reader = createInputReader({ inputs: new Map() });
   try {
-    module.parseInputs(reader);
+    module.parseInputs(reader, NOWHERE);
   } catch (error) {
     // Required inputs are missing, of course.
     if (!(error instanceof Error && error.name === 'UserError')) throw error;

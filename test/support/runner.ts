@@ -44,6 +44,8 @@ export interface BundleRun {
 
 export interface RunningBundle {
   readonly pid: number;
+  /** performance.now() when the process was started */
+  readonly startedAt: number;
   kill(signal: NodeJS.Signals): void;
   /** What the runner does on a cancelled job: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
   cancel(): void;
@@ -120,6 +122,7 @@ export function startBundle(options: BundleOptions): RunningBundle {
   });
   return {
     pid: child.pid ?? -1,
+    startedAt,
     kill: (signal) => void child.kill(signal),
     cancel: () => {
       child.kill('SIGINT');
