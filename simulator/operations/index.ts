@@ -2,13 +2,14 @@
 
 import type { ServiceName } from '../protocols/services.ts';
 import { ecrOperations } from './ecr/index.ts';
+import { ecsOperations } from './ecs/index.ts';
 import { elbOperations } from './elb/index.ts';
 import { logsOperations } from './logs/index.ts';
 import type { Operation } from './operation.ts';
 import { stsOperations } from './sts/index.ts';
 
 export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
-  ecs: {},
+  ecs: ecsOperations,
   ecr: ecrOperations,
   elb: elbOperations,
   logs: logsOperations,

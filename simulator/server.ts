@@ -1,0 +1,140 @@
+// The local AWS behind one HTTP port: `/v2/…` is the registry behind ECR, everything else is AWS's API. Loopback only, by default.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRegistry, type Registry } from './data-plane/registry.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** any free one by default */
+  readonly port?: number;
+  readonly host?: string;
+  /** where the registry keeps blobs; a temporary folder, removed at the end, by default */
+  readonly dataDir?: string;
+}
+
+export interface RunningSimulator extends RunningServer {
+  readonly simulator: Simulator;
+}
+
+/** For a simulator that exists already. Its `registryHost` must be this server's `host:port`, else images pushed here are not found. */
+export async function startServer(simulator: Simulator, options: ServerOptions = {}): Promise<RunningServer> {
+  const door = await openDoor(options);
+  return door.serve(simulator);
+}
+
+/** Binds first, so that the world is made knowing where its registry listens. */
+export async function startSimulator(
+  options: Omit<SimulatorOptions, 'registryHost'> & ServerOptions,
+): Promise<RunningSimulator> {
+  const door = await openDoor(options);
+  const simulator = createSimulator({ ...options, registryHost: door.host });
+  const server = await door.serve(simulator);
+  return {
+    url: server.url,
+    simulator,
+    async close() {
+      await server.close();
+      await simulator.close();
+    },
+  };
+}
+
+interface Door {
+  /** `host:port` */
+  readonly host: string;
+  serve(simulator: Simulator): Promise<RunningServer>;
+}
+
+async function openDoor({ port = 0, host = '127.0.0.1', dataDir }: ServerOptions): Promise<Door> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const address = `${host}:${bound}`;
+  return {
+    host: address,
+    async serve(simulator) {
+      const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-')));
+      const registry = createRegistry(simulator, folder);
+      server.on('request', (request, response) => {
+        void answerRequest(request, response, simulator, registry);
+      });
+      return {
+        url: `http://${address}`,
+        async close() {
+          await closeServer(server);
+          if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
+        },
+      };
+    },
+  };
+}
+
+/** Waits for nobody: clients keep their connections open for as long as they like. */
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  simulator: Simulator,
+  registry: Registry,
+): Promise<void> {
+  if (/^\/v2(?:\/|\?|$)/.test(request.url ?? '')) {
+    await registry.handle(request, response);
+    return;
+  }
+  try {
+    const answer = await simulator.handle({
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      headers: headersOf(request),
+      body: await bodyOf(request),
+    });
+    const { truncated = false } = answer;
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      // Half of a body under the length of the whole: the client sees the connection end too early.
+      'content-length': truncated ? answer.body.length * 2 : answer.body.length,
+    });
+    if (!truncated) response.end(answer.body);
+    else response.write(answer.body, () => response.destroy());
+  } catch (error) {
+    if (isReset(error)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    console.error(error);
+    response.writeHead(500, { 'content-type': 'text/plain' });
+    response.end(`The local AWS made a mistake of its own: ${String(error)}`);
+  }
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+}
