@@ -14,30 +14,37 @@ export interface Destination {
   readonly idleTimeoutMs: number;
 }
 
-export function forwardRequest(request: IncomingMessage, response: ServerResponse, to: Destination): void {
+/** What a load balancer answers by itself. */
+export type Refusal = 404 | 502 | 503 | 504;
+
+/** `chooseAgain` is asked where to go when the request may be repeated: the target may have left in the meantime. */
+export function forwardRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  first: Destination,
+  chooseAgain: () => Destination | Refusal,
+): void {
   // A body cannot be sent twice, and a POST must not be: they get a connection of their own, where the race does not exist.
   const repeatable = !hasBody(request) && ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(request.method ?? '');
-  let current: http.ClientRequest | undefined;
-  let over = false;
-  const exchange = {
-    cut: () => {
-      current?.destroy();
-      response.destroy();
-    },
-  };
-  to.pool.begin(exchange);
-  response.once('close', () => {
-    over = true;
-    current?.destroy();
-    to.pool.end(exchange);
-  });
-  attempt(repeatable ? to.pool.agent : false);
+  attempt(first, repeatable ? first.pool.agent : false);
 
-  function attempt(agent: http.Agent | false): void {
+  function attempt(to: Destination, agent: http.Agent | false): void {
     const outgoing = http.request({ ...target(request, to), headers: headersFor(request), agent });
-    current = outgoing;
+    const exchange = {
+      cut: () => {
+        outgoing.destroy();
+        response.destroy();
+      },
+    };
     let bytesBefore = 0;
     let answered = false;
+    to.pool.begin(exchange);
+    const abandon = () => void outgoing.destroy();
+    response.once('close', abandon);
+    outgoing.once('close', () => {
+      response.off('close', abandon);
+      to.pool.end(exchange);
+    });
     outgoing.once('socket', (socket) => {
       bytesBefore = socket.bytesRead;
     });
@@ -52,10 +59,12 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
       pipeline(answer, response, () => undefined);
     });
     outgoing.on('error', () => {
-      if (over || answered || response.headersSent) return;
+      if (answered || response.headersSent || response.destroyed) return;
       const silent = (outgoing.socket?.bytesRead ?? 0) === bytesBefore;
-      if (agent !== false && outgoing.reusedSocket && silent) attempt(false);
-      else refuse(response, 502);
+      if (agent === false || !outgoing.reusedSocket || !silent) return refuse(response, 502);
+      const next = chooseAgain();
+      if (typeof next === 'number') refuse(response, next);
+      else attempt(next, false);
     });
     if (hasBody(request)) request.pipe(outgoing);
     else outgoing.end();
@@ -100,13 +109,13 @@ export function forwardUpgrade(request: IncomingMessage, client: Duplex, head: B
 }
 
 /** ALB's own short pages. */
-export function refuse(response: ServerResponse, status: 404 | 502 | 503 | 504): void {
+export function refuse(response: ServerResponse, status: Refusal): void {
   const page = errorPage(status);
   response.writeHead(status, { Server: 'awselb/2.0', 'Content-Type': 'text/html', 'Content-Length': page.length });
   response.end(page);
 }
 
-export function refuseUpgrade(client: Duplex, status: 404 | 502 | 503 | 504): void {
+export function refuseUpgrade(client: Duplex, status: Refusal): void {
   if (client.destroyed || client.writableEnded) return;
   const page = errorPage(status);
   client.end(
@@ -114,9 +123,14 @@ export function refuseUpgrade(client: Duplex, status: 404 | 502 | 503 | 504): vo
   );
 }
 
-const words = { 404: 'Not Found', 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' };
+const words: Readonly<Record<Refusal, string>> = {
+  404: 'Not Found',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+};
 
-function errorPage(status: keyof typeof words): string {
+function errorPage(status: Refusal): string {
   const title = `${status} ${words[status]}`;
   return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 }

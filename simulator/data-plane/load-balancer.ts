@@ -3,7 +3,7 @@
 
 import http, { type IncomingMessage } from 'node:http';
 import type { Route } from '../control-plane/runtime.ts';
-import { type Destination, forwardRequest, forwardUpgrade, refuse, refuseUpgrade } from './forward.ts';
+import { type Destination, forwardRequest, forwardUpgrade, type Refusal, refuse, refuseUpgrade } from './forward.ts';
 import { matchingRule, nextByWeight } from './listener-rules.ts';
 import { createTargetPool, type TargetPool } from './target-pool.ts';
 
@@ -83,7 +83,7 @@ export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
     server.on('request', (request, response) => {
       const destination = choose(listener, request);
       if (typeof destination === 'number') refuse(response, destination);
-      else forwardRequest(request, response, destination);
+      else forwardRequest(request, response, destination, () => choose(listener, request));
     });
     server.on('upgrade', (request: IncomingMessage, client, head: Buffer) => {
       const destination = choose(listener, request);
@@ -95,7 +95,7 @@ export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
   }
 
   /** A status when nobody can be asked. */
-  function choose(listener: Listener, request: IncomingMessage): Destination | 404 | 502 | 503 {
+  function choose(listener: Listener, request: IncomingMessage): Destination | Refusal {
     const rule = matchingRule(listener.route.rules, {
       method: request.method ?? '',
       url: request.url ?? '/',
