@@ -36,6 +36,8 @@ export interface SdkOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Stands in for the network, in tests. */
   readonly requestHandler?: object;
+  /** Default: the SDK's own chain (environment, web identity, instance). */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export function createAwsApi(options: SdkOptions): AwsApi {
@@ -93,6 +95,7 @@ async function makeClient(service: Service, region: string, options: SdkOptions)
     client: new (module[client] as Constructor<SdkClient>)({
       region,
       maxAttempts: 1,
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
       requestHandler: options.requestHandler ?? {
         connectionTimeout: CONNECT_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
