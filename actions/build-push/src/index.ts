@@ -1,0 +1,5 @@
+import { createAwsApi } from '../../../lib/aws/sdk.ts';
+import { runAction } from '../../../lib/github/run-action.ts';
+import { main, post } from './main.ts';
+
+await runAction({ name: 'build-push', main: (context) => main(context, createAwsApi(context)), post });

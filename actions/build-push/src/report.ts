@@ -1,0 +1,184 @@
+// How it ended, as a Report (pure). An image is shown with its tags and pinned by its digest; a failure with the lines that explain it.
+
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { shortDigest } from '../../../lib/core/image.ts';
+import { block, code, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import type { Annotation, Markdown, Report } from '../../../lib/core/report.ts';
+import { type BuildFailure, buildFailureSentence } from './build-failure.ts';
+
+export type Outcome =
+  | {
+      readonly kind: 'pushed';
+      readonly digest: string;
+      /** tags that somebody else has moved on since */
+      readonly moved: readonly string[];
+      readonly sizeInBytes?: number;
+    }
+  /** what was built is what the immutable tags hold; `added` are the other tags */
+  | { readonly kind: 'reused'; readonly digest: string; readonly added: readonly string[] }
+  | { readonly kind: 'conflict'; readonly tag: string; readonly digest: string; readonly pushed: readonly string[] }
+  | {
+      readonly kind: 'build-failed';
+      readonly phase: 'build' | 'push' | 'build and push';
+      readonly failure: BuildFailure;
+      readonly pushed: readonly string[];
+    }
+  | { readonly kind: 'unobserved'; readonly reason: string }
+  | { readonly kind: 'cancelled'; readonly during: string; readonly pushed: readonly string[] };
+
+export interface Place {
+  /** the repository's name */
+  readonly repository: string;
+  /** its host */
+  readonly registry: string;
+  readonly tags: readonly string[];
+}
+
+export interface BuildFacts extends Place {
+  readonly sourceRevision?: string;
+  /** `buildx 0.37.2`, or what stood in for it */
+  readonly builder: string;
+  readonly durationMs: number;
+}
+
+const TITLE = 'Slipway build-push';
+
+export function reportBuild(outcome: Outcome, facts: BuildFacts): Report {
+  switch (outcome.kind) {
+    case 'pushed':
+      return success(facts, outcome, {
+        headline: `pushed: ${nameOf(facts)} is ${shortDigest(outcome.digest)} in ECR, after ${renderDuration(facts.durationMs)}`,
+        warnings: outcome.moved.map((tag) => movedTag(facts, tag, outcome.digest)),
+      });
+    case 'reused':
+      return success(facts, outcome, {
+        headline: `reused: what was built is what ${nameOf(facts)} holds already (${shortDigest(outcome.digest)}); nothing was pushed${outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`}`,
+        warnings: [],
+      });
+    case 'conflict': {
+      const { tag, digest } = outcome;
+      const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
+      return failure({ verdict: 'conflict', reason, facts });
+    }
+    case 'build-failed':
+      return failed(outcome, facts);
+    case 'unobserved':
+      return failure({ verdict: 'unobserved', reason: outcome.reason, facts });
+    case 'cancelled': {
+      const reason = `The job was cancelled during ${outcome.during}. ${leftBehind(outcome.pushed)} Running the step again is safe.`;
+      return { ...failure({ verdict: 'cancelled', reason, facts }), conclusion: 'cancelled' };
+    }
+  }
+}
+
+function success(
+  facts: BuildFacts,
+  outcome: { readonly kind: string; readonly digest: string; readonly sizeInBytes?: number },
+  words: { headline: string; warnings: readonly string[] },
+): Report {
+  const { digest, sizeInBytes } = outcome;
+  const image = `${facts.registry}/${facts.repository}@${digest}`;
+  const rows: Markdown[][] = [
+    ['Repository', code(facts.repository)],
+    ['Tags', facts.tags.map(code).join(' ')],
+    ['Digest', code(digest)],
+    ...(sizeInBytes === undefined ? [] : [['Size', escaped(megabytes(sizeInBytes))]]),
+    ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
+    ['Registry', code(facts.registry)],
+    ['Built with', escaped(facts.builder)],
+    ['Took', renderDuration(facts.durationMs)],
+  ];
+  return {
+    conclusion: 'success',
+    verdict: outcome.kind,
+    headline: words.headline,
+    outputs: {
+      image,
+      digest,
+      digests: JSON.stringify({ [facts.repository]: digest }),
+      repository: facts.repository,
+      registry: facts.registry,
+      tags: facts.tags.join('\n'),
+      'source-revision': facts.sourceRevision ?? '',
+      reused: String(outcome.kind === 'reused'),
+    },
+    summary: joined(
+      `### ${TITLE}: ${outcome.kind}`,
+      outcome.kind === 'reused' ? 'ECR had this image already; nothing was pushed.' : undefined,
+      table(['', ''], rows),
+      ...words.warnings.map((warning) => `**Note:** ${escaped(warning)}`),
+    ),
+    annotations: words.warnings.map((message) => ({ level: 'warning', title: TITLE, message })),
+  };
+}
+
+function failed(outcome: Extract<Outcome, { kind: 'build-failed' }>, facts: BuildFacts): Report {
+  const sentence = buildFailureSentence(outcome.failure);
+  const left = outcome.phase === 'build' ? 'Nothing was pushed.' : leftBehind(outcome.pushed);
+  const reason = `The ${outcome.phase} failed: ${sentence}`;
+  const { output } = outcome.failure;
+  return failure({
+    verdict: 'build-failed',
+    reason,
+    facts,
+    details: joined(
+      left,
+      output.length === 0 ? undefined : 'The last lines of the step that failed:',
+      output.length === 0 ? undefined : block(output.join('\n')),
+    ),
+    annotation: [reason, ...output].join('\n'),
+  });
+}
+
+function failure(words: {
+  verdict: string;
+  reason: string;
+  facts: BuildFacts;
+  details?: Markdown;
+  annotation?: string;
+}): Report {
+  const { verdict, reason, facts } = words;
+  const annotation: Annotation = {
+    level: 'error',
+    title: `${TITLE}: ${verdict}`,
+    message: words.annotation ?? reason,
+  };
+  return {
+    conclusion: 'failure',
+    verdict,
+    headline: `${verdict}: ${reason}`,
+    outputs: { reason, repository: facts.repository, 'source-revision': facts.sourceRevision ?? '' },
+    summary: joined(
+      `### ${TITLE}: ${verdict}`,
+      escaped(reason),
+      words.details,
+      table(
+        ['', ''],
+        [
+          ['Repository', code(facts.repository)],
+          ['Tags', facts.tags.map(code).join(' ')],
+          ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
+          ['Built with', escaped(facts.builder)],
+        ],
+      ),
+    ),
+    annotations: [annotation],
+  };
+}
+
+function movedTag(facts: BuildFacts, tag: string, digest: string): string {
+  return `The tag "${tag}" of ${facts.repository} no longer points to what this run pushed (${shortDigest(digest)}): somebody else has pushed it since. Deploy by the digest.`;
+}
+
+function leftBehind(pushed: readonly string[]): string {
+  return pushed.length === 0 ? 'Nothing was pushed.' : `Pushed before that: ${pushed.join(', ')}.`;
+}
+
+function nameOf(facts: BuildFacts): string {
+  const [first = ''] = facts.tags;
+  return `${facts.repository}:${first}${facts.tags.length > 1 ? ` (and ${facts.tags.length - 1} more)` : ''}`;
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
