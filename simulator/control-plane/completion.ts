@@ -1,12 +1,13 @@
 // When a deployment is done, when a service is steady, and when a deleted service is gone.
 
-import type { Deployment, Service, Task } from './ecs-state.ts';
+import type { Deployment, Service, ServiceDeployment, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
 import { followCounts } from './service-deployments.ts';
 import { isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { isHealthy } from './task-health.ts';
 import { awsMs, scaled } from './timing.ts';
+import type { Instant, World } from './world.ts';
 
 export const completion: Rule = {
   name: 'completion',
@@ -22,6 +23,8 @@ export const completion: Rule = {
   },
   *dueAt(world) {
     for (const service of Object.values(world.ecs.services)) {
+      const running = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+      if (running !== undefined && running.finishedAt === undefined) yield mayEndAt(world, running);
       if (service.steadyAnnouncedAt !== undefined)
         yield service.steadyAnnouncedAt + scaled(world, awsMs.steadyStateRepeats);
     }
@@ -41,10 +44,18 @@ function settle(turn: Turn, service: Service, primary: Deployment, tasks: readon
   if (primary.rolloutState === 'COMPLETED') sayIfSteady(turn, service);
 }
 
-/** Not before it has begun, and not while somebody's wish to go back is about to be met. */
+/** Not before it has lasted a while, and not while somebody's wish to go back is about to be met. */
 function mayEnd(turn: Turn, service: Service): boolean {
   const running = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
-  return running === undefined || running.status === 'IN_PROGRESS' || running.status === 'ROLLBACK_IN_PROGRESS';
+  if (running === undefined || running.finishedAt !== undefined) return true;
+  if (running.status !== 'IN_PROGRESS' && running.status !== 'ROLLBACK_IN_PROGRESS') return false;
+  const at = mayEndAt(turn.world, running);
+  return at !== undefined && at <= turn.world.now;
+}
+
+function mayEndAt(world: World, running: ServiceDeployment): Instant | undefined {
+  const since = running.rollback?.startedAt ?? running.startedAt;
+  return since === undefined ? undefined : since + scaled(world, awsMs.deploymentAtLeast);
 }
 
 function complete(turn: Turn, service: Service, primary: Deployment): void {

@@ -6,7 +6,6 @@ import type { Observation } from './runtime.ts';
 import { probed } from './target-health.ts';
 import { definitionOf } from './task-definitions.ts';
 import { wantStopped } from './tasks.ts';
-import type { LogStream } from './world.ts';
 
 export function takeIn(turn: Turn, observation: Observation): void {
   if (observation.kind === 'log') keepLog(turn, observation);
@@ -88,8 +87,15 @@ function keepLog(turn: Turn, line: Extract<Observation, { kind: 'log' }>): void 
   const { world } = turn;
   const arn = `arn:aws:logs:${world.region}:${world.account}:log-group:${line.group}`;
   // A task is only started without its group when the driver may create it.
-  world.logs.groups[line.group] ??= { logGroupName: line.group, arn, creationTime: world.now, tags: {}, streams: {} };
-  const streams: Record<string, LogStream> = world.logs.groups[line.group]?.streams ?? {};
-  streams[line.stream] ??= { logStreamName: line.stream, creationTime: world.now, events: [] };
-  streams[line.stream]?.events.push({ timestamp: line.timestamp, ingestionTime: world.now, message: line.message });
+  const group = world.logs.groups[line.group] ?? {
+    logGroupName: line.group,
+    arn,
+    creationTime: world.now,
+    tags: {},
+    streams: {},
+  };
+  const stream = group.streams[line.stream] ?? { logStreamName: line.stream, creationTime: world.now, events: [] };
+  const event = { timestamp: line.timestamp, ingestionTime: world.now, message: line.message };
+  const longer = { ...stream, events: [...stream.events, event] };
+  world.logs.groups[line.group] = { ...group, streams: { ...group.streams, [line.stream]: longer } };
 }

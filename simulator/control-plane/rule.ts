@@ -1,10 +1,10 @@
-// What a rule of the control plane is: it edits the draft until nothing is left to do at this instant, and names the next one.
+// What a rule of the control plane is: it edits the world until nothing is left to do at this instant, and names the next one.
 
 import type { Command } from './runtime.ts';
 import type { Instant, World } from './world.ts';
 
 export interface Turn {
-  /** a draft */
+  /** to be edited; see `editable.ts` for what is shared with the world before */
   readonly world: World;
   readonly commands: Command[];
   /** What happened to single tasks in this instant and becomes one service event for several of them. */
@@ -28,7 +28,7 @@ export interface Rule {
   dueAt?(world: World): Iterable<Instant | undefined>;
 }
 
-/** What leaves the draft must not be part of it. */
+/** What leaves the world must not change with it. */
 export function give(turn: Turn, command: Command): void {
   turn.commands.push(JSON.parse(JSON.stringify(command)) as Command);
 }

@@ -12,6 +12,8 @@ export const awsMs = {
   /** A service deployment is PENDING, and not listed, for a moment. */
   serviceDeploymentPending: 2_000,
   serviceDeploymentStopping: 2_000,
+  /** No deployment, and no rollback, is over sooner, even when nothing has to be started. */
+  deploymentAtLeast: 30_000,
   /** DescribeTasks answers MISSING for a moment after RunTask. */
   taskMissing: 1_500,
   steadyStateRepeats: 6 * 3_600_000,
