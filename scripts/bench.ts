@@ -2,7 +2,7 @@
 // Run: npm run bench [-- --runs 15] [--peer DIR --peer-input name=value …]; DIR holds another action's action.yml and dist.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -94,8 +94,9 @@ try {
 }
 
 function chosenSubjects(): Subject[] {
-  const own = globSync('dist/*/index.js', { cwd: root })
+  const own = globSync('actions/*/action.yml', { cwd: root })
     .map((file) => basename(dirname(file)))
+    .filter((name) => existsSync(join(root, 'dist', name, 'index.js')))
     .sort()
     .map((name) => ({ name, action: name, inputs: INPUTS[name]?.(address) ?? {} }));
   if (own.length === 0) console.log('dist/ is empty: npm run build comes first');
