@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { anIdleRuntime, aSimulator } from '../a-simulator.ts';
+import { anIdleRuntime } from '../a-simulator.ts';
 import { mutations } from '../diary.ts';
 import { registryPassword } from '../operations/ecr/authorization.ts';
 import { digestOf } from '../operations/ecr/put-manifest.ts';
