@@ -10,7 +10,10 @@ export interface LogFollower {
   /** Hands on what is new since the last call; answers how many lines that were. */
   read(streams: readonly LogStreamRef[]): Promise<number>;
   /** Reads on until nothing new has come twice in a row: the last lines of a task arrive seconds after its end. */
-  drain(streams: readonly LogStreamRef[], pacing: { clock: Clock; intervalMs: number; signal: AbortSignal }): Promise<void>;
+  drain(
+    streams: readonly LogStreamRef[],
+    pacing: { clock: Clock; intervalMs: number; signal: AbortSignal },
+  ): Promise<void>;
 }
 
 /** A look has no time for a log of gigabytes: the rest comes with the next one. */

@@ -117,7 +117,8 @@ function readFamily(reader: InputReader): string | undefined {
 function readSettings(reader: InputReader): RunSettings {
   const subnets = readIds(reader, 'subnets');
   const securityGroups = readIds(reader, 'security-groups');
-  const launchType = reader.isGiven('launch-type') ? reader.choice('launch-type', LAUNCH_TYPES, 'FARGATE') : undefined;
+  const launchType =
+    reader.text('launch-type') !== undefined ? reader.choice('launch-type', LAUNCH_TYPES, 'FARGATE') : undefined;
   const capacityProviders = readCapacityProviders(reader);
   if (launchType !== undefined && capacityProviders !== undefined)
     reader.problem('launch-type', 'goes not together with capacity-provider-strategy: ECS takes one of the two');
@@ -127,7 +128,7 @@ function readSettings(reader: InputReader): RunSettings {
     ...present('securityGroups', securityGroups),
     ...present(
       'assignPublicIp',
-      reader.isGiven('assign-public-ip')
+      reader.text('assign-public-ip') !== undefined
         ? reader.choice('assign-public-ip', ['ENABLED', 'DISABLED'], 'DISABLED')
         : undefined,
     ),

@@ -1,0 +1,5 @@
+import { createAwsApi } from '../../../lib/aws/sdk.ts';
+import { runAction } from '../../../lib/github/run-action.ts';
+import { main } from './main.ts';
+
+await runAction({ name: 'migrate', main: (context) => main(context, createAwsApi(context)) });

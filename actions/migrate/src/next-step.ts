@@ -1,0 +1,255 @@
+// The rule of a migration: start it once, wait for it, stop it at its deadline, say how it ended. It knows nothing of how one looks or starts.
+// Above all: nothing is started while a task of ours lives or may live, or once a container of ours has run.
+
+import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import { lastPart } from '../../../lib/core/arn.ts';
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { type AwsFailure, isTransient } from '../../../lib/core/errors.ts';
+import { type Decision, describeTally, type History, type Issued, permanentFailure } from '../../../lib/core/watch.ts';
+import type { Limits } from './inputs.ts';
+import { judge } from './judge.ts';
+import { liveTask, type MigrationSnapshot } from './snapshot.ts';
+
+export type MigrateCommand =
+  /** `again`: why the attempt before it came to nothing */
+  | { readonly kind: 'run-task'; readonly attempt: number; readonly again?: string }
+  /** whatever task of ours lives */
+  | { readonly kind: 'stop-task'; readonly because: string };
+
+export type MigrateVerdict =
+  | { readonly kind: 'succeeded'; readonly task: TaskSnapshot; readonly how: 'ran' | 'joined' | 'earlier' }
+  | { readonly kind: 'failed' | 'never-started' | 'timed-out'; readonly task?: TaskSnapshot; readonly reason: string }
+  | { readonly kind: 'lost' | 'busy' | 'unobserved' | 'cancelled'; readonly reason: string };
+
+type Known = History<MigrationSnapshot, MigrateCommand>;
+type Step = Decision<MigrateCommand, MigrateVerdict>;
+type Stop = Extract<MigrateCommand, { kind: 'stop-task' }>;
+
+/** ECS shows a new task within seconds; only after this is it called lost. */
+export const LOST_AFTER_MS = 60_000;
+/** A container has at most 120 s between SIGTERM and SIGKILL, and the task some more to end. */
+const STOPPING_MS = 180_000;
+const LONGEST_BACKOFF_MS = 60_000;
+
+export function nextStep(limits: Limits): (history: Known) => Step {
+  return (history) => {
+    if (history.cancelledAt !== undefined) return cancelled(history, limits);
+    const denied = permanentFailure(history);
+    if (denied !== undefined) return settle({ kind: 'unobserved', reason: denied.message });
+    const { latest } = history;
+    if (latest === undefined) return withoutSight(history, limits);
+    const live = liveTask(latest);
+    if (live !== undefined) return whileLive(history, limits, live);
+    if (latest.missing !== undefined) return whileMissing(history, latest.missing);
+    const ended = outcome(history, latest, limits);
+    return ended ?? start(history, latest, limits);
+  };
+}
+
+/** When the migration's time is over: counted from its start, so that waiting for another one does not shorten it. */
+export function deadlineOf(history: Pick<Known, 'startedAt' | 'issued'>, limits: Limits): number {
+  return (runsOf(history)[0]?.at ?? history.startedAt) + limits.timeoutMs;
+}
+
+function whileLive(history: Known, limits: Limits, task: TaskSnapshot): Step {
+  const { now, blind } = history;
+  const stops = stopsOf(history);
+  const stop = stops.at(-1);
+  if (stop === undefined) {
+    if (now < deadlineOf(history, limits))
+      return wait(blind.length > 0 ? blindSentence(history) : liveSentence(task, now));
+    if (blind.length > 0)
+      return settle({
+        kind: 'unobserved',
+        reason: `could not see the task at its deadline: ${blindSentence(history)}`,
+      });
+    return act({ kind: 'stop-task', because: `timeout of ${renderDuration(limits.timeoutMs)} reached` });
+  }
+  const waited = now - (stops[0]?.at ?? now);
+  if (waited >= STOPPING_MS || (stop.failure !== undefined && !isTransient(stop.failure))) {
+    const why = stop.failure === undefined ? 'is still stopping' : `could not be stopped (${stop.failure.message})`;
+    return settle({
+      kind: 'timed-out',
+      task,
+      reason: `not finished after ${renderDuration(limits.timeoutMs)}; the task ${why}`,
+    });
+  }
+  if (stop.failure !== undefined && now >= stop.at + backoff(stops.length, limits))
+    return act({ kind: 'stop-task', because: stop.command.because });
+  return wait(`asked ECS to stop the task (${stop.command.because}); it is ${task.lastStatus}`);
+}
+
+function whileMissing(history: Known, missing: { taskArn: string; since: number }): Step {
+  const id = shortId(missing.taskArn);
+  if (history.blind.length === 0 && history.now - missing.since >= LOST_AFTER_MS) {
+    return settle({
+      kind: 'lost',
+      reason: `ECS has not shown the task ${id} for ${renderDuration(LOST_AFTER_MS)}; nobody can say how it ended`,
+    });
+  }
+  return history.blind.length > 0 ? wait(blindSentence(history)) : wait(`ECS does not show the task ${id} yet`);
+}
+
+/** How it ended, if it has. A task of an earlier attempt counts only when it succeeded. */
+function outcome(history: Known, latest: MigrationSnapshot, limits: Limits): Step | undefined {
+  const succeeded = latest.ours.findLast((task) => judge(task).kind === 'succeeded');
+  if (succeeded !== undefined)
+    return settle({ kind: 'succeeded', task: succeeded, how: howOf(history, latest, succeeded) });
+  const task = latest.ours.findLast(({ taskArn }) => latest.followed.includes(taskArn));
+  if (task === undefined) return undefined;
+  const judgement = judge(task);
+  if (judgement.kind === 'succeeded') return undefined;
+  const stop = stopsOf(history).at(-1);
+  if (stop !== undefined) {
+    return settle({
+      kind: 'timed-out',
+      task,
+      reason: `not finished after ${renderDuration(limits.timeoutMs)}, and so the task was stopped`,
+    });
+  }
+  if (judgement.kind === 'failed') return settle({ kind: 'failed', task, reason: judgement.reason });
+  const inTime = history.now < deadlineOf(history, limits);
+  if (judgement.retryable && inTime) return undefined;
+  return settle({
+    kind: 'never-started',
+    task,
+    reason: judgement.retryable
+      ? `${judgement.reason}; given up after ${renderDuration(limits.timeoutMs)}`
+      : judgement.reason,
+  });
+}
+
+/** Nothing of ours lives and nothing has run: start it, unless somebody else is at it or the last try was a moment ago. */
+function start(history: Known, latest: MigrationSnapshot, limits: Limits): Step {
+  const { now, blind, latestAt = 0 } = history;
+  const runs = runsOf(history);
+  const last = runs.at(-1);
+  const failure = last?.failure;
+  if (failure !== undefined && !mayPass(failure)) return settle({ kind: 'never-started', reason: failure.message });
+  if (last !== undefined && failure === undefined && last.at >= latestAt)
+    return wait('ECS took the task and shows it in a moment');
+  const [other] = latest.others;
+  const why = failure?.message ?? neverStartedReason(latest);
+  if (now >= deadlineOf(history, limits)) {
+    const limit = renderDuration(limits.timeoutMs);
+    if (blind.length > 0)
+      return settle({ kind: 'unobserved', reason: `gave up after ${limit}: ${blindSentence(history)}` });
+    if (other !== undefined) return settle({ kind: 'busy', reason: `waited ${limit} for ${describeOther(other)}` });
+    return settle({ kind: 'never-started', reason: `gave up after ${limit}: ${why ?? 'ECS started no task'}` });
+  }
+  if (blind.length > 0) return wait(blindSentence(history));
+  if (other !== undefined) {
+    return limits.onConcurrent === 'fail'
+      ? settle({ kind: 'busy', reason: describeOther(other) })
+      : wait(`waiting for ${describeOther(other)}`);
+  }
+  if (last !== undefined && now < last.at + backoff(runs.length, limits)) return wait(`trying again soon: ${why}`);
+  return act({
+    kind: 'run-task',
+    attempt: attemptOf(latest, runs),
+    ...(last === undefined || why === undefined ? {} : { again: why }),
+  });
+}
+
+/**
+ * The number of the attempt, which makes its client token. An attempt whose answer was lost keeps its number: ECS then gives back
+ * the task that it may have started. One that surely failed gets a new number.
+ */
+function attemptOf(latest: MigrationSnapshot, runs: readonly Issued<MigrateCommand>[]): number {
+  const surelyFailed = runs.filter(({ failure }) => failure !== undefined && !mayHaveRun(failure)).length;
+  return 1 + latest.ours.length + surelyFailed;
+}
+
+function cancelled(history: Known, limits: Limits): Step {
+  const mayLive =
+    (history.latest !== undefined &&
+      (liveTask(history.latest) !== undefined || history.latest.missing !== undefined)) ||
+    runsOf(history).some(
+      ({ failure, at }) => (failure === undefined || mayHaveRun(failure)) && at >= (history.latestAt ?? 0),
+    );
+  if (!mayLive) return settle({ kind: 'cancelled', reason: 'cancelled before a task was started' });
+  if (limits.onCancel === 'leave')
+    return settle({
+      kind: 'cancelled',
+      reason: 'cancelled; the task is left running, and a re-run of this job joins it',
+    });
+  const stop = stopsOf(history).at(-1);
+  if (stop === undefined) return act({ kind: 'stop-task', because: 'the job was cancelled' });
+  return settle({
+    kind: 'cancelled',
+    reason:
+      stop.failure === undefined
+        ? 'cancelled; ECS was asked to stop the task'
+        : `cancelled; the task could not be stopped: ${stop.failure.message}`,
+  });
+}
+
+function withoutSight(history: Known, limits: Limits): Step {
+  return history.now < deadlineOf(history, limits)
+    ? wait(blindSentence(history))
+    : settle({
+        kind: 'unobserved',
+        reason: `gave up after ${renderDuration(limits.timeoutMs)}: ${blindSentence(history)}`,
+      });
+}
+
+function howOf(history: Known, latest: MigrationSnapshot, task: TaskSnapshot): 'ran' | 'joined' | 'earlier' {
+  if (!latest.followed.includes(task.taskArn)) return 'earlier';
+  return runsOf(history).length > 0 ? 'ran' : 'joined';
+}
+
+function liveSentence(task: TaskSnapshot, now: number): string {
+  const id = shortId(task.taskArn);
+  if (task.desiredStatus === 'STOPPED') return `task ${id} is ending (${task.lastStatus})`;
+  if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return `task ${id} is ${task.lastStatus}`;
+  // By the minute: a sentence that changed with each look would be printed with each look.
+  const minutes = Math.floor((now - task.startedAt) / 60_000);
+  return `task ${id} is running${minutes > 0 ? ` for ${minutes}m` : ''}`;
+}
+
+function describeOther(task: TaskSnapshot): string {
+  return `another migration of this family: task ${shortId(task.taskArn)} is ${task.lastStatus} (started by ${task.startedBy || 'nobody known'})`;
+}
+
+function blindSentence(history: Known): string {
+  const newest = history.blind.at(-1);
+  return newest === undefined
+    ? describeTally(history.tally)
+    : `no look succeeds: ${newest.message} (${describeTally(history.tally)})`;
+}
+
+function neverStartedReason(latest: MigrationSnapshot): string | undefined {
+  const task = latest.ours.at(-1);
+  const judgement = task === undefined ? undefined : judge(task);
+  return judgement?.kind === 'never-started' ? judgement.reason : undefined;
+}
+
+/** ConflictException: the token was used with other parameters, so a task of this attempt exists; the next look shows it. */
+function mayPass(failure: AwsFailure): boolean {
+  return isTransient(failure) || failure.code === 'ConflictException';
+}
+
+function mayHaveRun(failure: AwsFailure): boolean {
+  return failure.ambiguous || failure.code === 'ConflictException';
+}
+
+/** Interval, twice, four times …, at most a minute. */
+function backoff(tries: number, limits: Limits): number {
+  return Math.max(limits.pollIntervalMs, Math.min(limits.pollIntervalMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS));
+}
+
+function runsOf(history: Pick<Known, 'issued'>): readonly Issued<MigrateCommand>[] {
+  return history.issued.filter(({ command }) => command.kind === 'run-task');
+}
+
+function stopsOf(history: Known): readonly Issued<Stop>[] {
+  return history.issued.filter((issued): issued is Issued<Stop> => issued.command.kind === 'stop-task');
+}
+
+function shortId(taskArn: string): string {
+  return `${lastPart(taskArn).slice(0, 8)}…`;
+}
+
+const wait = (because: string): Step => ({ kind: 'wait', because });
+const act = (command: MigrateCommand): Step => ({ kind: 'act', command });
+const settle = (verdict: MigrateVerdict): Step => ({ kind: 'settle', verdict });

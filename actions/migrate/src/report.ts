@@ -1,0 +1,205 @@
+// Plan and verdict → what the log's last line, the job summary and the outputs say. Every red says why, what state things are in, and what to do.
+
+import type { LogStreamRef } from '../../../lib/aws/logs.ts';
+import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import type { Markdown, Report } from '../../../lib/core/report.ts';
+import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
+import { renderCommand } from './command-line.ts';
+import { exitCodeOf } from './judge.ts';
+import type { MigrateVerdict } from './next-step.ts';
+import type { MigrationPlan } from './plan.ts';
+
+export type Ending = MigrateVerdict | { readonly kind: 'planned' };
+
+export interface MigrationFacts {
+  readonly plan: MigrationPlan;
+  readonly taskDefinitionArn?: string;
+  /** the task that was followed last, whatever the verdict knows of it */
+  readonly taskArn?: string;
+  /** of the container that runs the command, where it can be read from here */
+  readonly log?: LogStreamRef;
+  /** its newest lines, oldest first */
+  readonly tail: readonly string[];
+  readonly durationMs: number;
+}
+
+export const TAIL_LINES = 20;
+
+export function reportMigration(ending: Ending, facts: MigrationFacts): Report {
+  const { plan, taskDefinitionArn, durationMs } = facts;
+  const task = 'task' in ending ? ending.task : undefined;
+  const taskArn = task?.taskArn ?? facts.taskArn;
+  const reason = reasonOf(ending);
+  const green = ending.kind === 'succeeded' || ending.kind === 'planned';
+  const ended = task === undefined ? undefined : exitCodeOf(task);
+  // A container that takes a SIGTERM well ends with 0, and has migrated nothing: whoever reads the output must not be misled.
+  const exitCode = ended === 0 && ending.kind !== 'succeeded' ? undefined : ended;
+  const logUrl = facts.log === undefined || taskArn === undefined ? undefined : urlOf(facts.log, taskArn);
+  const headline = `${ending.kind}: ${plan.family} ${sentence(ending, durationMs)}`;
+  return {
+    conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
+    verdict: ending.kind,
+    headline: green ? headline : `${headline}\n${nextStepFor(ending.kind, facts, taskArn)}`,
+    outputs: {
+      'exit-code': exitCode === undefined ? '' : String(exitCode),
+      'task-arn': taskArn ?? '',
+      'task-definition': taskDefinitionArn === undefined ? '' : shortTaskDefinition(taskDefinitionArn),
+      reason,
+      'log-url': logUrl ?? '',
+      'duration-seconds': String(Math.round(durationMs / 1_000)),
+    },
+    summary: joined(
+      `### Slipway migrate: ${ending.kind}`,
+      green ? undefined : `**${escaped(upperFirst(reason))}.** ${escaped(nextStepFor(ending.kind, facts, taskArn))}`,
+      ending.kind === 'succeeded' && ending.how !== 'ran' ? escaped(`${upperFirst(reason)}.`) : undefined,
+      factsTable(facts, taskArn, logUrl),
+      task === undefined ? undefined : containerTable(task),
+      tailOf(facts, green),
+      ending.kind === 'planned' ? planOf(plan) : undefined,
+    ),
+    annotations: green
+      ? []
+      : [
+          {
+            level: 'error',
+            title: `Slipway migrate: ${ending.kind}`,
+            message: `${reason}${lastWords(facts)}. ${nextStepFor(ending.kind, facts, taskArn)}`,
+          },
+        ],
+  };
+}
+
+function reasonOf(ending: Ending): string {
+  switch (ending.kind) {
+    case 'planned':
+      return 'dry run: nothing was registered and nothing was run';
+    case 'succeeded':
+      return {
+        ran: 'every essential container exited with code 0',
+        joined: 'the task that an earlier attempt of this run had started was joined, and exited with code 0',
+        earlier:
+          'an earlier attempt of this run has run this migration already, with exit code 0; it was not run again',
+      }[ending.how];
+    case 'failed':
+    case 'never-started':
+    case 'timed-out':
+    case 'lost':
+    case 'busy':
+    case 'unobserved':
+    case 'cancelled':
+      return ending.reason;
+  }
+}
+
+function sentence(ending: Ending, durationMs: number): string {
+  const after = `after ${renderDuration(Math.max(1_000, durationMs))}`;
+  if (ending.kind === 'planned') return 'was planned only (dry run)';
+  if (ending.kind !== 'succeeded') return `${after}: ${ending.reason}.`;
+  return ending.how === 'ran' ? `ended with exit code 0 ${after}` : `ended with exit code 0: ${reasonOf(ending)}`;
+}
+
+function nextStepFor(kind: Ending['kind'], facts: MigrationFacts, taskArn: string | undefined): string {
+  const { cluster } = facts.plan;
+  const follow =
+    taskArn === undefined
+      ? `aws ecs list-tasks --cluster ${lastPart(cluster)} --family ${facts.plan.family}`
+      : `aws ecs describe-tasks --cluster ${lastPart(cluster)} --tasks ${lastPart(taskArn)}`;
+  switch (kind) {
+    case 'planned':
+    case 'succeeded':
+      return '';
+    case 'failed':
+      return 'The service was not touched. Fix the migration, or what it needs, and run again.';
+    case 'never-started':
+      return 'No container of the migration ran, so nothing was migrated. The service was not touched.';
+    case 'timed-out':
+      return 'It may have done a part of its work. Give it more time (timeout), or look at what it waits for; then run again.';
+    case 'busy':
+      return 'This migration was not started. Run again when the other one has ended, or give the workflow a concurrency group.';
+    case 'lost':
+      return 'It may have run. Look at its log before running again.';
+    case 'unobserved':
+      return `It may still run, and was left alone. Run this job again to join it; see it with: ${follow}`;
+    case 'cancelled':
+      return taskArn === undefined ? 'Nothing is left behind.' : `See it with: ${follow}`;
+  }
+}
+
+function factsTable(facts: MigrationFacts, taskArn: string | undefined, logUrl: string | undefined): Markdown {
+  const { plan, taskDefinitionArn } = facts;
+  const url = taskArn === undefined ? undefined : taskUrl(taskArn);
+  const id = taskArn === undefined ? undefined : lastPart(taskArn);
+  return table(
+    ['', ''],
+    [
+      ['command', code(renderCommand(plan.command))],
+      ['container', code(plan.container)],
+      ['image', code(plan.image)],
+      ['cluster', code(lastPart(plan.cluster))],
+      ...(taskDefinitionArn === undefined ? [] : [['task definition', code(shortTaskDefinition(taskDefinitionArn))]]),
+      ...(id === undefined ? [] : [['task', url === undefined ? code(id) : `[${id}](${url})`]]),
+      ...(logUrl === undefined ? [] : [['log', `[CloudWatch Logs](${logUrl})`]]),
+      ['time', renderDuration(Math.max(1_000, facts.durationMs))],
+    ],
+  );
+}
+
+function containerTable(task: TaskSnapshot): Markdown {
+  const words = (container: StoppedContainer) =>
+    container.exitCode === undefined ? 'none' : String(container.exitCode);
+  return table(
+    ['container', 'judged', 'exit code', 'reason'],
+    task.containers.map((container) => [
+      code(container.name),
+      container.essential ? 'yes' : 'no',
+      words(container),
+      escaped(container.reason ?? ''),
+    ]),
+  );
+}
+
+function tailOf(facts: MigrationFacts, green: boolean): Markdown | undefined {
+  if (facts.tail.length === 0) return undefined;
+  const lines = block(facts.tail.join('\n'));
+  const title = `Last ${facts.tail.length === 1 ? 'line' : `${facts.tail.length} lines`} of ${code(facts.plan.container)}`;
+  return green ? details(title.replaceAll('`', ''), lines) : joined(`${title}:`, lines);
+}
+
+function planOf(plan: MigrationPlan): Markdown {
+  return joined(
+    plan.explanation.map((line) => `- ${escaped(line)}`).join('\n'),
+    details(
+      'Task definition that would be registered',
+      block(JSON.stringify(withoutValues(plan.definition), null, 2), 'json'),
+    ),
+  );
+}
+
+/** Names of variables say what is set; their values may be secrets that somebody keeps in the wrong place. */
+function withoutValues(value: unknown, member = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutValues(item, member));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      member === 'environment' && name === 'value' ? '…' : withoutValues(inner, name),
+    ]),
+  );
+}
+
+function lastWords(facts: MigrationFacts): string {
+  const last = facts.tail.findLast((line) => line.trim() !== '');
+  return last === undefined ? '' : ` (last log line: ${last.trim().slice(0, 300)})`;
+}
+
+function urlOf(log: LogStreamRef, taskArn: string): string {
+  return logStreamUrl({ region: log.region ?? parseArn(taskArn)?.region ?? '', group: log.group, stream: log.stream });
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
