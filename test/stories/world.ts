@@ -1,0 +1,112 @@
+// A random story: a service, a release with a fate, settings, faults on the way, perhaps a cancel. Plain data, so that a seed can be kept.
+
+import fc from 'fast-check';
+import type { Fault } from '../../simulator/faults.ts';
+import {
+  crashes,
+  diesLater,
+  execFormat,
+  type Fate,
+  hangs,
+  healsAfter,
+  healthy,
+  imageMissing,
+  networkInterfaceTimeout,
+  outOfMemory,
+  slowStart,
+  spotInterruption,
+  unhealthyCheck,
+  unhealthyTarget,
+} from '../../simulator/runtimes/fates.ts';
+
+export interface Story {
+  readonly fate: keyof typeof FATES;
+  readonly desiredCount: number;
+  readonly loadBalancer: boolean;
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly timeoutMinutes: number | undefined;
+  readonly pollSeconds: number;
+  readonly maxFailedTasks: number;
+  readonly rollbackOnFailure: boolean;
+  readonly onCancel: 'rollback' | 'leave';
+  readonly cancelAfterSeconds: number | undefined;
+  readonly faults: keyof typeof FAULTS;
+  readonly seed: number;
+}
+
+/** Good releases come first. `heals` are good ones with a bad start: they must never be called bad. */
+export const FATES = {
+  healthy: healthy(),
+  'slow-start': slowStart(),
+  'heals-from-pull': healsAfter(1, { first: imageMissing('app'), then: healthy() }),
+  'heals-from-network': healsAfter(1, { first: networkInterfaceTimeout(), then: healthy() }),
+  'heals-from-spot': healsAfter(1, { first: spotInterruption(20_000), then: healthy() }),
+  'crash-loop': crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
+  'out-of-memory': outOfMemory(),
+  'exec-format': execFormat(),
+  'image-missing': imageMissing('app'),
+  'unhealthy-target': unhealthyTarget(503),
+  'silent-target': unhealthyTarget('timeout'),
+  'unhealthy-check': unhealthyCheck(),
+  'dies-later': diesLater({ afterMs: 90_000 }),
+  hangs: hangs(),
+} as const satisfies Readonly<Record<string, Fate>>;
+
+const GOOD: ReadonlySet<Story['fate']> = new Set([
+  'healthy',
+  'slow-start',
+  'heals-from-pull',
+  'heals-from-network',
+  'heals-from-spot',
+] as const);
+
+/** Without a grace period a load balancer's checks kill a slow starter for ever: there it is not a good release. */
+export function isGood({ fate, loadBalancer }: Story): boolean {
+  return GOOD.has(fate) && !(fate === 'slow-start' && loadBalancer);
+}
+
+/** Only on the way to what is seen, never on the way to what is done twice. */
+export const FAULTS = {
+  none: [],
+  throttled: [{ kind: 'throttled', probability: 0.3 }],
+  flaky: [
+    { kind: 'server-error', probability: 0.1 },
+    { kind: 'connection-reset', probability: 0.1 },
+    { kind: 'truncated', probability: 0.05 },
+    { kind: 'answer-lost', probability: 0.05 },
+  ],
+  'update-answer-lost': [{ kind: 'answer-lost', operation: 'UpdateService', nth: [1] }],
+  blind: [{ kind: 'throttled', operation: 'DescribeServiceDeployments' }],
+  denied: [{ kind: 'access-denied', operation: 'DescribeServiceDeployments' }],
+  'no-evidence': [
+    { kind: 'access-denied', operation: 'ListTasks' },
+    { kind: 'access-denied', operation: 'GetLogEvents' },
+    { kind: 'access-denied', operation: 'DescribeTargetHealth' },
+  ],
+  'no-stop': [{ kind: 'access-denied', operation: 'StopServiceDeployment' }],
+} as const satisfies Readonly<Record<string, readonly Fault[]>>;
+
+export function aStory(): fc.Arbitrary<Story> {
+  return fc.record({
+    fate: fc.constantFrom(...(Object.keys(FATES) as (keyof typeof FATES)[])),
+    desiredCount: fc.integer({ min: 0, max: 4 }),
+    loadBalancer: fc.boolean(),
+    circuitBreaker: fc.constantFrom(
+      { enable: true, rollback: true },
+      { enable: true, rollback: false },
+      { enable: false, rollback: false },
+    ),
+    minimumHealthyPercent: fc.constantFrom(0, 50, 100),
+    maximumPercent: fc.constantFrom(150, 200),
+    timeoutMinutes: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
+    pollSeconds: fc.integer({ min: 1, max: 30 }),
+    maxFailedTasks: fc.integer({ min: 1, max: 5 }),
+    rollbackOnFailure: fc.boolean(),
+    onCancel: fc.constantFrom('rollback', 'leave'),
+    cancelAfterSeconds: fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined, freq: 4 }),
+    faults: fc.constantFrom(...(Object.keys(FAULTS) as (keyof typeof FAULTS)[])),
+    seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  });
+}
