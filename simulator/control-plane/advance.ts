@@ -71,7 +71,10 @@ function isDueBy(world: World, end: Instant): boolean {
   return due !== undefined && due <= end;
 }
 
-/** The next instant after `world.now` at which time alone changes something: nothing is missed by whoever sleeps until then. */
+/**
+ * The next instant after `world.now` at which time alone changes something: nothing is missed by whoever sleeps until then,
+ * once `advance` (by 0, if need be) has seen the world as the last operation left it.
+ */
 export function nextDueAt(world: World): Instant | undefined {
   let next: Instant | undefined;
   for (const rule of rules) {

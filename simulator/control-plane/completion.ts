@@ -91,8 +91,11 @@ function sayIfSteady(turn: Turn, service: Service): void {
 }
 
 function dropEmptyDeployments(turn: Turn, service: Service, tasks: readonly Task[]): void {
+  // What failed is shown until the way back has been gone.
+  const goingBack = primaryOf(service)?.rolloutState === 'IN_PROGRESS';
   const empty = (deployment: Deployment): boolean =>
     deployment.status !== 'PRIMARY' &&
+    !(goingBack && deployment.rolloutState === 'FAILED') &&
     !tasks.some((task) => task.startedBy === deployment.id && isServingOrBefore(task));
   if (!service.deployments.some(empty)) return;
   service.deployments = service.deployments.filter((deployment) => !empty(deployment));

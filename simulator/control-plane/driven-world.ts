@@ -88,6 +88,7 @@ export function aDrivenWorld(options: { fateOf?: FateOf; timeScale?: number } = 
     },
     run(ms, seen) {
       const end = world.now + ms;
+      move(0);
       while (world.now < end) {
         step(end);
         seen?.(world);
