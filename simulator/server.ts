@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Runtime } from './control-plane/runtime.ts';
 import { createRegistry, type Registry } from './data-plane/registry.ts';
+import { registryPassword } from './operations/ecr/authorization.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 
 export interface RunningServer {
@@ -25,33 +27,57 @@ export interface RunningSimulator extends RunningServer {
   readonly simulator: Simulator;
 }
 
+/** How whoever pulls images comes into the registry: the address, and a fresh login each time it is asked for. */
+export interface RegistryAccess {
+  /** `host:port` */
+  readonly host: string;
+  login(): { username: string; password: string; serveraddress: string };
+}
+
 /** For a simulator that exists already. Its `registryHost` must be this server's `host:port`, else images pushed here are not found. */
 export async function startServer(simulator: Simulator, options: ServerOptions = {}): Promise<RunningServer> {
   const door = await openDoor(options);
   return door.serve(simulator);
 }
 
-/** Binds first, so that the world is made knowing where its registry listens. */
+/** Binds first, so that world and runtime are made knowing where the registry listens. */
 export async function startSimulator(
-  options: Omit<SimulatorOptions, 'registryHost'> & ServerOptions,
+  options: Omit<SimulatorOptions, 'registryHost' | 'runtime'> &
+    ServerOptions & { readonly runtime: Runtime | ((registry: RegistryAccess) => Promise<Runtime>) },
 ): Promise<RunningSimulator> {
   const door = await openDoor(options);
-  const simulator = createSimulator({ ...options, registryHost: door.host });
-  const server = await door.serve(simulator);
-  return {
-    url: server.url,
-    simulator,
-    async close() {
-      await server.close();
-      await simulator.close();
+  const made: { simulator?: Simulator } = {};
+  const access: RegistryAccess = {
+    host: door.host,
+    login() {
+      if (made.simulator === undefined) throw new Error('Nobody can log in before there is a world.');
+      return { username: 'AWS', password: registryPassword(made.simulator.world), serveraddress: door.host };
     },
   };
+  try {
+    const runtime = typeof options.runtime === 'function' ? await options.runtime(access) : options.runtime;
+    const simulator = createSimulator({ ...options, runtime, registryHost: door.host });
+    made.simulator = simulator;
+    const server = await door.serve(simulator);
+    return {
+      url: server.url,
+      simulator,
+      async close() {
+        await server.close();
+        await simulator.close();
+      },
+    };
+  } catch (error) {
+    await door.shut();
+    throw error;
+  }
 }
 
 interface Door {
   /** `host:port` */
   readonly host: string;
   serve(simulator: Simulator): Promise<RunningServer>;
+  shut(): Promise<void>;
 }
 
 async function openDoor({ port = 0, host = '127.0.0.1', dataDir }: ServerOptions): Promise<Door> {
@@ -64,6 +90,7 @@ async function openDoor({ port = 0, host = '127.0.0.1', dataDir }: ServerOptions
   const address = `${host}:${bound}`;
   return {
     host: address,
+    shut: () => closeServer(server),
     async serve(simulator) {
       const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-')));
       const registry = createRegistry(simulator, folder);

@@ -34,7 +34,7 @@ export function putManifest(
   given: { manifest: string; mediaType?: string | undefined; tag?: string | undefined; digest?: string | undefined },
 ): EcrImage {
   const manifest = parseManifest(given.manifest);
-  const imageDigest = digestOf(given.manifest);
+  const imageDigest = digestOf(given.manifest, given.digest?.startsWith('sha512:') ? 'sha512' : 'sha256');
   if (given.digest !== undefined && given.digest !== imageDigest) {
     throw new AwsError(
       'ImageDigestDoesNotMatchException',
@@ -65,8 +65,8 @@ export function parseManifest(text: string): Manifest {
   );
 }
 
-export function digestOf(bytes: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export function digestOf(bytes: string | Uint8Array, algorithm: 'sha256' | 'sha512' = 'sha256'): string {
+  return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
 }
 
 function requireReferences(repository: EcrRepository, manifest: Manifest): void {
