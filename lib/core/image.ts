@@ -52,6 +52,12 @@ export function shortDigest(digest: string): string {
   return digest.slice(0, 'sha256:'.length + 12);
 }
 
+/** `app@sha256:0123456789ab` for a pinned reference, others as they are: for people, not for programs. */
+export function shortImage(text: string): string {
+  const image = parseImage(text);
+  return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
+}
+
 export interface EcrHost {
   readonly account: string;
   readonly region: string;

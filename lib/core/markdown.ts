@@ -2,9 +2,9 @@
 
 import type { Markdown } from './report.ts';
 
-/** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. */
+/** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
 export function escaped(text: string): Markdown {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~@$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~@$&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Inline code. Back-ticks and table bars cannot stand inside back-ticks; there `<code>` with escapes shows the same. */

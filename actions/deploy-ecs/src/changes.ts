@@ -1,5 +1,6 @@
 // The difference of two definitions as a reviewer reads it: one line a member, containers by their names, no value that looks like a secret.
 
+import { shortImage } from '../../../lib/core/image.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { isRaw } from '../../../lib/core/task-definition.ts';
 
@@ -61,8 +62,12 @@ function named(value: unknown): ReadonlyMap<string, Raw> | undefined {
   return new Map(value.map((item) => [String(item.name), item]));
 }
 
-/** `container "app" image: web@sha256:aaa → web@sha256:bbb` */
-export function describeChange({ what, before, after }: Change): string {
+/** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
+export function describeChange(change: Change): string {
+  const { what } = change;
+  const isImage = what.endsWith(' image');
+  const shown = (value: string | undefined) => (isImage && value !== undefined ? shortImage(value) : value);
+  const [before, after] = [shown(change.before), shown(change.after)];
   if (before === undefined) return `+ ${what}: ${after}`;
   if (after === undefined) return `- ${what}: ${before}`;
   return `~ ${what}: ${before} → ${after}`;

@@ -250,7 +250,7 @@ function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const ours = history.issued[0]?.command.because;
   if (ours !== undefined) return ours;
   if (circuitBreaker?.status === 'TRIGGERED')
-    return `breaker (${circuitBreaker.failureCount} of ${circuitBreaker.threshold} failures)`;
+    return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
   if (alarms?.status === 'TRIGGERED') return `alarm ${alarms.triggered.join(', ')}`;
   return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
@@ -259,21 +259,35 @@ function causeOf({ causes: [first] }: RolloutLook): string {
   return first === undefined ? '' : `: ${first.sentence}`;
 }
 
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
 export function whyWaiting(history: RolloutHistory, seen: RolloutLook): string {
+  const { deployment } = seen;
   const blind = history.blind.at(-1);
   const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
-  const stage = seen.deployment.lifecycleStage === undefined ? '' : `, ${seen.deployment.lifecycleStage}`;
-  const failed = seen.deployment.circuitBreaker?.failureCount ?? 0;
-  const failures =
-    failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${seen.deployment.circuitBreaker?.threshold})` : '';
-  return `${seen.deployment.rawStatus}${stage}: ${tasks(seen)}${failures}${sight}`;
+  const stage = deployment.lifecycleStage === undefined ? '' : `, ${deployment.lifecycleStage}`;
+  const failed = deployment.circuitBreaker?.failureCount ?? 0;
+  const threshold = deployment.circuitBreaker?.threshold;
+  const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
+  return `${deployment.rawStatus}${stage}: ${tasks(seen)}${failures}${waitingFor(seen)}${sight}`;
 }
 
-/** `1 of 2 new tasks running, 1 starting, 2 old` */
 function tasks({ deployment: { target, sources } }: RolloutLook): string {
-  const old = sources.reduce((sum, source) => sum + source.running, 0);
+  const old = oldTasks(sources);
   const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
   return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
+}
+
+/** All new tasks run: what is left is their health, then the end of the old ones. */
+function waitingFor({ deployment: { target, sources }, service }: RolloutLook): string {
+  if (target.requested === 0 || target.running < target.requested) return '';
+  if (oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy';
+  return service.loadBalancers.length > 0
+    ? '; waiting for the old tasks to drain and stop'
+    : '; waiting for ECS to call it done';
+}
+
+function oldTasks(sources: RolloutLook['deployment']['sources']): number {
+  return sources.reduce((sum, source) => sum + source.running, 0);
 }
 
 function wait(because: string): RolloutDecision {

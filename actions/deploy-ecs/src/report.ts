@@ -3,7 +3,7 @@
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { serviceConsoleUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { parseImage, shortDigest } from '../../../lib/core/image.ts';
+import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
@@ -175,11 +175,6 @@ function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
     ['', ''],
     rows.filter((row) => row !== undefined),
   );
-}
-
-function shortImage(text: string): string {
-  const image = parseImage(text);
-  return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
 }
 
 function causeSection(causes: readonly Cause[]): Markdown {
