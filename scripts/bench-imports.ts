@@ -14,7 +14,6 @@ type Bundler = (
 
 const SOURCES: Readonly<Record<string, string>> = {
   'nothing imported': `console.log('started');`,
-  '@actions/exec': `import { exec } from '@actions/exec'; console.log(typeof exec);`,
   '@actions/core': `import { info } from '@actions/core'; info('started');`,
   '@aws-sdk/client-ecs': `import { ECSClient } from '@aws-sdk/client-ecs'; console.log(typeof new ECSClient({ region: 'eu-central-1' }));`,
 };
