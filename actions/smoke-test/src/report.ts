@@ -1,0 +1,122 @@
+// What was seen → log line, job summary, outputs. Every red says what was expected, what came instead, and what to look at.
+
+import { renderDuration } from '../../../lib/core/duration.ts';
+import { code, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import type { Report } from '../../../lib/core/report.ts';
+import { expectationOf } from './check.ts';
+import type { SmokeRequest } from './inputs.ts';
+import type { SmokeVerdict } from './next-step.ts';
+import { type CheckRecord, p95, type SmokeSnapshot } from './snapshot.ts';
+
+export type Ending = SmokeVerdict | { readonly kind: 'skipped'; readonly reason: string };
+
+export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationMs: number): Report {
+  const seen = 'seen' in ending ? ending.seen : undefined;
+  const green = ending.kind === 'passed' || ending.kind === 'skipped';
+  const percentile = p95((seen?.checks ?? []).flatMap(({ durationsMs }) => durationsMs));
+  const where = new URL(request.checks[0]?.request.url ?? 'http://invalid.invalid').host;
+  const reason = ending.kind === 'passed' ? passedBecause(ending.seen, request) : ending.reason;
+  return {
+    conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
+    verdict: ending.kind,
+    headline: `${ending.kind}: ${where}: ${reason}${green ? '' : `\n${adviceFor(ending.kind)}`}`,
+    outputs: {
+      results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
+      reason,
+      'p95-ms': percentile === undefined ? '' : String(percentile),
+      'duration-seconds': String(Math.round(durationMs / 1_000)),
+    },
+    summary: joined(
+      `### Slipway smoke-test: ${ending.kind}`,
+      green
+        ? escaped(`${where}: ${reason}`)
+        : `**${escaped(`${where}: ${reason}.`)}** ${escaped(adviceFor(ending.kind))}`,
+      seen === undefined ? undefined : checksTable(seen),
+      seen === undefined ? undefined : seenList(seen),
+      percentile === undefined
+        ? undefined
+        : escaped(`p95 of the good answers: ${percentile} ms. Took ${renderDuration(Math.max(1_000, durationMs))}.`),
+    ),
+    annotations: green
+      ? []
+      : [
+          {
+            level: 'error',
+            title: `Slipway smoke-test: ${ending.kind}`,
+            message: `${where}: ${reason}. ${adviceFor(ending.kind)}`,
+          },
+        ],
+  };
+}
+
+function passedBecause(seen: SmokeSnapshot, request: SmokeRequest): string {
+  const times = seen.streak === 1 ? 'answered well' : `answered well ${seen.streak} times in a row`;
+  const version = seen.checks.map(({ latest }) => (latest.kind === 'good' ? latest.version : undefined)).find(Boolean);
+  const checks = request.checks.length === 1 ? '' : `, ${request.checks.length} checks`;
+  return `${times}${checks}${version === undefined ? '' : `, naming ${version}`}`;
+}
+
+function adviceFor(kind: Ending['kind']): string {
+  switch (kind) {
+    case 'passed':
+    case 'skipped':
+      return '';
+    case 'failed':
+      return 'Look at the answer below and at the log of the service.';
+    case 'unreachable':
+      return 'Is the address right, and may this runner reach it (public load balancer, security group, DNS)?';
+    case 'wrong-version':
+      return 'Something serves, but not what was to be tested: is the deployment over, and does a cache or another target answer?';
+    case 'timed-out':
+      return 'It is not steady: look at the targets of the load balancer, and at tasks that were restarted.';
+    case 'cancelled':
+      return 'Nothing was changed.';
+  }
+}
+
+function checksTable(seen: SmokeSnapshot): string {
+  return table(
+    ['check', 'expected', 'newest answer', 'good', 'p95'],
+    seen.checks.map((record) => {
+      const percentile = p95(record.durationsMs);
+      return [
+        code(record.check.name),
+        escaped(expectationOf(record.check)),
+        escaped(record.latest.words),
+        `${record.durationsMs.length} of ${record.attempts}`,
+        percentile === undefined ? '' : `${percentile} ms`,
+      ];
+    }),
+  );
+}
+
+/** What was seen how often, where more than one thing was; and what the body of a wrong answer began with. */
+function seenList(seen: SmokeSnapshot): string | undefined {
+  const lines = seen.checks.flatMap(({ check, tally, latestAnswer }) => [
+    ...(tally.size < 2
+      ? []
+      : [`- ${code(check.name)}: ${[...tally].map(([words, count]) => `${count} × ${escaped(words)}`).join(', ')}`]),
+    ...(latestAnswer?.kind === 'wrong' && latestAnswer.excerpt !== ''
+      ? [`- ${code(check.name)} answered: ${code(latestAnswer.excerpt)}`]
+      : []),
+  ]);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function resultOf({ check, attempts, latest, latestAnswer, tally, durationsMs }: CheckRecord): object {
+  const percentile = p95(durationsMs);
+  return {
+    check: check.name,
+    // Queries may carry tokens.
+    url: `${new URL(check.request.url).origin}${new URL(check.request.url).pathname}`,
+    expected: expectationOf(check),
+    outcome: latest.kind,
+    seen: latest.words,
+    ...(latestAnswer?.kind === 'wrong-version' ? { version: latestAnswer.seen } : {}),
+    ...(latestAnswer?.kind === 'good' && latestAnswer.version !== undefined ? { version: latestAnswer.version } : {}),
+    attempts,
+    good: durationsMs.length,
+    tally: Object.fromEntries(tally),
+    ...(percentile === undefined ? {} : { 'p95-ms': percentile }),
+  };
+}
