@@ -111,9 +111,11 @@ export function splitReference(reference: string): { repository: string; version
   return { repository, version: digest ?? (colon === -1 ? 'latest' : name.slice(colon + 1)) };
 }
 
-// The engine asks for this header on a push even where the registry wants no password.
+// The engine asks for this header on a push even where the registry wants no password. It reads base64url only with the padding that
+// Node leaves out; without it, it pulls as nobody, and says nothing.
 function authHeader(auth: RegistryAuth | undefined): Record<string, string> {
-  return { 'x-registry-auth': Buffer.from(JSON.stringify(auth ?? {})).toString('base64url') };
+  const text = Buffer.from(JSON.stringify(auth ?? {})).toString('base64url');
+  return { 'x-registry-auth': text.padEnd(Math.ceil(text.length / 4) * 4, '=') };
 }
 
 /** Progress is one JSON object a line. A failure comes with status 200 and an `error` in one of them. */
