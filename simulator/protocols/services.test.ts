@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { operations } from '../operations/index.ts';
+import { constraintsOf } from './constraints.ts';
+import { loadServiceModel, type Shape } from './model.ts';
+import { type ServiceName, services } from './services.ts';
+
+const names = Object.keys(services) as ServiceName[];
+
+test.each(names)(
+  'every operation of %s that is carried out here exists at AWS, and what it says about values is known',
+  async (name) => {
+    const model = await loadServiceModel(name);
+    const constraints = constraintsOf(name);
+    for (const operation of Object.keys(operations[name])) {
+      const known = model.operations.get(operation);
+      expect(known, operation).toBeDefined();
+      if (known !== undefined) expect(withEnum(known.input, constraints), operation).toBeDefined();
+    }
+    expect(Object.keys(constraints).length).toBeGreaterThan(0);
+  },
+);
+
+test.each(names)('constraints of %s name only structures and members that the SDK knows', async (name) => {
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const { input, output } of (await loadServiceModel(name)).operations.values()) {
+    collect(input, known);
+    collect(output, known);
+  }
+  for (const [structure, members] of Object.entries(constraintsOf(name))) {
+    expect(known.has(structure), structure).toBe(true);
+    for (const member of Object.keys(members)) expect([...(known.get(structure) ?? [])]).toContain(member);
+  }
+});
+
+test('the newest enum values are there', () => {
+  expect(constraintsOf('ecs').ServiceDeployment?.status?.enum).toContain('ROLLBACK_SUCCESSFUL');
+  expect(constraintsOf('ecs').DeploymentLifecycleHook?.targetType?.enum).toContain('PAUSE');
+  expect(constraintsOf('elb').TargetHealth?.State?.enum).toContain('draining');
+});
+
+function withEnum(shape: Shape, constraints: ReturnType<typeof constraintsOf>): object | undefined {
+  return shape.kind === 'structure' ? { shape: shape.name, constraints: constraints[shape.name] } : undefined;
+}
+
+function collect(shape: Shape, known: Map<string, ReadonlySet<string>>): void {
+  if (shape.kind === 'list') collect(shape.item(), known);
+  if (shape.kind === 'map') collect(shape.value(), known);
+  if (shape.kind !== 'structure' || known.has(shape.name)) return;
+  known.set(shape.name, new Set(shape.members.keys()));
+  for (const member of shape.members.values()) collect(member(), known);
+}
