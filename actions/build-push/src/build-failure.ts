@@ -49,7 +49,8 @@ function isBookkeeping(line: string): boolean {
   return /^Removing intermediate container |^Sending build context |^Successfully (built|tagged) /.test(line);
 }
 
-function isNoise(line: string): boolean {
+/** What says nothing that was not said better: blank lines, and the builder's advertisement of its successor. */
+export function isNoise(line: string): boolean {
   return (
     line.trim() === '' ||
     /^(DEPRECATED: The legacy builder|\s+(Install the buildx|BuildKit is currently|environment-variable|https:\/\/docs\.docker\.com))/.test(

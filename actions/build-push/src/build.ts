@@ -10,7 +10,7 @@ import type { Repository, TaggedImage } from '../../../lib/core/registry-snapsho
 import { type DockerCli, type DockerEnd, inspectImage, runDocker } from '../../../lib/docker/docker.ts';
 import type { Log } from '../../../lib/github/log.ts';
 import { buildxBuild, type Invocation, plainBuild, shownArguments } from './build-arguments.ts';
-import { type BuildFailure, explainBuildFailure } from './build-failure.ts';
+import { type BuildFailure, explainBuildFailure, isNoise } from './build-failure.ts';
 import type { BuildRequest } from './inputs.ts';
 import {
   compareWithFixed,
@@ -131,7 +131,9 @@ function run(place: Workplace, invocation: Invocation): Promise<DockerEnd> {
   const { log, cli } = place;
   log.line(shownArguments(invocation.arguments));
   const environment = { ...cli.environment, ...invocation.environment };
-  return runDocker({ ...cli, environment }, invocation.arguments, (line) => log.foreign('docker', line));
+  return runDocker({ ...cli, environment }, invocation.arguments, (line) => {
+    if (!isNoise(line)) log.foreign('docker', line);
+  });
 }
 
 function referencesOf({ host, repository, tags }: Workplace): string[] {

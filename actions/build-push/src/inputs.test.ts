@@ -111,7 +111,6 @@ test('every input reaches the request', () => {
       provenance: 'mode=max',
       sbom: 'true',
       options: ['--add-host=db:10.0.0.7'],
-      sourceRevision: COMMIT,
     },
   });
 });

@@ -37,8 +37,6 @@ export interface BuildRequest {
   readonly provenance: string;
   readonly sbom: string;
   readonly options: readonly string[];
-  /** the commit that is built, where it is known */
-  readonly sourceRevision?: string;
 }
 
 export interface Surroundings {
@@ -49,6 +47,8 @@ export interface Surroundings {
 }
 
 const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+/** A day: jobs do not last longer, and timers do not count further than 24 of them. */
+const LONGEST_TIMEOUT_MS = 24 * 60 * 60_000;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 /** Words that people know from other actions as rules; as tags they would surprise. */
 const TAG_RULES = ['sha', 'branch', 'semver'];
@@ -95,7 +95,7 @@ export function parseInputs(reader: InputReader, around: Surroundings): BuildPus
     ...(expectedAccount === undefined ? {} : { expectedAccount }),
     tags: readTags(reader, around.commit),
     build,
-    timeoutMs: reader.duration('timeout', { min: 1_000 }) ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs: reader.duration('timeout', { min: 1_000, max: LONGEST_TIMEOUT_MS }) ?? DEFAULT_TIMEOUT_MS,
   };
 }
 
@@ -116,7 +116,7 @@ function readBuild(reader: InputReader, around: Surroundings): BuildRequest {
   return {
     context,
     ...optional({ dockerfile, target: reader.text('target'), network: reader.text('network') }),
-    ...optional({ builder: reader.text('builder'), sourceRevision: around.commit }),
+    ...optional({ builder: reader.text('builder') }),
     platforms,
     buildArgs: reader.keyValues('build-args'),
     buildContexts: reader.keyValues('build-contexts'),

@@ -15,7 +15,7 @@ import {
 } from '../../../lib/docker/private-configuration.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { type Built, buildPlainly, buildWithBuildx, readTagPlan } from './build.ts';
+import { buildPlainly, buildWithBuildx, readTagPlan } from './build.ts';
 import { secretLooking } from './build-arguments.ts';
 import { type BuildPushRequest, parseInputs } from './inputs.ts';
 import { type Destination, lookAround, lookAtDestination } from './look.ts';
@@ -74,16 +74,15 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
 
   const folder = makePrivateFolder(environment);
   state.save(FOLDER, folder);
-  const limit = new AbortController();
-  const timer = new AbortController();
-  void clock.sleep(request.timeoutMs, timer.signal).then(() => limit.abort());
   try {
     const configuration = fillPrivateFolder({ folder, environment, registry: destination.host });
     const ours: DockerCli = {
       environment: { ...cli.environment, ...configuration.environment },
-      signal: AbortSignal.any([signal, limit.signal]),
+      // Docker works on the machine's own time, whatever clock we are given.
+      signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
     };
     await logIn(ours, destination, log);
+    if (ours.signal.aborted) return report(stopped({ during: 'the login', pushed: [] }, request, signal));
     const repository = destination.repository ?? (await makeRepository(aws, destination, log));
     const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
     const plan = await readTagPlan(place);
@@ -92,9 +91,9 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
         `The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`,
       );
     const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
-    return report(await outcomeOf(built, { aws, repository, request, isCancelled: () => signal.aborted }));
+    if (built.kind === 'stopped') return report(stopped(built, request, signal));
+    return report(built.kind === 'pushed' ? await askEcr(aws, { ...built, repository, tags: request.tags }) : built);
   } finally {
-    timer.abort();
     removePrivateFolder(folder);
   }
 }
@@ -123,21 +122,30 @@ async function makeRepository(aws: AwsApi, to: Destination, log: ActionContext['
   return repository;
 }
 
-async function outcomeOf(
-  built: Built,
-  with_: { aws: AwsApi; repository: Repository; request: BuildPushRequest; isCancelled: () => boolean },
-): Promise<Outcome> {
-  if (built.kind === 'stopped') {
-    if (with_.isCancelled()) return { ...built, kind: 'cancelled' };
-    const error = `it did not end within ${renderDuration(with_.request.timeoutMs)} (timeout) and was stopped during ${built.during}`;
-    return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed: built.pushed };
-  }
-  if (built.kind !== 'pushed') return built;
+/** By whom: a person who cancelled the job, or our own limit. */
+function stopped(
+  at: { readonly during: string; readonly pushed: readonly string[] },
+  request: BuildPushRequest,
+  cancel: AbortSignal,
+): Outcome {
+  const { during, pushed } = at;
+  if (cancel.aborted) return { kind: 'cancelled', during, pushed };
+  const error = `it did not end within ${renderDuration(request.timeoutMs)} (timeout) and was stopped during ${during}`;
+  return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed };
+}
+
+interface Pushed {
+  readonly repository: Repository;
+  readonly tags: readonly string[];
+  readonly candidates: readonly string[];
+}
+
+async function askEcr(aws: AwsApi, pushed: Pushed): Promise<Outcome> {
   try {
-    return await readPushed(with_.aws, { ...with_, tags: with_.request.tags, candidates: built.candidates });
+    return await readPushed(aws, pushed);
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
-    const known = built.candidates[0];
+    const [known] = pushed.candidates;
     return {
       kind: 'unobserved',
       reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
@@ -146,10 +154,7 @@ async function outcomeOf(
 }
 
 /** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
-async function readPushed(
-  aws: AwsApi,
-  of: { repository: Repository; tags: readonly string[]; candidates: readonly string[] },
-): Promise<Outcome> {
+async function readPushed(aws: AwsApi, of: Pushed): Promise<Outcome> {
   const [first = ''] = of.tags;
   const byTag = await describeImage(aws, of.repository, { imageTag: first });
   const isOurs = byTag !== undefined && (of.candidates.length === 0 || of.candidates.includes(byTag.digest));

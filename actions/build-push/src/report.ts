@@ -114,7 +114,7 @@ function success(
 
 function failed(outcome: Extract<Outcome, { kind: 'build-failed' }>, facts: BuildFacts): Report {
   const sentence = buildFailureSentence(outcome.failure);
-  const left = outcome.phase === 'build' ? 'Nothing was pushed.' : leftBehind(outcome.pushed);
+  const left = leftBehind(outcome.pushed);
   const reason = `The ${outcome.phase} failed: ${sentence}`;
   const { output } = outcome.failure;
   return failure({
@@ -125,7 +125,7 @@ function failed(outcome: Extract<Outcome, { kind: 'build-failed' }>, facts: Buil
       left,
       output.length === 0 ? undefined : 'The last lines of the step that failed:',
       output.length === 0 ? undefined : block(output.join('\n')),
-    ),
+    ).trimEnd(),
     annotation: [reason, ...output].join('\n'),
   });
 }

@@ -1,0 +1,109 @@
+// What a test of build-push needs around it: the local AWS with a repository, a checkout, a home of its own, and a docker.
+
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { anIdleRuntime } from '../../simulator/a-simulator.ts';
+import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
+import { type BundleOptions, type BundleRun, type RunningBundle, runBundle, startBundle } from './runner.ts';
+
+export interface DockerCall {
+  readonly arguments: readonly string[];
+  readonly stdin: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+type Change = Partial<Omit<BundleOptions, 'action'>>;
+
+export interface BuildPlace {
+  readonly aws: RunningSimulator;
+  readonly registry: string;
+  /** what main makes for itself lies here */
+  readonly temp: string;
+  readonly home: string;
+  readonly checkout: string;
+  run(inputs: Readonly<Record<string, string>>, change?: Change): Promise<BundleRun>;
+  start(inputs: Readonly<Record<string, string>>, change?: Change): RunningBundle;
+  /** how the stand-in was called */
+  dockerCalls(): DockerCall[];
+  /** private folders that are still there */
+  leftovers(): string[];
+  close(): Promise<void>;
+}
+
+const standIn = resolve(import.meta.dirname, 'stand-in-docker.ts');
+const node = resolve(import.meta.dirname, '../../node_modules/.bin/node');
+
+export async function aBuildPlace(options: { docker: 'stand-in' | 'real' }): Promise<BuildPlace> {
+  const aws = await startSimulator({ runtime: anIdleRuntime(), time: 'virtual' });
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
+  const at = (name: string) => join(folder, name);
+  for (const name of ['temp', 'home/.docker', 'checkout', 'bin']) mkdirSync(at(name), { recursive: true });
+  writeFileSync(at('home/.docker/config.json'), '{"auths":{"ghcr.io":{"auth":"c29tZWJvZHk6ZWxzZQ=="}}}');
+  writeFileSync(at('checkout/Dockerfile'), 'FROM scratch\nCOPY app.txt /app.txt\n');
+  writeFileSync(at('checkout/app.txt'), `release 1 of ${folder}\n`);
+  writeFileSync(at('bin/docker'), `#!/bin/sh\nexec "${node}" "${standIn}" "$@"\n`);
+  chmodSync(at('bin/docker'), 0o755);
+  const journal = at('docker.jsonl');
+  const bundle = (inputs: Readonly<Record<string, string>>, change: Change): BundleOptions => ({
+    action: 'build-push',
+    inputs,
+    cwd: at('checkout'),
+    ...change,
+    env: {
+      AWS_ENDPOINT_URL: aws.url,
+      HOME: at('home'),
+      RUNNER_TEMP: at('temp'),
+      STAND_IN_JOURNAL: journal,
+      ...(options.docker === 'stand-in' ? { PATH: `${at('bin')}:${process.env.PATH}` } : {}),
+      ...change.env,
+    },
+  });
+  return {
+    aws,
+    registry: aws.url.replace('http://', ''),
+    temp: at('temp'),
+    home: at('home'),
+    checkout: at('checkout'),
+    run: (inputs, change = {}) => runBundle(bundle(inputs, change)),
+    start: (inputs, change = {}) => startBundle(bundle(inputs, change)),
+    dockerCalls: () =>
+      existsSync(journal)
+        ? readFileSync(journal, 'utf8')
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line) as DockerCall)
+        : [],
+    leftovers: () => readdirSync(at('temp')),
+    close: async () => {
+      await aws.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether a Docker engine answers on this machine. */
+export function dockerEngineAnswers(): boolean {
+  try {
+    return execFileSync('docker', ['version', '--format', '{{.Server.Version}}'], { stdio: 'pipe' }).length > 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Everything that a reader of the log sees: without the lines by which the runner is told what to mask. */
+export function visible(run: BundleRun): string {
+  const log = run.lines.filter((line) => !line.startsWith('::add-mask::'));
+  return [...log, run.stderr, run.summary, ...Object.values(run.outputs)].join('\n');
+}
