@@ -6,19 +6,10 @@ import { type ServiceName, services } from './services.ts';
 
 const names = Object.keys(services) as ServiceName[];
 
-test.each(names)(
-  'every operation of %s that is carried out here exists at AWS, and what it says about values is known',
-  async (name) => {
-    const model = await loadServiceModel(name);
-    const constraints = constraintsOf(name);
-    for (const operation of Object.keys(operations[name])) {
-      const known = model.operations.get(operation);
-      expect(known, operation).toBeDefined();
-      if (known !== undefined) expect(withEnum(known.input, constraints), operation).toBeDefined();
-    }
-    expect(Object.keys(constraints).length).toBeGreaterThan(0);
-  },
-);
+test.each(names)('every operation of %s that is carried out here exists at AWS', async (name) => {
+  const model = await loadServiceModel(name);
+  expect(Object.keys(operations[name]).filter((operation) => !model.operations.has(operation))).toEqual([]);
+});
 
 test.each(names)('constraints of %s name only structures and members that the SDK knows', async (name) => {
   const known = new Map<string, ReadonlySet<string>>();
@@ -37,10 +28,6 @@ test('the newest enum values are there', () => {
   expect(constraintsOf('ecs').DeploymentLifecycleHook?.targetType?.enum).toContain('PAUSE');
   expect(constraintsOf('elb').TargetHealth?.State?.enum).toContain('draining');
 });
-
-function withEnum(shape: Shape, constraints: ReturnType<typeof constraintsOf>): object | undefined {
-  return shape.kind === 'structure' ? { shape: shape.name, constraints: constraints[shape.name] } : undefined;
-}
 
 function collect(shape: Shape, known: Map<string, ReadonlySet<string>>): void {
   if (shape.kind === 'list') collect(shape.item(), known);
