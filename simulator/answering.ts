@@ -33,7 +33,7 @@ export interface Answered {
 }
 
 /** The requests by which somebody waits for a rollout or a task. Each moves a virtual world on, before it is answered. */
-const looks = new Set(['DescribeServiceDeployments', 'DescribeServices', 'DescribeTasks']);
+const looks = new Set(['ListServiceDeployments', 'DescribeServiceDeployments', 'DescribeServices', 'DescribeTasks']);
 
 /** Throws what a broken connection throws; a refusal of AWS's is an outcome. */
 export async function answer(asked: Asked, context: Answering): Promise<Answered> {

@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   readonly region?: string;
   /** `host:port` where the registry behind ECR listens; repository URIs begin with it. */
   readonly registryHost?: string;
-  /** In virtual time, each DescribeServiceDeployments, DescribeServices and DescribeTasks first moves the world on by so much. */
+  /** In virtual time, each ListServiceDeployments, DescribeServiceDeployments, DescribeServices and DescribeTasks first moves the world on by so much. */
   readonly advancePerLookMs?: number;
   /** Members that may be sent, kept and answered although AWS's model does not know them. */
   readonly allowUnknown?: readonly string[];
