@@ -208,14 +208,14 @@ describe('what counts as a failure', () => {
   });
 
   it('never counts what the platform takes away', () => {
-    const fate = healsAfter(6, { first: spotInterruption(1_000), then: healthy() });
+    const fate = healsAfter(6, { first: spotInterruption(1_000), afterwards: healthy() });
     const driven = aBadRelease(fate);
     finish(driven);
     expect(driven.deployment()).toMatchObject({ status: 'SUCCESSFUL', deploymentCircuitBreaker: { failureCount: 0 } });
   });
 
   it('forgets failures when a task becomes healthy', () => {
-    const driven = aBadRelease(healsAfter(2, { first: crashes(), then: healthy() }));
+    const driven = aBadRelease(healsAfter(2, { first: crashes(), afterwards: healthy() }));
     finish(driven);
     expect(driven.deployment().status).toBe('SUCCESSFUL');
     expect(driven.primary().failedTasks).toBe(0);
@@ -223,7 +223,7 @@ describe('what counts as a failure', () => {
 
   it('does not forget them when told not to', () => {
     const deploymentCircuitBreaker = { enable: true, rollback: true, resetOnHealthyTask: false };
-    const fate = healsAfter(2, { first: crashes(), then: healthy() });
+    const fate = healsAfter(2, { first: crashes(), afterwards: healthy() });
     const driven = aBadRelease(fate, { deploymentConfiguration: { deploymentCircuitBreaker } });
     finish(driven);
     expect(driven.primary().failedTasks).toBe(2);

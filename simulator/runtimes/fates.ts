@@ -74,7 +74,7 @@ export interface HealingFate {
   readonly kind: 'heals';
   readonly times: number;
   readonly first: Fate;
-  readonly then: Fate;
+  readonly afterwards: Fate;
 }
 
 export function healthy(after: { ms?: number } & Manners = {}): Fate {
@@ -150,6 +150,6 @@ export function spotInterruption(afterMs: number, manners: Manners = {}): Fate {
   return { kind: 'interrupted', stopCode: 'SpotInterruption', afterMs, reason, ...manners };
 }
 
-export function healsAfter(times: number, fates: { first: Fate; then: Fate }): Fate {
+export function healsAfter(times: number, fates: { first: Fate; afterwards: Fate }): Fate {
   return { kind: 'heals', times, ...fates };
 }

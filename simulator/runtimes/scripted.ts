@@ -77,7 +77,7 @@ export function createScriptedRuntime({ fateOf }: { fateOf: FateOf }): ScriptedR
 
 function settled(fate: Fate, nth: number): Exclude<Fate, { kind: 'heals' }> {
   if (fate.kind !== 'heals') return fate;
-  return nth <= fate.times ? settled(fate.first, nth) : settled(fate.then, nth - fate.times);
+  return nth <= fate.times ? settled(fate.first, nth) : settled(fate.afterwards, nth - fate.times);
 }
 
 function ofTask({ observation }: Due, taskArn: string): boolean {

@@ -40,9 +40,9 @@ export interface Story {
 export const FATES = {
   healthy: healthy(),
   'slow-start': slowStart(),
-  'heals-from-pull': healsAfter(1, { first: imageMissing('app'), then: healthy() }),
-  'heals-from-network': healsAfter(1, { first: networkInterfaceTimeout(), then: healthy() }),
-  'heals-from-spot': healsAfter(1, { first: spotInterruption(20_000), then: healthy() }),
+  'heals-from-pull': healsAfter(1, { first: imageMissing('app'), afterwards: healthy() }),
+  'heals-from-network': healsAfter(1, { first: networkInterfaceTimeout(), afterwards: healthy() }),
+  'heals-from-spot': healsAfter(1, { first: spotInterruption(20_000), afterwards: healthy() }),
   'crash-loop': crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
   'out-of-memory': outOfMemory(),
   'exec-format': execFormat(),
