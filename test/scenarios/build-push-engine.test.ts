@@ -35,6 +35,11 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     }
   };
 
+  const labelsOf = (digest: string | undefined) =>
+    JSON.parse(
+      docker('image', 'inspect', '--format', '{{json .Config.Labels}}', `${place.registry}/shop/web@${digest}`),
+    ) as unknown;
+
   test('builds, pushes every tag, and says the digest that ECR has', async () => {
     const run = await place.run({ repository: 'shop/web', tags: 'v1\nlatest', 'build-args': 'UNUSED=1' });
     expect(visible(run)).toContain('pushed: shop/web:v1 (and 1 more)');
@@ -43,10 +48,35 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     expect(tagsInEcr()).toEqual({ v1: digest, latest: digest });
     if (!hasBuildx()) expect(visible(run)).toContain('no buildx: building with plain "docker build", which costs:');
 
-    const reference = `${place.registry}/shop/web@${digest}`;
-    const labels = JSON.parse(docker('image', 'inspect', '--format', '{{json .Config.Labels}}', reference)) as object;
-    expect(labels).toEqual({
+    expect(labelsOf(digest)).toEqual({
       'org.opencontainers.image.revision': 'c0ffee0000000000000000000000000000000001',
+      'org.opencontainers.image.source': 'https://github.com/OWNER/app',
+    });
+  });
+
+  test('what shapes the build reaches docker', async () => {
+    writeFileSync(
+      join(place.checkout, 'Dockerfile.two'),
+      'FROM scratch AS first\nARG VERSION\nLABEL version=$VERSION\nCOPY app.txt /\nFROM scratch\nLABEL last=true\nCOPY app.txt /\n',
+    );
+    const run = await place.run({
+      repository: 'shop/web',
+      tags: 'v1',
+      dockerfile: 'Dockerfile.two',
+      target: 'first',
+      'build-args': 'VERSION=1.2=3',
+      labels: 'org.opencontainers.image.revision=mine\nteam=the shop',
+      'no-cache': 'true',
+      pull: 'true',
+      network: 'none',
+      'build-options': '--label\nextra=yes\n--add-host=db:10.0.0.7',
+    });
+    expect(run.outputs.verdict).toBe('pushed');
+    expect(labelsOf(run.outputs.digest)).toEqual({
+      version: '1.2=3',
+      team: 'the shop',
+      extra: 'yes',
+      'org.opencontainers.image.revision': 'mine',
       'org.opencontainers.image.source': 'https://github.com/OWNER/app',
     });
   });

@@ -94,7 +94,7 @@ test('plain docker build is told to do without BuildKit', () => {
   expect(plainBuild(build, { ...target, idFile: '/t/id' })).toEqual({
     environment: { DOCKER_BUILDKIT: '0' },
     arguments: [
-      ...['build', '--iidfile', '/t/id', '--target', 'release', '--build-arg', 'A=1'],
+      ...['build', '--force-rm', '--iidfile', '/t/id', '--target', 'release', '--build-arg', 'A=1'],
       ...['--tag', 'registry.test/web:v1', '--tag', 'registry.test/web:latest', '.'],
     ],
   });

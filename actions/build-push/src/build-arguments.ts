@@ -58,7 +58,8 @@ export function plainBuild(build: BuildRequest, target: BuildTarget & { readonly
   return {
     // A docker that has no buildx refuses to build when this says 1.
     environment: { DOCKER_BUILDKIT: '0' },
-    arguments: ['build', '--iidfile', target.idFile, ...shared(build, target)],
+    // The container of a step that failed would stay on the runner.
+    arguments: ['build', '--force-rm', '--iidfile', target.idFile, ...shared(build, target)],
   };
 }
 
