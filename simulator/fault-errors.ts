@@ -59,11 +59,23 @@ function denial({
   input: unknown;
 }): string {
   const action = `${service.iamPrefix}:${operation}`;
-  return `User: ${callerArn(world)} is not authorized to perform: ${action} on resource: ${resourceOf(input)} because no identity-based policy allows the ${action} action`;
+  return `User: ${callerArn(world)} is not authorized to perform: ${action} on resource: ${resourceOf(world, service, input)} because no identity-based policy allows the ${action} action`;
 }
 
-/** The first ARN in the request; AWS builds one where there is none, which nobody may rely on. */
-function resourceOf(input: unknown): string {
-  const texts = typeof input === 'object' && input !== null ? Object.values(input as Json).flat() : [];
-  return texts.find((text): text is string => typeof text === 'string' && text.startsWith('arn:')) ?? '*';
+/** The resource as AWS would name it where the request tells; else `*`. */
+function resourceOf({ region, account }: World, service: ServiceDescription, input: unknown): string {
+  const request = (typeof input === 'object' && input !== null ? input : {}) as Json;
+  const texts = Object.values(request).flat();
+  const named = texts.find((text): text is string => typeof text === 'string' && text.startsWith('arn:'));
+  if (named !== undefined) return named;
+  const arn = (resource: string) => `arn:aws:${service.iamPrefix}:${region}:${account}:${resource}`;
+  const first = (member: string) => [request[member]].flat()[0];
+  const { cluster = 'default', repositoryName, logGroupName } = request;
+  const serviceName = first('service') ?? first('services');
+  const taskId = first('task') ?? first('tasks');
+  if (service.name === 'ecs' && serviceName !== undefined) return arn(`service/${cluster}/${serviceName}`);
+  if (service.name === 'ecs' && taskId !== undefined) return arn(`task/${cluster}/${taskId}`);
+  if (service.name === 'ecr' && repositoryName !== undefined) return arn(`repository/${repositoryName}`);
+  if (service.name === 'logs' && logGroupName !== undefined) return arn(`log-group:${logGroupName}:*`);
+  return '*';
 }

@@ -79,6 +79,22 @@ test('meets direct calls too, and can be changed on the way', async () => {
   expect(await simulator.call('ecs', 'ListClusters')).toEqual({ clusterArns: [] });
 });
 
+test('names the resource that was meant when the request has no ARN', async () => {
+  const simulator = aSimulator({ faults: [{ kind: 'access-denied' }] });
+  await expect(simulator.call('ecs', 'UpdateService', { cluster: 'prod', service: 'web' })).rejects.toMatchObject({
+    message: expect.stringContaining('on resource: arn:aws:ecs:eu-west-1:123456789012:service/prod/web because'),
+  });
+  await expect(simulator.call('ecr', 'DescribeImages', { repositoryName: 'web' })).rejects.toMatchObject({
+    message: expect.stringContaining('on resource: arn:aws:ecr:eu-west-1:123456789012:repository/web because'),
+  });
+});
+
+test('lets credentials expire at some request and stay so', async () => {
+  const plan = planFaults([{ kind: 'expired-token', fromNth: 3 }]);
+  const asked = Array.from({ length: 5 }, () => plan.judge('ecs', 'DescribeServices')?.kind);
+  expect(asked).toEqual([undefined, undefined, 'expired-token', 'expired-token', 'expired-token']);
+});
+
 test('chooses the same victims for the same seed', () => {
   const victims = (seed: number) => {
     const plan = planFaults([{ kind: 'throttled', service: 'ecs', probability: 0.3, times: 20 }], seed);

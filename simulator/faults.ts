@@ -21,6 +21,8 @@ export interface Fault {
   readonly operation?: string;
   /** which of the matching requests, counted from 1 since the rule was set; absent means every one */
   readonly nth?: readonly number[];
+  /** This one of the matching requests and all after it, as when credentials expire. */
+  readonly fromNth?: number;
   /** 0 to 1, drawn from the seed for each matching request that `nth` lets through */
   readonly probability?: number;
   /** no more than so many times in all */
@@ -45,6 +47,7 @@ export function planFaults(rules: readonly Fault[], seed = 1): FaultPlan {
       const hit = fitting.find(({ rule, seen, played }) => {
         if (rule.times !== undefined && played >= rule.times) return false;
         if (rule.nth !== undefined && !rule.nth.includes(seen)) return false;
+        if (rule.fromNth !== undefined && seen < rule.fromNth) return false;
         return rule.probability === undefined || random() < rule.probability;
       });
       if (hit === undefined) return undefined;
