@@ -11,7 +11,7 @@ import type { Raw } from '../../../lib/core/snapshots.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { describeChange } from './changes.ts';
-import { pinnedDefinition, successes } from './history.ts';
+import { contentKey, pinnedDefinition, successes } from './history.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
 import { saveSettled } from './intent.ts';
 import { assignImages, checkFits, type DeployPlan, planDeployment, type Situation, wantedDefinition } from './plan.ts';
@@ -203,11 +203,12 @@ async function planBackTo(aws: AwsApi, situation: Situation, name: string): Prom
   const taskDefinitionArn = String(definition.taskDefinitionArn);
   const ran = situation.deployments.find(({ target }) => target?.taskDefinitionArn === taskDefinitionArn)?.target;
   if (ran !== undefined) return backTo(situation, ran);
+  const asRegistered = pinnedDefinition(definition, []);
   return backTo(situation, {
     revisionArn: '',
     taskDefinitionArn,
-    definition: pinnedDefinition(definition, []),
-    key: '',
+    definition: asRegistered,
+    key: contentKey(asRegistered),
     isPinned: true,
   });
 }

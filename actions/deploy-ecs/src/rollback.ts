@@ -4,7 +4,7 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import { changesBetween } from './changes.ts';
-import { type Content, isInCharge, isMoving, rolledBackFrom, successes } from './history.ts';
+import { type Content, isInCharge, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 
 /** Throws UserError with the list of what one may go back to. */
@@ -20,9 +20,7 @@ export function planPrevious(situation: Situation): DeployPlan {
       because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
     };
   }
-  const serving = deployments.find(
-    ({ target }) => target !== undefined && isInCharge(service, target.revisionArn),
-  )?.target;
+  const serving = inCharge(situation)?.target;
   const marked = rolledBackFrom(deployments);
   const target = successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
   if (target === undefined) throw new UserError(nothingToGoBackTo(situation, marked, serving));
@@ -31,12 +29,33 @@ export function planPrevious(situation: Situation): DeployPlan {
 
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
 export function backTo(situation: Situation, target: Content): DeployPlan {
+  const { service } = situation;
+  const serving = inCharge(situation);
+  if (serving?.target?.key === target.key)
+    return {
+      kind: 'unchanged',
+      deploymentArn: serving.arn,
+      taskDefinitionArn: serving.target.taskDefinitionArn,
+      because: `${shortTaskDefinition(serving.target.taskDefinitionArn)} serves just this already`,
+    };
   const changes = changesBetween(registrable(situation.running), target.definition);
   const inProgress = situation.deployments[0];
   const replaces = inProgress !== undefined && isMoving(inProgress.status) ? { replaces: inProgress.arn } : {};
   return target.isPinned
-    ? { kind: 'deploy', taskDefinitionArn: target.taskDefinitionArn, force: false, changes, ...replaces }
+    ? {
+        kind: 'deploy',
+        taskDefinitionArn: target.taskDefinitionArn,
+        // What the service is set to already makes a deployment only when it is forced.
+        force: target.taskDefinitionArn === service.taskDefinitionArn,
+        changes,
+        ...replaces,
+      }
     : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+}
+
+/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
+function inCharge({ service, deployments }: Situation): PastDeployment | undefined {
+  return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
 }
 
 function nothingToGoBackTo(

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { ServiceRevision } from '../../../lib/core/snapshots.ts';
+import {
+  aDefinition,
+  aPastDeployment,
+  aPrimary,
+  aService,
+  aSituation,
+  type Chapter,
+  digestOf,
+  imageOf,
+  revisionArn,
+  taskDefinitionArn,
+} from '../../../test/support/a-rollout.ts';
+import { contentKey, contentOf, isInCharge, isMoving, pinnedDefinition, rolledBackFrom, successes } from './history.ts';
+
+const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({
+  arn: revisionArn(7),
+  taskDefinitionArn: taskDefinitionArn('web:7'),
+  images,
+});
+const TAGGED = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:v1';
+
+describe('the content of a deployment', () => {
+  test('is the same whatever the order of members, the revision number and what AWS adds to it', () => {
+    const one = contentOf(aDefinition(imageOf('v1'), { cpu: '256', memory: '512' }), aRevision([]));
+    const other = contentOf(
+      aDefinition(imageOf('v1'), {
+        memory: '512',
+        cpu: '256',
+        revision: 99,
+        registeredAt: 5,
+        compatibilities: ['EC2'],
+      }),
+      aRevision([]),
+    );
+    expect(other.key).toBe(one.key);
+  });
+
+  test('is another one as soon as a member or an image differs', () => {
+    const key = contentKey(aDefinition(imageOf('v1')));
+    expect(contentKey(aDefinition(imageOf('v2')))).not.toBe(key);
+    expect(contentKey(aDefinition(imageOf('v1'), { cpu: '512' }))).not.toBe(key);
+  });
+
+  test('keeps the order of lists, which means something in a command', () => {
+    expect(contentKey({ command: ['a', 'b'] })).not.toBe(contentKey({ command: ['b', 'a'] }));
+  });
+
+  test('names the digest that ran, where the definition names a tag', () => {
+    const ran = contentOf(
+      aDefinition(TAGGED),
+      aRevision([{ container: 'app', image: TAGGED, digest: digestOf('v1') }]),
+    );
+    expect(ran.key).toBe(contentOf(aDefinition(imageOf('v1')), aRevision([])).key);
+    expect(ran.isPinned).toBe(false);
+    expect(contentOf(aDefinition(imageOf('v1')), aRevision([])).isPinned).toBe(true);
+  });
+
+  test('keeps the digest that the definition names, whatever ECS says of the container', () => {
+    const pinned = pinnedDefinition(aDefinition(imageOf('v1')), [
+      { container: 'app', image: '', digest: digestOf('v2') },
+    ]);
+    expect(JSON.stringify(pinned)).toContain(digestOf('v1'));
+  });
+
+  test('keeps an image whose digest nobody knows as it is named', () => {
+    expect(JSON.stringify(pinnedDefinition(aDefinition(TAGGED), []))).toContain(TAGGED);
+  });
+});
+
+test.each([
+  ['the primary rollout of this revision, completed', [aPrimary(2, 'web:2', 'COMPLETED')], true],
+  [
+    'the primary rollout of this revision, without a rollout state',
+    [{ ...aPrimary(2, 'web:2'), rolloutState: undefined }],
+    true,
+  ],
+  ['the primary rollout of this revision, in progress', [aPrimary(2, 'web:2', 'IN_PROGRESS')], false],
+  ['the primary rollout of this revision, failed', [aPrimary(2, 'web:2', 'FAILED')], false],
+  ['the primary rollout of another revision', [aPrimary(22, 'web:2', 'COMPLETED')], false],
+  ['this revision, no longer primary', [{ ...aPrimary(2, 'web:2'), status: 'ACTIVE' }, aPrimary(3, 'web:3')], false],
+  ['nothing', [], false],
+])('whether a revision is in charge where there is %s: %s', (_what, deployments, expected) => {
+  const list = deployments.map(({ rolloutState, ...rest }) => ({ ...rest, ...(rolloutState && { rolloutState }) }));
+  expect(isInCharge(aService({ deployments: list }), revisionArn(2))).toBe(expected);
+});
+
+test.each([
+  ['PENDING', true],
+  ['IN_PROGRESS', true],
+  ['STOP_REQUESTED', true],
+  ['ROLLBACK_REQUESTED', true],
+  ['ROLLBACK_IN_PROGRESS', true],
+  ['UNRECOGNISED', true],
+  ['SUCCESSFUL', false],
+  ['STOPPED', false],
+  ['ROLLBACK_SUCCESSFUL', false],
+  ['ROLLBACK_FAILED', false],
+] as const)('a deployment that is %s moves: %s', (status, expected) => {
+  expect(isMoving(status)).toBe(expected);
+});
+
+const STORIES: readonly (readonly [string, readonly Chapter[], readonly string[]])[] = [
+  ['nothing was ever deployed', [], []],
+  ['one release', [['v1', 'SUCCESSFUL']], []],
+  [
+    'a green deploy',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    [],
+  ],
+  [
+    'a green deploy and the way back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    ['v2'],
+  ],
+  [
+    'back twice',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    ['v2', 'v3'],
+  ],
+  [
+    'back, and forward again',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    [],
+  ],
+  [
+    'back, forward, and back once more',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    ['v2'],
+  ],
+  [
+    'back, and on with the next',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+    ],
+    ['v2'],
+  ],
+  [
+    'the same content deployed again',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    [],
+  ],
+  [
+    'a failed release in between',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'ROLLBACK_SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    ['v2'],
+  ],
+  [
+    'a release that failed first and succeeded later',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    [],
+  ],
+  [
+    'a failed attempt to go back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'ROLLBACK_SUCCESSFUL'],
+    ],
+    [],
+  ],
+];
+
+test.each(STORIES)('what was rolled back from after %s', (_what, chapters, expected) => {
+  const { deployments } = aSituation(...chapters);
+  const keyOf = (release: string) => aPastDeployment(release, 'SUCCESSFUL', 99).target?.key ?? '';
+  expect([...rolledBackFrom(deployments)].sort()).toEqual(expected.map(keyOf).sort());
+});
+
+test('only successful deployments whose content is known count as successes, newest first', () => {
+  const { deployments } = aSituation(
+    ['v1', 'SUCCESSFUL'],
+    ['v2', 'STOPPED'],
+    ['v3', 'SUCCESSFUL'],
+    ['v4', 'IN_PROGRESS'],
+  );
+  const { target: _gone, ...forgotten } = aPastDeployment('v5', 'SUCCESSFUL', 5);
+  expect(successes([forgotten, ...deployments]).map(({ revisionArn: arn }) => arn)).toEqual([
+    revisionArn(3),
+    revisionArn(1),
+  ]);
+});

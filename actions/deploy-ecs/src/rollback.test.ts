@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../lib/core/errors.ts';
+import {
+  aDefinition,
+  aSituation,
+  type Chapter,
+  deploymentArn,
+  digestOf,
+  imageOf,
+  revisionArn,
+  taskDefinitionArn,
+} from '../../../test/support/a-rollout.ts';
+import { contentOf } from './history.ts';
+import type { DeployPlan } from './plan.ts';
+import { backTo, planPrevious } from './rollback.ts';
+
+/** The release that a plan deploys, or what else it does. */
+function outcomeOf(chapters: readonly Chapter[]): string {
+  try {
+    const plan = planPrevious(aSituation(...chapters));
+    return plan.kind === 'deploy' ? releaseOf(plan, chapters) : plan.kind;
+  } catch (error) {
+    if (error instanceof UserError) return 'refused';
+    throw error;
+  }
+}
+
+function releaseOf(plan: Extract<DeployPlan, { kind: 'deploy' }>, chapters: readonly Chapter[]): string {
+  const number = Number(plan.taskDefinitionArn?.split(':').at(-1));
+  return chapters[number - 1]?.[0] ?? 'none';
+}
+
+const STORIES: readonly (readonly [string, readonly Chapter[], string])[] = [
+  [
+    'a green deploy',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'a green deploy, a red smoke test and the way back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'refused',
+  ],
+  [
+    'three green deploys and one way back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'the way back, and the same release again',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'the way back, and then a new release',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'forced redeployments of the same content',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'a deployment that hangs over v2',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment that has only been asked for',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'PENDING'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment on its way back already',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment that ECS rolled back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
+  [
+    'a deployment that ECS stopped without a rollback',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'STOPPED'],
+    ],
+    'v2',
+  ],
+  [
+    'a stopped deployment over what had been gone back to',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'STOPPED'],
+    ],
+    'v1',
+  ],
+  [
+    'a rollback that failed',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_FAILED'],
+    ],
+    'v1',
+  ],
+  ['one release alone', [['v1', 'SUCCESSFUL']], 'refused'],
+  ['nothing that ever succeeded', [['v1', 'STOPPED']], 'refused'],
+  ['nothing at all', [], 'refused'],
+];
+
+test.each(STORIES)('rollback-to: previous after %s', (_what, chapters, expected) => {
+  expect(outcomeOf(chapters)).toBe(expected);
+});
+
+test('a deployment in progress is ended by its own id', () => {
+  expect(planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']))).toMatchObject({
+    kind: 'stop',
+    deploymentArn: deploymentArn(2),
+  });
+});
+
+test('a refusal lists what ECS knows: what serves now, and what was rolled back from', () => {
+  const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'SUCCESSFUL']);
+  const refusal = () => planPrevious(situation);
+  expect(refusal).toThrow(/web:3 [^;]*serves now/);
+  expect(refusal).toThrow(/web:2 [^;]*was rolled back from/);
+  expect(refusal).toThrow(/Name a revision/);
+});
+
+describe('going back', () => {
+  const ran = (image: string) =>
+    contentOf(aDefinition(image, { taskDefinitionArn: taskDefinitionArn('web:1') }), {
+      arn: revisionArn(1),
+      taskDefinitionArn: taskDefinitionArn('web:1'),
+      images: [{ container: 'app', image, digest: digestOf('v1') }],
+    });
+  const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']);
+
+  test('to a definition that names digests deploys it as it is', () => {
+    const plan = backTo(situation, ran(imageOf('v1')));
+    expect(plan).toMatchObject({ kind: 'deploy', taskDefinitionArn: taskDefinitionArn('web:1') });
+    expect(plan).not.toHaveProperty('register');
+  });
+
+  test('to a definition that names a moving tag registers it anew, pinned to what ran', () => {
+    const plan = backTo(situation, ran('123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:latest'));
+    expect(plan).toMatchObject({ kind: 'deploy', register: { containerDefinitions: [{ image: imageOf('v1') }] } });
+    expect(plan).not.toHaveProperty('taskDefinitionArn');
+  });
+
+  test('says what it changes, and what it takes the place of', () => {
+    const hung = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);
+    expect(backTo(hung, ran(imageOf('v1')))).toMatchObject({
+      replaces: deploymentArn(2),
+      changes: [{ what: 'container "app" image', before: imageOf('v2'), after: imageOf('v1') }],
+    });
+    expect(backTo(situation, ran(imageOf('v1')))).not.toHaveProperty('replaces');
+  });
+
+  test('to what serves already changes nothing', () => {
+    expect(backTo(aSituation(['v1', 'SUCCESSFUL']), ran(imageOf('v1')))).toMatchObject({ kind: 'unchanged' });
+    expect(backTo(aSituation(['v1', 'SUCCESSFUL'], ['v1', 'STOPPED']), ran(imageOf('v1')))).toMatchObject({
+      kind: 'deploy',
+    });
+  });
+
+  test('to the very definition that the service is set to, but that does not serve, is forced', () => {
+    const stuck = aSituation(['v1', 'STOPPED']);
+    expect(backTo(stuck, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: true });
+    expect(backTo(situation, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: false });
+  });
+});
+
+describe('over any history', () => {
+  const releases = ['v1', 'v2', 'v3', 'v4'];
+  const ended = fc.constantFrom('SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED' as const);
+  const aDeploy = fc.record({ release: fc.constantFrom(...releases), status: ended });
+  const aWayBack = fc.record({ release: fc.constant('previous'), status: ended });
+  const aHistory = fc.array(fc.oneof(aDeploy, aWayBack), { maxLength: 14 });
+
+  test('previous never leads to what serves, nor to what it led away from, until somebody deploys that again', () => {
+    fc.assert(
+      fc.property(aHistory, (steps) => {
+        const chapters: Chapter[] = [];
+        const left = new Set<string>();
+        for (const { release, status } of steps) {
+          if (release !== 'previous') {
+            chapters.push([release, status]);
+            if (status === 'SUCCESSFUL') left.delete(release);
+            continue;
+          }
+          const to = outcomeOf(chapters);
+          if (!releases.includes(to)) continue;
+          const from = servingAfter(chapters);
+          expect(to).not.toBe(from);
+          expect([...left]).not.toContain(to);
+          chapters.push([to, status]);
+          if (status === 'SUCCESSFUL' && from !== undefined && isOlder(to, from, chapters)) left.add(from);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('asking for previous again and again comes to an end', () => {
+    fc.assert(
+      fc.property(aHistory, (steps) => {
+        const chapters: Chapter[] = steps.flatMap(({ release, status }) =>
+          release === 'previous' ? [] : [[release, status] as const],
+        );
+        // Each step leads away from a release for good, after at most one step per release that leads forward.
+        for (let count = 0; count <= 2 * releases.length; count++) {
+          const to = outcomeOf(chapters);
+          if (!releases.includes(to)) return;
+          chapters.push([to, 'SUCCESSFUL']);
+        }
+        expect.fail(`never ends: ${JSON.stringify(chapters)}`);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+/** What succeeded last, unless a deployment that ECS stopped leads. */
+function servingAfter(chapters: readonly Chapter[]): string | undefined {
+  const leading = chapters.findLast(([, status]) => status !== 'ROLLBACK_SUCCESSFUL');
+  const isBack = chapters.at(-1)?.[1] === 'ROLLBACK_SUCCESSFUL';
+  return leading?.[1] === 'SUCCESSFUL' || isBack
+    ? chapters.findLast(([, status]) => status === 'SUCCESSFUL')?.[0]
+    : undefined;
+}
+
+/** Whether the one had succeeded before the other did. */
+function isOlder(release: string, other: string, chapters: readonly Chapter[]): boolean {
+  const first = (name: string) => chapters.findIndex(([known, status]) => known === name && status === 'SUCCESSFUL');
+  return first(release) < first(other);
+}
