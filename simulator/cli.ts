@@ -22,6 +22,10 @@ async function main(): Promise<void> {
   const stop = () => {
     // A second Ctrl-C does not wait.
     process.once('SIGINT', () => process.exit(130));
+    const problems = running.simulator.diary.flatMap((entry) =>
+      entry.problems.map((problem) => `${entry.operation}: ${problem}`),
+    );
+    if (problems.length > 0) console.error(`\nNot as AWS's models have it:\n${[...new Set(problems)].join('\n')}`);
     running.close().catch((error: unknown) => {
       console.error(error);
       process.exitCode = 1;

@@ -142,6 +142,7 @@ export interface Listener {
   readonly protocol: string;
   /** the action of the default rule */
   defaultForward: ForwardTarget[];
+  attributes?: Record<string, string>;
   tags: { Key: string; Value: string }[];
 }
 

@@ -5,8 +5,10 @@ import type {
   CreateRuleInput,
   DeleteListenerInput,
   DeleteRuleInput,
+  DescribeListenerAttributesInput,
   DescribeListenersInput,
   DescribeRulesInput,
+  ModifyListenerAttributesInput,
   ModifyListenerInput,
   ModifyRuleInput,
   SetRulePrioritiesInput,
@@ -15,6 +17,7 @@ import type { Listener, ListenerRule, World } from '../../control-plane/world.ts
 import { notImplemented } from '../not-implemented.ts';
 import { AwsError, type Json } from '../operation.ts';
 import {
+  attributeList,
   defaultRuleArn,
   elbPage,
   listenerOf,
@@ -22,6 +25,7 @@ import {
   nextElbId,
   ruleOf,
   rulesOf,
+  setAttributes,
   tagList,
 } from './elb-resources.ts';
 import { actionsOf, conditionsOf, describeConditions, forwardOf } from './rule-parts.ts';
@@ -72,6 +76,20 @@ export function modifyListener(draft: World, input: Json): Json {
   };
   draft.elb.listeners[listener.listenerArn] = listener;
   return { Listeners: [describeListener(listener)] };
+}
+
+export function describeListenerAttributes(world: World, input: Json): Json {
+  const { ListenerArn } = input as Partial<DescribeListenerAttributesInput>;
+  return { Attributes: attributeList(attributesOf(listenerOf(world, ListenerArn))) };
+}
+
+export function modifyListenerAttributes(draft: World, input: Json): Json {
+  const { ListenerArn, Attributes } = input as Partial<ModifyListenerAttributesInput>;
+  const listener = listenerOf(draft, ListenerArn);
+  const attributes = { ...attributesOf(listener) };
+  setAttributes(attributes, Attributes);
+  listener.attributes = attributes;
+  return { Attributes: attributeList(attributes) };
 }
 
 export function deleteListener(draft: World, input: Json): Json {
@@ -139,6 +157,12 @@ export function deleteRule(draft: World, input: Json): Json {
   }
   delete draft.elb.rules[ruleOf(draft, RuleArn).ruleArn];
   return {};
+}
+
+function attributesOf({ protocol, attributes }: Listener): Record<string, string> {
+  const first =
+    protocol === 'TCP' ? { 'tcp.idle_timeout.seconds': '350' } : { 'routing.http.response.server.enabled': 'true' };
+  return attributes ?? first;
 }
 
 function allRulesOf(world: World, listener: Listener): ListenerRule[] {
