@@ -9,7 +9,8 @@ const quietMs = 200;
 
 if (release === 'crash') {
   console.log(`web ${version} starts`);
-  console.error('cannot reach db:5432 (ECONNREFUSED)');
+  // One stream for all lines: between two their order would be anybody's guess.
+  console.log('cannot reach db:5432 (ECONNREFUSED)');
   process.exit(1);
 }
 

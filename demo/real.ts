@@ -1,0 +1,223 @@
+// The demo for real: Docker builds and runs, a registry is pushed to and pulled from, PostgreSQL is migrated, a load balancer is asked.
+
+import { writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
+import { startSimulator } from '../simulator/server.ts';
+import { ensureBaseImage } from './base-image.ts';
+import { heading, say } from './console.ts';
+import { type Load, startLoad } from './load.ts';
+import { startPostgres } from './postgres.ts';
+import type { Demo } from './run.ts';
+import { applyStack, SERVICE } from './stack.ts';
+import { createJob, type Job } from './steps.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+const REGION = 'eu-west-1';
+const DATABASE_SECRET = `arn:aws:secretsmanager:${REGION}:123456789012:secret:web/database-url`;
+const DESIRED_COUNT = 2;
+/** Nobody waits longer than this for a release of the demo. */
+const LOAD_AT_MOST_SECONDS = 120;
+
+/** How the demo's app behaves; a build argument of its Dockerfile. */
+type Behaviour = 'good' | 'crash' | 'wrong';
+
+interface Release {
+  readonly name: string;
+  readonly commit: string;
+  readonly behaviour: Behaviour;
+  /** repository@digest, once it is built */
+  image?: string;
+}
+
+interface Stage {
+  readonly job: Job;
+  readonly workspace: Workspace;
+  readonly outputs: string;
+  readonly baseImage: string;
+  readonly url: string;
+}
+
+export async function runRealDemo(demo: Demo): Promise<void> {
+  heading('Setting the stage');
+  const stage = await setStage(demo);
+
+  heading('1. The first release, after "terraform apply"');
+  const first = await commit(stage, { name: '1.0.0', migrations: ['001_visits_and_greetings.sql'] });
+  await ship(stage, '1 first release', first);
+  await smokeTest(stage, '1 first release', first, 'passed');
+
+  heading('2. The second release, while somebody keeps asking');
+  const second = await commit(stage, { name: '2.0.0', migrations: ['002_visits_by_time.sql'] });
+  await underLoad(demo, `${stage.url}/`, async () => {
+    await ship(stage, '2 second release', second);
+    await smokeTest(stage, '2 second release', second, 'passed');
+  });
+
+  heading('3. A broken release: it crashes at start');
+  const broken = await commit(stage, { name: '3.0.0', behaviour: 'crash' });
+  await build(stage, '3 broken release', broken);
+  await deploy(stage, '3 broken release', broken, 'rolled-back');
+  await smokeTest(stage, '3 broken release', second, 'passed');
+  await goBack(stage, '3 broken release', 'unchanged');
+
+  heading('4. A release that runs but answers wrongly, and the way back, while somebody keeps asking');
+  const wrong = await commit(stage, { name: '4.0.0', behaviour: 'wrong' });
+  await build(stage, '4 wrong release', wrong);
+  await deploy(stage, '4 wrong release', wrong, 'deployed');
+  await smokeTest(stage, '4 wrong release', wrong, 'failed');
+  // Its front page is broken; what it answers well must go on being answered while it is taken back.
+  await underLoad(demo, `${stage.url}/version`, () => goBack(stage, '4 wrong release', 'deployed'));
+  await smokeTest(stage, '4 wrong release', second, 'passed');
+}
+
+async function setStage(demo: Demo): Promise<Stage> {
+  say(
+    `AWS's own waits (health intervals, draining, back-off of the circuit breaker …) are divided by ${demo.timeScale} (--time-scale); Slipway's own timers are not.`,
+  );
+  const baseImage = await ensureBaseImage();
+  say(`Base image: ${baseImage}, assembled from this machine's Node 24 (no image can be pulled).`);
+  let runtime: DockerRuntime | undefined;
+  const { simulator, url, close } = await startSimulator({
+    runtime: async ({ login }) => {
+      runtime = await createDockerRuntime({ registryAuth: login, log: say });
+      return runtime;
+    },
+    time: 'real',
+    timeScale: demo.timeScale,
+    region: REGION,
+  });
+  demo.cleanUps.push(close);
+  const gateway = runtime?.gateway ?? '';
+  const postgres = await startPostgres({ listenAddresses: [gateway] });
+  demo.cleanUps.push(postgres.stop);
+  simulator.transact((draft) => {
+    draft.ecs.settings.secretValues[DATABASE_SECRET] = postgres.url(gateway);
+  });
+  say(`Local AWS: ${url} (its registry too); PostgreSQL: port ${postgres.port}.`);
+  const outputs = await applyStack({
+    endpoint: url,
+    region: REGION,
+    databaseSecretArn: DATABASE_SECRET,
+    databaseUrl: postgres.url(gateway),
+    desiredCount: DESIRED_COUNT,
+    listenerPort: await freePort(),
+  });
+  const workspace = await createWorkspace();
+  demo.cleanUps.push(workspace.remove);
+  const outputsFile = `${workspace.folder}-terraform.json`;
+  writeFileSync(outputsFile, JSON.stringify(outputs, undefined, 2), { mode: 0o600 });
+  demo.cleanUps.push(() => rm(outputsFile, { force: true }));
+  const job = createJob({
+    workspace: workspace.folder,
+    env: { AWS_ENDPOINT_URL: url, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+  });
+  demo.onJob(job);
+  const address = `http://${outputs.alb_dns_name?.value}`;
+  say(
+    `The stack is "applied": service ${SERVICE}, ${DESIRED_COUNT} tasks wanted, behind ${address}; its image does not exist yet.`,
+  );
+  return { job, workspace, outputs: outputsFile, baseImage, url: address };
+}
+
+/** Build, migrate, deploy: what a push to main does. */
+async function ship(stage: Stage, act: string, release: Release): Promise<void> {
+  await build(stage, act, release);
+  await migrate(stage, act, release);
+  await deploy(stage, act, release, 'deployed');
+}
+
+async function build(stage: Stage, act: string, release: Release): Promise<void> {
+  const buildArgs = [
+    `BASE=${stage.baseImage}`,
+    `VERSION=${release.name}`,
+    `COMMIT=${release.commit}`,
+    `RELEASE=${release.behaviour}`,
+  ];
+  const { outputs } = await stage.job.run(act, {
+    action: 'build-push',
+    commit: release.commit,
+    expected: 'pushed',
+    inputs: { 'terraform-outputs': stage.outputs, 'build-args': buildArgs.join('\n') },
+  });
+  release.image = outputs.image ?? '';
+}
+
+async function migrate(stage: Stage, act: string, release: Release): Promise<void> {
+  await stage.job.run(act, {
+    action: 'migrate',
+    commit: release.commit,
+    expected: 'succeeded',
+    inputs: {
+      'terraform-outputs': stage.outputs,
+      image: imageOf(release),
+      command: '["node", "migrate.mjs"]',
+      'poll-interval': '1s',
+    },
+  });
+}
+
+async function deploy(stage: Stage, act: string, release: Release, expected: string): Promise<void> {
+  await stage.job.run(act, {
+    action: 'deploy-ecs',
+    commit: release.commit,
+    expected,
+    inputs: { 'terraform-outputs': stage.outputs, image: imageOf(release), 'poll-interval': '1s' },
+  });
+}
+
+async function goBack(stage: Stage, act: string, expected: string): Promise<void> {
+  await stage.job.run(act, {
+    action: 'deploy-ecs',
+    expected,
+    inputs: { 'terraform-outputs': stage.outputs, 'rollback-to': 'previous', 'poll-interval': '1s' },
+  });
+}
+
+/** The front page, and the commit that answers. */
+async function smokeTest(stage: Stage, act: string, release: Release, expected: string): Promise<void> {
+  await stage.job.run(act, {
+    action: 'smoke-test',
+    expected,
+    inputs: {
+      'terraform-outputs': stage.outputs,
+      path: '/',
+      'version-path': '/version',
+      'expected-version': release.commit,
+      interval: '500ms',
+      timeout: '5s',
+    },
+  });
+}
+
+async function underLoad(demo: Demo, url: string, work: () => Promise<void>): Promise<void> {
+  const load: Load = startLoad(url, LOAD_AT_MOST_SECONDS);
+  demo.cleanUps.push(async () => void (await load.stop()));
+  await work();
+  const { requests, failed, p99Ms } = await load.stop();
+  say(`\nMeanwhile ${requests} requests to ${url} were answered (99 of 100 within ${p99Ms} ms), ${failed} failed.`);
+  if (failed > 0) throw new Error(`${failed} of ${requests} requests failed while a release went out`);
+}
+
+function imageOf({ image, name }: Release): string {
+  if (image === undefined) throw new Error(`release ${name} has not been built`);
+  return image;
+}
+
+async function commit(
+  stage: Stage,
+  release: { name: string; behaviour?: Behaviour; migrations?: readonly string[] },
+): Promise<Release> {
+  const { name, behaviour = 'good' } = release;
+  return { name, behaviour, commit: await stage.workspace.commitRelease(release) };
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+  });
+  return promise;
+}
