@@ -99,7 +99,7 @@ async function runToEnd(...containers: ContainerLaunch[]): Promise<string[]> {
 describe.runIf(engine !== undefined)(`tasks on a Docker engine${reason}`, () => {
   test('a container runs with its environment, and its last line is there before the task is gone', async () => {
     const script =
-      'for (let i = 0; i < 3; i++) console.log(i, process.env.WHO); console.error("last words"); process.exitCode = 3';
+      'for (let i = 0; i < 3; i++) console.log(i, process.env.WHO); console.log("last words"); process.exitCode = 3';
     expect(await runToEnd(aContainer({ ...node(script), environment: { WHO: 'me' } }))).toEqual([
       'app started',
       's/app: 0 me',
