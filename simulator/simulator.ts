@@ -151,16 +151,18 @@ function transact<Result>(holder: WorldHolder, change: (draft: World) => Result)
   return results[0] as Result;
 }
 
-function notSpoken(at: number, { method, path, headers }: WireRequest): DiaryEntry {
-  const target = headers['x-amz-target'] ?? `${method} ${path}`;
+function notSpoken(at: number, { method, path, headers, body }: WireRequest): DiaryEntry {
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const action = form.has('Action') ? `${form.get('Action')} of version ${form.get('Version')}` : `${method} ${path}`;
+  const operation = headers['x-amz-target'] ?? action;
   return {
     at,
     service: 'unknown',
-    operation: target,
+    operation,
     input: {},
     outcome: 'UnknownOperationException',
     status: 404,
-    problems: [`${target} is not implemented here`],
+    problems: [`${operation} is not implemented here`],
   };
 }
 

@@ -7,6 +7,7 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DescribeListenerAttributesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
@@ -14,6 +15,7 @@ import {
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
+  ModifyListenerAttributesCommand,
   ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
   RegisterTargetsCommand,
@@ -118,6 +120,13 @@ test('a listener forwards, and its weights can be changed', async () => {
   await expect(elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: green }))).rejects.toMatchObject({
     name: 'ResourceInUseException',
   });
+});
+
+test('a listener keeps its attributes', async () => {
+  const ListenerArn = await aListener(await aTargetGroup());
+  const Attributes = [{ Key: 'routing.http.response.server.enabled', Value: 'false' }];
+  await elb.send(new ModifyListenerAttributesCommand({ ListenerArn, Attributes }));
+  expect((await elb.send(new DescribeListenerAttributesCommand({ ListenerArn }))).Attributes).toEqual(Attributes);
 });
 
 test('rules come in order of priority, the default one last', async () => {

@@ -17,6 +17,7 @@ import {
 import {
   createLoadBalancer,
   deleteLoadBalancer,
+  describeCapacityReservation,
   describeLoadBalancerAttributes,
   describeLoadBalancers,
   modifyLoadBalancerAttributes,
@@ -43,6 +44,7 @@ export const elbOperations: Record<string, Operation> = {
   DeleteRule: deleteRule,
   DeleteTargetGroup: deleteTargetGroup,
   DeregisterTargets: deregisterTargets,
+  DescribeCapacityReservation: describeCapacityReservation,
   DescribeListenerAttributes: describeListenerAttributes,
   DescribeListeners: describeListeners,
   DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,

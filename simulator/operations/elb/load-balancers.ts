@@ -3,6 +3,7 @@
 import type {
   CreateLoadBalancerInput,
   DeleteLoadBalancerInput,
+  DescribeCapacityReservationInput,
   DescribeLoadBalancerAttributesInput,
   DescribeLoadBalancersInput,
   ModifyLoadBalancerAttributesInput,
@@ -133,6 +134,12 @@ export function modifyLoadBalancerAttributes(draft: World, input: Json): Json {
   const loadBalancer = loadBalancerOf(draft, LoadBalancerArn);
   setAttributes(loadBalancer.attributes, Attributes);
   return { Attributes: attributeList(loadBalancer.attributes) };
+}
+
+/** Nobody reserves capacity here. */
+export function describeCapacityReservation(world: World, input: Json): Json {
+  loadBalancerOf(world, (input as Partial<DescribeCapacityReservationInput>).LoadBalancerArn);
+  return { CapacityReservationState: [] };
 }
 
 /**
