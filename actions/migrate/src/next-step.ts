@@ -2,12 +2,12 @@
 // Above all: nothing is started while a task of ours lives or may live, or once a container of ours has run.
 
 import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
-import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { type AwsFailure, isTransient } from '../../../lib/core/errors.ts';
-import { type Decision, describeTally, type History, type Issued, permanentFailure } from '../../../lib/core/watch.ts';
+import { type Decision, type History, type Issued, permanentFailure } from '../../../lib/core/watch.ts';
 import type { Limits } from './inputs.ts';
 import { judge } from './judge.ts';
+import { blindSentence, describeOther, liveSentence, shortId } from './sentences.ts';
 import { liveTask, type MigrationSnapshot } from './snapshot.ts';
 
 export type MigrateCommand =
@@ -23,6 +23,7 @@ export type MigrateVerdict =
 
 type Known = History<MigrationSnapshot, MigrateCommand>;
 type Step = Decision<MigrateCommand, MigrateVerdict>;
+type Run = Extract<MigrateCommand, { kind: 'run-task' }>;
 type Stop = Extract<MigrateCommand, { kind: 'stop-task' }>;
 
 /** ECS shows a new task within seconds; only after this is it called lost. */
@@ -152,12 +153,17 @@ function start(history: Known, latest: MigrationSnapshot, limits: Limits): Step 
 }
 
 /**
- * The number of the attempt, which makes its client token. An attempt whose answer was lost keeps its number: ECS then gives back
- * the task that it may have started. One that surely failed gets a new number.
+ * The number of the attempt, which makes its client token. An attempt whose answer was lost once keeps its number, whatever its further tries
+ * meet: ECS then gives back the task that it may have started. One whose every try surely failed gives way to a new number.
  */
-function attemptOf(latest: MigrationSnapshot, runs: readonly Issued<MigrateCommand>[]): number {
-  const surelyFailed = runs.filter(({ failure }) => failure !== undefined && !mayHaveRun(failure)).length;
-  return 1 + latest.ours.length + surelyFailed;
+function attemptOf(latest: MigrationSnapshot, runs: readonly Issued<Run>[]): number {
+  const open = new Set(runs.filter(({ failure }) => failure === undefined || mayHaveRun(failure)).map(attemptNumber));
+  const surelyFailed = new Set(runs.map(attemptNumber).filter((attempt) => !open.has(attempt)));
+  return 1 + latest.ours.length + surelyFailed.size;
+}
+
+function attemptNumber({ command }: Issued<Run>): number {
+  return command.attempt;
 }
 
 function cancelled(history: Known, limits: Limits): Step {
@@ -198,26 +204,6 @@ function howOf(history: Known, latest: MigrationSnapshot, task: TaskSnapshot): '
   return runsOf(history).length > 0 ? 'ran' : 'joined';
 }
 
-function liveSentence(task: TaskSnapshot, now: number): string {
-  const id = shortId(task.taskArn);
-  if (task.desiredStatus === 'STOPPED') return `task ${id} is ending (${task.lastStatus})`;
-  if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return `task ${id} is ${task.lastStatus}`;
-  // By the minute: a sentence that changed with each look would be printed with each look.
-  const minutes = Math.floor((now - task.startedAt) / 60_000);
-  return `task ${id} is running${minutes > 0 ? ` for ${minutes}m` : ''}`;
-}
-
-function describeOther(task: TaskSnapshot): string {
-  return `another migration of this family: task ${shortId(task.taskArn)} is ${task.lastStatus} (started by ${task.startedBy || 'nobody known'})`;
-}
-
-function blindSentence(history: Known): string {
-  const newest = history.blind.at(-1);
-  return newest === undefined
-    ? describeTally(history.tally)
-    : `no look succeeds: ${newest.message} (${describeTally(history.tally)})`;
-}
-
 function neverStartedReason(latest: MigrationSnapshot): string | undefined {
   const task = latest.ours.at(-1);
   const judgement = task === undefined ? undefined : judge(task);
@@ -238,16 +224,12 @@ function backoff(tries: number, limits: Limits): number {
   return Math.max(limits.pollIntervalMs, Math.min(limits.pollIntervalMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS));
 }
 
-function runsOf(history: Pick<Known, 'issued'>): readonly Issued<MigrateCommand>[] {
-  return history.issued.filter(({ command }) => command.kind === 'run-task');
+function runsOf(history: Pick<Known, 'issued'>): readonly Issued<Run>[] {
+  return history.issued.filter((issued): issued is Issued<Run> => issued.command.kind === 'run-task');
 }
 
 function stopsOf(history: Known): readonly Issued<Stop>[] {
   return history.issued.filter((issued): issued is Issued<Stop> => issued.command.kind === 'stop-task');
-}
-
-function shortId(taskArn: string): string {
-  return `${lastPart(taskArn).slice(0, 8)}…`;
 }
 
 const wait = (because: string): Step => ({ kind: 'wait', because });
