@@ -3,22 +3,38 @@ import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
 import { ecsOperations } from '../operations/ecs/index.ts';
 import { perform } from '../operations/operation.ts';
-import { healthy } from '../runtimes/fates.ts';
+import { crashes, type Fate, healthy, imageMissing, unhealthyTarget } from '../runtimes/fates.ts';
 import { advance, nextDueAt } from './advance.ts';
 import { aDrivenWorld, behindLoadBalancer, createService, register } from './driven-world.ts';
 import type { Command, Observation } from './runtime.ts';
 import type { World } from './world.ts';
 
-/** A service in the middle of a rollout, behind a load balancer or not. */
-function aMovingWorld(changes: { balanced: boolean; timeScale: number; runMs: number }): World {
+interface Moving {
+  readonly balanced: boolean;
+  readonly timeScale: number;
+  readonly runMs: number;
+  readonly fate: 'good' | 'crashing' | 'missing' | 'unhealthy';
+}
+
+/** A service in the middle of a rollout, good or bad, or of its rollback. */
+function aMovingWorld(changes: Moving): World {
+  const { timeScale } = changes;
+  const good = healthy({ startMs: 5_000 / timeScale, ms: 2_000 / timeScale });
+  const fates: Record<Moving['fate'], Fate> = {
+    good,
+    crashing: crashes({ startMs: 5_000 / timeScale, afterMs: 1_000 / timeScale }),
+    missing: imageMissing('app:2'),
+    unhealthy: unhealthyTarget(503, { startMs: 5_000 / timeScale }),
+  };
   const driven = aDrivenWorld({
-    timeScale: changes.timeScale,
-    fateOf: () => healthy({ startMs: 5_000 / changes.timeScale, ms: 2_000 / changes.timeScale }),
+    timeScale,
+    fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':1') ? good : fates[changes.fate]),
   });
   register(driven);
   const targetGroupArn = behindLoadBalancer(driven);
   const loadBalancers = changes.balanced ? [{ targetGroupArn, containerName: 'app', containerPort: 80 }] : [];
-  createService(driven, { desiredCount: 3, loadBalancers });
+  const deploymentConfiguration = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+  createService(driven, { desiredCount: 3, loadBalancers, deploymentConfiguration });
   driven.until(() => driven.deployment().finishedAt !== undefined);
   driven.call('UpdateService', { cluster: 'prod', service: 'web', taskDefinition: register(driven) });
   driven.run(changes.runMs);
@@ -38,10 +54,11 @@ function inPieces(world: World, pieces: readonly number[], observations: readonl
   return { world: moved, commands };
 }
 
-const moving = fc.record({
+const moving: fc.Arbitrary<Moving> = fc.record({
   balanced: fc.boolean(),
   timeScale: fc.constantFrom(1, 7, 20),
-  runMs: fc.integer({ min: 0, max: 60_000 }),
+  runMs: fc.integer({ min: 0, max: 200_000 }),
+  fate: fc.constantFrom('good', 'crashing', 'missing', 'unhealthy'),
 });
 
 describe('advance', () => {
@@ -79,14 +96,14 @@ describe('advance', () => {
   });
 
   it('never edits the world that it was given', () => {
-    const world = aMovingWorld({ balanced: true, timeScale: 1, runMs: 20_000 });
+    const world = aMovingWorld({ balanced: true, timeScale: 1, runMs: 20_000, fate: 'good' });
     const before = JSON.stringify(world);
     advance(world, 3_600_000, []);
     expect(JSON.stringify(world)).toBe(before);
   });
 
   it('works on worlds that an operation has frozen', () => {
-    const world = aMovingWorld({ balanced: true, timeScale: 1, runMs: 20_000 });
+    const world = aMovingWorld({ balanced: true, timeScale: 1, runMs: 20_000, fate: 'good' });
     const [frozen] = perform(ecsOperations.UpdateService ?? (() => ({})), world, {
       cluster: 'prod',
       service: 'web',
