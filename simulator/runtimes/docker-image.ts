@@ -87,7 +87,7 @@ export async function pullImage(
   await followProgress(progress);
 }
 
-/** Tags what the engine has as `target` (host/repository:tag) and pushes it; answers with the digest in the registry. */
+/** Pushes what the engine has as `target` (host/repository:tag), a name that it then drops; answers with the digest in the registry. */
 export async function pushImage(
   engine: Engine,
   request: { reference: string; target: string; auth?: RegistryAuth },
@@ -100,7 +100,19 @@ export async function pushImage(
   });
   const digest = await followProgress(progress);
   if (digest === undefined) throw new Error(`The push of ${request.target} did not tell a digest.`);
+  await engine.call('DELETE', `/images/${request.target}`);
   return digest;
+}
+
+/** Drops every name that images on the engine have in a registry which is about to be gone; what nothing else names goes with it. */
+export async function forgetImages(engine: Engine, registryHost: string): Promise<void> {
+  type Listed = { RepoTags: readonly string[] | null; RepoDigests: readonly string[] | null };
+  const images = await engine.call<Listed[]>('GET', '/images/json');
+  const names = images.flatMap(({ RepoTags, RepoDigests }) => [...(RepoTags ?? []), ...(RepoDigests ?? [])]);
+  for (const name of names.filter((each) => each.startsWith(`${registryHost}/`))) {
+    // A digest goes by itself with the last tag, and an image that a container still uses stays.
+    await engine.call('DELETE', `/images/${name}`).catch(() => undefined);
+  }
 }
 
 /** `host:5000/a/b@sha256:…` or `host:5000/a/b:tag`; without either the tag is `latest`. */
