@@ -16,7 +16,7 @@ const LONGEST_DELAY_MS = 20_000;
 /** A registration behind 100 others waits 80 s for its token (20 at once, then one a second), so two minutes are not too long. */
 const GIVE_UP_AFTER_MS = 120_000;
 /** An answer lost on the way is not asked for again where a second request could do a second thing; the caller looks first. */
-const NOT_IDEMPOTENT = new Set(['ecs:UpdateService']);
+const NOT_IDEMPOTENT = new Set(['ecs:UpdateService', 'ecs:StopServiceDeployment']);
 
 export function withRetry(api: AwsApi, options: RetryOptions): AwsApi {
   return {

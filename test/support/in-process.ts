@@ -23,6 +23,8 @@ export interface InProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** the job is cancelled when this much virtual time has passed */
   readonly cancelAfterMs?: number;
+  /** what an earlier step saved, for a post step */
+  readonly state?: ReadonlyMap<string, string>;
   /** numbers in [0, 1); always the same one by default */
   readonly random?: () => number;
 }
@@ -62,7 +64,7 @@ export async function runInProcess(
   );
   const lines: string[] = [];
   const startedAt = clock.now();
-  const { state, saved } = memoryState();
+  const { state, saved } = memoryState(options.state);
   const context: ActionContext = {
     inputs: createInputReader({ inputs: new Map(Object.entries(options.inputs)) }),
     log: createLog({ write: (line) => lines.push(line), clock, startedAt }),
@@ -82,7 +84,10 @@ export async function runInProcess(
   return { report, lines, state: saved, tookMs: clock.now() - startedAt };
 }
 
-function memoryState(): { state: State; saved: ReadonlyMap<string, string> } {
-  const saved = new Map<string, string>();
+function memoryState(earlier: Iterable<[string, string]> = []): {
+  state: State;
+  saved: ReadonlyMap<string, string>;
+} {
+  const saved = new Map<string, string>(earlier);
   return { saved, state: { save: (name, value) => saved.set(name, value), read: (name) => saved.get(name) } };
 }

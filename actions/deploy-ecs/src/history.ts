@@ -12,6 +12,8 @@ export interface Content {
   readonly definition: Raw;
   /** equal for equal content */
   readonly key: string;
+  /** the same for the definition as it was registered, tags and all */
+  readonly registeredKey: string;
   /** the registered definition names digests only, so it can be deployed again as it is */
   readonly isPinned: boolean;
 }
@@ -34,6 +36,7 @@ export function contentOf(definition: Raw, revision: ServiceRevision): Content {
     taskDefinitionArn: revision.taskDefinitionArn,
     definition: whole,
     key: contentKey(whole),
+    registeredKey: contentKey(registrable(definition)),
     isPinned: isPinned(definition),
   };
 }
@@ -51,7 +54,14 @@ export function pinnedDefinition(definition: Raw, ran: ServiceRevision['images']
 }
 
 function isPinned(definition: Raw): boolean {
-  return containersOf(definition).every((container) => parseImage(String(container.image))?.digest !== undefined);
+  return movingImages(definition).length === 0;
+}
+
+/** Images that are named by a tag: what they mean may change. */
+export function movingImages(definition: Raw): string[] {
+  return containersOf(definition)
+    .map(({ image }) => String(image))
+    .filter((image) => parseImage(image)?.digest === undefined);
 }
 
 /** The same text for the same content, whatever the order of members. Lists keep their order: it means something in some of them. */

@@ -11,7 +11,7 @@ import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
 import { unhealthyTargets } from '../../../lib/aws/target-health.ts';
 import { describeTasks, listRunningTasks, listStoppedTasks, type TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
-import { AwsFailure } from '../../../lib/core/errors.ts';
+import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
 import {
   type DeploymentSnapshot,
   type Raw,
@@ -72,6 +72,7 @@ export function createRolloutLook(
   return async (previous) => {
     const deployment = await describeServiceDeployment(api, options.deploymentArn);
     if (deployment === undefined) {
+      await serviceOrFailure(api, ref);
       throw new AwsFailure({
         kind: 'unavailable',
         operation: 'ecs:DescribeServiceDeployments',
@@ -79,7 +80,7 @@ export function createRolloutLook(
         awsMessage: `ECS does not know ${options.deploymentArn} (yet)`,
       });
     }
-    const service = await describeService(api, ref);
+    const service = await serviceOrFailure(api, ref);
     const rolloutId = rolloutIdOf(deployment.target.revisionArn);
     const failures = Math.max(
       deployment.circuitBreaker?.failureCount ?? 0,
@@ -92,8 +93,11 @@ export function createRolloutLook(
     const causes = groupCauses(stopped, logs);
     const everHealthy =
       (previous?.everHealthy ?? false) ||
-      // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-      (causes.length > 0 && (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true)));
+      // Only where we decide instead of the circuit breaker. Who may not look at tasks cannot know that none was healthy,
+      // so nothing will be done against them.
+      (causes.length > 0 &&
+        !service.circuitBreaker.enable &&
+        (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true)));
     const succeeded = deployment.status === 'SUCCESSFUL';
     const inCharge =
       succeeded &&
@@ -114,6 +118,19 @@ export function createRolloutLook(
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
     };
   };
+}
+
+/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
+async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<ServiceSnapshot> {
+  try {
+    return await describeService(api, ref);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new AwsFailure(
+      { kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message },
+      { cause: error },
+    );
+  }
 }
 
 /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */

@@ -51,6 +51,8 @@ export type RolloutVerdict =
         | 'unobserved'
         | 'cancelled';
       readonly reason: string;
+      /** cancelled, and the rollback that was to be asked for was not taken: the post step asks again */
+      readonly unfinished?: true;
     };
 
 type RolloutHistory = History<RolloutLook, RollbackCommand>;
@@ -94,7 +96,7 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
       case 'stopped':
         return whenStopped(seen);
       case 'stopping':
-        return isOverdue(limits, history) ? overdue(limits, history, seen) : wait('ECS is stopping the deployment');
+        return whenStopping(limits, history);
       case 'going-back':
         return whenGoingBack(limits, history, seen);
       case 'moving':
@@ -110,7 +112,8 @@ function whenMoving(
   intent: Intent,
 ): RolloutDecision {
   const asked = history.issued[0];
-  if (asked?.failure !== undefined)
+  // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
+  if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
     return settle(
       'timed-out',
       `the rollback that was asked for (${asked.command.because}) was refused: ${asked.failure.message} The deployment goes on.`,
@@ -147,6 +150,13 @@ function whenSucceeded(
   return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${tasks(seen)}`);
 }
 
+/** Somebody stops it: there is nothing left to roll back by us. */
+function whenStopping(limits: RolloutLimits, history: RolloutHistory): RolloutDecision {
+  if (!isOverdue(limits, history)) return wait('ECS is stopping the deployment');
+  if (isBlind(history)) return unseen(history);
+  return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+}
+
 function whenStopped(seen: RolloutLook): RolloutDecision {
   if (seen.supersededBy !== undefined) return superseded(seen);
   const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
@@ -172,16 +182,20 @@ function whenCancelled(limits: RolloutLimits, history: RolloutHistory): RolloutD
   const seen = history.latest;
   const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
   if (asked?.failure !== undefined)
-    return settle(
-      'cancelled',
-      `the rollback that was asked for was refused: ${asked.failure.message} The deployment goes on.`,
-    );
+    return {
+      kind: 'settle',
+      verdict: {
+        kind: 'cancelled',
+        reason: `the rollback that was asked for was refused: ${asked.failure.message} The deployment goes on.`,
+        unfinished: true,
+      },
+    };
   if (asked !== undefined) return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
   const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
   if (meaning !== 'moving')
     return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
   if (limits.onCancel === 'leave') return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
-  if (seen !== undefined && isAllHealthy(seen))
+  if (seen !== undefined && isAllHealthy(seen.deployment))
     return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
   return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
@@ -202,7 +216,7 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
 
 /** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
 function isSurelyBad(limits: RolloutLimits, seen: RolloutLook): boolean {
-  if (seen.service.circuitBreaker.enable || seen.everHealthy) return false;
+  if (seen.service.circuitBreaker.enable || seen.everHealthy || isAllHealthy(seen.deployment)) return false;
   return seen.causes.some(
     ({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks,
   );
@@ -212,7 +226,7 @@ const FRESH_FAULT_MS = 60_000;
 
 /** The newest sign of its tasks is a fault of the application or a failed health check. */
 export function isBad(history: { readonly now: number }, seen: RolloutLook): boolean {
-  if (isAllHealthy(seen)) return false;
+  if (isAllHealthy(seen.deployment)) return false;
   const newest = seen.causes
     .flatMap(({ fault, tasks: stopped }) => stopped.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
     .sort((a, b) => b.at - a.at)[0];
@@ -222,7 +236,7 @@ export function isBad(history: { readonly now: number }, seen: RolloutLook): boo
 }
 
 /** As ECS shows it: everything asked for runs, and nothing of the old is left (old tasks are stopped only when new ones are healthy). */
-function isAllHealthy({ deployment: { target, sources } }: RolloutLook): boolean {
+export function isAllHealthy({ target, sources }: Pick<DeploymentSnapshot, 'target' | 'sources'>): boolean {
   return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
 }
 
@@ -230,11 +244,10 @@ function isOverdue(limits: RolloutLimits, history: RolloutHistory): boolean {
   return history.now - history.startedAt >= limits.timeoutMs;
 }
 
-function unseen(history: RolloutHistory): RolloutDecision {
-  return settle(
-    'unobserved',
-    `could not see the deployment at the end: ${describeTally(history.tally)}. Nothing was done to it.`,
-  );
+function unseen({ issued: [asked], tally }: RolloutHistory): RolloutDecision {
+  const done =
+    asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+  return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
 }
 
 function superseded({ supersededBy }: RolloutLook): RolloutDecision {
@@ -247,8 +260,8 @@ function superseded({ supersededBy }: RolloutLook): RolloutDecision {
 /** The reason begins with who. */
 function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
-  const ours = history.issued[0]?.command.because;
-  if (ours !== undefined) return ours;
+  const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
+  if (ours !== undefined) return ours.command.because;
   if (circuitBreaker?.status === 'TRIGGERED')
     return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
   if (alarms?.status === 'TRIGGERED') return `alarm ${alarms.triggered.join(', ')}`;
@@ -280,7 +293,7 @@ function tasks({ deployment: { target, sources } }: RolloutLook): string {
 /** All new tasks run: what is left is their health, then the end of the old ones. */
 function waitingFor({ deployment: { target, sources }, service }: RolloutLook): string {
   if (target.requested === 0 || target.running < target.requested) return '';
-  if (oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy';
+  if (sources.length === 0 || oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy';
   return service.loadBalancers.length > 0
     ? '; waiting for the old tasks to drain and stop'
     : '; waiting for ECS to call it done';

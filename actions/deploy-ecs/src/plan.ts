@@ -2,6 +2,7 @@
 
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
+import { renderImage } from '../../../lib/core/image.ts';
 import { suggestion } from '../../../lib/core/near-names.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import {
@@ -12,7 +13,7 @@ import {
   withImages,
 } from '../../../lib/core/task-definition.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { contentKey, isInCharge, isMoving, type PastDeployment } from './history.ts';
+import { contentKey, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
 import type { DeployRequest, RequestedImage } from './inputs.ts';
 
 export interface Situation {
@@ -44,6 +45,8 @@ export type DeployPlan =
       readonly changes: readonly Change[];
       /** a deployment in progress that this one takes the place of */
       readonly replaces?: string;
+      /** in a dry run, which waits for nobody: the deployment whose end would be waited for */
+      readonly after?: string;
     }
   /** the whole rollback is to end what is in progress */
   | { readonly kind: 'stop'; readonly deploymentArn: string; readonly backTo?: string };
@@ -53,7 +56,10 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
   const { service, deployments } = situation;
   const key = contentKey(wanted);
   const newest = deployments[0];
-  const own = deployments.find(({ target }) => target?.key === key);
+  // What an image means that somebody names by a tag may have changed since.
+  const own = namesMovingImage(request, wanted)
+    ? undefined
+    : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
   if (own?.target !== undefined && !request.forceNewDeployment) {
     const { taskDefinitionArn, revisionArn } = own.target;
     if (own === newest && isMoving(own.status) && !isGoingBack(own))
@@ -70,21 +76,29 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
     }
   }
   const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
-  if (inProgress !== undefined && !mayReplace(request, situation)) {
-    if (request.onInProgress === 'wait')
-      return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
+  const waits = inProgress !== undefined && !mayReplace(request, situation);
+  if (waits && request.onInProgress === 'wait' && !request.dryRun)
+    return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
+  if (waits && request.onInProgress === 'fail')
     throw new UserError(
       `on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`,
     );
-  }
   return {
     kind: 'deploy',
     register: wanted,
     // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
     force: request.forceNewDeployment,
     changes: changesBetween(registrable(situation.running), wanted),
-    ...(inProgress === undefined ? {} : { replaces: inProgress.arn }),
+    ...(inProgress === undefined ? {} : waits ? { after: inProgress.arn } : { replaces: inProgress.arn }),
   };
+}
+
+/** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
+function namesMovingImage({ images, source }: DeployRequest, wanted: Raw): boolean {
+  const moving = movingImages(wanted);
+  return source.kind === 'what-runs'
+    ? images.some(({ image }) => moving.includes(renderImage(image)))
+    : moving.length > 0;
 }
 
 /** A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply). */

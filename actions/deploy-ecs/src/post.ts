@@ -6,6 +6,7 @@ import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
+import { isAllHealthy } from './next-step.ts';
 import { findDeployment } from './start.ts';
 
 const LOOK_FOR_MS = 5_000;
@@ -31,10 +32,7 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   }
   const deployment = await describeServiceDeployment(aws, deploymentArn);
   const moves = deployment?.status === 'PENDING' || deployment?.status === 'IN_PROGRESS';
-  const allHealthy =
-    deployment !== undefined &&
-    deployment.target.running >= deployment.target.requested &&
-    deployment.sources.every(({ running }) => running === 0);
+  const allHealthy = deployment !== undefined && isAllHealthy(deployment);
   if (!moves || intent.onCancel === 'leave' || allHealthy) {
     log.line(
       `Service deployment ${lastPart(deploymentArn)} of ${shown} is ${deployment?.rawStatus ?? 'unknown'}; it is left alone.`,

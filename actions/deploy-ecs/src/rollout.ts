@@ -2,6 +2,7 @@
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, requestRollback } from '../../../lib/aws/ecs.ts';
+import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
@@ -39,6 +40,8 @@ export async function watchRollout(
   );
   const [ref] = request.targets as [DeployRequest['targets'][number]];
   const tell = createNarrator(log);
+  // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
+  const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
   let last: RolloutLook | undefined;
   const verdict = await watch<RolloutLook, RollbackCommand, RolloutVerdict>({
     look: createRolloutLook({
@@ -52,7 +55,7 @@ export async function watchRollout(
     decide: nextStep({ ...request.limits, timeoutMs }, options.intent),
     act: async ({ because }) => {
       log.line(`Asking ECS to roll back (${because}).`);
-      await requestRollback(api, deploymentArn);
+      await requestRollback(patient, deploymentArn);
     },
     pace: paceOf(context, request, timeoutMs),
     describe: ({ deployment: { rawStatus, target } }) =>
