@@ -11,7 +11,7 @@ import {
   imageOf,
   revisionArn,
   taskDefinitionArn,
-} from '../../../test/support/a-rollout.ts';
+} from './a-rollout.ts';
 import { contentKey, contentOf, isInCharge, isMoving, pinnedDefinition, rolledBackFrom, successes } from './history.ts';
 
 const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({

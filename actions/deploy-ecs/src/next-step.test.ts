@@ -13,7 +13,7 @@ import {
   revisionArn,
   someLimits,
   taskDefinitionArn,
-} from '../../../test/support/a-rollout.ts';
+} from './a-rollout.ts';
 import { isBad, nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
 
 type Members = Parameters<typeof aHistory>[0];

@@ -10,7 +10,7 @@ import {
   imageOf,
   revisionArn,
   taskDefinitionArn,
-} from '../../../test/support/a-rollout.ts';
+} from './a-rollout.ts';
 import { contentOf } from './history.ts';
 import type { DeployPlan } from './plan.ts';
 import { backTo, planPrevious } from './rollback.ts';

@@ -1,14 +1,14 @@
 // Builders of what the rules of deploy-ecs read. Each gives something whole and plausible: a test names only what matters to it.
 
-import type { Cause } from '../../actions/deploy-ecs/src/evidence.ts';
-import { contentOf, type PastDeployment } from '../../actions/deploy-ecs/src/history.ts';
-import type { DeployRequest } from '../../actions/deploy-ecs/src/inputs.ts';
-import type { RollbackCommand, RolloutLimits, RolloutLook } from '../../actions/deploy-ecs/src/next-step.ts';
-import type { Situation } from '../../actions/deploy-ecs/src/plan.ts';
-import { AwsFailure, type AwsFailureKind } from '../../lib/core/errors.ts';
-import type { DeploymentSnapshot, DeploymentStatus, Raw, ServiceSnapshot } from '../../lib/core/snapshots.ts';
-import type { StoppedTask } from '../../lib/core/stopped-task.ts';
-import type { History } from '../../lib/core/watch.ts';
+import { AwsFailure, type AwsFailureKind } from '../../../lib/core/errors.ts';
+import type { DeploymentSnapshot, DeploymentStatus, Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import type { StoppedTask } from '../../../lib/core/stopped-task.ts';
+import type { History } from '../../../lib/core/watch.ts';
+import type { Cause } from './evidence.ts';
+import { contentOf, type PastDeployment } from './history.ts';
+import type { DeployRequest } from './inputs.ts';
+import type { RollbackCommand, RolloutLimits, RolloutLook } from './next-step.ts';
+import type { Situation } from './plan.ts';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012';
 export const MINUTE = 60_000;
