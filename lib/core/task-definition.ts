@@ -78,6 +78,9 @@ export function lostMembers(sent: unknown, returned: unknown, path = ''): string
 /** AWS returns lists of named things in an order of its own (environment, secrets). */
 function counterpart(item: unknown, index: number, list: readonly unknown[]): unknown {
   if (!isRaw(item)) return list.includes(item) ? item : list[index];
+  // One that lacks nothing goes first: a port for TCP and UDP, or a volume that is mounted twice, share their key.
+  const whole = [list[index], ...list].find((other) => lostMembers(item, other).length === 0);
+  if (whole !== undefined) return whole;
   const key = ['name', 'key', 'containerPort', 'sourceVolume', 'containerName'].find((candidate) => candidate in item);
   if (key === undefined) return list[index];
   return list.find((other) => isRaw(other) && other[key] === item[key]) ?? list[index];

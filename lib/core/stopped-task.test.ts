@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { causeKey, culpritOf, explainStoppedTask, faultOf, type StoppedTask } from './stopped-task.ts';
+
+function aTask(task: Partial<StoppedTask> = {}): StoppedTask {
+  return { taskArn: 'arn:task', taskDefinitionArn: 'web:1', containers: [], ...task };
+}
+const pull = 'CannotPullContainerError: pull image manifest has been retried 7 time(s): not found';
+
+test.each([
+  {
+    task: aTask({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containers: [{ name: 'app', essential: true, exitCode: 1 }],
+    }),
+    words: 'container "app" exited with code 1',
+  },
+  {
+    task: aTask({
+      stopCode: 'EssentialContainerExited',
+      containers: [{ name: 'app', essential: true, exitCode: 127 }],
+    }),
+    words: 'container "app" exited with code 127 (command not found)',
+  },
+  {
+    task: aTask({ stopCode: 'EssentialContainerExited', containers: [{ name: 'app', essential: true, exitCode: 0 }] }),
+    words: 'container "app" exited with code 0',
+  },
+  {
+    task: aTask({
+      stopCode: 'EssentialContainerExited',
+      containers: [
+        {
+          name: 'app',
+          essential: true,
+          exitCode: 137,
+          reason: 'OutOfMemoryError: Container killed due to memory usage',
+        },
+      ],
+    }),
+    words: 'container "app" (exit code 137): OutOfMemoryError: Container killed due to memory usage',
+  },
+  {
+    task: aTask({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: pull,
+      containers: [{ name: 'app', essential: true, reason: pull }],
+    }),
+    words: `container "app": ${pull}`,
+  },
+  {
+    task: aTask({ stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }),
+    words: 'Your Spot Task was interrupted.',
+  },
+  { task: aTask({ stopCode: 'SomethingNew' }), words: 'SomethingNew' },
+  { task: aTask(), words: 'ECS gives no reason' },
+])('$words', ({ task, words }) => {
+  expect(explainStoppedTask(task)).toBe(words);
+});
+
+test('the container that failed is the culprit, not those that ECS stopped after it', () => {
+  const containers = [
+    { name: 'router', essential: true, exitCode: 143 },
+    { name: 'app', essential: true, exitCode: 2 },
+    { name: 'sidecar', essential: false, exitCode: 1 },
+  ];
+  expect(culpritOf(aTask({ containers }))?.name).toBe('app');
+});
+
+test('tasks that stopped for the same reason have the same key, whatever their ids', () => {
+  const key = (stoppedReason: string, exitCode: number) =>
+    causeKey(aTask({ stoppedReason, containers: [{ name: 'app', essential: true, exitCode }] }));
+  expect(key('Task failed ELB health checks in (target-group arn:x/0123456789abcdef0)', 0)).toBe(
+    key('Task failed ELB health checks in (target-group arn:x/fedcba98765432100)', 0),
+  );
+  expect(key('x', 1)).not.toBe(key('x', 2));
+});
+
+test.each([
+  { fault: 'application', task: aTask({ stopCode: 'EssentialContainerExited' }) },
+  {
+    fault: 'application',
+    task: aTask({ stopCode: 'TaskFailedToStart', stoppedReason: 'CannotStartContainerError: exec: "x": not found' }),
+  },
+  { fault: 'platform', task: aTask({ stopCode: 'TaskFailedToStart', stoppedReason: pull }) },
+  {
+    fault: 'platform',
+    task: aTask({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'ResourceInitializationError: unable to pull secrets',
+    }),
+  },
+  {
+    fault: 'platform',
+    task: aTask({ stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }),
+  },
+  { fault: 'platform', task: aTask({ stopCode: 'SomethingNew' }) },
+  {
+    fault: 'health',
+    task: aTask({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed ELB health checks in (target-group x)',
+    }),
+  },
+  {
+    fault: 'none',
+    task: aTask({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
+    }),
+  },
+  { fault: 'none', task: aTask({ stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' }) },
+])('$task.stopCode, $task.stoppedReason → $fault', ({ fault, task }) => {
+  expect(faultOf(task)).toBe(fault);
+});
