@@ -1,12 +1,12 @@
 // The one door to AWS: call an operation by its name. Implemented over the SDK in sdk.ts; stories bring a door of their own.
 
 export interface Modules {
-  ecs: typeof import('@aws-sdk/client-ecs');
-  ecr: typeof import('@aws-sdk/client-ecr');
-  'ecr-public': typeof import('@aws-sdk/client-ecr-public');
-  logs: typeof import('@aws-sdk/client-cloudwatch-logs');
-  elasticloadbalancing: typeof import('@aws-sdk/client-elastic-load-balancing-v2');
-  sts: typeof import('@aws-sdk/client-sts');
+  ecs: typeof import('./operations/ecs.ts');
+  ecr: typeof import('./operations/ecr.ts');
+  'ecr-public': typeof import('./operations/ecr-public.ts');
+  logs: typeof import('./operations/logs.ts');
+  elasticloadbalancing: typeof import('./operations/elasticloadbalancing.ts');
+  sts: typeof import('./operations/sts.ts');
 }
 
 /** As the prefix of its IAM actions spells it. */

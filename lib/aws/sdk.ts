@@ -16,17 +16,17 @@ export interface SdkClient {
 }
 type Constructor<T> = new (input: object) => T;
 
-/** Plain dynamic imports, so that the bundler makes a chunk of each client. */
+/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
 const SERVICES: Readonly<Record<Service, { client: string; load: () => Promise<object> }>> = {
-  ecs: { client: 'ECSClient', load: () => import('@aws-sdk/client-ecs') },
-  ecr: { client: 'ECRClient', load: () => import('@aws-sdk/client-ecr') },
-  'ecr-public': { client: 'ECRPUBLICClient', load: () => import('@aws-sdk/client-ecr-public') },
-  logs: { client: 'CloudWatchLogsClient', load: () => import('@aws-sdk/client-cloudwatch-logs') },
+  ecs: { client: 'ECSClient', load: () => import('./operations/ecs.ts') },
+  ecr: { client: 'ECRClient', load: () => import('./operations/ecr.ts') },
+  'ecr-public': { client: 'ECRPUBLICClient', load: () => import('./operations/ecr-public.ts') },
+  logs: { client: 'CloudWatchLogsClient', load: () => import('./operations/logs.ts') },
   elasticloadbalancing: {
     client: 'ElasticLoadBalancingV2Client',
-    load: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+    load: () => import('./operations/elasticloadbalancing.ts'),
   },
-  sts: { client: 'STSClient', load: () => import('@aws-sdk/client-sts') },
+  sts: { client: 'STSClient', load: () => import('./operations/sts.ts') },
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;

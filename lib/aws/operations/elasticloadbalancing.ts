@@ -1,0 +1,6 @@
+// The operations of Elastic Load Balancing that Slipway may call; see ecs.ts.
+
+export {
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';

@@ -1,0 +1,6 @@
+// The operations of CloudWatch Logs that Slipway may call; see ecs.ts.
+
+export {
+  CloudWatchLogsClient,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
