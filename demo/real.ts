@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
+import { connectEngine } from '../simulator/runtimes/docker-engine.ts';
+import { forgetImages } from '../simulator/runtimes/docker-image.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { heading, say } from './console.ts';
@@ -44,26 +46,26 @@ export async function runRealDemo(demo: Demo): Promise<void> {
   const stage = await setStage(demo);
 
   heading('1. The first release, after "terraform apply"');
-  const first = await commit(stage, { name: '1.0.0', migrations: ['001_visits_and_greetings.sql'] });
+  const first = await commit(stage, { name: '1.0.0', migrations: 1 });
   await ship(stage, '1 first release', first);
   await smokeTest(stage, '1 first release', first, 'passed');
 
   heading('2. The second release, while somebody keeps asking');
-  const second = await commit(stage, { name: '2.0.0', migrations: ['002_visits_by_time.sql'] });
+  const second = await commit(stage, { name: '2.0.0', migrations: 2 });
   await underLoad(demo, `${stage.url}/`, async () => {
     await ship(stage, '2 second release', second);
     await smokeTest(stage, '2 second release', second, 'passed');
   });
 
   heading('3. A broken release: it crashes at start');
-  const broken = await commit(stage, { name: '3.0.0', behaviour: 'crash' });
+  const broken = await commit(stage, { name: '3.0.0', migrations: 2, behaviour: 'crash' });
   await build(stage, '3 broken release', broken);
   await deploy(stage, '3 broken release', broken, 'rolled-back');
   await smokeTest(stage, '3 broken release', second, 'passed');
   await goBack(stage, '3 broken release', 'unchanged');
 
   heading('4. A release that runs but answers wrongly, and the way back, while somebody keeps asking');
-  const wrong = await commit(stage, { name: '4.0.0', behaviour: 'wrong' });
+  const wrong = await commit(stage, { name: '4.0.0', migrations: 2, behaviour: 'wrong' });
   await build(stage, '4 wrong release', wrong);
   await deploy(stage, '4 wrong release', wrong, 'deployed');
   await smokeTest(stage, '4 wrong release', wrong, 'failed');
@@ -89,6 +91,7 @@ async function setStage(demo: Demo): Promise<Stage> {
     region: REGION,
   });
   demo.cleanUps.push(close);
+  demo.cleanUps.push(async () => forgetImages(await connectEngine(), new URL(url).host));
   const gateway = runtime?.gateway ?? '';
   const postgres = await startPostgres({ listenAddresses: [gateway] });
   demo.cleanUps.push(postgres.stop);
@@ -207,7 +210,7 @@ function imageOf({ image, name }: Release): string {
 
 async function commit(
   stage: Stage,
-  release: { name: string; behaviour?: Behaviour; migrations?: readonly string[] },
+  release: { name: string; behaviour?: Behaviour; migrations: number },
 ): Promise<Release> {
   const { name, behaviour = 'good' } = release;
   return { name, behaviour, commit: await stage.workspace.commitRelease(release) };

@@ -1,16 +1,16 @@
 // The user's repository: the demo's app under git, one commit for each release, so that commits and images are real.
 
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { writeApplication } from './application.ts';
 
 export interface Workspace {
   readonly folder: string;
-  /** Commits a file that says what the release is, and the migrations that it brings; the commit. */
-  commitRelease(release: { readonly name: string; readonly migrations?: readonly string[] }): Promise<string>;
+  /** Commits the app as of this release, with as many migrations as there were by then; the commit. */
+  commitRelease(release: { readonly name: string; readonly migrations: number }): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -21,16 +21,12 @@ export async function createWorkspace(): Promise<Workspace> {
     const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: folder });
     return stdout.trim();
   };
-  await cp(app, folder, { recursive: true });
-  await rm(join(folder, 'migrations'), { recursive: true });
-  for (const name of dependenciesOf('pg'))
-    await cp(join(modules, name), join(folder, 'node_modules', name), { recursive: true });
-  await writeFile(join(folder, '.gitignore'), 'node_modules/\n');
   await git('init', '--quiet', '--initial-branch=main');
+  await writeFile(join(folder, '.gitignore'), 'node_modules/\n');
   return {
     folder,
-    commitRelease: async ({ name, migrations = [] }) => {
-      for (const file of migrations) await cp(join(app, 'migrations', file), join(folder, 'migrations', file));
+    commitRelease: async ({ name, migrations }) => {
+      await writeApplication(folder, { migrations });
       await writeFile(join(folder, 'RELEASE'), `${name}\n`);
       await git('add', '--all');
       await git('commit', '--quiet', '--message', `Release ${name}`);
@@ -38,19 +34,4 @@ export async function createWorkspace(): Promise<Workspace> {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-const app = join(import.meta.dirname, 'app');
-const modules = join(import.meta.dirname, '../node_modules');
-
-/** The package and all that it needs, as `npm ci --omit=dev` would install them; nothing is fetched. */
-function dependenciesOf(name: string, known: ReadonlySet<string> = new Set()): Set<string> {
-  const manifest = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as {
-    dependencies?: Record<string, string>;
-  };
-  const found = new Set([...known, name]);
-  for (const dependency of Object.keys(manifest.dependencies ?? {})) {
-    if (!found.has(dependency)) for (const one of dependenciesOf(dependency, found)) found.add(one);
-  }
-  return found;
 }

@@ -7,7 +7,7 @@ import { connectionReset, faultError } from './fault-errors.ts';
 import type { FaultKind, FaultPlan } from './faults.ts';
 import { operations } from './operations/index.ts';
 import { notImplementedCode } from './operations/not-implemented.ts';
-import { AwsError, type Json, type Operation, perform } from './operations/operation.ts';
+import { AwsError, type Json, type Operation, perform, performRead } from './operations/operation.ts';
 import { constraintsOf } from './protocols/constraints.ts';
 import type { OperationModel } from './protocols/model.ts';
 import { refusalOf } from './protocols/refusal.ts';
@@ -96,7 +96,7 @@ function carryOut(asked: Asked, { holder, allowUnknown }: Answering): CarriedOut
   const problems = findings.map(describeFinding);
   const refusal = refusalOf(service, findings);
   if (refusal !== undefined) return { outcome: refusal, problems };
-  const outcome = performOn(holder, operation, model, asked.input, allowUnknown);
+  const outcome = performOn(holder, { name, operation, model, input: asked.input }, allowUnknown);
   if (outcome instanceof AwsError) {
     return { outcome, problems: outcome.code === notImplementedCode ? [...problems, outcome.message] : problems };
   }
@@ -109,12 +109,12 @@ function carryOut(asked: Asked, { holder, allowUnknown }: Answering): CarriedOut
 
 function performOn(
   holder: WorldHolder,
-  operation: Operation,
-  model: OperationModel,
-  input: unknown,
+  asked: { name: string; operation: Operation; model: OperationModel; input: unknown },
   allowUnknown: ReadonlySet<string>,
 ): Json | AwsError {
-  const known = withoutUnknownMembers(model.input, withoutNulls(input), allowUnknown) as Json;
+  const { name, operation } = asked;
+  const known = withoutUnknownMembers(asked.model.input, withoutNulls(asked.input), allowUnknown) as Json;
+  if (/^(Describe|List)/.test(name)) return performRead(operation, holder.world, known);
   const [world, outcome]: readonly [World, Json | AwsError] = perform(operation, holder.world, known);
   holder.world = world;
   return outcome;

@@ -1,11 +1,11 @@
 // Makes an account with one running service, by AWS's own Create* and Register* operations only, and waits until it serves.
 
 import { createHash } from 'node:crypto';
-import type { FateOf } from '../../simulator/runtimes/scripted.ts';
-import { createScriptedRuntime } from '../../simulator/runtimes/scripted.ts';
+import type { TaskLaunch } from '../../simulator/control-plane/runtime.ts';
 import type { Fate } from '../../simulator/runtimes/fates.ts';
 import { healthy } from '../../simulator/runtimes/fates.ts';
-import type { TaskLaunch } from '../../simulator/control-plane/runtime.ts';
+import type { FateOf } from '../../simulator/runtimes/scripted.ts';
+import { createScriptedRuntime } from '../../simulator/runtimes/scripted.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 
 export interface AccountOptions extends Partial<Omit<SimulatorOptions, 'runtime' | 'time'>> {
@@ -48,13 +48,29 @@ export function anAccount(options: AccountOptions = {}): Account {
   return {
     simulator,
     pushImage: async (tag) => {
-      await createOnce(simulator, 'ecr', 'CreateRepository', { repositoryName: REPOSITORY }, 'RepositoryAlreadyExistsException');
+      await createOnce(
+        simulator,
+        'ecr',
+        'CreateRepository',
+        { repositoryName: REPOSITORY },
+        'RepositoryAlreadyExistsException',
+      );
       const imageManifestMediaType = 'application/vnd.oci.image.index.v1+json';
       // An index without children is the smallest image that ECR takes.
-      const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: imageManifestMediaType, manifests: [], annotations: { tag } });
+      const imageManifest = JSON.stringify({
+        schemaVersion: 2,
+        mediaType: imageManifestMediaType,
+        manifests: [],
+        annotations: { tag },
+      });
       const digest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
       tagOfDigest.set(digest, tag);
-      await simulator.call('ecr', 'PutImage', { repositoryName: REPOSITORY, imageManifest, imageManifestMediaType, imageTag: tag });
+      await simulator.call('ecr', 'PutImage', {
+        repositoryName: REPOSITORY,
+        imageManifest,
+        imageManifestMediaType,
+        imageTag: tag,
+      });
       return { reference: `${simulator.world.ecr.registryHost}/${REPOSITORY}:${tag}`, digest };
     },
     createService: (service = {}) => createService(simulator, service),
@@ -62,7 +78,13 @@ export function anAccount(options: AccountOptions = {}): Account {
 }
 
 async function createService(simulator: Simulator, options: ServiceOptions): Promise<void> {
-  const { name = SERVICE, tag = 'v1', desiredCount = 2, loadBalancer = true, circuitBreaker = { enable: true, rollback: true } } = options;
+  const {
+    name = SERVICE,
+    tag = 'v1',
+    desiredCount = 2,
+    loadBalancer = true,
+    circuitBreaker = { enable: true, rollback: true },
+  } = options;
   await createOnce(simulator, 'ecs', 'CreateCluster', { clusterName: CLUSTER });
   await createOnce(simulator, 'logs', 'CreateLogGroup', { logGroupName: LOG_GROUP }, 'ResourceAlreadyExistsException');
   await simulator.call('ecs', 'RegisterTaskDefinition', {
@@ -79,7 +101,14 @@ async function createService(simulator: Simulator, options: ServiceOptions): Pro
         essential: true,
         portMappings: [{ containerPort: 8080, protocol: 'tcp' }],
         environment: [{ name: 'LOG_LEVEL', value: 'info' }],
-        logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': LOG_GROUP, 'awslogs-region': simulator.world.region, 'awslogs-stream-prefix': 'ecs' } },
+        logConfiguration: {
+          logDriver: 'awslogs',
+          options: {
+            'awslogs-group': LOG_GROUP,
+            'awslogs-region': simulator.world.region,
+            'awslogs-stream-prefix': 'ecs',
+          },
+        },
         ...options.containerDefinition,
       },
     ],
@@ -92,20 +121,33 @@ async function createService(simulator: Simulator, options: ServiceOptions): Pro
     taskDefinition: name,
     desiredCount,
     launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' } },
+    networkConfiguration: {
+      awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+    },
     deploymentConfiguration: {
       deploymentCircuitBreaker: circuitBreaker,
       minimumHealthyPercent: options.minimumHealthyPercent ?? 100,
       maximumPercent: options.maximumPercent ?? 200,
     },
-    ...(targetGroupArn === undefined ? {} : { loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 8080 }] }),
+    ...(targetGroupArn === undefined
+      ? {}
+      : { loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 8080 }] }),
   });
   simulator.advance(options.settleMs ?? 20 * 60_000);
 }
 
 async function createTargetGroup(simulator: Simulator, name: string): Promise<string> {
   const balancer = await simulator.call('elb', 'CreateLoadBalancer', { Name: name, Subnets: ['subnet-1', 'subnet-2'] });
-  const group = await simulator.call('elb', 'CreateTargetGroup', { Name: name, Protocol: 'HTTP', Port: 8080, VpcId: 'vpc-1', TargetType: 'ip', HealthCheckPath: '/health', HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2 });
+  const group = await simulator.call('elb', 'CreateTargetGroup', {
+    Name: name,
+    Protocol: 'HTTP',
+    Port: 8080,
+    VpcId: 'vpc-1',
+    TargetType: 'ip',
+    HealthCheckPath: '/health',
+    HealthCheckIntervalSeconds: 10,
+    HealthyThresholdCount: 2,
+  });
   const targetGroupArn = String(firstOf(group.TargetGroups).TargetGroupArn);
   await simulator.call('elb', 'CreateListener', {
     LoadBalancerArn: String(firstOf(balancer.LoadBalancers).LoadBalancerArn),
@@ -120,7 +162,13 @@ function firstOf(list: unknown): Readonly<Record<string, unknown>> {
   return (Array.isArray(list) ? list[0] : {}) as Readonly<Record<string, unknown>>;
 }
 
-async function createOnce(simulator: Simulator, service: 'ecs' | 'ecr' | 'logs', operation: string, input: object, existsCode = ''): Promise<void> {
+async function createOnce(
+  simulator: Simulator,
+  service: 'ecs' | 'ecr' | 'logs',
+  operation: string,
+  input: object,
+  existsCode = '',
+): Promise<void> {
   try {
     await simulator.call(service, operation, input);
   } catch (error) {
@@ -129,7 +177,11 @@ async function createOnce(simulator: Simulator, service: 'ecs' | 'ecr' | 'logs',
 }
 
 /** Images without a fate of their own are healthy. */
-function fateByTag(launch: TaskLaunch, tagOfDigest: ReadonlyMap<string, string>, fates: Readonly<Record<string, Fate>>): Fate {
+function fateByTag(
+  launch: TaskLaunch,
+  tagOfDigest: ReadonlyMap<string, string>,
+  fates: Readonly<Record<string, Fate>>,
+): Fate {
   const digest = launch.containers[0]?.imageDigest ?? launch.containers[0]?.image.split('@')[1] ?? '';
   return fates[tagOfDigest.get(digest) ?? ''] ?? healthy();
 }

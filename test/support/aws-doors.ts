@@ -25,7 +25,8 @@ export function directDoor(simulator: Simulator): AwsApi {
       return await simulator.call(name, operation, input);
     } catch (error) {
       // An answer that breaks off: the SDK's error carries what it had of the answer.
-      if (error instanceof SyntaxError) throw translateError(Object.assign(error, { $response: {} }), service, operation);
+      if (error instanceof SyntaxError)
+        throw translateError(Object.assign(error, { $response: {} }), service, operation);
       if (!(error instanceof AwsError)) throw translateError(error, service, operation);
       const sdkError = Object.assign(new Error(error.message), { $metadata: { httpStatusCode: error.status } });
       sdkError.name = error.code;

@@ -171,6 +171,7 @@ export function aCause(members: Partial<Cause> & { readonly count?: number; read
     key: 'exit 1',
     fault: 'application',
     sentence: 'container "app" exited with code 1',
+    explanation: 'container "app" exited with code 1',
     container: 'app',
     log: [],
     tasks: Array.from({ length: count }, (_, index) =>

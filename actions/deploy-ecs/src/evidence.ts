@@ -12,7 +12,9 @@ import {
 export interface Cause {
   readonly key: string;
   readonly fault: Fault;
-  /** what happened, with the last log line where there is one */
+  /** what happened, and to how many tasks */
+  readonly explanation: string;
+  /** the same with the last log line, where there is one */
   readonly sentence: string;
   /** newest first */
   readonly tasks: readonly StoppedTask[];
@@ -33,21 +35,19 @@ export function groupCauses(stopped: readonly StoppedTask[], logs: ReadonlyMap<s
       const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
       const [newest] = newestFirst as [StoppedTask, ...StoppedTask[]];
       const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
+      const last = log.findLast((line) => line.trim() !== '');
+      const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
+      const explanation = `${count}${explainStoppedTask(newest)}`;
       const container = culpritOf(newest)?.name;
       return {
         key,
         fault: faultOf(newest),
-        sentence: sentenceOf(newestFirst.length, explainStoppedTask(newest), log),
+        explanation,
+        sentence: last === undefined ? explanation : `${explanation} (last log line: ${last.trim()})`,
         tasks: newestFirst,
         log,
         ...(container === undefined ? {} : { container }),
       };
     })
     .sort((a, b) => b.tasks.length - a.tasks.length);
-}
-
-function sentenceOf(count: number, explanation: string, log: readonly string[]): string {
-  const last = log.findLast((line) => line.trim() !== '');
-  const many = count === 1 ? '' : `${count} tasks stopped: `;
-  return `${many}${explanation}${last === undefined ? '' : ` (last log line: ${last.trim()})`}`;
 }

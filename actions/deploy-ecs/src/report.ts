@@ -79,7 +79,7 @@ export function reportDeployment(outcome: Outcome): Report {
     ].join('\n'),
     outputs: outputsOf(outcome),
     summary: joined(
-      `### ${isGreen ? '✅' : '❌'} ${escaped(service.name)}: ${verdict}`,
+      `### Slipway deploy-ecs: ${verdict}`,
       escaped(headline),
       factsTable(outcome, serves),
       isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []),
@@ -92,7 +92,7 @@ export function reportDeployment(outcome: Outcome): Report {
       : [
           {
             level: 'error',
-            title: `${service.name}: ${verdict}`,
+            title: `Slipway deploy-ecs: ${verdict}`,
             message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...next]
               .filter((line) => line !== '')
               .join('\n'),
@@ -178,7 +178,7 @@ function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
 }
 
 function causeSection(causes: readonly Cause[]): Markdown {
-  const parts = causes.map(({ sentence, log, container, tasks }) => {
+  const parts = causes.map(({ explanation, log, container, tasks }) => {
     const ids = tasks
       .slice(0, 3)
       .map(({ taskArn }) => code(lastPart(taskArn).slice(0, 8)))
@@ -188,7 +188,7 @@ function causeSection(causes: readonly Cause[]): Markdown {
         ? undefined
         : `Last log lines of container ${code(container ?? '')}:\n\n${block(log.join('\n'))}`;
     return joined(
-      `${escaped(sentence)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`,
+      `${escaped(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`,
       tail,
     );
   });

@@ -5,6 +5,7 @@ import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
+import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
@@ -136,14 +137,14 @@ function factsTable(facts: MigrationFacts, taskArn: string | undefined, logUrl: 
   return table(
     ['', ''],
     [
-      ['command', code(renderCommand(plan.command))],
-      ['container', code(plan.container)],
-      ['image', code(plan.image)],
-      ['cluster', code(lastPart(plan.cluster))],
-      ...(taskDefinitionArn === undefined ? [] : [['task definition', code(shortTaskDefinition(taskDefinitionArn))]]),
-      ...(id === undefined ? [] : [['task', url === undefined ? code(id) : `[${id}](${url})`]]),
-      ...(logUrl === undefined ? [] : [['log', `[CloudWatch Logs](${logUrl})`]]),
-      ['time', renderDuration(Math.max(1_000, facts.durationMs))],
+      ['Command', code(renderCommand(plan.command))],
+      ['Container', code(plan.container)],
+      ['Image', code(shortImage(plan.image))],
+      ['Cluster', code(lastPart(plan.cluster))],
+      ...(taskDefinitionArn === undefined ? [] : [['Task definition', code(shortTaskDefinition(taskDefinitionArn))]]),
+      ...(id === undefined ? [] : [['Task', url === undefined ? code(id) : `[${id}](${url})`]]),
+      ...(logUrl === undefined ? [] : [['Log', `[CloudWatch Logs](${logUrl})`]]),
+      ['Took', renderDuration(Math.max(1_000, facts.durationMs))],
     ],
   );
 }
@@ -152,7 +153,7 @@ function containerTable(task: TaskSnapshot): Markdown {
   const words = (container: StoppedContainer) =>
     container.exitCode === undefined ? 'none' : String(container.exitCode);
   return table(
-    ['container', 'judged', 'exit code', 'reason'],
+    ['Container', 'Judged', 'Exit code', 'Reason'],
     task.containers.map((container) => [
       code(container.name),
       container.essential ? 'yes' : 'no',

@@ -76,7 +76,7 @@ function adviceFor(kind: Ending['kind']): string {
 
 function checksTable(seen: SmokeSnapshot): string {
   return table(
-    ['check', 'expected', 'newest answer', 'good', 'p95'],
+    ['Check', 'Expected', 'Newest answer', 'Good', 'p95'],
     seen.checks.map((record) => {
       const percentile = p95(record.durationsMs);
       return [
