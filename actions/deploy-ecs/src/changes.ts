@@ -13,27 +13,37 @@ export interface Change {
   readonly after?: string;
 }
 
-const SENSITIVE = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert/i;
+const SENSITIVE = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|conn(ection)?[_-]?str/i;
+/** Where people name things themselves, and put secrets that belong elsewhere. */
+const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@]*:)[^/\s@]+@/g;
 
 export function changesBetween(before: unknown, after: unknown, what = ''): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (isRaw(before) && isRaw(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => changesBetween(before[name], after[name], what === '' ? name : `${what} ${name}`));
+  if (isRaw(before ?? after) && isRaw(after ?? before)) {
+    const [old, now] = [isRaw(before) ? before : {}, isRaw(after) ? after : {}];
+    const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
   }
   const lists = namedLists(before, after, what);
   if (lists !== undefined) return lists;
-  const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  return [
-    {
-      what,
-      ...(before === undefined ? {} : { before: shown(before) }),
-      ...(after === undefined ? {} : { after: shown(after) }),
-    },
-  ];
+  return [changeOf(what, before, after)];
 }
 
-/** Lists of things with names are compared by name. Values of variables with a sensitive name are shown as ***. */
+function changeOf(what: string, before: unknown, after: unknown): Change {
+  return {
+    what,
+    ...(before === undefined ? {} : { before: shown(what, before) }),
+    ...(after === undefined ? {} : { after: shown(what, after) }),
+  };
+}
+
+function shown(what: string, value: unknown): string {
+  if (SENSITIVE.test(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(PASSWORD_IN_ADDRESS, '$1***@');
+}
+
+/** Lists of things with names are compared by name. */
 function namedLists(before: unknown, after: unknown, what: string): Change[] | undefined {
   const left = named(before);
   const right = named(after);
@@ -44,14 +54,7 @@ function namedLists(before: unknown, after: unknown, what: string): Change[] | u
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
     const isVariable = what.endsWith(' environment');
     if (!isVariable) return changesBetween(old, now, label);
-    const shown = (entry: Raw | undefined) => (SENSITIVE.test(name) ? '***' : String(entry?.value ?? ''));
-    return [
-      {
-        what: label,
-        ...(old === undefined ? {} : { before: shown(old) }),
-        ...(now === undefined ? {} : { after: shown(now) }),
-      },
-    ];
+    return [changeOf(label, old && String(old.value ?? ''), now && String(now.value ?? ''))];
   });
 }
 

@@ -1,0 +1,347 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../lib/core/errors.ts';
+import { parseImage } from '../../../lib/core/image.ts';
+import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
+import { registrable } from '../../../lib/core/task-definition.ts';
+import {
+  aDefinition,
+  aRequest,
+  aService,
+  aSituation,
+  type Chapter,
+  deploymentArn,
+  imageOf,
+  taskDefinitionArn,
+} from './a-rollout.ts';
+import type { DeployRequest, RequestedImage } from './inputs.ts';
+import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
+
+const wanted = (release: string) => registrable(aDefinition(imageOf(release)));
+
+function plan(
+  chapters: readonly Chapter[],
+  release: string,
+  request: Partial<DeployRequest> = {},
+  service: Partial<Situation['service']> = {},
+) {
+  const situation = aSituation(...chapters);
+  return planDeployment(
+    aRequest(request),
+    { ...situation, service: { ...situation.service, ...service } },
+    wanted(release),
+  );
+}
+
+function problemsOf(check: () => unknown): readonly string[] {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('what serves already', () => {
+  test('is left as it is', () => {
+    expect(plan([['v1', 'SUCCESSFUL']], 'v1')).toMatchObject({
+      kind: 'unchanged',
+      deploymentArn: deploymentArn(1),
+      taskDefinitionArn: taskDefinitionArn('web:1'),
+    });
+  });
+
+  test('is left as it is after a release that ECS rolled back', () => {
+    expect(
+      plan(
+        [
+          ['v1', 'SUCCESSFUL'],
+          ['v2', 'ROLLBACK_SUCCESSFUL'],
+        ],
+        'v1',
+      ),
+    ).toMatchObject({ kind: 'unchanged', deploymentArn: deploymentArn(1) });
+  });
+
+  test('is deployed again where that is asked for', () => {
+    expect(plan([['v1', 'SUCCESSFUL']], 'v1', { forceNewDeployment: true })).toMatchObject({
+      kind: 'deploy',
+      force: true,
+    });
+  });
+
+  test('is watched until all its tasks run', () => {
+    expect(plan([['v1', 'SUCCESSFUL']], 'v1', {}, { runningCount: 1 })).toMatchObject({
+      kind: 'resume',
+      deploymentArn: deploymentArn(1),
+    });
+  });
+});
+
+describe('what is not what serves is registered and deployed', () => {
+  test.each<readonly [string, readonly Chapter[], string]>([
+    ['a new release', [['v1', 'SUCCESSFUL']], 'v2'],
+    ['the first release', [], 'v1'],
+    [
+      'an old release',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'SUCCESSFUL'],
+      ],
+      'v1',
+    ],
+    [
+      'a release that ECS rolled back',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'ROLLBACK_SUCCESSFUL'],
+      ],
+      'v2',
+    ],
+    [
+      'a release that ECS stopped',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'STOPPED'],
+      ],
+      'v2',
+    ],
+    [
+      'the release before one that ECS stopped',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'STOPPED'],
+      ],
+      'v1',
+    ],
+    [
+      'the release before one whose rollback failed',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'ROLLBACK_FAILED'],
+      ],
+      'v1',
+    ],
+  ])('%s', (_what, chapters, release) => {
+    const made = plan(chapters, release);
+    expect(made).toMatchObject({ kind: 'deploy', register: wanted(release), force: false });
+    expect(made).not.toHaveProperty('replaces');
+  });
+
+  test('with the difference to what the service runs', () => {
+    expect(plan([['v1', 'SUCCESSFUL']], 'v2')).toMatchObject({
+      changes: [{ what: 'container "app" image', before: imageOf('v1'), after: imageOf('v2') }],
+    });
+  });
+});
+
+describe('a deployment of just this', () => {
+  test.each<readonly [DeploymentStatus, string]>([
+    ['PENDING', 'resume'],
+    ['IN_PROGRESS', 'resume'],
+    ['UNRECOGNISED', 'resume'],
+    ['STOP_REQUESTED', 'wait'],
+    ['ROLLBACK_REQUESTED', 'wait'],
+    ['ROLLBACK_IN_PROGRESS', 'wait'],
+    ['STOPPED', 'deploy'],
+    ['ROLLBACK_SUCCESSFUL', 'deploy'],
+    ['ROLLBACK_FAILED', 'deploy'],
+  ])('that is %s: %s', (status, expected) => {
+    expect(
+      plan(
+        [
+          ['v1', 'SUCCESSFUL'],
+          ['v2', status],
+        ],
+        'v2',
+      ).kind,
+    ).toBe(expected);
+  });
+
+  test('is joined by its own name, and no other', () => {
+    expect(
+      plan(
+        [
+          ['v1', 'SUCCESSFUL'],
+          ['v2', 'IN_PROGRESS'],
+        ],
+        'v2',
+      ),
+    ).toMatchObject({ deploymentArn: deploymentArn(2), taskDefinitionArn: taskDefinitionArn('web:2') });
+  });
+
+  test('is not joined where a new one is asked for', () => {
+    expect(
+      plan(
+        [
+          ['v1', 'SUCCESSFUL'],
+          ['v2', 'IN_PROGRESS'],
+        ],
+        'v2',
+        { forceNewDeployment: true },
+      ).kind,
+    ).toBe('wait');
+  });
+});
+
+describe('another deployment in progress', () => {
+  const chapters: readonly Chapter[] = [
+    ['v1', 'SUCCESSFUL'],
+    ['v2', 'IN_PROGRESS'],
+  ];
+
+  test('is waited for', () => {
+    expect(plan(chapters, 'v3')).toEqual({ kind: 'wait', deploymentArn: deploymentArn(2), status: 'IN_PROGRESS' });
+    expect(plan(chapters, 'v1')).toMatchObject({ kind: 'wait' });
+  });
+
+  test('is refused with its name', () => {
+    expect(() => plan(chapters, 'v3', { onInProgress: 'fail' })).toThrow(deploymentArn(2));
+    expect(() => plan(chapters, 'v3', { onInProgress: 'fail', dryRun: true })).toThrow(UserError);
+    expect(plan([['v1', 'SUCCESSFUL']], 'v3', { onInProgress: 'fail' }).kind).toBe('deploy');
+  });
+
+  test('is replaced', () => {
+    expect(plan(chapters, 'v3', { onInProgress: 'replace' })).toMatchObject({
+      kind: 'deploy',
+      replaces: deploymentArn(2),
+    });
+  });
+
+  test('is replaced at once where the service never had a success and runs nothing', () => {
+    const first: readonly Chapter[] = [['v1', 'IN_PROGRESS']];
+    expect(plan(first, 'v2', {}, { runningCount: 0 })).toMatchObject({ kind: 'deploy', replaces: deploymentArn(1) });
+    expect(plan(first, 'v2', { onInProgress: 'fail' }, { runningCount: 0 })).toMatchObject({ kind: 'deploy' });
+    expect(plan(first, 'v2', {}, { runningCount: 1 })).toMatchObject({ kind: 'wait' });
+    expect(plan(chapters, 'v3', {}, { runningCount: 0 })).toMatchObject({ kind: 'wait' });
+  });
+
+  test('is named by a dry run, which waits for nobody', () => {
+    const made = plan(chapters, 'v3', { dryRun: true });
+    expect(made).toMatchObject({ kind: 'deploy', after: deploymentArn(2) });
+    expect(made).not.toHaveProperty('replaces');
+  });
+});
+
+describe('an image that is known by a tag only', () => {
+  const tag = 'docker.io/team/app:latest';
+  const image = parseImage(tag) as RequestedImage['image'];
+  const agent = 'public.ecr.aws/datadog/agent:latest';
+  const sidecar = { name: 'agent', image: agent, essential: false };
+  const app = { name: 'app', image: imageOf('v1') };
+
+  /** ECS resolved the tags when the deployment began. */
+  function planAgain(containerDefinitions: readonly Raw[], status: DeploymentStatus, request: Partial<DeployRequest>) {
+    const situation = aSituation(['v1', status]);
+    const definition = { family: 'web', containerDefinitions };
+    const deployments = situation.deployments.map((past) => ({
+      ...past,
+      ...(past.target && {
+        target: { ...past.target, key: 'pinned to what ran', registeredKey: JSON.stringify(sorted(definition)) },
+      }),
+    }));
+    return planDeployment(aRequest(request), { ...situation, deployments }, definition).kind;
+  }
+  const sorted = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(sorted)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, item]) => [name, sorted(item)]),
+          )
+        : value;
+
+  test('does not matter where nobody names it: the sidecar of what the service runs', () => {
+    expect(planAgain([app, sidecar], 'SUCCESSFUL', {})).toBe('unchanged');
+    expect(planAgain([app, sidecar], 'IN_PROGRESS', {})).toBe('resume');
+  });
+
+  test('is deployed again where somebody names it: it may mean another image by now', () => {
+    const asked = { images: [{ container: 'app', image }] };
+    expect(planAgain([{ ...app, image: tag }], 'SUCCESSFUL', asked)).toBe('deploy');
+    expect(planAgain([{ ...app, image: tag }], 'IN_PROGRESS', asked)).toBe('wait');
+    expect(planAgain([app, sidecar], 'SUCCESSFUL', { source: { kind: 'file', path: 'web.json' } })).toBe('deploy');
+  });
+});
+
+describe('the container that an image goes to', () => {
+  const image = parseImage('team/app:v2') as RequestedImage['image'];
+  const two = aDefinition(imageOf('v1'), {
+    containerDefinitions: [
+      { name: 'app', image: 'a' },
+      { name: 'envoy', image: 'b' },
+    ],
+  });
+  const behind = aService({ loadBalancers: [{ containerName: 'envoy', containerPort: 8080 }] });
+
+  test('is the only one', () => {
+    expect(assignImages([{ image }], aDefinition(imageOf('v1')), aService())).toMatchObject([{ container: 'app' }]);
+  });
+
+  test('is the one behind the load balancer', () => {
+    expect(assignImages([{ image }], two, behind)).toMatchObject([{ container: 'envoy' }]);
+  });
+
+  test('is the one that was named', () => {
+    expect(assignImages([{ container: 'app', image }], two, behind)).toMatchObject([{ container: 'app' }]);
+  });
+
+  test('must be named where nobody can know it', () => {
+    expect(problemsOf(() => assignImages([{ image }], two, aService()))).toEqual([
+      expect.stringMatching(/app, envoy.*container=reference/),
+    ]);
+  });
+
+  test('must exist; every name that does not is told, with one that is near', () => {
+    const problems = problemsOf(() =>
+      assignImages(
+        [
+          { container: 'ap', image },
+          { container: 'evnoy', image },
+        ],
+        two,
+        aService(),
+      ),
+    );
+    expect(problems).toEqual([expect.stringMatching(/"ap".*"app"/), expect.stringMatching(/"evnoy".*"envoy"/)]);
+  });
+});
+
+describe('a definition fits the service', () => {
+  const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
+
+  test('when the load balancer finds its container and port', () => {
+    expect(checkFits(aDefinition(imageOf('v1')), service)).toEqual([]);
+    expect(checkFits({ family: 'web', containerDefinitions: [] }, aService())).toEqual([]);
+  });
+
+  test.each([
+    ['the container', [{ name: 'api', image: 'a', portMappings: [{ containerPort: 8080 }] }], /"app".*"api"/],
+    ['the port', [{ name: 'app', image: 'a', portMappings: [{ containerPort: 3000 }] }], /8080.*3000/],
+    ['any port', [{ name: 'app', image: 'a' }], /8080.*no port/],
+  ])('not when it misses %s', (_what, containerDefinitions, expected) => {
+    expect(checkFits({ family: 'web', containerDefinitions }, service)).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+test('only the containers that are named get another image; all else is sent as it was, but for what is ECS’s to write', () => {
+  const source = aDefinition(imageOf('v1'), {
+    newMember: { deep: [1] },
+    registeredAt: 1,
+    requiresAttributes: [],
+    containerDefinitions: [
+      { name: 'app', image: 'a', newMember: true },
+      { name: 'envoy', image: 'b' },
+    ],
+  });
+  expect(wantedDefinition(source, [{ container: 'app', image: 'c' }])).toEqual({
+    family: 'web',
+    newMember: { deep: [1] },
+    containerDefinitions: [
+      { name: 'app', image: 'c', newMember: true },
+      { name: 'envoy', image: 'b' },
+    ],
+  });
+});
