@@ -107,7 +107,7 @@ test('one that does not end in time is stopped', async () => {
   expect(place.liveTasks()).toEqual([]);
 });
 
-test('a capacity that is lacking at first is waited for, with a new client token', async () => {
+test('a throttled RunTask is asked for again', async () => {
   place = await aMigrationPlace(
     { release: exits(0) },
     { faults: [{ kind: 'throttled', operation: 'RunTask', nth: [1] }] },
