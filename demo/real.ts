@@ -90,8 +90,9 @@ async function setStage(demo: Demo): Promise<Stage> {
     timeScale: demo.timeScale,
     region: REGION,
   });
-  demo.cleanUps.push(close);
+  // Clean-ups run newest first: an image can be forgotten only when no container uses it any more.
   demo.cleanUps.push(async () => forgetImages(await connectEngine(), new URL(url).host));
+  demo.cleanUps.push(close);
   const gateway = runtime?.gateway ?? '';
   const postgres = await startPostgres({ listenAddresses: [gateway] });
   demo.cleanUps.push(postgres.stop);
