@@ -79,7 +79,12 @@ export function parseInputs(reader: InputReader): DeployRequest {
     },
     ...(rollbackTo === undefined ? {} : { rollbackTo }),
   };
-  if (rollbackTo === undefined && images.length === 0 && source.kind === 'what-runs' && !request.forceNewDeployment) {
+  if (
+    rollbackTo === undefined &&
+    !reader.isGiven('image') &&
+    source.kind === 'what-runs' &&
+    !request.forceNewDeployment
+  ) {
     reader.generalProblem('Nothing to deploy: give image, task-definition, rollback-to, or force-new-deployment: true');
   }
   if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs')) {

@@ -18,6 +18,10 @@ export function nextSteps(outcome: Outcome): string[] {
     case 'failed':
       return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
     case 'timed-out':
+      if (deploymentArn === '')
+        return [
+          'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
+        ];
       return [
         ...hints(outcome),
         `the deployment may still succeed: run this step again to watch on, follow it with ${watchIt}, or ${rollBack}`,

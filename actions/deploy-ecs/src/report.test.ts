@@ -1,0 +1,194 @@
+import { marked } from 'marked';
+import { describe, expect, test } from 'vitest';
+import {
+  aCause,
+  aDefinition,
+  aLook,
+  aPrimary,
+  aService,
+  deploymentArn,
+  imageOf,
+  MINUTE,
+  taskDefinitionArn,
+} from './a-rollout.ts';
+import { type DeployVerdict, type Outcome, reportDeployment, whatServes } from './report.ts';
+
+const serving = aService({ deployments: [{ ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 }] });
+
+function anOutcome(members: Partial<Outcome> = {}): Outcome {
+  return {
+    verdict: 'deployed',
+    reason: 'the reason of it',
+    service: serving,
+    cluster: 'prod',
+    taskDefinitionArn: taskDefinitionArn('web:2'),
+    previousTaskDefinitionArn: taskDefinitionArn('web:1'),
+    definition: aDefinition(imageOf('v2')),
+    deploymentArn: deploymentArn(2),
+    changes: [{ what: 'cpu', before: '256', after: '512' }],
+    durationMs: 83_000,
+    isRollback: false,
+    ...members,
+  };
+}
+
+const LOG = ['starting', 'cannot reach db:5432'];
+const SEEN = aLook({
+  service: {
+    deployments: serving.deployments,
+    events: [
+      { id: '1', at: -MINUTE, message: 'an old event' },
+      { id: '2', at: MINUTE, message: '(service web) has started 2 tasks' },
+    ],
+  },
+  causes: [
+    aCause({
+      count: 3,
+      sentence: '3 tasks stopped: container "app" exited with code 1',
+      explanation: '3 tasks stopped: container "app" exited with code 1',
+      log: LOG,
+    }),
+  ],
+});
+
+const GREEN = ['deployed', 'unchanged', 'idle', 'updated', 'planned', 'started', 'shifted', 'paused'] as const;
+const RED = [
+  'rolled-back',
+  'rollback-failed',
+  'failed',
+  'superseded',
+  'timed-out',
+  'unobserved',
+  'cancelled',
+] as const satisfies readonly DeployVerdict[];
+
+describe.each(GREEN)('%s', (verdict) => {
+  const report = reportDeployment(anOutcome({ verdict, seen: SEEN }));
+
+  test('is green and says so everywhere, without annotations', () => {
+    expect(report).toMatchObject({ conclusion: 'success', verdict, annotations: [] });
+    expect(report.summary).toContain(verdict);
+    expect(report.summary).not.toContain('do next');
+    expect(report.headline).not.toBe('');
+  });
+});
+
+describe.each(RED)('%s', (verdict) => {
+  const report = reportDeployment(anOutcome({ verdict, seen: SEEN }));
+  const [annotation] = report.annotations;
+
+  test('is red, with one annotation', () => {
+    expect(report.conclusion).toBe(verdict === 'cancelled' ? 'cancelled' : 'failure');
+    expect(report.annotations).toHaveLength(1);
+    expect(annotation).toMatchObject({ level: 'error', title: expect.stringContaining(verdict) });
+  });
+
+  test('says why, what serves and what to do next: in the log, as annotation, in the summary', () => {
+    for (const text of [report.headline, annotation?.message ?? '', report.summary]) {
+      expect(text).toContain('the reason of it');
+      expect(text).toMatch(/web:1 \(2 tasks/);
+    }
+    expect(report.headline).toMatch(/Next: \S/);
+    expect(report.summary).toMatch(/What to do next\*\*\n\n- \S/);
+  });
+
+  test('shows the cause with the last log lines, and the events since the deployment began', () => {
+    expect(report.summary).toContain('cannot reach db:5432');
+    expect(report.summary).toContain('exited with code 1');
+    expect(report.summary).toContain('has started 2 tasks');
+    expect(report.summary).not.toContain('an old event');
+  });
+});
+
+test('the outputs name everything that a later step needs, as text', () => {
+  expect(reportDeployment(anOutcome({ verdict: 'rolled-back' })).outputs).toEqual({
+    reason: 'the reason of it',
+    'task-definition-arn': taskDefinitionArn('web:2'),
+    'task-definition': 'web:2',
+    'previous-task-definition': 'web:1',
+    'service-deployment-arn': deploymentArn(2),
+    'duration-seconds': '83',
+    'console-url': expect.stringMatching(/^https:\/\/.*web/),
+    diff: '~ cpu: 256 → 512',
+  });
+});
+
+test('what was never made is an empty output, and not the word undefined', () => {
+  const {
+    taskDefinitionArn: _t,
+    deploymentArn: _d,
+    definition: _f,
+    ...nothing
+  } = anOutcome({ verdict: 'timed-out', changes: [] });
+  const report = reportDeployment(nothing);
+  expect(report.outputs).toMatchObject({
+    'task-definition-arn': '',
+    'task-definition': '',
+    'service-deployment-arn': '',
+    diff: '',
+  });
+  expect(JSON.stringify(report)).not.toContain('undefined');
+  // Nothing was started, so there is nothing to look at.
+  expect(report.headline).not.toMatch(/service-deployment-arns\s*($|,| or)/m);
+});
+
+test('a way back that a person asked for serves again', () => {
+  expect(reportDeployment(anOutcome({ isRollback: true })).headline).toMatch(/web:2 .*again/);
+});
+
+test('a bad memory limit is the hint for a container that was killed', () => {
+  const killed = aCause({
+    tasks: [{ taskArn: 't', taskDefinitionArn: 'd', containers: [{ name: 'app', essential: true, exitCode: 137 }] }],
+  });
+  expect(reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ causes: [killed] }) })).headline).toMatch(
+    /memory/,
+  );
+});
+
+test.each([
+  ['nothing', [], /nothing.*0 of 2/],
+  ['one', [{ ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 1 }], /^web:1 \(1 task\)$/],
+  [
+    'two at once, while one takes over from the other',
+    [
+      { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 1 },
+      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
+    ],
+    /^web:2 \(1 task\) and web:1 \(2 tasks\)$/,
+  ],
+  [
+    'those that run only',
+    [
+      { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 0 },
+      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
+    ],
+    /^web:1 \(2 tasks\)$/,
+  ],
+])('what serves: %s', (_what, deployments, expected) => {
+  expect(whatServes(aService({ deployments }))).toMatch(expected);
+});
+
+test('foreign words are never markup: neither HTML, nor links, nor table cells, nor the end of a fence', () => {
+  const evil =
+    '</code><img src=x onerror=alert(1)> | cell | [link](https://evil.example) **bold** `tick` ```\n```\n<b>';
+  const report = reportDeployment(
+    anOutcome({
+      verdict: 'rolled-back',
+      reason: evil,
+      service: aService({ name: evil, deployments: [{ ...aPrimary(1, evil), runningCount: 2 }] }),
+      definition: aDefinition(evil, { containerDefinitions: [{ name: evil, image: evil }] }),
+      changes: [{ what: evil, before: evil, after: evil }],
+      seen: aLook({
+        service: {
+          deployments: [{ ...aPrimary(1, evil), runningCount: 2 }],
+          events: [{ id: '1', at: 1, message: evil }],
+        },
+        causes: [aCause({ sentence: evil, explanation: evil, container: evil, log: [evil, '````', evil] })],
+      }),
+    }),
+  );
+  const html = marked.parse(report.summary, { async: false });
+  expect(html).not.toMatch(/<img|<b>|<strong>bold|<code>tick|>link<\/a>/);
+  const rows = [...html.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) => [...row.matchAll(/<t[dh]/g)].length);
+  expect([...new Set(rows)]).toEqual([2]);
+});
