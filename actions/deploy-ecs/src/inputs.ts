@@ -1,18 +1,13 @@
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
-import { type ImageReference, parseImage } from '../../../lib/core/image.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
+import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
+import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
 
 export const WAIT_UNTIL = ['deployed', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
 export const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;
-
-export interface RequestedImage {
-  /** absent: the only container, or the one behind the load balancer */
-  readonly container?: string;
-  readonly image: ImageReference;
-}
 
 export type TaskDefinitionSource =
   | { readonly kind: 'what-runs' }
@@ -50,14 +45,10 @@ export interface DeployRequest {
 
 /** Throws one UserError with every problem. */
 export function parseInputs(reader: InputReader): DeployRequest {
-  const cluster = reader.required('cluster', {
-    terraform: ['ecs_cluster_name', 'cluster_name', 'ecs_cluster', 'ecs_cluster_arn', 'cluster_arn'],
-  });
-  const service = reader.required('service', {
-    terraform: ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'],
-  });
+  const cluster = reader.required('cluster', { terraform: CLUSTER_OUTPUTS });
+  const service = reader.required('service', { terraform: SERVICE_OUTPUTS });
   if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
-  const images = parseImages(reader);
+  const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));
   const rollbackTo = parseRollbackTo(reader);
   const timeoutMs = reader.duration('timeout', { min: 1 });
@@ -92,33 +83,6 @@ export function parseInputs(reader: InputReader): DeployRequest {
   }
   reader.finish();
   return request;
-}
-
-function parseImages(reader: InputReader): RequestedImage[] {
-  const lines = reader.list('image');
-  const images = lines.flatMap((line): RequestedImage[] => {
-    // A reference holds no "=", so the first one divides.
-    const divider = line.indexOf('=');
-    const container = divider < 0 ? undefined : line.slice(0, divider).trim();
-    const text = divider < 0 ? line : line.slice(divider + 1).trim();
-    const image = parseImage(text);
-    if (image === undefined || container === '') {
-      reader.problem(
-        'image',
-        `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`,
-      );
-      return [];
-    }
-    return [container === undefined ? { image } : { container, image }];
-  });
-  if (lines.length > 1 && images.some(({ container }) => container === undefined)) {
-    reader.problem('image', 'with several lines each has to name its container: container=reference');
-  }
-  const twice = images
-    .map(({ container }) => container)
-    .find((name, index, all) => name !== undefined && all.indexOf(name) !== index);
-  if (twice !== undefined) reader.problem('image', `names the container "${twice}" twice`);
-  return images;
 }
 
 function parseSource(text: string | undefined): TaskDefinitionSource {

@@ -4,6 +4,7 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { renderImage } from '../../../lib/core/image.ts';
 import { suggestion } from '../../../lib/core/near-names.ts';
+import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import {
   type ContainerImage,
@@ -14,7 +15,7 @@ import {
 } from '../../../lib/core/task-definition.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { contentKey, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
-import type { DeployRequest, RequestedImage } from './inputs.ts';
+import type { DeployRequest } from './inputs.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;

@@ -12,10 +12,11 @@ import { lookUpImage } from '../../../lib/aws/image-digest.ts';
 import { familyOf } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { type ImageReference, parseImage, pinned, renderImage } from '../../../lib/core/image.ts';
+import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf, isRaw, withoutNulls } from '../../../lib/core/task-definition.ts';
 import { type Content, contentOf, type PastDeployment } from './history.ts';
-import type { RequestedImage, TaskDefinitionSource } from './inputs.ts';
+import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
 
 export interface Reading {
