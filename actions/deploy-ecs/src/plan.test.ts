@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../lib/core/errors.ts';
 import { parseImage } from '../../../lib/core/image.ts';
+import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import {
@@ -13,7 +14,7 @@ import {
   imageOf,
   taskDefinitionArn,
 } from './a-rollout.ts';
-import type { DeployRequest, RequestedImage } from './inputs.ts';
+import type { DeployRequest } from './inputs.ts';
 import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 
 const wanted = (release: string) => registrable(aDefinition(imageOf(release)));
