@@ -10,26 +10,19 @@ import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/s
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
 import type { Cause } from './evidence.ts';
-import type { RolloutLook } from './next-step.ts';
+import type { RolloutLook, RolloutVerdict } from './next-step.ts';
 import { nextSteps } from './next-steps.ts';
 
+/** How a watched rollout can end, and the ends that need no watch. */
 export type DeployVerdict =
-  | 'deployed'
+  | RolloutVerdict['kind']
   | 'unchanged'
-  | 'idle'
   | 'updated'
   | 'planned'
   | 'started'
   | 'shifted'
   | 'paused'
-  | 'rolled-back'
-  | 'rollback-failed'
-  | 'failed'
-  | 'superseded'
-  | 'timed-out'
-  | 'unobserved'
   | 'refused'
-  | 'cancelled'
   | 'error';
 
 const GREEN: ReadonlySet<DeployVerdict> = new Set([
