@@ -5,7 +5,7 @@ import type { ServiceRef } from '../core/snapshots.ts';
 import type { StoppedTask } from '../core/stopped-task.ts';
 import type { AwsApi } from './api.ts';
 
-/** AWS describes at most 100 tasks a call. */
+/** AWS lists and describes at most 100 tasks a call. */
 const MOST_TASKS = 100;
 
 /** The task as ECS has it, for whoever needs more than its end. */
@@ -27,9 +27,12 @@ export async function describeTasks(
   arns: readonly string[],
   essential: (container: string) => boolean,
 ): Promise<TaskSnapshot[]> {
-  if (arns.length === 0) return [];
-  const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(0, MOST_TASKS) });
-  return (answer.tasks ?? []).map((task) => taskSnapshot(task, essential));
+  const tasks: TaskSnapshot[] = [];
+  for (let start = 0; start < arns.length; start += MOST_TASKS) {
+    const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(start, start + MOST_TASKS) });
+    tasks.push(...(answer.tasks ?? []).map((task) => taskSnapshot(task, essential)));
+  }
+  return tasks;
 }
 
 /** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
@@ -59,8 +62,15 @@ async function listTasks(
   api: AwsApi,
   filter: { cluster: string; serviceName: string; desiredStatus: 'STOPPED' | 'RUNNING' },
 ): Promise<string[]> {
-  const answer = await api.call('ecs', 'ListTasks', { ...filter, maxResults: MOST_TASKS });
-  return answer.taskArns ?? [];
+  const arns: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = { ...filter, maxResults: MOST_TASKS, ...(nextToken === undefined ? {} : { nextToken }) };
+    const answer = await api.call('ecs', 'ListTasks', page);
+    arns.push(...(answer.taskArns ?? []));
+    nextToken = answer.nextToken;
+  } while (nextToken !== undefined);
+  return arns;
 }
 
 function taskSnapshot(task: Task, essential: (container: string) => boolean): TaskSnapshot {

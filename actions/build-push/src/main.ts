@@ -36,6 +36,8 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   });
   const cli: DockerCli = { environment: withoutInputs(environment), signal };
 
+  log.group('Look');
+  log.line('Looking at the context, at docker and at ECR.');
   const around = await lookAround(cli);
   const request = parseInputs(inputs, around);
   for (const { value } of request.build.secrets) log.mask(value);
@@ -49,7 +51,6 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   inputs.finish();
   if (destination === undefined) throw new Error('the repository is unknown, and no problem says why');
 
-  log.group('Look');
   sayOrigins(log, inputs);
   const { line, builder } = describeTools(tools);
   log.line(line);
