@@ -90,6 +90,11 @@ export function isMoving(status: DeploymentStatus): boolean {
   return MEANING[status] === 'moving';
 }
 
+/** What it brought goes away again. */
+export function isGoingBack({ status }: Pick<PastDeployment, 'status'>): boolean {
+  return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS' || status === 'STOP_REQUESTED';
+}
+
 /** The revision in charge: the primary rollout, when ECS has completed it. */
 export function isInCharge(service: ServiceSnapshot, revisionArn: string): boolean {
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY');

@@ -14,7 +14,7 @@ import {
   withImages,
 } from '../../../lib/core/task-definition.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { contentKey, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
+import { contentKey, isGoingBack, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 
 export interface Situation {
@@ -106,10 +106,6 @@ function namesMovingImage({ images, source }: DeployRequest, wanted: Raw): boole
 function mayReplace(request: DeployRequest, { service, deployments }: Situation): boolean {
   const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
   return request.onInProgress === 'replace' || neverSucceeded;
-}
-
-function isGoingBack({ status }: PastDeployment): boolean {
-  return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS' || status === 'STOP_REQUESTED';
 }
 
 /** The container that each image goes to. Throws UserError with every name that does not exist. */

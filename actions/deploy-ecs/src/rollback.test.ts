@@ -99,6 +99,43 @@ const STORIES: readonly (readonly [string, readonly Chapter[], string])[] = [
     'stop',
   ],
   [
+    'a way back that is itself in progress, which is joined',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'IN_PROGRESS'],
+    ],
+    'resume',
+  ],
+  [
+    'a way back that is itself being rolled back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'ROLLBACK_IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a second attempt with what had been gone back from',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a redeployment of what serves',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
     'a deployment that has only been asked for',
     [
       ['v1', 'SUCCESSFUL'],
@@ -208,6 +245,13 @@ describe('going back', () => {
     expect(backTo(aSituation(['v1', 'SUCCESSFUL'], ['v1', 'STOPPED']), ran(imageOf('v1')))).toMatchObject({
       kind: 'deploy',
     });
+  });
+
+  test('to what is on its way already joins it', () => {
+    const onItsWay = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'IN_PROGRESS']);
+    expect(backTo(onItsWay, ran(imageOf('v1')))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(3) });
+    const undone = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'ROLLBACK_REQUESTED']);
+    expect(backTo(undone, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', replaces: deploymentArn(3) });
   });
 
   test('to the very definition that the service is set to, but that does not serve, is forced', () => {

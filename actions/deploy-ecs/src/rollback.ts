@@ -4,14 +4,26 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import { changesBetween } from './changes.ts';
-import { type Content, isInCharge, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
+import {
+  type Content,
+  isGoingBack,
+  isInCharge,
+  isMoving,
+  type PastDeployment,
+  rolledBackFrom,
+  successes,
+} from './history.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 
 /** Throws UserError with the list of what one may go back to. */
 export function planPrevious(situation: Situation): DeployPlan {
   const { service, deployments } = situation;
   const newest = deployments[0];
-  if (newest !== undefined && isMoving(newest.status)) return { kind: 'stop', deploymentArn: newest.arn };
+  if (newest !== undefined && isMoving(newest.status))
+    // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
+    return isWayBack(deployments) && newest.target !== undefined
+      ? { kind: 'resume', deploymentArn: newest.arn, taskDefinitionArn: newest.target.taskDefinitionArn }
+      : { kind: 'stop', deploymentArn: newest.arn };
   if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
     return {
       kind: 'unchanged',
@@ -39,8 +51,15 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       because: `${shortTaskDefinition(serving.target.taskDefinitionArn)} serves just this already`,
     };
   const changes = changesBetween(registrable(situation.running), target.definition);
-  const inProgress = situation.deployments[0];
-  const replaces = inProgress !== undefined && isMoving(inProgress.status) ? { replaces: inProgress.arn } : {};
+  const newest = situation.deployments[0];
+  const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
+  if (inProgress?.target?.key === target.key && !isGoingBack(inProgress))
+    return {
+      kind: 'resume',
+      deploymentArn: inProgress.arn,
+      taskDefinitionArn: inProgress.target.taskDefinitionArn,
+    };
+  const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
   return target.isPinned
     ? {
         kind: 'deploy',
@@ -51,6 +70,13 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
         ...replaces,
       }
     : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+}
+
+/** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
+function isWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
+  const [source] = successes(rest);
+  if (newest === undefined || source === undefined || isGoingBack(newest)) return false;
+  return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
 
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { hangs, imageMissing } from '../../simulator/runtimes/fates.ts';
+import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
+
+/** Somebody's deployment of v2 is under way, and v3 is to be deployed. */
+async function whileAnotherMoves(
+  options: Parameters<typeof aDeployPlace>[0] = {},
+): Promise<DeployPlace & { readonly v3: string }> {
+  const place = await aDeployPlace(options);
+  await place.deploy({ image: place.v2, 'wait-until': 'none' });
+  const { reference } = await place.account.pushImage('v3');
+  return { ...place, v3: reference };
+}
+
+test('another deployment in progress is waited for, then ours begins', async () => {
+  const place = await whileAnotherMoves();
+  const run = await place.deploy({ image: place.v3 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL']);
+  expect(run.outputs['previous-task-definition']).toBe('web:2');
+});
+
+test('it is refused where that was asked for, with its name, and nothing is touched', async () => {
+  const place = await whileAnotherMoves();
+  const before = place.changes().length;
+  const run = await place.deploy({ image: place.v3, 'on-deployment-in-progress': 'fail' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toContain(place.deployments()[1]?.serviceDeploymentArn ?? '');
+  expect(place.changes()).toHaveLength(before);
+});
+
+test('it is replaced where that was asked for', async () => {
+  const place = await whileAnotherMoves({ fates: { v2: hangs() } });
+  const run = await place.deploy({ image: place.v3, 'on-deployment-in-progress': 'replace' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+});
+
+test('one that does not end in time is told, and nothing was touched', async () => {
+  const place = await whileAnotherMoves({
+    fates: { v2: hangs() },
+    service: {
+      circuitBreaker: { enable: false, rollback: false },
+      loadBalancer: false,
+      containerDefinition: { healthCheck: { command: ['CMD', 'true'] } },
+    },
+  });
+  const before = place.changes().length;
+  const run = await place.deploy({ image: place.v3, timeout: '300ms' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'timed-out' });
+  expect(run.outputs.reason).toMatch(/did not end.*nothing was touched/i);
+  expect(place.changes()).toHaveLength(before);
+});
+
+test('a service that never ran, as after the first terraform apply, is not waited for', async () => {
+  const place = await aDeployPlace({
+    fates: { v1: imageMissing('app:v1') },
+    service: { circuitBreaker: { enable: false, rollback: false }, settleMs: 60_000 },
+  });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses().at(-1)).toBe('SUCCESSFUL');
+});
+
+test('who takes over from us is named', async () => {
+  const place = await aDeployPlace();
+  const { reference: v3 } = await place.account.pushImage('v3');
+  const other = Promise.withResolvers<void>();
+  const takeOver = async () => {
+    await place.deploy({ image: v3, 'on-deployment-in-progress': 'replace', 'wait-until': 'none' });
+    other.resolve();
+  };
+  place.at('before', 'DescribeServiceDeployments', () => void takeOver(), { nth: 3 });
+  const run = await place.deploy({ image: place.v2, 'poll-interval': '50ms' });
+  await other.promise;
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'superseded' });
+  expect(run.outputs.reason).toContain('web:3');
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { hangs } from '../../simulator/runtimes/fates.ts';
+import { CLUSTER, SERVICE } from '../support/a-service.ts';
+import { aDeployPlace, ending } from '../support/deploy-place.ts';
+
+test('rollback-to: previous brings back what ran before, by digest, and a second time finds nothing to go back to', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const back = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(back.outputs['previous-task-definition']).toBe('web:2');
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL']);
+  const { digest } = { digest: /sha256:[0-9a-f]{12}/.exec(back.summary)?.[0] };
+  // web:1 names a moving tag, so what ran is registered anew by its digest.
+  expect(back.outputs['task-definition']).toBe('web:3');
+  expect(digest).toBeDefined();
+  expect(place.digest).not.toContain(digest);
+  const before = place.changes().length;
+  const again = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(again)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(again.outputs.reason).toMatch(/web:3 [^;]*serves now/);
+  expect(again.outputs.reason).toMatch(/web:2 [^;]*rolled back from/);
+  expect(place.changes()).toHaveLength(before);
+});
+
+test('rollback-to a revision deploys that one, and finds it serving afterwards', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  const back = await place.deploy({ 'rollback-to': '2' });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(back.outputs).toMatchObject({ 'task-definition': 'web:2', 'previous-task-definition': 'web:3' });
+  const before = place.changes().length;
+  expect(ending(await place.deploy({ 'rollback-to': 'web:2' }))).toEqual({ exitCode: 0, verdict: 'unchanged' });
+  expect(place.changes()).toHaveLength(before);
+});
+
+test('rollback-to: previous ends a deployment that hangs, and is deployed once the old one serves', async () => {
+  const place = await aDeployPlace({ fates: { v2: hangs() } });
+  await place.deploy({ image: place.v2, 'wait-until': 'none' });
+  const back = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(back.outputs['task-definition']).toBe('web:1');
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
+  expect(place.count('StopServiceDeployment')).toBe(1);
+  expect(place.count('UpdateService')).toBe(1);
+  expect(ending(await place.deploy({ 'rollback-to': 'previous' }))).toEqual({ exitCode: 0, verdict: 'unchanged' });
+});
+
+test('a dry run of a rollback says where it leads, and changes nothing', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const before = place.changes().length;
+  const run = await place.deploy({ 'rollback-to': 'previous', 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(run.outputs.diff).toContain('image');
+  expect(place.changes()).toHaveLength(before);
+});
+
+test('a revision that does not exist, or whose image is gone, is refused before anything is touched', async () => {
+  const place = await aDeployPlace();
+  const { simulator } = place;
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  const before = place.changes().length;
+  const unknown = await place.deploy({ 'rollback-to': '99' });
+  expect(ending(unknown)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(unknown.outputs.reason).toContain('web:99');
+  expect(place.changes()).toHaveLength(before);
+  await simulator.call('ecr', 'BatchDeleteImage', { repositoryName: 'app', imageIds: [{ imageDigest: place.digest }] });
+  const gone = await place.deploy({ 'rollback-to': 'web:2' });
+  expect(ending(gone)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(gone.outputs.reason).toMatch(/web:2 can no longer be pulled/);
+  expect(place.changes()).toEqual([...place.changes().slice(0, before), 'BatchDeleteImage']);
+});
+
+test('Terraform’s own deployment in between is a release like any other', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  await place.simulator.call('ecs', 'UpdateService', { cluster: CLUSTER, service: SERVICE, taskDefinition: 'web:1' });
+  place.simulator.advance(20 * 60_000);
+  const back = await place.deploy({ 'rollback-to': 'previous' });
+  // web:1 had succeeded before web:2 did: whoever deployed it went back from web:2.
+  expect(ending(back)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(ending(await place.deploy({ 'rollback-to': 'web:2' }))).toEqual({ exitCode: 0, verdict: 'deployed' });
+});
