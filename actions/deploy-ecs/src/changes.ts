@@ -1,8 +1,9 @@
 // The difference of two definitions as a reviewer reads it: one line a member, containers by their names, no value that looks like a secret.
 
+import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../lib/core/task-definition.ts';
+import { isRaw, registrable } from '../../../lib/core/task-definition.ts';
 
 export interface Change {
   /** `container "app" image`, `cpu` */
@@ -17,6 +18,12 @@ const SENSITIVE = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|co
 /** Where people name things themselves, and put secrets that belong elsewhere. */
 const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@]*:)[^/\s@]+@/g;
+
+/** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
+export function definitionChanges(running: Raw, wanted: Raw): Change[] {
+  const written = (definition: Raw) => canonicalDefinition(registrable(definition));
+  return changesBetween(written(running), written(wanted));
+}
 
 export function changesBetween(before: unknown, after: unknown, what = ''): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];

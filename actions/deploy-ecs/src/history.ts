@@ -1,5 +1,6 @@
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
+import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { parseImage, pinned } from '../../../lib/core/image.ts';
 import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
@@ -36,7 +37,7 @@ export function contentOf(definition: Raw, revision: ServiceRevision): Content {
     taskDefinitionArn: revision.taskDefinitionArn,
     definition: whole,
     key: contentKey(whole),
-    registeredKey: contentKey(registrable(definition)),
+    registeredKey: contentKey(definition),
     isPinned: isPinned(definition),
   };
 }
@@ -64,9 +65,9 @@ export function movingImages(definition: Raw): string[] {
     .filter((image) => parseImage(image)?.digest === undefined);
 }
 
-/** The same text for the same content, whatever the order of members. Lists keep their order: it means something in some of them. */
+/** The same text for the same content, whatever the order of members and whatever ECS writes down beside what was sent. */
 export function contentKey(definition: Raw): string {
-  return JSON.stringify(definition, (_name, value: unknown) =>
+  return JSON.stringify(canonicalDefinition(registrable(definition)), (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,

@@ -13,7 +13,7 @@ import {
   registrable,
   withImages,
 } from '../../../lib/core/task-definition.ts';
-import { type Change, changesBetween } from './changes.ts';
+import { type Change, definitionChanges } from './changes.ts';
 import { contentKey, isGoingBack, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 
@@ -89,7 +89,7 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
     register: wanted,
     // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
     force: request.forceNewDeployment,
-    changes: changesBetween(registrable(situation.running), wanted),
+    changes: definitionChanges(situation.running, wanted),
     ...(inProgress === undefined ? {} : waits ? { after: inProgress.arn } : { replaces: inProgress.arn }),
   };
 }

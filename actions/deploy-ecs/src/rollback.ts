@@ -2,8 +2,7 @@
 
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
-import { registrable } from '../../../lib/core/task-definition.ts';
-import { changesBetween } from './changes.ts';
+import { definitionChanges } from './changes.ts';
 import {
   type Content,
   isGoingBack,
@@ -50,7 +49,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       taskDefinitionArn: serving.target.taskDefinitionArn,
       because: `${shortTaskDefinition(serving.target.taskDefinitionArn)} serves just this already`,
     };
-  const changes = changesBetween(registrable(situation.running), target.definition);
+  const changes = definitionChanges(situation.running, target.definition);
   const newest = situation.deployments[0];
   const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
   if (inProgress?.target?.key === target.key && !isGoingBack(inProgress))

@@ -8,10 +8,11 @@ import {
   updateService,
 } from '../../../lib/aws/ecs.ts';
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../lib/core/snapshots.ts';
-import { lostMembers } from '../../../lib/core/task-definition.ts';
+import { isRaw, lostMembers } from '../../../lib/core/task-definition.ts';
 import type { Log } from '../../../lib/github/log.ts';
 import type { State } from '../../../lib/github/run-action.ts';
 import { type PostIntent, saveIntent } from './intent.ts';
@@ -32,8 +33,11 @@ export interface Registration {
 
 /** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
 export async function register(tools: Tools, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
-  const registered = await registerWithTags(tools, definition, tags);
-  const lost = lostMembers(definition, registered.definition);
+  // A file may bring tags of its own. They are beside the definition when ECS answers.
+  const { tags: own, ...content } = definition;
+  const merged = new Map([...(Array.isArray(own) ? own.filter(isRaw) : []), ...tags].map((tag) => [tag.key, tag]));
+  const registered = await registerWithTags(tools, content, [...merged.values()]);
+  const lost = lostMembers(canonicalDefinition(content), registered.definition);
   if (lost.length > 0) {
     throw new UserError(
       `task-definition: ECS registered ${shortTaskDefinition(registered.arn)} without what was sent as ${lost.join(', ')}. The service was not touched.`,
