@@ -14,7 +14,8 @@ import {
   someLimits,
   taskDefinitionArn,
 } from './a-rollout.ts';
-import { isBad, nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
+import { isBad } from './judgement.ts';
+import { nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
 
 type Members = Parameters<typeof aHistory>[0];
 type Because = RollbackCommand['because'];

@@ -6,6 +6,8 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import type { DeploymentSnapshot, DeploymentStatus, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { type Decision, describeTally, type History, isBlind, permanentFailure } from '../../../lib/core/watch.ts';
 import type { Cause } from './evidence.ts';
+import { isAllHealthy, isBad, isSurelyBad } from './judgement.ts';
+import { describeTasks, whyWaiting } from './waiting.ts';
 
 /** One look at our service deployment. */
 export interface RolloutLook {
@@ -146,8 +148,11 @@ function whenSucceeded(
   if (isOverdue(limits, history))
     return isBlind(history)
       ? unseen(history)
-      : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${tasks(seen)}. ${describeTally(history.tally)}`);
-  return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${tasks(seen)}`);
+      : settle(
+          'timed-out',
+          `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`,
+        );
+  return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
 }
 
 /** Somebody stops it: there is nothing left to roll back by us. */
@@ -214,32 +219,6 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
   );
 }
 
-/** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
-function isSurelyBad(limits: RolloutLimits, seen: RolloutLook): boolean {
-  if (seen.service.circuitBreaker.enable || seen.everHealthy || isAllHealthy(seen.deployment)) return false;
-  return seen.causes.some(
-    ({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks,
-  );
-}
-
-const FRESH_FAULT_MS = 60_000;
-
-/** The newest sign of its tasks is a fault of the application or a failed health check. */
-export function isBad(history: { readonly now: number }, seen: RolloutLook): boolean {
-  if (isAllHealthy(seen.deployment)) return false;
-  const newest = seen.causes
-    .flatMap(({ fault, tasks: stopped }) => stopped.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
-    .sort((a, b) => b.at - a.at)[0];
-  if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health')) return false;
-  // Tasks that have run for a while since the last fault are the newer sign.
-  return seen.deployment.target.running === 0 || history.now - newest.at < FRESH_FAULT_MS;
-}
-
-/** As ECS shows it: everything asked for runs, and nothing of the old is left (old tasks are stopped only when new ones are healthy). */
-export function isAllHealthy({ target, sources }: Pick<DeploymentSnapshot, 'target' | 'sources'>): boolean {
-  return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
-}
-
 function isOverdue(limits: RolloutLimits, history: RolloutHistory): boolean {
   return history.now - history.startedAt >= limits.timeoutMs;
 }
@@ -270,37 +249,6 @@ function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
 
 function causeOf({ causes: [first] }: RolloutLook): string {
   return first === undefined ? '' : `: ${first.sentence}`;
-}
-
-/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
-export function whyWaiting(history: RolloutHistory, seen: RolloutLook): string {
-  const { deployment } = seen;
-  const blind = history.blind.at(-1);
-  const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
-  const stage = deployment.lifecycleStage === undefined ? '' : `, ${deployment.lifecycleStage}`;
-  const failed = deployment.circuitBreaker?.failureCount ?? 0;
-  const threshold = deployment.circuitBreaker?.threshold;
-  const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
-  return `${deployment.rawStatus}${stage}: ${tasks(seen)}${failures}${waitingFor(seen)}${sight}`;
-}
-
-function tasks({ deployment: { target, sources } }: RolloutLook): string {
-  const old = oldTasks(sources);
-  const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
-  return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
-}
-
-/** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources }, service }: RolloutLook): string {
-  if (target.requested === 0 || target.running < target.requested) return '';
-  if (sources.length === 0 || oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy';
-  return service.loadBalancers.length > 0
-    ? '; waiting for the old tasks to drain and stop'
-    : '; waiting for ECS to call it done';
-}
-
-function oldTasks(sources: RolloutLook['deployment']['sources']): number {
-  return sources.reduce((sum, source) => sum + source.running, 0);
 }
 
 function wait(because: string): RolloutDecision {

@@ -6,7 +6,7 @@ import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
-import { isAllHealthy } from './next-step.ts';
+import { isAllHealthy } from './judgement.ts';
 import { findDeployment } from './start.ts';
 
 const LOOK_FOR_MS = 5_000;
