@@ -43,6 +43,18 @@ describe('the content of a deployment', () => {
     expect(contentKey(aDefinition(imageOf('v1'), { cpu: '512' }))).not.toBe(key);
   });
 
+  test('is the same however ECS writes it down: with its defaults, and what only it writes', () => {
+    const sent = { family: 'web', containerDefinitions: [{ name: 'app', image: imageOf('v1') }] };
+    const described = {
+      family: 'web',
+      volumes: [],
+      revision: 7,
+      status: 'ACTIVE',
+      containerDefinitions: [{ name: 'app', image: imageOf('v1'), essential: true, cpu: 0, environment: [] }],
+    };
+    expect(contentKey(described)).toBe(contentKey(sent));
+  });
+
   test('keeps the order of lists, which means something in a command', () => {
     expect(contentKey({ command: ['a', 'b'] })).not.toBe(contentKey({ command: ['b', 'a'] }));
   });

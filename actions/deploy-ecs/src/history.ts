@@ -122,8 +122,7 @@ export function rolledBackFrom(deployments: readonly PastDeployment[]): Readonly
       const source = serving === undefined ? undefined : firstSuccess.get(serving);
       firstSuccess.set(content.key, known);
       marked.delete(content.key);
-      if (serving !== undefined && serving !== content.key && source !== undefined && known < source)
-        marked.add(serving);
+      if (serving !== undefined && source !== undefined && known < source) marked.add(serving);
       serving = content.key;
     });
   return marked;
@@ -132,4 +131,12 @@ export function rolledBackFrom(deployments: readonly PastDeployment[]): Readonly
 /** Targets of the SUCCESSFUL deployments, newest first. */
 export function successes(deployments: readonly PastDeployment[]): Content[] {
   return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
+}
+
+/** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
+export function previousOf(situation: {
+  readonly service: ServiceSnapshot;
+  readonly deployments: readonly PastDeployment[];
+}): string {
+  return successes(situation.deployments)[0]?.taskDefinitionArn ?? situation.service.taskDefinitionArn;
 }

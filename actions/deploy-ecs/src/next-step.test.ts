@@ -14,7 +14,7 @@ import {
   someLimits,
   taskDefinitionArn,
 } from './a-rollout.ts';
-import { isBad } from './judgement.ts';
+import { isAllHealthy, isBad } from './judgement.ts';
 import { nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
 
 type Members = Parameters<typeof aHistory>[0];
@@ -195,6 +195,11 @@ describe('at the deadline', () => {
     expect(word(step({}, { now: 15 * MINUTE - 1 }))).toBe('wait');
   });
 
+  test('who cannot see whether a stop has ended says so', () => {
+    const stopping = { deployment: { status: 'STOP_REQUESTED' } } as const;
+    expect(word(step(stopping, { ...late, blind: [aFailure('throttled')] }))).toBe('unobserved');
+  });
+
   test('a deployment that somebody is stopping is not rolled back on top', () => {
     expect(word(step({ ...bad, deployment: { status: 'STOP_REQUESTED' } }, late))).toBe('timed-out');
   });
@@ -217,6 +222,14 @@ describe('the newest sign of a release', () => {
       { causes: [aCause({ fault: 'platform', key: 'pull', at: now - 9_000, count: 5 }), aCause({ at: now - 1_000 })] },
       true,
     ],
+    [
+      'a fault just now, while another task runs',
+      {
+        causes: [aCause({ at: now - 1_000 })],
+        deployment: { target: { revisionArn: revisionArn(2), requested: 2, running: 1, pending: 1 } },
+      },
+      true,
+    ],
     ['an old fault, and nothing runs', { causes: [aCause({ at: now - 5 * MINUTE })] }, true],
     [
       'an old fault, and a task has run since',
@@ -230,6 +243,18 @@ describe('the newest sign of a release', () => {
   ])('is judged: %s', (_what, look, expected) => {
     expect(isBad({ now }, aLook(look))).toBe(expected);
   });
+});
+
+test.each([
+  ['as many run as were asked for, and no old one is left', 2, 2, 0, true],
+  ['more run than were asked for', 2, 3, 0, true],
+  ['one is missing', 2, 1, 0, false],
+  ['an old one is left', 2, 2, 1, false],
+  ['nothing was asked for yet', 0, 0, 0, false],
+])('all are well when %s', (_what, requested, running, old, expected) => {
+  const target = { revisionArn: revisionArn(2), requested, running, pending: 0 };
+  const sources = [{ revisionArn: revisionArn(1), requested: 0, running: old, pending: 0 }];
+  expect(isAllHealthy({ target, sources })).toBe(expected);
 });
 
 describe('a rollback under way', () => {

@@ -209,8 +209,7 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
   if (isBlind(history)) return unseen(history);
   const after = `after ${renderDuration(limits.timeoutMs)}`;
   if (isBad(history, seen)) {
-    if (limits.rollbackOnFailure && history.issued.length === 0)
-      return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
+    if (limits.rollbackOnFailure) return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
     return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
   }
   return settle(

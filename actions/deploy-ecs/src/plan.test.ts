@@ -6,14 +6,18 @@ import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import {
   aDefinition,
+  aPrimary,
   aRequest,
   aService,
   aSituation,
   type Chapter,
   deploymentArn,
+  digestOf,
   imageOf,
+  revisionArn,
   taskDefinitionArn,
 } from './a-rollout.ts';
+import { contentOf } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 
@@ -222,6 +226,40 @@ describe('another deployment in progress', () => {
     expect(made).toMatchObject({ kind: 'deploy', after: deploymentArn(2) });
     expect(made).not.toHaveProperty('replaces');
   });
+});
+
+describe('what serves by a tag', () => {
+  const tagged = aDefinition('123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:latest');
+  const revision = {
+    arn: revisionArn(1),
+    taskDefinitionArn: taskDefinitionArn('web:1'),
+    images: [{ container: 'app', image: '', digest: digestOf('v1') }],
+  };
+  const [past] = aSituation(['v1', 'SUCCESSFUL']).deployments;
+  const situation = {
+    ...aSituation(['v1', 'SUCCESSFUL']),
+    deployments: past === undefined ? [] : [{ ...past, target: contentOf(tagged, revision) }],
+  };
+
+  test('is left as it is where the digest that ran is asked for, and only then', () => {
+    expect(planDeployment(aRequest(), situation, wanted('v1')).kind).toBe('unchanged');
+    expect(planDeployment(aRequest(), situation, wanted('v2')).kind).toBe('deploy');
+  });
+});
+
+test('only the newest deployment is joined, and only one that succeeded serves', () => {
+  expect(
+    plan(
+      [
+        ['v2', 'UNRECOGNISED'],
+        ['v1', 'SUCCESSFUL'],
+      ],
+      'v2',
+    ).kind,
+  ).toBe('deploy');
+  const odd = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']);
+  const service = { deployments: [aPrimary(2, taskDefinitionArn('web:2'), 'COMPLETED')] };
+  expect(planDeployment(aRequest(), { ...odd, service: aService(service) }, wanted('v2')).kind).toBe('deploy');
 });
 
 describe('an image that is known by a tag only', () => {

@@ -1,13 +1,12 @@
 // Joins the rule with the world: watches our deployment, or waits for the end of somebody else's.
 
-import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, requestRollback } from '../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
-import type { DeploymentSnapshot, Raw } from '../../../lib/core/snapshots.ts';
+import type { DeploymentSnapshot } from '../../../lib/core/snapshots.ts';
 import { describeTally, type History, permanentFailure, watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { computeTimeout } from './deadline.ts';
@@ -15,44 +14,30 @@ import { isMoving } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
-import { type Intent, nextStep, type RollbackCommand, type RolloutLook, type RolloutVerdict } from './next-step.ts';
+import { nextStep, type RollbackCommand, type RolloutLook, type RolloutVerdict } from './next-step.ts';
 import type { Situation } from './plan.ts';
+import type { Run } from './prepare.ts';
 import type { Outcome } from './report.ts';
-
-interface Watched {
-  readonly context: ActionContext;
-  /** without retries: the watch has its own pace */
-  readonly api: AwsApi;
-  readonly request: DeployRequest;
-  readonly situation: Situation;
-  readonly deploymentArn: string;
-}
+import type { Begun } from './start.ts';
 
 export async function watchRollout(
-  options: Watched & { readonly taskDefinitionArn: string; readonly definition: Raw; readonly intent: Intent },
+  { context, api, request, target }: Run,
+  { service }: Situation,
+  { deploymentArn, taskDefinitionArn, definition, intent }: Begun,
 ): Promise<{ readonly verdict: RolloutVerdict; readonly seen?: RolloutLook }> {
-  const { context, api, request, situation, deploymentArn, definition } = options;
   const { log, clock } = context;
   const computed = request.limits.timeoutMs === undefined;
-  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, definition);
+  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
   log.line(
     `Watching for at most ${renderDuration(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`,
   );
-  const [ref] = request.targets as [DeployRequest['targets'][number]];
   const tell = createNarrator(log);
   // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
   const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
   let last: RolloutLook | undefined;
   const verdict = await watch<RolloutLook, RollbackCommand, RolloutVerdict>({
-    look: createRolloutLook({
-      api,
-      clock,
-      ref,
-      deploymentArn,
-      taskDefinitionArn: options.taskDefinitionArn,
-      definition,
-    }),
-    decide: nextStep({ ...request.limits, timeoutMs }, options.intent),
+    look: createRolloutLook({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
+    decide: nextStep({ ...request.limits, timeoutMs }, intent),
     act: async ({ because }) => {
       log.line(`Asking ECS to roll back (${because}).`);
       await requestRollback(patient, deploymentArn);
@@ -73,9 +58,10 @@ export async function watchRollout(
 
 /** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
 export async function waitForOther(
-  options: Watched & { readonly startedAt: number },
+  { context, api, request }: Run,
+  situation: Situation,
+  deploymentArn: string,
 ): Promise<Pick<Outcome, 'verdict' | 'reason'> | undefined> {
-  const { context, api, request, deploymentArn, situation } = options;
   const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
   const other = lastPart(deploymentArn);
   context.log.line(
@@ -99,7 +85,7 @@ export async function waitForOther(
       if (history.cancelledAt !== undefined)
         return {
           kind: 'settle',
-          verdict: { verdict: 'cancelled', reason: 'the job was cancelled before anything was started' },
+          verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
         };
       if (history.latest !== undefined && !isMoving(history.latest.status))
         return { kind: 'settle', verdict: undefined };

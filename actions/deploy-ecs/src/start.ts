@@ -3,88 +3,162 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import {
   describeServiceRevisions,
+  describeTaskDefinition,
   listServiceDeployments,
   registerTaskDefinition,
   updateService,
 } from '../../../lib/aws/ecs.ts';
-import { shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../lib/core/task-definition.ts';
-import type { Log } from '../../../lib/github/log.ts';
-import type { State } from '../../../lib/github/run-action.ts';
-import { type PostIntent, saveIntent } from './intent.ts';
+import { previousOf } from './history.ts';
+import { saveIntent } from './intent.ts';
+import type { Intent } from './next-step.ts';
 import type { DeployPlan } from './plan.ts';
+import type { Run } from './prepare.ts';
+import type { Reading } from './situation.ts';
 
-export interface Tools {
-  readonly api: AwsApi;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly state: State;
-  readonly signal: AbortSignal;
+/** A service deployment to watch: ours, or the one that is to be ended. */
+export interface Begun {
+  readonly kind: 'begun';
+  readonly deploymentArn: string;
+  readonly taskDefinitionArn: string;
+  readonly definition: Raw;
+  readonly intent: Intent;
 }
 
-export interface Registration {
+export interface NotBegun {
+  readonly kind: 'not-begun';
+  readonly verdict: 'cancelled' | 'unobserved';
+  readonly reason: string;
+  readonly taskDefinitionArn: string;
+}
+
+interface Begin {
+  readonly reading: Reading;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' }>;
+}
+
+/** Registers and updates where the plan is to deploy; else only names what is under way already. */
+export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
+  const { service, running } = reading.situation;
+  if (plan.kind === 'resume')
+    return {
+      kind: 'begun',
+      intent: 'deploy',
+      deploymentArn: plan.deploymentArn,
+      taskDefinitionArn: plan.taskDefinitionArn,
+      definition: running,
+    };
+  if (plan.kind === 'stop')
+    return {
+      kind: 'begun',
+      intent: 'go-back',
+      deploymentArn: plan.deploymentArn,
+      taskDefinitionArn: service.taskDefinitionArn,
+      definition: running,
+    };
+  const { signal, log, environment } = run.context;
+  const { arn, definition } =
+    plan.register === undefined
+      ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
+      : await register(run, plan.register, tagsFor(reading.tags, environment));
+  const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
+  if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+  const deploymentArn = await startDeployment(run, reading, plan.force, arn);
+  if (deploymentArn === undefined)
+    return {
+      ...notBegun,
+      verdict: 'unobserved',
+      reason: 'ECS took the update, but shows no service deployment for it',
+    };
+  log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
+  return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+
+interface Registration {
   readonly arn: string;
   readonly definition: Raw;
 }
 
+async function registered(api: AwsApi, arn: string): Promise<Registration> {
+  return { arn, definition: (await describeTaskDefinition(api, arn)).definition };
+}
+
 /** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
-export async function register(tools: Tools, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
+async function register(run: Run, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
   // A file may bring tags of its own. They are beside the definition when ECS answers.
   const { tags: own, ...content } = definition;
   const merged = new Map([...(Array.isArray(own) ? own.filter(isRaw) : []), ...tags].map((tag) => [tag.key, tag]));
-  const registered = await registerWithTags(tools, content, [...merged.values()]);
-  const lost = lostMembers(canonicalDefinition(content), registered.definition);
+  const made = await registerWithTags(run, content, [...merged.values()]);
+  const lost = lostMembers(canonicalDefinition(content), made.definition);
   if (lost.length > 0) {
     throw new UserError(
-      `task-definition: ECS registered ${shortTaskDefinition(registered.arn)} without what was sent as ${lost.join(', ')}. The service was not touched.`,
+      `task-definition: ECS registered ${shortTaskDefinition(made.arn)} without what was sent as ${lost.join(', ')}. The service was not touched.`,
     );
   }
-  tools.log.line(`Registered ${shortTaskDefinition(registered.arn)}.`);
-  return registered;
+  run.context.log.line(`Registered ${shortTaskDefinition(made.arn)}.`);
+  return made;
 }
 
-async function registerWithTags(tools: Tools, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
+async function registerWithTags(
+  { patient, context }: Run,
+  definition: Raw,
+  tags: readonly Raw[],
+): Promise<Registration> {
   try {
-    return await registerTaskDefinition(tools.api, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+    return await registerTaskDefinition(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
   } catch (error) {
     // Tags need ecs:TagResource. A denial that is not about them comes again.
     if (!(error instanceof AwsFailure) || error.kind !== 'denied' || tags.length === 0) throw error;
-    const registered = await registerTaskDefinition(tools.api, definition);
-    tools.log.line(`Registered without tags: ${error.awsMessage}`);
-    return registered;
+    const made = await registerTaskDefinition(patient, definition);
+    context.log.line(`Registered without tags: ${error.awsMessage}`);
+    return made;
   }
 }
 
+/** What was there stays; the commit and the run are noted, so that anybody can tell where a revision comes from. */
+function tagsFor(tags: readonly Raw[], environment: Run['context']['environment']): Raw[] {
+  const own = [
+    { key: 'slipway:commit', value: environment.GITHUB_SHA ?? '' },
+    { key: 'slipway:run', value: environment.GITHUB_RUN_ID ?? '' },
+  ].filter(({ value }) => value !== '');
+  return [...tags.filter(({ key }) => !String(key).startsWith('slipway:') && !String(key).startsWith('aws:')), ...own];
+}
+
 /** The ARN of the service deployment that the update made; undefined when ECS showed none within a minute. */
-export async function startDeployment(
-  tools: Tools,
-  ref: ServiceRef,
-  plan: Extract<DeployPlan, { kind: 'deploy' }>,
+async function startDeployment(
+  { patient, context, request, target }: Run,
+  { situation }: Reading,
+  force: boolean,
   taskDefinitionArn: string,
-  intent: Omit<PostIntent, 'known'>,
 ): Promise<string | undefined> {
-  const known = (await listServiceDeployments(tools.api, ref, { most: 100 })).map(({ arn }) => arn);
-  saveIntent(tools.state, { ...intent, known: known.slice(0, 20) });
-  const input = {
-    cluster: ref.cluster,
-    service: ref.service,
-    taskDefinition: taskDefinitionArn,
-    ...(plan.force ? { forceNewDeployment: true } : {}),
-  };
+  const { clock, log, state } = context;
+  const known = (await listServiceDeployments(patient, target, { most: 100 })).map(({ arn }) => arn);
+  saveIntent(state, {
+    ...target,
+    taskDefinitionArn,
+    previousTaskDefinitionArn: previousOf(situation),
+    onCancel: request.limits.onCancel,
+    known: known.slice(0, 20),
+    at: new Date(clock.now()).toISOString(),
+  });
+  const find = (withinMs: number) =>
+    findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
+  const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
   try {
-    await updateService(tools.api, input);
+    await updateService(patient, input);
   } catch (error) {
     if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
-    tools.log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
-    const found = await findDeployment(tools, ref, taskDefinitionArn, known, LOST_ANSWER_MS);
+    log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
+    const found = await find(LOST_ANSWER_MS);
     if (found !== undefined) return found;
-    await updateService(tools.api, input);
+    await updateService(patient, input);
   }
-  return findDeployment(tools, ref, taskDefinitionArn, known, APPEARS_WITHIN_MS);
+  return find(APPEARS_WITHIN_MS);
 }
 
 /** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
@@ -94,7 +168,7 @@ const LOOK_AGAIN_MS = 500;
 
 /** The one that was not there before and whose target carries our task definition. `currentServiceDeployment` can be stale, so it is not asked. */
 export async function findDeployment(
-  tools: Pick<Tools, 'api' | 'clock'>,
+  tools: { readonly api: AwsApi; readonly clock: Clock },
   ref: ServiceRef,
   taskDefinitionArn: string,
   known: readonly string[],

@@ -1,0 +1,64 @@
+// Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
+
+import type { AwsApi } from '../../../lib/aws/api.ts';
+import { sayOrigins } from '../../../lib/github/origins.ts';
+import type { ActionContext } from '../../../lib/github/run-action.ts';
+import { decide, refuseMisfits } from './decide.ts';
+import type { DeployRequest } from './inputs.ts';
+import type { DeployPlan } from './plan.ts';
+import type { Outcome } from './report.ts';
+import { waitForOther } from './rollout.ts';
+import { allProblemsAtOnce, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
+
+/** One run: what was asked, and the ways to AWS. */
+export interface Run {
+  readonly context: ActionContext;
+  readonly request: DeployRequest;
+  readonly target: DeployRequest['targets'][number];
+  /** one attempt a call: the looks of a watch have a pace of their own */
+  readonly api: AwsApi;
+  /** asks again after what is transient */
+  readonly patient: AwsApi;
+  readonly startedAt: number;
+}
+
+export interface Prepared {
+  readonly reading: Reading;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' }>;
+}
+
+/** The run ends here, and nothing was touched. */
+export interface EndedBefore {
+  readonly reading: Reading;
+  readonly ended: Pick<Outcome, 'verdict' | 'reason'>;
+}
+
+/** How far back `rollback-to: previous` reads definitions; a plain deployment needs only the newest. */
+const ROLLBACK_CONTENTS = 20;
+
+/** Throws one UserError with every problem of inputs, service, definition and images. */
+export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
+  const { context, request, target, patient } = run;
+  const { log, inputs } = context;
+  log.line(`Deploying to service ${target.service} on cluster ${target.cluster}.`);
+  sayOrigins(log, inputs);
+  const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+  const situationRead = readSituation(patient, target, contents);
+  const sourceRead = readSource(patient, request.source);
+  const [first, source, images] = await allProblemsAtOnce([
+    situationRead,
+    sourceRead,
+    resolveImages(patient, request.images),
+    refuseMisfits(request, situationRead, sourceRead),
+  ]);
+  for (const { image, doubt } of images)
+    if (doubt !== undefined) log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
+
+  for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
+    const { situation } = reading;
+    const plan = await decide(patient, request, situation, source, images);
+    if (plan.kind !== 'wait') return { reading, plan };
+    const ended = await waitForOther(run, situation, plan.deploymentArn);
+    if (ended !== undefined) return { reading, ended };
+  }
+}

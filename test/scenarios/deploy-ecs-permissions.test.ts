@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { crashes } from '../../simulator/runtimes/fates.ts';
+import { aDeployPlace, type DeployPlace } from '../support/deploy-place.ts';
+import { root } from '../support/repository.ts';
+
+const NAMES: Readonly<Record<string, string>> = { elb: 'elasticloadbalancing' };
+const documented = new Set(
+  readFileSync(join(root, 'actions/deploy-ecs/README.md'), 'utf8').match(/(?<=`)[a-z]+:[A-Z][A-Za-z]+(?=`)/g),
+);
+const asked = (place: DeployPlace) =>
+  new Set(place.diary().map(({ service, operation }) => `${NAMES[service] ?? service}:${operation}`));
+
+test('the README names every action that a deployment and a rollback ask for, and no other', async () => {
+  const good = await aDeployPlace();
+  await good.deploy({ image: good.v2 });
+  await good.deploy({ 'rollback-to': 'previous' });
+  const wrong = await aDeployPlace();
+  await wrong.deploy({ image: wrong.v2.replace('v2', 'v9') });
+  await wrong.deploy({ image: wrong.v2, service: 'wbe' });
+  await wrong.deploy({ image: wrong.v2, cluster: 'pord' });
+  const bad = await aDeployPlace({
+    fates: { v2: crashes({ afterMs: 15_000 }) },
+    service: { circuitBreaker: { enable: false, rollback: false } },
+  });
+  await bad.deploy({ image: bad.v2, timeout: '3s' });
+  const needed = new Set([good, wrong, bad].flatMap((place) => [...asked(place)]));
+  // IAM asks for these beside the calls that are made.
+  const implied = ['iam:PassRole', 'ecs:TagResource'];
+  expect([...documented].sort()).toEqual([...needed, ...implied].sort());
+});
