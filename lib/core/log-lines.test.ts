@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { clipped } from './log-lines.ts';
+
+test.each([
+  { text: 'short', most: 10, kept: 'short' },
+  { text: '0123456789', most: 10, kept: '0123456789' },
+  { text: '0123456789abc', most: 10, kept: '0123456789… (3 more characters)' },
+  { text: '012345678😀abc', most: 10, kept: '012345678… (5 more characters)' },
+])('$text, at most $most → $kept', ({ text, most, kept }) => {
+  expect(clipped(text, most)).toBe(kept);
+});
+
+test('a line of megabytes is kept as its first 2,000 characters', () => {
+  expect(clipped('x'.repeat(3_000_000)).length).toBeLessThan(2_050);
+});
