@@ -3,8 +3,9 @@
 
 import type { Clock } from '../core/clock.ts';
 import { AwsFailure, isTransient } from '../core/errors.ts';
+import type { LogStreamRef } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
-import { type LogLine, type LogStreamRef, readLog } from './logs.ts';
+import { type LogLine, readLog } from './logs.ts';
 
 export interface LogFollower {
   /** Hands on what is new since the last call; answers how many lines that were. */

@@ -4,15 +4,8 @@ import { lastPart } from '../core/arn.ts';
 import { AwsFailure } from '../core/errors.ts';
 import type { Raw } from '../core/snapshots.ts';
 import { containersOf, isRaw } from '../core/task-definition.ts';
+import type { LogStreamRef } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
-
-export interface LogStreamRef {
-  readonly container: string;
-  readonly group: string;
-  readonly stream: string;
-  /** where the group lives, when it is not the task's own region */
-  readonly region?: string;
-}
 
 export interface LogLine {
   readonly at: number;

@@ -3,9 +3,10 @@
 import { AwsFailure } from '../core/errors.ts';
 import type { Raw } from '../core/snapshots.ts';
 import { isRaw } from '../core/task-definition.ts';
+import type { TaskSnapshot } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
 import { listOf } from './service-snapshot.ts';
-import { describeTasks, type TaskSnapshot } from './tasks.ts';
+import { describeTasks } from './tasks.ts';
 
 /** Tasks of the family, live ones and those that stopped within ECS's memory of about an hour. */
 export async function describeFamilyTasks(

@@ -2,23 +2,13 @@
 
 import type { Task } from '@aws-sdk/client-ecs';
 import type { ServiceRef } from '../core/snapshots.ts';
-import type { StoppedTask } from '../core/stopped-task.ts';
+import type { TaskSnapshot } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
 
 /** AWS lists and describes at most 100 tasks a call. */
 const MOST_TASKS = 100;
 
-/** The task as ECS has it, for whoever needs more than its end. */
-export interface TaskSnapshot extends StoppedTask {
-  readonly lastStatus: string;
-  readonly desiredStatus: string;
-  /** `ecs-svc/…` for the tasks of a service; what RunTask was given for others */
-  readonly startedBy: string;
-  readonly createdAt: number;
-  readonly healthStatus: string;
-  /** private IPv4 address of its network interface */
-  readonly address?: string;
-}
+export type { TaskSnapshot } from '../core/task-snapshots.ts';
 
 /** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
 export async function describeTasks(

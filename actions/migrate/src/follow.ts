@@ -1,12 +1,13 @@
 // The watch of one migration: how it looks at ECS, what it does when the rule says so, and the task's log as it comes.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
-import { type LogStreamRef, logStreamsOf } from '../../../lib/aws/logs.ts';
+import { logStreamsOf } from '../../../lib/aws/logs.ts';
 import { describeFamilyTasks, runTask, stopTask } from '../../../lib/aws/one-off-tasks.ts';
 import { describeTasks } from '../../../lib/aws/tasks.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
+import type { LogStreamRef } from '../../../lib/core/task-snapshots.ts';
 import { watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { clientTokenOf, startedByOf } from './identity.ts';

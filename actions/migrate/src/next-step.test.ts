@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { type Decision, type History, watch } from '../../../lib/core/watch.ts';
 import type { Limits } from './inputs.ts';
 import { judge } from './judge.ts';

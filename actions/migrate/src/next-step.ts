@@ -1,9 +1,9 @@
 // The rule of a migration: start it once, wait for it, stop it at its deadline, say how it ended. It knows nothing of how one looks or starts.
 // Above all: nothing is started while a task of ours lives or may live, or once a container of ours has run.
 
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { type AwsFailure, isTransient } from '../../../lib/core/errors.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { type Decision, type History, type Issued, permanentFailure } from '../../../lib/core/watch.ts';
 import type { Limits } from './inputs.ts';
 import { judge } from './judge.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import type { MigrationPlan } from './plan.ts';
 import { type Ending, type MigrationFacts, reportMigration } from './report.ts';
 

@@ -1,7 +1,5 @@
 // Plan and verdict → what the log's last line, the job summary and the outputs say. Every red says why, what state things are in, and what to do.
 
-import type { LogStreamRef } from '../../../lib/aws/logs.ts';
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
@@ -9,6 +7,7 @@ import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
+import type { LogStreamRef, TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { renderCommand } from './command-line.ts';
 import { exitCodeOf } from './judge.ts';
 import type { MigrateVerdict } from './next-step.ts';

@@ -1,7 +1,7 @@
 // Why the watch of a migration waits, in words that change only when something has changed.
 
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { describeTally, type History } from '../../../lib/core/watch.ts';
 
 export function liveSentence(task: TaskSnapshot, now: number): string {

@@ -1,6 +1,6 @@
 // One look at a migration: our own tasks, those of others in the same family, and the one that ECS promised and does not show yet.
 
-import type { TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 
 export interface MigrationSnapshot {
   /** started by this very migration, oldest first; also by an earlier attempt of the run */
