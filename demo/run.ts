@@ -21,17 +21,12 @@ const DEFAULT_TIME_SCALE = 20;
 const folder = resolve(import.meta.dirname, '../.cache/demo');
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      scripted: { type: 'boolean', default: false },
-      'time-scale': { type: 'string', default: String(DEFAULT_TIME_SCALE) },
-    },
-  });
-  const timeScale = Number(values['time-scale']);
-  if (!(timeScale >= 1))
-    throw new Error(
-      `--time-scale ${values['time-scale']} is not allowed; allowed: a number from 1 (AWS's own pace) on`,
-    );
+  const options = readOptions();
+  if (typeof options === 'string') {
+    console.error(options);
+    return 2;
+  }
+  const { scripted, timeScale } = options;
   const cleanUps: (() => Promise<void>)[] = [];
   let job: Job | undefined;
   let interrupted = false;
@@ -54,24 +49,46 @@ async function main(): Promise<number> {
         if (interrupted) made.cancel();
       },
     };
-    await (values.scripted ? runScriptedDemo(demo) : runRealDemo(demo));
+    await (scripted ? runScriptedDemo(demo) : runRealDemo(demo));
   } catch (error) {
     failure = error;
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+  const leftBehind = await cleanUpAll(cleanUps);
   if (job !== undefined) conclude(job, seconds);
+  for (const error of leftBehind) console.error(`\nNot cleaned up: ${wordsOf(error)}`);
   if (interrupted) return 130;
   if (failure === undefined) {
     say('Every step ended as the story wants it: the red ones had to be red.');
-    return 0;
+    return leftBehind.length === 0 ? 0 : 1;
   }
-  console.error(
-    failure instanceof Error && failure.message !== 'cancelled'
-      ? `\nThe demo failed: ${failure.stack}`
-      : `\nThe demo failed: ${failure}`,
-  );
+  console.error(`\nThe demo failed: ${wordsOf(failure)}`);
   return 1;
+}
+
+/** Or what is wrong with them. script/demo has looked at them before; this is for who starts it without. */
+function readOptions(): { readonly scripted: boolean; readonly timeScale: number } | string {
+  try {
+    const { values } = parseArgs({
+      options: { scripted: { type: 'boolean', default: false }, 'time-scale': { type: 'string' } },
+    });
+    const timeScale = Number(values['time-scale'] ?? DEFAULT_TIME_SCALE);
+    if (timeScale >= 1 && Number.isFinite(timeScale)) return { scripted: values.scripted, timeScale };
+    return `--time-scale ${values['time-scale']} is not allowed; allowed: a number from 1 on`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Newest first. One that fails does not keep the others from it; answers with what failed. */
+async function cleanUpAll(cleanUps: readonly (() => Promise<void>)[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp().catch((error: unknown) => failures.push(error));
+  return failures;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function conclude(job: Job, seconds: number): void {
