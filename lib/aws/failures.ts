@@ -35,9 +35,16 @@ const BROKEN = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
-export function translateError(error: unknown, service: Service, operation: string): Error {
+export interface CallFacts {
+  readonly service: Service;
+  readonly operation: string;
+  /** AWS has taken our credentials before in this run */
+  readonly authenticated: boolean;
+}
+
+export function translateError(error: unknown, { service, operation, authenticated }: CallFacts): Error {
   if (!(error instanceof Error)) return new Error(String(error), { cause: error });
-  if (error.name === 'CredentialsProviderError') {
+  if (error.name === 'CredentialsProviderError' && !authenticated) {
     return new UserError(
       'There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").',
       { cause: error },
@@ -65,7 +72,8 @@ function kindOf(facts: {
   // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
   if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
     return 'throttled';
-  if (EXPIRED.has(code)) return 'expired';
+  // Credentials that were there and cannot be had again: a session that ended while we watched.
+  if (EXPIRED.has(code) || code === 'CredentialsProviderError') return 'expired';
   if (DENIED.has(code) || status === 401 || status === 403) return 'denied';
   if ((status !== undefined && status >= 500) || NEVER_SENT.has(code) || BROKEN.has(code)) return 'unavailable';
   if (status !== undefined && status >= 400) return 'refused';

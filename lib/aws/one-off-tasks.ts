@@ -6,7 +6,7 @@ import { isRaw } from '../core/task-definition.ts';
 import type { TaskSnapshot } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
 import { listOf } from './service-snapshot.ts';
-import { describeTasks } from './tasks.ts';
+import { describeTasks, listTasks } from './tasks.ts';
 
 /** Tasks of the family, live ones and those that stopped within ECS's memory of about an hour. */
 export async function describeFamilyTasks(
@@ -16,15 +16,11 @@ export async function describeFamilyTasks(
   const { cluster, family, essential } = of;
   // A task that is told to stop is listed with the stopped ones while it still runs.
   const [running, stopped] = await Promise.all(
-    (['RUNNING', 'STOPPED'] as const).map((desiredStatus) =>
-      api.call('ecs', 'ListTasks', { cluster, family, desiredStatus, maxResults: 100 }),
-    ),
-  );
-  const described = await Promise.all(
-    [running?.taskArns ?? [], stopped?.taskArns ?? []].map((arns) => describeTasks(api, cluster, arns, essential)),
+    (['RUNNING', 'STOPPED'] as const).map((desiredStatus) => listTasks(api, { cluster, family, desiredStatus })),
   );
   // A task may move from one list to the other between the two requests.
-  return [...new Map(described.flat().map((task) => [task.taskArn, task])).values()];
+  const arns = [...new Set([...(running ?? []), ...(stopped ?? [])])];
+  return describeTasks(api, cluster, arns, essential);
 }
 
 /** Failures that a later attempt may not meet: no room, no network interface, no agent. */

@@ -41,6 +41,7 @@ export interface SdkOptions {
 }
 
 export function createAwsApi(options: SdkOptions): AwsApi {
+  let authenticated = false;
   const clients = new Map<string, Promise<{ client: SdkClient; module: Readonly<Record<string, unknown>> }>>();
   const clientOf = (service: Service, region: string) => {
     const key = `${service} ${region}`;
@@ -61,9 +62,11 @@ export function createAwsApi(options: SdkOptions): AwsApi {
     const command = new (module[`${operation}Command`] as Constructor<SdkCommand>)(input);
     prepare?.(command);
     try {
-      return (await client.send(command)) as Output;
+      const output = (await client.send(command)) as Output;
+      authenticated = true;
+      return output;
     } catch (error) {
-      throw translateError(error, service, operation);
+      throw translateError(error, { service, operation, authenticated });
     }
   };
   return {
@@ -112,5 +115,11 @@ function regionOf(environment: SdkOptions['environment']): string {
       'AWS_REGION is not set: give it as env, or run aws-actions/configure-aws-credentials (with aws-region) in an earlier step of this job.',
     );
   }
+  if (!/^[a-z0-9-]+$/.test(region))
+    throw new UserError(`AWS_REGION is "${region}", which is no region; allowed is a name such as eu-central-1.`);
+  const endpoint = Object.entries(environment).find(
+    ([name, url]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && url && !URL.canParse(url),
+  );
+  if (endpoint !== undefined) throw new UserError(`${endpoint[0]} is "${endpoint[1]}", which is no URL.`);
   return region;
 }

@@ -48,9 +48,10 @@ export async function listRunningTasks(api: AwsApi, of: ServiceRef): Promise<str
   return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
 }
 
-async function listTasks(
+/** All of them, however many pages that takes. */
+export async function listTasks(
   api: AwsApi,
-  filter: { cluster: string; serviceName: string; desiredStatus: 'STOPPED' | 'RUNNING' },
+  filter: { cluster: string; serviceName?: string; family?: string; desiredStatus: 'STOPPED' | 'RUNNING' },
 ): Promise<string[]> {
   const arns: string[] = [];
   let nextToken: string | undefined;

@@ -1,14 +1,17 @@
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
 
-/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, not just the first. */
+/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 export class UserError extends Error {
   readonly problems: readonly string[];
+  /** what had been done by then, as a sentence; nothing, as a rule */
+  readonly done: string;
 
-  constructor(problems: string | readonly string[], options?: ErrorOptions) {
-    const list = typeof problems === 'string' ? [problems] : problems;
+  constructor(problems: string | readonly string[], options: ErrorOptions & { readonly done?: string } = {}) {
+    const list = [...new Set(typeof problems === 'string' ? [problems] : problems)];
     super(list.join('\n'), options);
     this.name = 'UserError';
     this.problems = list;
+    this.done = options.done ?? 'Nothing was touched.';
   }
 }
 

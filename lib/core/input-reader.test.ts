@@ -86,9 +86,16 @@ test('a problem of a value from Terraform names the output', () => {
 
 test('a map to an output that does not exist is a problem, with near names', () => {
   const reader = aReader({}, { ecs_cluster_name: 'x' }, { cluster: 'ecs_cluster_nmae' });
+  reader.text('cluster');
   expect(problemsOf(reader)).toEqual([
     'terraform-output-names: "cluster" is to come from Terraform output "ecs_cluster_nmae", which does not exist. Did you mean "ecs_cluster_name"?',
   ]);
+});
+
+test('a map for an input that nobody reads is a problem, with near names', () => {
+  const reader = aReader({}, { ecs_cluster_name: 'x' }, { clutser: 'ecs_cluster_name' });
+  reader.text('cluster');
+  expect(problemsOf(reader)).toEqual(['terraform-output-names: there is no input "clutser". Did you mean "cluster"?']);
 });
 
 test.each([

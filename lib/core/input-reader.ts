@@ -124,6 +124,7 @@ export function createInputReader(sources: InputSources): InputReader {
       problems.push(message);
     },
     finish: () => {
+      problems.push(...unknownInputs(sources, [...origins.keys()]));
       if (problems.length > 0) throw new UserError(problems);
     },
     origins: () => origins,
@@ -157,6 +158,13 @@ function terraformProblems(sources: InputSources): string[] {
       ([input, output]) =>
         `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${suggestion(output, known)}`,
     );
+}
+
+/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+function unknownInputs(sources: InputSources, asked: readonly string[]): string[] {
+  return [...(sources.terraformNames?.keys() ?? [])]
+    .filter((input) => !asked.includes(input))
+    .map((input) => `terraform-output-names: there is no input "${input}".${suggestion(input, asked)}`);
 }
 
 function terraformHint(sources: InputSources, name: string, options: ReadOptions): string {

@@ -1,9 +1,12 @@
-// Foreign lines kept for a summary or an annotation: GitHub drops a whole summary above 1 MiB, and one line can be that long.
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
 
-/** At most `most` characters, the beginning of the text; what was cut is said. */
-export function clipped(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more characters)`;
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+export const LONGEST_KEPT_LINE = 2_000;
+
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+export function clipped(text: string, most: number = LONGEST_KEPT_LINE): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+  return `${cut}… (${text.length - cut.length} more characters)`;
 }
-
-/** Enough of a log line to recognise it. */
-export const LOG_LINE_CHARACTERS = 2_000;

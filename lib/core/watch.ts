@@ -57,6 +57,7 @@ export async function watch<Seen, Command, Verdict>(w: Watch<Seen, Command, Verd
     tally: new Map(),
   };
   let said: string | undefined;
+  let lookedSinceCancel = false;
   for (;;) {
     history = await lookOnce(w, history);
     let decision = w.decide(history);
@@ -69,7 +70,12 @@ export async function watch<Seen, Command, Verdict>(w: Watch<Seen, Command, Verd
       said = decision.because;
       w.onWait?.(said);
     }
-    // After a cancel the signal stays aborted: sleeping with it would spin.
+    // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
+    if (w.signal.aborted && !lookedSinceCancel) {
+      lookedSinceCancel = history.cancelledAt !== undefined;
+      continue;
+    }
+    // The signal stays aborted: sleeping with it would spin.
     await w.clock.sleep(w.pace(history), history.cancelledAt === undefined ? w.signal : undefined);
   }
 }

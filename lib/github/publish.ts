@@ -1,4 +1,4 @@
-// Brings a Report to the runner: outputs, job summary, annotations. The exit code is the harness's.
+// Brings a Report to the runner: job summary, outputs, annotations. The exit code is the harness's.
 
 import { appendFileSync } from 'node:fs';
 import { describeError } from '../core/errors.ts';
@@ -6,22 +6,37 @@ import type { Report } from '../core/report.ts';
 import type { Log } from './log.ts';
 import { appendToFile } from './workflow-commands.ts';
 
-export function publish(report: Report, log: Log, environment: Readonly<Record<string, string | undefined>>): void {
-  const outputFile = environment.GITHUB_OUTPUT;
-  const outputs = { verdict: report.verdict, ...report.outputs };
-  for (const [name, value] of Object.entries(outputs)) {
-    if (outputFile) appendToFile(outputFile, name, value);
-  }
-  const summaryFile = environment.GITHUB_STEP_SUMMARY;
-  if (summaryFile) {
-    try {
-      appendFileSync(summaryFile, `${report.summary}\n`, 'utf8');
-    } catch (error) {
-      // A summary that cannot be written must not turn a finished deployment red.
-      log.annotate('warning', 'Job summary', `The job summary could not be written: ${describeError(error)}`);
-    }
-  }
+/** GitHub drops a step's whole summary when it is above 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+
+/** False when the outputs could not be written: later steps would go on without them. */
+export function publish(report: Report, log: Log, environment: Readonly<Record<string, string | undefined>>): boolean {
   log.endGroup();
   log.line(report.headline);
   for (const { level, title, message } of report.annotations) log.annotate(level, title, message);
+  attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
+  return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+
+function writeSummary(summary: string, file: string | undefined): void {
+  if (!file) return;
+  const whole = Buffer.from(`${summary}\n`, 'utf8');
+  const note = '\n\n(cut: the summary was longer than GitHub shows)\n';
+  appendFileSync(file, whole.length <= SUMMARY_BYTES ? whole : `${whole.subarray(0, SUMMARY_BYTES)}${note}`);
+}
+
+function writeOutputs(report: Report, file: string | undefined): void {
+  if (!file) return;
+  for (const [name, value] of Object.entries({ verdict: report.verdict, ...report.outputs }))
+    appendToFile(file, name, value);
+}
+
+function attempt(log: Log, level: 'error' | 'warning', what: string, write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    log.annotate(level, what, `${what} could not be written: ${describeError(error)}`);
+    return false;
+  }
 }

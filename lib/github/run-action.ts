@@ -2,8 +2,8 @@
 
 import process from 'node:process';
 import type { Clock } from '../core/clock.ts';
-import { AwsFailure, describeError, UserError } from '../core/errors.ts';
-import type { InputReader } from '../core/input-reader.ts';
+import { AwsFailure, describeError, isTransient, UserError } from '../core/errors.ts';
+import { createInputReader, type InputReader } from '../core/input-reader.ts';
 import { block, escaped, joined } from '../core/markdown.ts';
 import type { Report } from '../core/report.ts';
 import { readInputs } from './inputs.ts';
@@ -41,7 +41,9 @@ export interface Action {
 }
 
 /** Where to report our own bugs. */
-const ISSUES = 'https://github.com/OWNER/slipway/issues';
+const ISSUES = process.env.GITHUB_ACTION_REPOSITORY
+  ? `https://github.com/${process.env.GITHUB_ACTION_REPOSITORY}/issues`
+  : 'the issues of the repository that this action comes from';
 const STARTED = 'slipway-started';
 const NODE_MAJOR = 24;
 
@@ -70,18 +72,47 @@ export async function runAction(action: Action): Promise<void> {
   let report: Report;
   try {
     assertNode();
-    report = await action.main(context(readInputs(environment, log.mask)));
+    report = await beforeTheKill(action.main(context(readInputs(environment, log.mask))), cancel.signal, action.name);
   } catch (error) {
-    report = reportError(action, error);
+    report =
+      cancel.signal.aborted && isTransient(error)
+        ? reportCut(action.name, describeError(error))
+        : reportError(action, error);
     if (report.verdict === 'error' && error instanceof Error) log.line(error.stack ?? error.message);
   }
-  publish(report, log, environment);
-  process.exitCode = report.conclusion === 'success' ? 0 : 1;
+  const published = publish(report, log, environment);
+  // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+  process.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+
+/** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
+const TOO_LATE_MS = 8_500;
+
+async function beforeTheKill(main: Promise<Report>, signal: AbortSignal, name: string): Promise<Report> {
+  const { promise, resolve } = Promise.withResolvers<Report>();
+  const late = () => resolve(reportCut(name, 'AWS did not answer in time'));
+  signal.addEventListener('abort', () => setTimeout(late, TOO_LATE_MS).unref(), { once: true });
+  return Promise.race([main, promise]);
+}
+
+/** The job was cancelled while a request was under way. */
+function reportCut(name: string, why: string): Report {
+  const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
+  const title = `Slipway ${name}: cancelled`;
+  return {
+    conclusion: 'cancelled',
+    verdict: 'cancelled',
+    headline: `cancelled: ${reason}`,
+    outputs: { reason },
+    summary: joined(`### ${title}`, escaped(reason)),
+    annotations: [{ level: 'error', title, message: reason }],
+  };
 }
 
 async function runPost(action: Action, context: (inputs: InputReader) => ActionContext, log: Log): Promise<number> {
   try {
-    await action.post?.(context(readInputs(process.env, log.mask)));
+    // A post step reads no input: the files behind them may be gone by now.
+    await action.post?.(context(createInputReader({ inputs: new Map() })));
     return 0;
   } catch (error) {
     // The job's verdict stands already; a clean-up that fails is said, and is no reason to make it red.
@@ -95,7 +126,7 @@ export function reportError(action: Pick<Action, 'name' | 'verdictOf'>, error: u
   const title = `Slipway ${action.name}`;
   if (error instanceof UserError) {
     const list = error.problems.map((problem) => `- ${escaped(problem)}`).join('\n');
-    const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems; nothing was touched`}`;
+    const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
     return {
       conclusion: 'failure',
       verdict: 'refused',
@@ -104,7 +135,7 @@ export function reportError(action: Pick<Action, 'name' | 'verdictOf'>, error: u
           ? headline
           : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
       outputs: { reason: error.problems.join('\n') },
-      summary: joined(`### ${title}: refused`, 'Nothing was touched.', list),
+      summary: joined(`### ${title}: refused`, escaped(error.done), list),
       annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
     };
   }
@@ -127,7 +158,7 @@ export function reportError(action: Pick<Action, 'name' | 'verdictOf'>, error: u
     outputs: { reason: text },
     summary: joined(
       `### ${title}: error`,
-      `This is a bug of Slipway. Please [report it](${ISSUES}).`,
+      `This is a bug of Slipway. Please report it: ${ISSUES}`,
       block(error instanceof Error ? (error.stack ?? text) : text),
     ),
     annotations: [

@@ -26,11 +26,11 @@ export function directDoor(simulator: Simulator): AwsApi {
     } catch (error) {
       // An answer that breaks off: the SDK's error carries what it had of the answer.
       if (error instanceof SyntaxError)
-        throw translateError(Object.assign(error, { $response: {} }), service, operation);
-      if (!(error instanceof AwsError)) throw translateError(error, service, operation);
+        throw translateError(Object.assign(error, { $response: {} }), { service, operation, authenticated: true });
+      if (!(error instanceof AwsError)) throw translateError(error, { service, operation, authenticated: true });
       const sdkError = Object.assign(new Error(error.message), { $metadata: { httpStatusCode: error.status } });
       sdkError.name = error.code;
-      throw translateError(sdkError, service, operation);
+      throw translateError(sdkError, { service, operation, authenticated: true });
     }
   };
   return {

@@ -102,7 +102,6 @@ export function aLook({ deployment = {}, service = {}, ...members }: LookMembers
     deployment: aDeployment(deployment),
     service: aService(service),
     causes: [],
-    everHealthy: false,
     inCharge: false,
     ...members,
   };

@@ -1,5 +1,6 @@
 // Stopped tasks → the few lines that explain: grouped by what happened to them, each with one sentence and the last words of its container.
 
+import { clipped } from '../../../lib/core/log-lines.ts';
 import {
   causeKey,
   culpritOf,
@@ -43,7 +44,7 @@ export function groupCauses(stopped: readonly StoppedTask[], logs: ReadonlyMap<s
         key,
         fault: faultOf(newest),
         explanation,
-        sentence: last === undefined ? explanation : `${explanation} (last log line: ${last.trim()})`,
+        sentence: last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`,
         tasks: newestFirst,
         log,
         ...(container === undefined ? {} : { container }),

@@ -8,8 +8,10 @@ export interface PostIntent {
   readonly taskDefinitionArn: string;
   readonly previousTaskDefinitionArn: string;
   readonly onCancel: 'rollback' | 'leave';
-  /** deployments that were there before */
+  /** deployments that were there before ours, by which ours is found */
   readonly known: readonly string[];
+  /** of one that was joined: nothing has to be found */
+  readonly deploymentArn?: string;
   readonly at: string;
 }
 

@@ -1,30 +1,46 @@
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
 
-import type { DeploymentSnapshot } from '../../../lib/core/snapshots.ts';
 import type { RolloutLimits, RolloutLook } from './next-step.ts';
 
 /** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
 export function isSurelyBad(limits: Pick<RolloutLimits, 'maxFailedTasks'>, seen: RolloutLook): boolean {
-  if (seen.service.circuitBreaker.enable || seen.everHealthy || isAllHealthy(seen.deployment)) return false;
+  if (seen.service.circuitBreaker.enable || seen.lastHealthyAt !== undefined || isAllHealthy(seen)) return false;
   return seen.causes.some(
     ({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks,
   );
 }
 
-const FRESH_FAULT_MS = 60_000;
-
-/** The newest sign of its tasks is a fault of the application or a failed health check. */
-export function isBad(history: { readonly now: number }, seen: RolloutLook): boolean {
-  if (isAllHealthy(seen.deployment)) return false;
-  const newest = seen.causes
-    .flatMap(({ fault, tasks: stopped }) => stopped.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
-    .sort((a, b) => b.at - a.at)[0];
+/** The newest sign of its tasks is a fault of the application or a failed health check. That a task runs is no sign: only health is. */
+export function isBad(seen: RolloutLook): boolean {
+  if (isAllHealthy(seen)) return false;
+  const newest = newestFault(seen);
   if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health')) return false;
-  // Tasks that have run for a while since the last fault are the newer sign.
-  return seen.deployment.target.running === 0 || history.now - newest.at < FRESH_FAULT_MS;
+  return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
 }
 
-/** As ECS shows it: everything asked for runs, and nothing of the old is left (old tasks are stopped only when new ones are healthy). */
-export function isAllHealthy({ target, sources }: Pick<DeploymentSnapshot, 'target' | 'sources'>): boolean {
+/** Everything asked for runs and is healthy, and nothing of the old is left. */
+export function isAllHealthy(seen: RolloutLook): boolean {
+  if (!isAllNew(seen)) return false;
+  if (!needsProof(seen)) return true;
+  return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
+}
+
+export function isAllNew({ deployment: { target, sources } }: Pick<RolloutLook, 'deployment'>): boolean {
   return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
+}
+
+/**
+ * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
+ * (minimumHealthyPercent 0), and not where there were none.
+ */
+export function needsProof({ deployment: { sources }, service }: Pick<RolloutLook, 'deployment' | 'service'>): boolean {
+  return sources.length === 0 || service.minimumHealthyPercent === 0;
+}
+
+function newestFault({
+  causes,
+}: RolloutLook): { fault: RolloutLook['causes'][number]['fault']; at: number } | undefined {
+  return causes
+    .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
+    .sort((a, b) => b.at - a.at)[0];
 }

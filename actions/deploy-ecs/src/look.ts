@@ -11,7 +11,8 @@ import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
 import { unhealthyTargets } from '../../../lib/aws/target-health.ts';
 import { describeTasks, listRunningTasks, listStoppedTasks, type TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
-import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
+import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts';
+import { clipped } from '../../../lib/core/log-lines.ts';
 import {
   type DeploymentSnapshot,
   type Raw,
@@ -23,6 +24,7 @@ import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts'
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { groupCauses } from './evidence.ts';
 import { isInCharge } from './history.ts';
+import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './next-step.ts';
 
 export interface RolloutLookOptions {
@@ -91,33 +93,39 @@ export function createRolloutLook(
       logsPending = await unlessDenied(readStopped(rolloutId), false);
     seenFailures = failures;
     const causes = groupCauses(stopped, logs);
-    const everHealthy =
-      (previous?.everHealthy ?? false) ||
-      // Only where we decide instead of the circuit breaker. Who may not look at tasks cannot know that none was healthy,
-      // so nothing will be done against them.
-      (causes.length > 0 &&
-        !service.circuitBreaker.enable &&
-        (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true)));
-    const succeeded = deployment.status === 'SUCCESSFUL';
-    const inCharge =
-      succeeded &&
-      isInCharge(service, deployment.target.revisionArn) &&
-      service.taskDefinitionArn === options.taskDefinitionArn;
-    const supersededBy =
-      deployment.status === 'STOPPED' || (succeeded && !inCharge)
-        ? await newerDeployment(api, ref, deployment)
-        : undefined;
+    const seen = { deployment, service, causes };
+    const asksForHealth = causes.length > 0 || (isAllNew(seen) && needsProof(seen));
+    // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+    const isHealthyNow =
+      asksForHealth &&
+      deployment.target.running > 0 &&
+      (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true));
+    const lastHealthyAt = isHealthyNow ? clock.now() : previous?.lastHealthyAt;
+    const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
+    const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
     const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
     return {
       deployment,
       service,
       causes,
-      everHealthy,
       inCharge,
+      ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
     };
   };
+}
+
+/** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */
+function leadsToItsEnd(deployment: DeploymentSnapshot, service: ServiceSnapshot, taskDefinitionArn: string): boolean {
+  if (deployment.status === 'SUCCESSFUL')
+    return isInCharge(service, deployment.target.revisionArn) && service.taskDefinitionArn === taskDefinitionArn;
+  const source = deployment.rollback?.revisionArn ?? deployment.sources[0]?.revisionArn;
+  return deployment.status === 'ROLLBACK_SUCCESSFUL' && source !== undefined && isInCharge(service, source);
+}
+
+function isOver({ status }: DeploymentSnapshot): boolean {
+  return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
 }
 
 /** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
@@ -159,8 +167,10 @@ async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Prom
   const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
   if (stream === undefined) return [];
   try {
-    return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => message);
+    return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => clipped(message));
   } catch (error) {
+    // Looked for again with the next look.
+    if (isTransient(error)) return [];
     if (error instanceof AwsFailure)
       return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
     throw error;

@@ -60,7 +60,7 @@ async function deploy(run: Run): Promise<Report> {
   if (begun.kind === 'not-begun') return settled({ ...begun, changes });
   const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
   const facts = { changes, deploymentArn, taskDefinitionArn, definition };
-  if (request.waitUntil === 'none' && intent === 'deploy')
+  if (request.waitUntil === 'none' && intent !== 'go-back')
     return settled({ verdict: 'started', reason: 'not watched', ...facts });
 
   log.group('Watch');

@@ -140,7 +140,7 @@ describe('before ECS decides, a rollback is asked for', () => {
   });
 
   test('not when a task was ever healthy, nor when all of them are', () => {
-    expect(surely({ everHealthy: true })).toBe('wait');
+    expect(surely({ lastHealthyAt: 1 })).toBe('wait');
     expect(surely({ deployment: ALL_HEALTHY })).toBe('wait');
   });
 
@@ -232,16 +232,34 @@ describe('the newest sign of a release', () => {
     ],
     ['an old fault, and nothing runs', { causes: [aCause({ at: now - 5 * MINUTE })] }, true],
     [
-      'an old fault, and a task has run since',
+      'an old fault, and a task that runs since but was never healthy',
       {
         causes: [aCause({ at: now - 5 * MINUTE })],
         deployment: { target: { revisionArn: revisionArn(2), requested: 2, running: 1, pending: 1 } },
       },
+      true,
+    ],
+    [
+      'an old fault, and a task that was healthy since',
+      {
+        causes: [aCause({ at: now - 5 * MINUTE })],
+        lastHealthyAt: now - MINUTE,
+        deployment: { target: { revisionArn: revisionArn(2), requested: 2, running: 1, pending: 1 } },
+      },
       false,
+    ],
+    [
+      'a fault after the last sign of health',
+      {
+        causes: [aCause({ at: now - 1_000 })],
+        lastHealthyAt: now - MINUTE,
+        deployment: { target: { revisionArn: revisionArn(2), requested: 2, running: 1, pending: 1 } },
+      },
+      true,
     ],
     ['a fault just now, but all is well', { causes: [aCause({ at: now - 1_000 })], deployment: ALL_HEALTHY }, false],
   ])('is judged: %s', (_what, look, expected) => {
-    expect(isBad({ now }, aLook(look))).toBe(expected);
+    expect(isBad(aLook(look))).toBe(expected);
   });
 });
 
@@ -254,7 +272,22 @@ test.each([
 ])('all are well when %s', (_what, requested, running, old, expected) => {
   const target = { revisionArn: revisionArn(2), requested, running, pending: 0 };
   const sources = [{ revisionArn: revisionArn(1), requested: 0, running: old, pending: 0 }];
-  expect(isAllHealthy({ target, sources })).toBe(expected);
+  expect(isAllHealthy(aLook({ deployment: { target, sources } }))).toBe(expected);
+});
+
+test.each([
+  [
+    'old tasks may be stopped first',
+    { minimumHealthyPercent: 0 },
+    [{ revisionArn: revisionArn(1), requested: 0, running: 0, pending: 0 }],
+  ],
+  ['there were no old ones', {}, []],
+])('that all run is no proof of health where %s', (_what, service, sources) => {
+  const target = { revisionArn: revisionArn(2), requested: 2, running: 2, pending: 0 };
+  const look = { service, deployment: { target, sources } };
+  expect(isAllHealthy(aLook(look))).toBe(false);
+  expect(isAllHealthy(aLook({ ...look, lastHealthyAt: 5 * MINUTE }))).toBe(true);
+  expect(isAllHealthy(aLook({ ...look, lastHealthyAt: 5 * MINUTE, causes: [aCause({ at: 6 * MINUTE })] }))).toBe(false);
 });
 
 describe('a rollback under way', () => {
@@ -418,7 +451,7 @@ describe('whatever was seen', () => {
       desiredCount: counts,
       runningCount: counts,
       breaker: fc.boolean(),
-      everHealthy: fc.boolean(),
+      lastHealthyAt: fc.option(fc.integer({ min: 0, max: 3_600_000 }), { nil: undefined }),
       inCharge: fc.boolean(),
       causes: fc.array(
         fc.record({
@@ -429,7 +462,7 @@ describe('whatever was seen', () => {
         { maxLength: 2 },
       ),
     })
-    .map(({ status, target, old, desiredCount, runningCount, breaker, everHealthy, inCharge, causes }) =>
+    .map(({ status, target, old, desiredCount, runningCount, breaker, lastHealthyAt, inCharge, causes }) =>
       aLook({
         deployment: {
           status,
@@ -437,7 +470,7 @@ describe('whatever was seen', () => {
           sources: [{ revisionArn: revisionArn(1), requested: 0, running: old, pending: 0 }],
         },
         service: { desiredCount, runningCount, circuitBreaker: { enable: breaker, rollback: breaker } },
-        everHealthy,
+        ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
         inCharge,
         causes: causes.map((cause, index) => aCause({ ...cause, key: String(index) })),
       }),

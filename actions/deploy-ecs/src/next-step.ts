@@ -15,8 +15,8 @@ export interface RolloutLook {
   readonly service: ServiceSnapshot;
   /** grouped, most frequent first; only tasks of this deployment */
   readonly causes: readonly Cause[];
-  /** a task of this deployment was healthy at some time */
-  readonly everHealthy: boolean;
+  /** when a task of this deployment was last seen healthy; looked for only where something depends on it */
+  readonly lastHealthyAt?: number;
   /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
   readonly inCharge: boolean;
   /** when the deployment was first seen on its way back */
@@ -34,7 +34,7 @@ export interface RolloutLimits {
 }
 
 /** `deploy`: our release is to serve. `go-back`: a person asked for the source of this deployment to serve again. */
-export type Intent = 'deploy' | 'go-back';
+export type Intent = 'deploy' | 'join' | 'go-back';
 
 export interface RollbackCommand {
   readonly kind: 'request-rollback';
@@ -80,15 +80,16 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
     const denied = permanentFailure(history);
     if (denied !== undefined)
       return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
-    if (history.cancelledAt !== undefined) return whenCancelled(limits, history);
+    if (history.cancelledAt !== undefined) return whenCancelled(limits, history, intent);
     if (seen === undefined)
       return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
     switch (MEANING[seen.deployment.status]) {
       case 'succeeded':
         return whenSucceeded(limits, history, seen, intent);
       case 'went-back':
+        if (seen.supersededBy !== undefined) return superseded(seen);
         return intent === 'go-back'
-          ? { kind: 'settle', verdict: { kind: 'deployed' } }
+          ? whenBack(limits, history, seen)
           : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
       case 'lost':
         return settle(
@@ -118,7 +119,7 @@ function whenMoving(
   if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
     return settle(
       'timed-out',
-      `the rollback that was asked for (${asked.command.because}) was refused: ${asked.failure.message} The deployment goes on.`,
+      `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`,
     );
   if (asked !== undefined) return whenGoingBack(limits, history, seen);
   if (intent === 'go-back') return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
@@ -155,6 +156,18 @@ function whenSucceeded(
   return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
 }
 
+/** The source of the deployment is in charge again; it serves once its tasks run. */
+function whenBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {
+  const { runningCount, desiredCount } = seen.service;
+  if (seen.inCharge && runningCount >= desiredCount)
+    return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
+  const count = `${runningCount} of ${desiredCount} tasks run`;
+  if (!isOverdue(limits, history)) return wait(`rolled back; ${count}`);
+  return isBlind(history)
+    ? unseen(history)
+    : settle('timed-out', `rolled back, but ${count}. ${describeTally(history.tally)}`);
+}
+
 /** Somebody stops it: there is nothing left to roll back by us. */
 function whenStopping(limits: RolloutLimits, history: RolloutHistory): RolloutDecision {
   if (!isOverdue(limits, history)) return wait('ECS is stopping the deployment');
@@ -183,7 +196,7 @@ function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, seen: Rol
   return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
 
-function whenCancelled(limits: RolloutLimits, history: RolloutHistory): RolloutDecision {
+function whenCancelled(limits: RolloutLimits, history: RolloutHistory, intent: Intent): RolloutDecision {
   const seen = history.latest;
   const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
   if (asked?.failure !== undefined)
@@ -200,7 +213,13 @@ function whenCancelled(limits: RolloutLimits, history: RolloutHistory): RolloutD
   if (meaning !== 'moving')
     return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
   if (limits.onCancel === 'leave') return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
-  if (seen !== undefined && isAllHealthy(seen.deployment))
+  // What somebody began before this run may be long healthy: one look before anything is done to it.
+  if (seen === undefined && intent === 'join') {
+    if (!isBlind(history)) return wait('cancelled: one look at the deployment before anything is asked for');
+    const reason = 'the deployment could not be seen, so nothing was asked for; it goes on';
+    return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
+  }
+  if (seen !== undefined && isAllHealthy(seen))
     return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
   return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
@@ -208,7 +227,7 @@ function whenCancelled(limits: RolloutLimits, history: RolloutHistory): RolloutD
 function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {
   if (isBlind(history)) return unseen(history);
   const after = `after ${renderDuration(limits.timeoutMs)}`;
-  if (isBad(history, seen)) {
+  if (isBad(seen)) {
     if (limits.rollbackOnFailure) return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
     return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
   }

@@ -1,12 +1,13 @@
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
-import { describeServiceDeployment, requestRollback } from '../../../lib/aws/ecs.ts';
+import { describeTaskDefinition, requestRollback } from '../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
 import { isAllHealthy } from './judgement.ts';
+import { createRolloutLook } from './look.ts';
 import { findDeployment } from './start.ts';
 
 const LOOK_FOR_MS = 5_000;
@@ -17,26 +18,24 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   if (intent === undefined) return;
   const aws = withRetry(api, { clock, random, signal });
   const shown = shortTaskDefinition(intent.taskDefinitionArn);
-  const deploymentArn = await findDeployment(
-    { api: aws, clock },
-    intent,
-    intent.taskDefinitionArn,
-    intent.known,
-    LOOK_FOR_MS,
-  );
+  const ref = { cluster: intent.cluster, service: intent.service };
+  const { taskDefinitionArn } = intent;
+  const find = () => findDeployment({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+  const deploymentArn = intent.deploymentArn ?? (await find());
   if (deploymentArn === undefined) {
     log.line(
       `The deployment of ${shown} was never started; ${shortTaskDefinition(intent.previousTaskDefinitionArn)} is untouched.`,
     );
     return;
   }
-  const deployment = await describeServiceDeployment(aws, deploymentArn);
-  const moves = deployment?.status === 'PENDING' || deployment?.status === 'IN_PROGRESS';
-  const allHealthy = deployment !== undefined && isAllHealthy(deployment);
-  if (!moves || intent.onCancel === 'leave' || allHealthy) {
-    log.line(
-      `Service deployment ${lastPart(deploymentArn)} of ${shown} is ${deployment?.rawStatus ?? 'unknown'}; it is left alone.`,
-    );
+  const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
+  const seen = await createRolloutLook({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(
+    undefined,
+  );
+  const { status, rawStatus } = seen.deployment;
+  const moves = status === 'PENDING' || status === 'IN_PROGRESS';
+  if (!moves || intent.onCancel === 'leave' || isAllHealthy(seen)) {
+    log.line(`Service deployment ${lastPart(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
     return;
   }
   await requestRollback(aws, deploymentArn);

@@ -23,6 +23,9 @@ export function planPrevious(situation: Situation): DeployPlan {
     return isWayBack(deployments) && newest.target !== undefined
       ? { kind: 'resume', deploymentArn: newest.arn, taskDefinitionArn: newest.target.taskDefinitionArn }
       : { kind: 'stop', deploymentArn: newest.arn };
+  // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
+  if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
+    return { kind: 'stop', deploymentArn: newest.arn };
   if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
     return {
       kind: 'unchanged',

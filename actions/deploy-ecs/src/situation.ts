@@ -14,7 +14,8 @@ import { UserError } from '../../../lib/core/errors.ts';
 import { type ImageReference, parseImage, pinned, renderImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { containersOf, isRaw, withoutNulls } from '../../../lib/core/task-definition.ts';
+import { containersOf } from '../../../lib/core/task-definition.ts';
+import { definitionFrom, isYaml } from './definition-file.ts';
 import { type Content, contentOf, type PastDeployment } from './history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
@@ -122,21 +123,14 @@ async function readDefinitionFile(path: string): Promise<Raw> {
   }
   let parsed: unknown;
   try {
-    parsed = /\.ya?ml$/i.test(path) ? (await import('yaml')).parse(text) : JSON.parse(text);
+    parsed = isYaml(path) ? (await import('yaml')).parse(text) : JSON.parse(text);
   } catch (error) {
     throw new UserError(
-      `task-definition: "${path}" is not ${/\.ya?ml$/i.test(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
       { cause: error },
     );
   }
-  // `aws ecs describe-task-definition` wraps what it prints.
-  const definition = isRaw(parsed) && isRaw(parsed.taskDefinition) ? parsed.taskDefinition : parsed;
-  if (!isRaw(definition) || containersOf(definition).length === 0 || typeof definition.family !== 'string') {
-    throw new UserError(
-      `task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`,
-    );
-  }
-  return withoutNulls(definition);
+  return definitionFrom(parsed, path);
 }
 
 export interface ResolvedImage extends RequestedImage {

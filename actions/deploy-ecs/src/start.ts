@@ -15,7 +15,7 @@ import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../lib/core/task-definition.ts';
 import { previousOf } from './history.ts';
-import { saveIntent } from './intent.ts';
+import { type PostIntent, saveIntent } from './intent.ts';
 import type { Intent } from './next-step.ts';
 import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
@@ -45,14 +45,21 @@ interface Begin {
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
 export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
   const { service, running } = reading.situation;
-  if (plan.kind === 'resume')
+  if (plan.kind === 'resume') {
+    // Whoever joins is asked for the same as whoever began.
+    leaveIntent(run, reading, {
+      taskDefinitionArn: plan.taskDefinitionArn,
+      known: [],
+      deploymentArn: plan.deploymentArn,
+    });
     return {
       kind: 'begun',
-      intent: 'deploy',
+      intent: 'join',
       deploymentArn: plan.deploymentArn,
       taskDefinitionArn: plan.taskDefinitionArn,
       definition: running,
     };
+  }
   if (plan.kind === 'stop')
     return {
       kind: 'begun',
@@ -68,13 +75,9 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       : await register(run, plan.register, tagsFor(reading.tags, environment));
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
-  const deploymentArn = await startDeployment(run, reading, plan.force, arn);
-  if (deploymentArn === undefined)
-    return {
-      ...notBegun,
-      verdict: 'unobserved',
-      reason: 'ECS took the update, but shows no service deployment for it',
-    };
+  const started = await startDeployment(run, reading, plan.force, arn);
+  if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
+  const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
   return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
@@ -97,7 +100,8 @@ async function register(run: Run, definition: Raw, tags: readonly Raw[]): Promis
   const lost = lostMembers(canonicalDefinition(content), made.definition);
   if (lost.length > 0) {
     throw new UserError(
-      `task-definition: ECS registered ${shortTaskDefinition(made.arn)} without what was sent as ${lost.join(', ')}. The service was not touched.`,
+      `task-definition: ECS registered ${shortTaskDefinition(made.arn)} without what was sent as ${lost.join(', ')}`,
+      { done: `${shortTaskDefinition(made.arn)} was registered; the service was not touched.` },
     );
   }
   run.context.log.line(`Registered ${shortTaskDefinition(made.arn)}.`);
@@ -129,23 +133,17 @@ function tagsFor(tags: readonly Raw[], environment: Run['context']['environment'
   return [...tags.filter(({ key }) => !String(key).startsWith('slipway:') && !String(key).startsWith('aws:')), ...own];
 }
 
-/** The ARN of the service deployment that the update made; undefined when ECS showed none within a minute. */
+/** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 async function startDeployment(
-  { patient, context, request, target }: Run,
-  { situation }: Reading,
+  run: Run,
+  reading: Reading,
   force: boolean,
   taskDefinitionArn: string,
-): Promise<string | undefined> {
-  const { clock, log, state } = context;
+): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
+  const { patient, context, target } = run;
+  const { clock, log } = context;
   const known = (await listServiceDeployments(patient, target, { most: 100 })).map(({ arn }) => arn);
-  saveIntent(state, {
-    ...target,
-    taskDefinitionArn,
-    previousTaskDefinitionArn: previousOf(situation),
-    onCancel: request.limits.onCancel,
-    known: known.slice(0, 20),
-    at: new Date(clock.now()).toISOString(),
-  });
+  leaveIntent(run, reading, { taskDefinitionArn, known: known.slice(0, 20) });
   const find = (withinMs: number) =>
     findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
   const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
@@ -155,10 +153,33 @@ async function startDeployment(
     if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
     log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
     const found = await find(LOST_ANSWER_MS);
-    if (found !== undefined) return found;
+    if (found !== undefined) return { deploymentArn: found };
     await updateService(patient, input);
   }
-  return find(APPEARS_WITHIN_MS);
+  try {
+    const deploymentArn = await find(APPEARS_WITHIN_MS);
+    return deploymentArn === undefined
+      ? { lost: 'ECS took the update, but shows no service deployment for it' }
+      : { deploymentArn };
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
+  }
+}
+
+/** For the post step, should this process not come to its end. */
+function leaveIntent(
+  { context, request, target }: Run,
+  { situation }: Reading,
+  ours: Pick<PostIntent, 'taskDefinitionArn' | 'known' | 'deploymentArn'>,
+): void {
+  saveIntent(context.state, {
+    ...target,
+    ...ours,
+    previousTaskDefinitionArn: previousOf(situation),
+    onCancel: request.limits.onCancel,
+    at: new Date(context.clock.now()).toISOString(),
+  });
 }
 
 /** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
