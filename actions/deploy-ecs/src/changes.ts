@@ -4,6 +4,7 @@ import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { isRaw, registrable } from '../../../lib/core/task-definition.ts';
+import { isSecretName, withoutSecrets } from './secret-shape.ts';
 
 export interface Change {
   /** `container "app" image`, `cpu` */
@@ -14,10 +15,8 @@ export interface Change {
   readonly after?: string;
 }
 
-const SENSITIVE = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|conn(ection)?[_-]?str/i;
 /** Where people name things themselves, and put secrets that belong elsewhere. */
 const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
-const PASSWORD_IN_ADDRESS = /(:\/\/[^/\s:@]*:)[^/\s@]+@/g;
 
 /** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
 export function definitionChanges(running: Raw, wanted: Raw): Change[] {
@@ -46,8 +45,10 @@ function changeOf(what: string, before: unknown, after: unknown): Change {
 }
 
 function shown(what: string, value: unknown): string {
-  if (SENSITIVE.test(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(PASSWORD_IN_ADDRESS, '$1***@');
+  if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // An image or an ARN says where things come from, and holds no secret.
+  return / (image|valueFrom)$/.test(what) ? text : withoutSecrets(text);
 }
 
 /** Lists of things with names are compared by name. */

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { isSecretName, withoutSecrets } from './secret-shape.ts';
+
+test.each([
+  ['jdbc:postgresql://h/db?user=u&password=hunter2'],
+  ['https://hooks.example.com/services/T0/B0/hunter2'],
+  ['postgres://u:p@hunter2@h/db'],
+  ['redis://u:pa/hunter2@h'],
+  ['["run","--password=hunter2"]'],
+  ['["run","--password","hunter2"]'],
+  ['["CMD-SHELL","curl -u u:hunter2 http://127.0.0.1/health"]'],
+  ['["curl","--user","u:hunter2","http://h"]'],
+  ['["sh","-c","TOKEN=hunter2 ./start"]'],
+  ['{"apiKey": "hunter2"}'],
+])('hides the secret of %s', (text) => {
+  expect(withoutSecrets(text)).not.toContain('hunter2');
+});
+
+test.each(['info', '8080', '["node","server.mjs"]', 'https://example.com', 'eu-west-1', 'a b c', 'db.internal:5432'])(
+  'leaves %s as it is',
+  (text) => {
+    expect(withoutSecrets(text)).toBe(text);
+  },
+);
+
+test('of an address scheme and host stay', () => {
+  expect(withoutSecrets('https://u:p@example.com:8443/a?b=c')).toBe('https://example.com:8443/…');
+});
+
+test.each(['DB_PASSWORD', 'apiToken', 'SLACK_WEBHOOK', 'SENTRY_DSN'])('%s is the name of a secret', (name) => {
+  expect(isSecretName(name)).toBe(true);
+});
+
+test.each(['LEVEL', 'PORT', 'REGION'])('%s is not', (name) => {
+  expect(isSecretName(name)).toBe(false);
+});
