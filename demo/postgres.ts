@@ -6,12 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 export interface Postgres {
   readonly port: number;
@@ -168,29 +168,6 @@ async function stopServer(server: ChildProcess): Promise<void> {
 
 function hasEnded(server: ChildProcess): boolean {
   return server.pid === undefined || server.exitCode !== null || server.signalCode !== null;
-}
-
-async function freePort(addresses: readonly string[]): Promise<number> {
-  for (let attempt = 1; attempt <= 20; attempt++) {
-    const port = await portOn('127.0.0.1', 0);
-    if (port === undefined) continue;
-    const others = await Promise.all(addresses.map((address) => portOn(address, port)));
-    if (others.every((found) => found === port)) return port;
-  }
-  throw new Error(
-    `No port is free on all of ${addresses.join(', ')}, or one of them is not an address of this machine.`,
-  );
-}
-
-function portOn(address: string, port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(undefined));
-    probe.listen(port, address, () => {
-      const bound = probe.address();
-      probe.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : undefined));
-    });
-  });
 }
 
 /** Servers and folders of runs that were killed before they could stop them. */

@@ -2,15 +2,15 @@
 
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
 import { connectEngine } from '../simulator/runtimes/docker-engine.ts';
 import { forgetImages } from '../simulator/runtimes/docker-image.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { ensureBaseImage } from './base-image.ts';
 import { heading, say } from './console.ts';
+import { startDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 import { type Load, startLoad } from './load.ts';
-import { startPostgres } from './postgres.ts';
 import type { Demo } from './run.ts';
 import { applyStack, SERVICE } from './stack.ts';
 import { createJob, type Job } from './steps.ts';
@@ -94,19 +94,19 @@ async function setStage(demo: Demo): Promise<Stage> {
   demo.cleanUps.push(async () => forgetImages(await connectEngine(), new URL(url).host));
   demo.cleanUps.push(close);
   const gateway = runtime?.gateway ?? '';
-  const postgres = await startPostgres({ listenAddresses: [gateway] });
-  demo.cleanUps.push(postgres.stop);
+  const database = await startDatabase({ listenAddresses: [gateway] });
+  demo.cleanUps.push(database.stop);
   simulator.transact((draft) => {
-    draft.ecs.settings.secretValues[DATABASE_SECRET] = postgres.url(gateway);
+    draft.ecs.settings.secretValues[DATABASE_SECRET] = database.url(gateway);
   });
-  say(`Local AWS: ${url} (its registry too); PostgreSQL: port ${postgres.port}.`);
+  say(`Local AWS: ${url} (its registry too); database: port ${database.port}.`);
   const outputs = await applyStack({
     endpoint: url,
     region: REGION,
     databaseSecretArn: DATABASE_SECRET,
-    databaseUrl: postgres.url(gateway),
+    databaseUrl: database.url(gateway),
     desiredCount: DESIRED_COUNT,
-    listenerPort: await freePort(),
+    listenerPort: await freePort(['127.0.0.1']),
   });
   const workspace = await createWorkspace();
   demo.cleanUps.push(workspace.remove);
@@ -215,13 +215,4 @@ async function commit(
 ): Promise<Release> {
   const { name, behaviour = 'good' } = release;
   return { name, behaviour, commit: await stage.workspace.commitRelease(release) };
-}
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-  });
-  return promise;
 }

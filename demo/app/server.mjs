@@ -62,7 +62,6 @@ function identity() {
 
 async function visit() {
   if (release === 'wrong') throw new Error('relation "visitors" does not exist');
-  if (release === 'wrong') throw new Error('the page has no template');
   const { rows } = await database.query('INSERT INTO visits (version) VALUES ($1) RETURNING id', [version]);
   const greeting = await database.query('SELECT words FROM greetings ORDER BY id DESC LIMIT 1');
   return { status: 200, body: { words: greeting.rows[0]?.words, visit: Number(rows[0].id), version } };
