@@ -108,3 +108,24 @@ test('a cancelled job stops its task when it is told to', async () => {
   expect(ended.outputs.reason).toContain('asked to stop');
   expect(place.inputsOf('StopTask')).toHaveLength(1);
 });
+
+test.each([
+  { onCancel: 'leave', left: 1 },
+  { onCancel: 'stop', left: 0 },
+])('killed with on-cancel: $onCancel, the post step leaves $left tasks running', async ({ onCancel, left }) => {
+  place = await aMigrationPlace({ release: hangs() });
+  const run = place.startUntil(/is running/, { 'on-cancel': onCancel });
+  (await run.reached).kill('SIGKILL');
+  const after = await place.post(await run.finished);
+  expect(after.exitCode).toBe(0);
+  expect(place.inputsOf('StopTask')).toHaveLength(1 - left);
+  expect(after.annotations).toHaveLength(1 - left);
+});
+
+test('after a migration that was seen to its end the post step asks ECS nothing', async () => {
+  place = await aMigrationPlace({ release: exits(0) });
+  const run = await place.migrate({ 'on-cancel': 'stop' });
+  const before = place.diary().length;
+  await place.post(run);
+  expect(place.diary()).toHaveLength(before);
+});

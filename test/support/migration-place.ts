@@ -14,6 +14,8 @@ export interface MigrationPlace {
   migrate(inputs?: Inputs, env?: Inputs): Promise<BundleRun>;
   /** `reached` once a line of the log matches */
   startUntil(line: RegExp, inputs?: Inputs): { reached: Promise<RunningBundle>; finished: Promise<BundleRun> };
+  /** The post step of a run, which gets what main saved. */
+  post(run: BundleRun): Promise<BundleRun>;
   imageByTag(tag: string): string;
   /** operations that the runs asked for, reads included */
   diary(): readonly string[];
@@ -60,6 +62,7 @@ export async function aMigrationPlace(
   return {
     imageByTag,
     migrate: (inputs = {}, env = {}) => runBundle(bundle(inputs, env)),
+    post: ({ state }) => runBundle({ ...bundle({}), phase: 'post', state }),
     startUntil: (line, inputs = {}) => {
       const { promise, resolve } = Promise.withResolvers<RunningBundle>();
       const running: RunningBundle = startBundle({

@@ -5,17 +5,22 @@ import { logStreamsOf } from '../../../lib/aws/logs.ts';
 import { describeFamilyTasks, runTask, stopTask } from '../../../lib/aws/one-off-tasks.ts';
 import { describeTasks } from '../../../lib/aws/tasks.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { AwsFailure } from '../../../lib/core/errors.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
+import { ended } from '../../../lib/core/sentence.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import type { LogStreamRef } from '../../../lib/core/task-snapshots.ts';
 import { watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
+import { deadlineOf, type MigrateCommand, type MigrateVerdict, mayHaveRun, NOT_SHOWN } from './history.ts';
 import { clientTokenOf, startedByOf } from './identity.ts';
 import type { Limits } from './inputs.ts';
+import { type StopIntent, saveIntent, saveSettled } from './intent.ts';
 import { createLiveLog, unreadableLogs } from './live-log.ts';
-import { deadlineOf, type MigrateCommand, type MigrateVerdict, nextStep } from './next-step.ts';
+import { nextStep } from './next-step.ts';
 import type { MigrationPlan } from './plan.ts';
-import { describeSnapshot, liveTask, type MigrationSnapshot, migrationSnapshot } from './snapshot.ts';
+import { describeSnapshot, isLive, liveTask, type MigrationSnapshot, migrationSnapshot } from './snapshot.ts';
+import { findLiveTasks, patient } from './stop.ts';
 
 export interface Followed {
   readonly verdict: MigrateVerdict;
@@ -26,6 +31,8 @@ export interface Followed {
 }
 
 const DRAIN_INTERVAL_MS = 2_000;
+/** ECS lists a new task within a second or two. */
+const LOOK_FOR_MS = 3_000;
 
 export async function followMigration(
   context: ActionContext,
@@ -40,6 +47,8 @@ export async function followMigration(
   const essential = essentialOf(plan);
   const live = createLiveLog(api, log, plan.container);
   const started: string[] = [];
+  const wanted: StopIntent = { cluster, family, startedBy };
+  let answerLost = false;
   let latest: MigrationSnapshot | undefined;
 
   const look = async (previous: MigrationSnapshot | undefined): Promise<MigrationSnapshot> => {
@@ -61,22 +70,48 @@ export async function followMigration(
   const act = async (command: MigrateCommand): Promise<void> => {
     switch (command.kind) {
       case 'run-task': {
-        if (command.again !== undefined) live.say(`Trying again, because nothing has run yet: ${command.again}`);
+        if (command.again !== undefined) live.say(ended(`Trying again, because nothing has run yet: ${command.again}`));
         const clientToken = clientTokenOf(startedBy, environment.GITHUB_RUN_ATTEMPT ?? '1', command.attempt);
-        const taskArn = await runTask(api, { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken });
+        const input = { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken };
+        const taskArn = await runTask(api, input).catch((failure: unknown) => {
+          if (failure instanceof AwsFailure && mayHaveRun(failure)) answerLost = true;
+          throw failure;
+        });
+        answerLost = false;
         started.push(taskArn);
         live.say(`Started task ${lastPart(taskArn)} of ${shortTaskDefinition(taskDefinitionArn)}.`);
         return;
       }
       case 'stop-task': {
-        const taskArn = (latest === undefined ? undefined : liveTask(latest)?.taskArn) ?? started.at(-1);
-        if (taskArn === undefined) return;
-        live.say(`Stopping task ${lastPart(taskArn)}: ${command.because}.`);
-        await stopTask(api, { cluster, taskArn, reason: `Slipway migrate: ${command.because}` });
+        // At the timeout the watch itself asks again; a cancelled job has only this request.
+        const aws = signal.aborted ? patient(api, { clock, random, say: live.say }) : api;
+        for (const taskArn of await tasksToStop(aws)) {
+          live.say(`Stopping task ${lastPart(taskArn)}: ${command.because}.`);
+          await stopTask(aws, { cluster, taskArn, reason: `Slipway migrate: ${command.because}` });
+        }
       }
     }
   };
+  const tasksToStop = async (aws: AwsApi): Promise<readonly string[]> => {
+    const known = latest === undefined ? undefined : (liveTask(latest)?.taskArn ?? latest.missing?.taskArn);
+    const unseen = started.filter(
+      (arn) => !latest?.ours.some(({ taskArn, lastStatus }) => taskArn === arn && !isLive({ lastStatus })),
+    );
+    const arn = known ?? (answerLost ? undefined : unseen.at(-1));
+    if (arn !== undefined) return [arn];
+    live.say('Looking for the task of this migration, to stop it.');
+    const found = await findLiveTasks({ api: aws, clock }, wanted, answerLost ? LOOK_FOR_MS : 0);
+    if (found.length > 0) return found.map(({ taskArn }) => taskArn);
+    throw new AwsFailure({
+      kind: 'refused',
+      operation: 'ecs:ListTasks',
+      code: NOT_SHOWN,
+      awsMessage: 'ECS shows no live task of this migration',
+    });
+  };
 
+  // Saved before a task may live: a kill leaves no time for it.
+  if (limits.onCancel === 'stop') saveIntent(context.state, wanted);
   const verdict = await watch<MigrationSnapshot, MigrateCommand, MigrateVerdict>({
     look,
     act,
@@ -92,8 +127,10 @@ export async function followMigration(
     describe: describeSnapshot,
     clock,
     signal,
-    onWait: (because) => live.say(`Waiting: ${because}.`),
+    onWait: (because) => live.say(ended(`Waiting: ${because}`)),
   });
+
+  if (verdict.kind !== 'cancelled' || verdict.left !== 'perhaps') saveSettled(context.state);
 
   const taskArn =
     'task' in verdict && verdict.task !== undefined

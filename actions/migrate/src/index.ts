@@ -1,5 +1,10 @@
 import { createAwsApi } from '../../../lib/aws/sdk.ts';
 import { runAction } from '../../../lib/github/run-action.ts';
 import { main } from './main.ts';
+import { post } from './post.ts';
 
-await runAction({ name: 'migrate', main: (context) => main(context, createAwsApi(context)) });
+await runAction({
+  name: 'migrate',
+  main: (context) => main(context, createAwsApi(context)),
+  post: (context) => post(context, createAwsApi(context)),
+});

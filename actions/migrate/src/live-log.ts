@@ -3,6 +3,7 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { followLogs, type LogFollower } from '../../../lib/aws/log-follower.ts';
 import { logStreamsOf } from '../../../lib/aws/logs.ts';
+import { clipped } from '../../../lib/core/log-lines.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { containersOf, isRaw } from '../../../lib/core/task-definition.ts';
 import type { Log } from '../../../lib/github/log.ts';
@@ -29,7 +30,7 @@ export function createLiveLog(api: AwsApi, log: Log, container: string): LiveLog
       enter(stream.container);
       log.foreign(stream.container, message);
       if (stream.container !== container) return;
-      tail.push(message);
+      tail.push(clipped(message));
       if (tail.length > TAIL_LINES) tail.shift();
     },
     unreadable: (stream, failure) =>

@@ -7,7 +7,7 @@ import { newestRevision } from '../../../lib/aws/one-off-tasks.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { UserError } from '../../../lib/core/errors.ts';
+import { isTransient, UserError } from '../../../lib/core/errors.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { lostMembers, registrable } from '../../../lib/core/task-definition.ts';
@@ -16,11 +16,11 @@ import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { followMigration } from './follow.ts';
 import { type MigrateRequest, parseInputs } from './inputs.ts';
 import { type MigrationPlan, planMigration, type ResolvedImage } from './plan.ts';
-import { reportMigration } from './report.ts';
+import { reportCancelledPlan, reportMigration } from './report.ts';
 import { inCharge } from './run-settings.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
-  const { inputs, log, clock, random, signal } = context;
+  const { inputs, log, clock, random, signal, environment } = context;
   const startedAt = clock.now();
   const request = parseInputs(inputs);
   const aws = withRetry(api, {
@@ -33,19 +33,33 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   log.group('Plan');
   log.line(`A migration for service ${request.target.service} on cluster ${request.target.cluster}.`);
   sayOrigins(log, inputs);
-  const plan = await makePlan(context, aws, request);
+  const plan = await unlessCut(signal, makePlan(context, aws, request));
+  if (plan === 'cut') return reportCancelledPlan(clock.now() - startedAt);
   for (const line of plan.explanation) log.line(line);
-  const facts = () => ({ plan, tail: [], durationMs: clock.now() - startedAt });
+  const isRerun = Number(environment.GITHUB_RUN_ATTEMPT ?? 1) > 1;
+  const facts = () => ({ plan, tail: [], durationMs: clock.now() - startedAt, isRerun });
+  const cancelled = () =>
+    reportMigration({ kind: 'cancelled', reason: 'nothing was started yet', left: 'unseen' }, facts());
   if (request.dryRun) return reportMigration({ kind: 'planned' }, facts());
-  if (signal.aborted)
-    return reportMigration({ kind: 'cancelled', reason: 'cancelled before anything was started' }, facts());
+  if (signal.aborted) return cancelled();
 
   log.group('Register');
-  const taskDefinitionArn = await register(context, aws, plan);
+  const taskDefinitionArn = await unlessCut(signal, register(context, aws, plan));
+  if (taskDefinitionArn === 'cut') return cancelled();
 
   log.group('Run');
   const { verdict, ...seen } = await followMigration(context, api, { plan, taskDefinitionArn, limits: request.limits });
   return reportMigration(verdict, { ...facts(), ...seen, taskDefinitionArn });
+}
+
+/** A request that fails while the job is cancelled is the end of the waiting, not a fault of AWS. Before a task is started nothing is lost by it. */
+async function unlessCut<T>(signal: AbortSignal, work: Promise<T>): Promise<T | 'cut'> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && isTransient(error)) return 'cut';
+    throw error;
+  }
 }
 
 /** Reads the service, its task definition and the digests; changes nothing. Throws one UserError with every problem. */
@@ -105,6 +119,7 @@ async function register({ log }: ActionContext, aws: AwsApi, plan: MigrationPlan
   if (lost.length > 0) {
     throw new UserError(
       `ECS registered ${shortTaskDefinition(arn)} without what was sent as ${lost.join(', ')}. Nothing was run.`,
+      { done: `${shortTaskDefinition(arn)} was registered; nothing was run.` },
     );
   }
   log.line(`Registered ${shortTaskDefinition(arn)}.`);

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { type Decision, type History, watch } from '../../../lib/core/watch.ts';
+import { LOST_AFTER_MS, type MigrateCommand, type MigrateVerdict, NOT_SHOWN } from './history.ts';
 import type { Limits } from './inputs.ts';
 import { judge } from './judge.ts';
-import { LOST_AFTER_MS, type MigrateCommand, type MigrateVerdict, nextStep } from './next-step.ts';
+import { nextStep } from './next-step.ts';
 import { type MigrationSnapshot, migrationSnapshot } from './snapshot.ts';
 
 const MINUTE = 60_000;
@@ -163,17 +164,59 @@ test('between two tries it waits', () => {
 test('a cancelled job leaves its task, or stops it once', () => {
   const latest = aSnapshot({ ours: [aTask()] });
   expect(decide({ latest, cancelledAt: 9_000 })).toMatchObject({
-    verdict: { kind: 'cancelled', reason: expect.stringContaining('left running') },
+    verdict: { kind: 'cancelled', reason: expect.stringContaining('left running'), left: 'perhaps' },
   });
   expect(settled(decide({ latest, cancelledAt: 9_000 }, { onCancel: 'stop' }))).toBe('act');
   const issued = [{ command: { kind: 'stop-task' as const, because: 'x' }, at: 9_500 }];
-  expect(settled(decide({ latest, cancelledAt: 9_000, issued }, { onCancel: 'stop' }))).toBe('cancelled');
+  expect(decide({ latest, cancelledAt: 9_000, issued }, { onCancel: 'stop' })).toMatchObject({
+    verdict: { kind: 'cancelled', left: 'stopping' },
+  });
 });
 
 test('a job that is cancelled before it started anything starts nothing', () => {
   expect(decide({ latest: aSnapshot(), cancelledAt: 9_000 })).toMatchObject({
-    verdict: { reason: expect.stringContaining('before') },
+    verdict: { reason: 'nothing was started yet', left: 'nothing' },
   });
+});
+
+test('a job that is cancelled before its first look does not claim to have seen', () => {
+  expect(decide({ cancelledAt: 9_000 })).toMatchObject({ verdict: { kind: 'cancelled', left: 'unseen' } });
+  expect(decide({ cancelledAt: 9_000 }, { onCancel: 'stop' })).toMatchObject({ command: { kind: 'stop-task' } });
+});
+
+const notStopped = (code: string) => ({
+  command: { kind: 'stop-task' as const, because: 'x' },
+  at: 9_500,
+  failure: new AwsFailure({ kind: 'refused', operation: 'ecs:StopTask', code, awsMessage: 'words' }),
+});
+
+test('a task whose RunTask was not answered may live: it is looked for, and nobody says that it was stopped unless it was', () => {
+  const lost = started(8_000, failure('unavailable', true));
+  const known = { latest: aSnapshot(), latestAt: 9_000, cancelledAt: 9_400 };
+  expect(decide({ ...known, issued: [lost] })).toMatchObject({
+    verdict: { reason: expect.stringContaining('may be running'), left: 'perhaps' },
+  });
+  expect(settled(decide({ ...known, issued: [lost] }, { onCancel: 'stop' }))).toBe('act');
+  expect(decide({ ...known, issued: [lost, notStopped(NOT_SHOWN)] }, { onCancel: 'stop' })).toMatchObject({
+    verdict: { reason: expect.stringContaining('may be running'), left: 'perhaps' },
+  });
+});
+
+test('a stop that was refused leaves a task that may live; one that met no task leaves none', () => {
+  const issued = [notStopped('ClientException')];
+  expect(
+    decide({ latest: aSnapshot({ ours: [aTask()] }), cancelledAt: 9_000, issued }, { onCancel: 'stop' }),
+  ).toMatchObject({ verdict: { reason: expect.stringContaining('could not be stopped'), left: 'perhaps' } });
+  expect(decide({ cancelledAt: 9_000, issued: [notStopped(NOT_SHOWN)] }, { onCancel: 'stop' })).toMatchObject({
+    verdict: { left: 'nothing' },
+  });
+});
+
+test('a stop at the timeout that was not heard is asked for again by the cancel', () => {
+  const issued = [{ ...notStopped('ThrottlingException'), at: 8_000 }];
+  expect(
+    settled(decide({ latest: aSnapshot({ ours: [aTask()] }), cancelledAt: 9_000, issued }, { onCancel: 'stop' })),
+  ).toBe('act');
 });
 
 // A world that is as bad as ECS may be: answers of RunTask are lost, new tasks are not shown for a while, looks fail, tasks never start,

@@ -2,39 +2,37 @@
 // Above all: nothing is started while a task of ours lives or may live, or once a container of ours has run.
 
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { type AwsFailure, isTransient } from '../../../lib/core/errors.ts';
+import { isTransient } from '../../../lib/core/errors.ts';
+import { open } from '../../../lib/core/sentence.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
-import { type Decision, type History, type Issued, permanentFailure } from '../../../lib/core/watch.ts';
+import { type Issued, permanentFailure } from '../../../lib/core/watch.ts';
+import { whenCancelled } from './cancelled.ts';
+import {
+  act,
+  deadlineOf,
+  type Known,
+  LOST_AFTER_MS,
+  mayHaveRun,
+  mayPass,
+  type Run,
+  runsOf,
+  type Step,
+  settle,
+  stopsOf,
+  wait,
+} from './history.ts';
 import type { Limits } from './inputs.ts';
 import { judge } from './judge.ts';
 import { blindSentence, describeOther, liveSentence, shortId } from './sentences.ts';
 import { liveTask, type MigrationSnapshot } from './snapshot.ts';
 
-export type MigrateCommand =
-  /** `again`: why the attempt before it came to nothing */
-  | { readonly kind: 'run-task'; readonly attempt: number; readonly again?: string }
-  /** whatever task of ours lives */
-  | { readonly kind: 'stop-task'; readonly because: string };
-
-export type MigrateVerdict =
-  | { readonly kind: 'succeeded'; readonly task: TaskSnapshot; readonly how: 'ran' | 'joined' | 'earlier' }
-  | { readonly kind: 'failed' | 'never-started' | 'timed-out'; readonly task?: TaskSnapshot; readonly reason: string }
-  | { readonly kind: 'lost' | 'busy' | 'unobserved' | 'cancelled'; readonly reason: string };
-
-type Known = History<MigrationSnapshot, MigrateCommand>;
-type Step = Decision<MigrateCommand, MigrateVerdict>;
-type Run = Extract<MigrateCommand, { kind: 'run-task' }>;
-type Stop = Extract<MigrateCommand, { kind: 'stop-task' }>;
-
-/** ECS shows a new task within seconds; only after this is it called lost. */
-export const LOST_AFTER_MS = 60_000;
 /** A container has at most 120 s between SIGTERM and SIGKILL, and the task some more to end. */
 const STOPPING_MS = 180_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
 export function nextStep(limits: Limits): (history: Known) => Step {
   return (history) => {
-    if (history.cancelledAt !== undefined) return cancelled(history, limits);
+    if (history.cancelledAt !== undefined) return whenCancelled(history, limits);
     const denied = permanentFailure(history);
     if (denied !== undefined) return settle({ kind: 'unobserved', reason: denied.message });
     const { latest } = history;
@@ -45,11 +43,6 @@ export function nextStep(limits: Limits): (history: Known) => Step {
     const ended = outcome(history, latest, limits);
     return ended ?? start(history, latest, limits);
   };
-}
-
-/** When the migration's time is over: counted from its start, so that waiting for another one does not shorten it. */
-export function deadlineOf(history: Pick<Known, 'startedAt' | 'issued'>, limits: Limits): number {
-  return (runsOf(history)[0]?.at ?? history.startedAt) + limits.timeoutMs;
 }
 
 function whileLive(history: Known, limits: Limits, task: TaskSnapshot): Step {
@@ -68,7 +61,8 @@ function whileLive(history: Known, limits: Limits, task: TaskSnapshot): Step {
   }
   const waited = now - (stops[0]?.at ?? now);
   if (waited >= STOPPING_MS || (stop.failure !== undefined && !isTransient(stop.failure))) {
-    const why = stop.failure === undefined ? 'is still stopping' : `could not be stopped (${stop.failure.message})`;
+    const why =
+      stop.failure === undefined ? 'is still stopping' : `could not be stopped (${open(stop.failure.message)})`;
     return settle({
       kind: 'timed-out',
       task,
@@ -166,30 +160,6 @@ function attemptNumber({ command }: Issued<Run>): number {
   return command.attempt;
 }
 
-function cancelled(history: Known, limits: Limits): Step {
-  const mayLive =
-    (history.latest !== undefined &&
-      (liveTask(history.latest) !== undefined || history.latest.missing !== undefined)) ||
-    runsOf(history).some(
-      ({ failure, at }) => (failure === undefined || mayHaveRun(failure)) && at >= (history.latestAt ?? 0),
-    );
-  if (!mayLive) return settle({ kind: 'cancelled', reason: 'cancelled before a task was started' });
-  if (limits.onCancel === 'leave')
-    return settle({
-      kind: 'cancelled',
-      reason: 'cancelled; the task is left running, and a re-run of this job joins it',
-    });
-  const stop = stopsOf(history).at(-1);
-  if (stop === undefined) return act({ kind: 'stop-task', because: 'the job was cancelled' });
-  return settle({
-    kind: 'cancelled',
-    reason:
-      stop.failure === undefined
-        ? 'cancelled; ECS was asked to stop the task'
-        : `cancelled; the task could not be stopped: ${stop.failure.message}`,
-  });
-}
-
 function withoutSight(history: Known, limits: Limits): Step {
   return history.now < deadlineOf(history, limits)
     ? wait(blindSentence(history))
@@ -210,28 +180,7 @@ function neverStartedReason(latest: MigrationSnapshot): string | undefined {
   return judgement?.kind === 'never-started' ? judgement.reason : undefined;
 }
 
-/** ConflictException: the token was used with other parameters, so a task of this attempt exists; the next look shows it. */
-function mayPass(failure: AwsFailure): boolean {
-  return isTransient(failure) || failure.code === 'ConflictException';
-}
-
-function mayHaveRun(failure: AwsFailure): boolean {
-  return failure.ambiguous || failure.code === 'ConflictException';
-}
-
 /** Interval, twice, four times …, at most a minute. */
 function backoff(tries: number, limits: Limits): number {
   return Math.max(limits.pollIntervalMs, Math.min(limits.pollIntervalMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS));
 }
-
-function runsOf(history: Pick<Known, 'issued'>): readonly Issued<Run>[] {
-  return history.issued.filter((issued): issued is Issued<Run> => issued.command.kind === 'run-task');
-}
-
-function stopsOf(history: Known): readonly Issued<Stop>[] {
-  return history.issued.filter((issued): issued is Issued<Stop> => issued.command.kind === 'stop-task');
-}
-
-const wait = (because: string): Step => ({ kind: 'wait', because });
-const act = (command: MigrateCommand): Step => ({ kind: 'act', command });
-const settle = (verdict: MigrateVerdict): Step => ({ kind: 'settle', verdict });

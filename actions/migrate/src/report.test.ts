@@ -32,6 +32,7 @@ const facts: MigrationFacts = {
   taskDefinitionArn: task.taskDefinitionArn,
   tail: ['applying 0007', '::error::relation "x" | does not exist'],
   durationMs: 12_345,
+  isRerun: false,
 };
 
 const endings: readonly Ending[] = [
@@ -45,7 +46,7 @@ const endings: readonly Ending[] = [
   { kind: 'lost', reason: 'not shown' },
   { kind: 'busy', reason: 'another migration' },
   { kind: 'unobserved', reason: 'Not allowed to call ecs:DescribeTasks' },
-  { kind: 'cancelled', reason: 'cancelled; the task is left running' },
+  { kind: 'cancelled', reason: 'the task is left running', left: 'perhaps' },
 ];
 
 test.each(endings)('$kind has a verdict, a summary and a sentence; red has one annotation', (ending) => {
@@ -86,6 +87,30 @@ test('a dry run shows what would be registered, and no value of a variable', () 
 });
 
 test('where a task may still live, it says how to find it', () => {
-  const { headline } = reportMigration({ kind: 'cancelled', reason: 'left' }, { ...facts, taskArn: task.taskArn });
+  const { headline } = reportMigration(
+    { kind: 'cancelled', reason: 'left', left: 'perhaps' },
+    { ...facts, taskArn: task.taskArn },
+  );
   expect(headline).toContain('aws ecs describe-tasks --cluster prod --tasks 0a1b');
+});
+
+test('a cancel says that nothing is left behind only where nothing can be', () => {
+  const words = (ending: Ending, isRerun: boolean) => reportMigration(ending, { ...facts, isRerun }).headline;
+  const reason = 'nothing was started yet';
+  expect(words({ kind: 'cancelled', reason, left: 'unseen' }, false)).toBe(
+    'cancelled: web-migrate after 12s: nothing was started yet.\nNothing is left behind.',
+  );
+  expect(words({ kind: 'cancelled', reason, left: 'nothing' }, true)).toContain('Nothing is left behind.');
+  expect(words({ kind: 'cancelled', reason, left: 'unseen' }, true)).toContain(
+    'Nobody has looked whether a task of an earlier attempt still runs. See it with: aws ecs list-tasks --cluster prod --family web-migrate',
+  );
+  expect(words({ kind: 'cancelled', reason, left: 'perhaps' }, false)).toContain('See it with: aws ecs list-tasks');
+});
+
+test('a reason that is a sentence of AWS has one full stop', () => {
+  const reason = 'gave up: ecs:DescribeTasks got no usable answer (ServerException: UnknownError).';
+  const { headline, summary, annotations } = reportMigration({ kind: 'unobserved', reason }, { ...facts, tail: [] });
+  const printed = [headline, summary, ...annotations.map(({ message }) => message)].join('\n');
+  expect(printed).toContain('UnknownError).');
+  expect(printed).not.toContain('..');
 });

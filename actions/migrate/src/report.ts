@@ -4,13 +4,15 @@ import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.t
 import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
+import { clipped } from '../../../lib/core/log-lines.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
+import { ended, open } from '../../../lib/core/sentence.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
 import type { LogStreamRef, TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { renderCommand } from './command-line.ts';
+import type { MigrateVerdict } from './history.ts';
 import { exitCodeOf } from './judge.ts';
-import type { MigrateVerdict } from './next-step.ts';
 import type { MigrationPlan } from './plan.ts';
 
 export type Ending = MigrateVerdict | { readonly kind: 'planned' };
@@ -25,6 +27,8 @@ export interface MigrationFacts {
   /** its newest lines, oldest first */
   readonly tail: readonly string[];
   readonly durationMs: number;
+  /** an earlier attempt of this run may have started a task */
+  readonly isRerun: boolean;
 }
 
 export const TAIL_LINES = 20;
@@ -35,15 +39,15 @@ export function reportMigration(ending: Ending, facts: MigrationFacts): Report {
   const taskArn = task?.taskArn ?? facts.taskArn;
   const reason = reasonOf(ending);
   const green = ending.kind === 'succeeded' || ending.kind === 'planned';
-  const ended = task === undefined ? undefined : exitCodeOf(task);
+  const ownCode = task === undefined ? undefined : exitCodeOf(task);
   // A container that takes a SIGTERM well ends with 0, and has migrated nothing: whoever reads the output must not be misled.
-  const exitCode = ended === 0 && ending.kind !== 'succeeded' ? undefined : ended;
+  const exitCode = ownCode === 0 && ending.kind !== 'succeeded' ? undefined : ownCode;
   const logUrl = facts.log === undefined || taskArn === undefined ? undefined : urlOf(facts.log, taskArn);
   const headline = `${ending.kind}: ${plan.family} ${sentence(ending, durationMs)}`;
   return {
     conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
     verdict: ending.kind,
-    headline: green ? headline : `${headline}\n${nextStepFor(ending.kind, facts, taskArn)}`,
+    headline: green ? headline : `${headline}\n${nextStepFor(ending, facts, taskArn)}`,
     outputs: {
       'exit-code': exitCode === undefined ? '' : String(exitCode),
       'task-arn': taskArn ?? '',
@@ -54,8 +58,8 @@ export function reportMigration(ending: Ending, facts: MigrationFacts): Report {
     },
     summary: joined(
       `### Slipway migrate: ${ending.kind}`,
-      green ? undefined : `**${escaped(upperFirst(reason))}.** ${escaped(nextStepFor(ending.kind, facts, taskArn))}`,
-      ending.kind === 'succeeded' && ending.how !== 'ran' ? escaped(`${upperFirst(reason)}.`) : undefined,
+      green ? undefined : `**${escaped(ended(upperFirst(reason)))}** ${escaped(nextStepFor(ending, facts, taskArn))}`,
+      ending.kind === 'succeeded' && ending.how !== 'ran' ? escaped(ended(upperFirst(reason))) : undefined,
       factsTable(facts, taskArn, logUrl),
       task === undefined ? undefined : containerTable(task),
       tailOf(facts, green),
@@ -67,9 +71,23 @@ export function reportMigration(ending: Ending, facts: MigrationFacts): Report {
           {
             level: 'error',
             title: `Slipway migrate: ${ending.kind}`,
-            message: `${reason}${lastWords(facts)}. ${nextStepFor(ending.kind, facts, taskArn)}`,
+            message: `${ended(withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
           },
         ],
+  };
+}
+
+/** Cancelled before there was a plan to tell of. */
+export function reportCancelledPlan(durationMs: number): Report {
+  const reason = 'nothing was started yet';
+  const title = 'Slipway migrate: cancelled';
+  return {
+    conclusion: 'cancelled',
+    verdict: 'cancelled',
+    headline: `cancelled: ${reason}.`,
+    outputs: { reason, 'duration-seconds': String(Math.round(durationMs / 1_000)) },
+    summary: joined(`### ${title}`, ended(upperFirst(reason))),
+    annotations: [{ level: 'error', title, message: ended(upperFirst(reason)) }],
   };
 }
 
@@ -98,17 +116,17 @@ function reasonOf(ending: Ending): string {
 function sentence(ending: Ending, durationMs: number): string {
   const after = `after ${renderDuration(Math.max(1_000, durationMs))}`;
   if (ending.kind === 'planned') return 'was planned only (dry run)';
-  if (ending.kind !== 'succeeded') return `${after}: ${ending.reason}.`;
+  if (ending.kind !== 'succeeded') return ended(`${after}: ${ending.reason}`);
   return ending.how === 'ran' ? `ended with exit code 0 ${after}` : `ended with exit code 0: ${reasonOf(ending)}`;
 }
 
-function nextStepFor(kind: Ending['kind'], facts: MigrationFacts, taskArn: string | undefined): string {
+function nextStepFor(ending: Ending, facts: MigrationFacts, taskArn: string | undefined): string {
   const { cluster } = facts.plan;
   const follow =
     taskArn === undefined
       ? `aws ecs list-tasks --cluster ${lastPart(cluster)} --family ${facts.plan.family}`
       : `aws ecs describe-tasks --cluster ${lastPart(cluster)} --tasks ${lastPart(taskArn)}`;
-  switch (kind) {
+  switch (ending.kind) {
     case 'planned':
     case 'succeeded':
       return '';
@@ -125,7 +143,10 @@ function nextStepFor(kind: Ending['kind'], facts: MigrationFacts, taskArn: strin
     case 'unobserved':
       return `It may still run, and was left alone. Run this job again to join it; see it with: ${follow}`;
     case 'cancelled':
-      return taskArn === undefined ? 'Nothing is left behind.' : `See it with: ${follow}`;
+      if (ending.left === 'perhaps' || ending.left === 'stopping') return `See it with: ${follow}`;
+      return ending.left === 'unseen' && facts.isRerun
+        ? `Nobody has looked whether a task of an earlier attempt still runs. See it with: ${follow}`
+        : 'Nothing is left behind.';
   }
 }
 
@@ -191,9 +212,9 @@ function withoutValues(value: unknown, member = ''): unknown {
   );
 }
 
-function lastWords(facts: MigrationFacts): string {
+function withLastWords(reason: string, facts: MigrationFacts): string {
   const last = facts.tail.findLast((line) => line.trim() !== '');
-  return last === undefined ? '' : ` (last log line: ${last.trim().slice(0, 300)})`;
+  return last === undefined ? reason : `${open(reason)} (last log line: ${clipped(last.trim(), 300)})`;
 }
 
 function urlOf(log: LogStreamRef, taskArn: string): string {

@@ -1,6 +1,7 @@
 // Why the watch of a migration waits, in words that change only when something has changed.
 
 import { lastPart } from '../../../lib/core/arn.ts';
+import { open } from '../../../lib/core/sentence.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { describeTally, type History } from '../../../lib/core/watch.ts';
 
@@ -21,7 +22,7 @@ export function blindSentence(history: Pick<History<unknown, unknown>, 'blind' |
   const newest = history.blind.at(-1);
   return newest === undefined
     ? describeTally(history.tally)
-    : `no look succeeds: ${newest.message} (${describeTally(history.tally)})`;
+    : `no look succeeds: ${open(newest.message)} (${describeTally(history.tally)})`;
 }
 
 export function shortId(taskArn: string): string {
