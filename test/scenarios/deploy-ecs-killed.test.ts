@@ -91,6 +91,14 @@ test('a killed step’s post step asks ECS for the rollback, once', async () => 
   expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
 });
 
+test('the post step of a run that had joined, and was killed as well, asks for the rollback too', async () => {
+  const place = await aDeployPlace({ fates: { v2: hangs() } });
+  await killedAt(place, 'after', 'DescribeServiceDeployments', 2);
+  await place.post(await killedAt(place, 'after', 'DescribeServiceDeployments', 2));
+  expect(place.count('StopServiceDeployment')).toBe(1);
+  expect(place.count('UpdateService')).toBe(1);
+});
+
 test('the post step finds the deployment even where the answer to UpdateService was never read', async () => {
   const place = await aDeployPlace();
   const run = await killedAt(place, 'after', 'UpdateService');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { crashes } from '../../simulator/runtimes/fates.ts';
+import { crashes, hangs, healsAfter } from '../../simulator/runtimes/fates.ts';
 import { aDeployPlace, type DeployPlace } from '../support/deploy-place.ts';
 import { root } from '../support/repository.ts';
 
@@ -21,7 +21,7 @@ test('the README names every action that a deployment and a rollback ask for, an
   await wrong.deploy({ image: wrong.v2, service: 'wbe' });
   await wrong.deploy({ image: wrong.v2, cluster: 'pord' });
   const bad = await aDeployPlace({
-    fates: { v2: crashes({ afterMs: 15_000 }) },
+    fates: { v2: healsAfter(2, { first: crashes(), then: hangs() }) },
     service: { circuitBreaker: { enable: false, rollback: false } },
   });
   await bad.deploy({ image: bad.v2, timeout: '3s' });

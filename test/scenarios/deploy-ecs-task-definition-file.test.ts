@@ -6,8 +6,8 @@ const definition = (image: string) => ({
   family: 'web',
   networkMode: 'awsvpc',
   requiresCompatibilities: ['FARGATE'],
-  cpu: '512',
-  memory: '1024',
+  cpu: 512,
+  memory: 1024,
   executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
   taskRoleArn: null,
   tags: [{ key: 'team', value: 'shop' }],
@@ -53,6 +53,8 @@ test('a family, a revision and an ARN are taken as they are registered', async (
   const place = await aDeployPlace();
   const { taskDefinition } = await place.simulator.call('ecs', 'RegisterTaskDefinition', {
     ...definition(place.v2),
+    cpu: '512',
+    memory: '1024',
     taskRoleArn: undefined,
     family: 'other',
   });
