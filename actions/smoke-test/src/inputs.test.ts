@@ -105,3 +105,20 @@ test.each(['idle', 'planned'])('after "%s" there is nothing to ask', (verdict) =
   expect(parse({ url: 'a', 'deploy-verdict': verdict }).skip).toContain(verdict);
   expect(parse({ url: 'a', 'deploy-verdict': 'deployed' }).skip).toBeUndefined();
 });
+
+test.each([
+  { url: 'http://user:pass@app.example.com', basic: 'dXNlcjpwYXNz' },
+  { url: 'http://user:p€@app.example.com', basic: 'dXNlcjpw4oKs' },
+  { url: 'http://user:100%25@app.example.com', basic: 'dXNlcjoxMDAl' },
+])('the credentials of $url are sent as UTF-8', ({ url, basic }) => {
+  const { checks, secrets } = parse({ url });
+  expect(checks[0]?.request.headers).toContainEqual({ name: 'authorization', value: `Basic ${basic}` });
+  expect(secrets).toContain(basic);
+});
+
+test('a password with a bare % is a problem of the input, and is not told', () => {
+  const text = problems({ url: 'http://user:100%25%@app.example.com' });
+  expect(text).toContain('url: ');
+  expect(text).toContain('%25');
+  expect(text).not.toContain('100');
+});

@@ -100,16 +100,30 @@ function readUrl(reader: InputReader): Base {
   const url = new URL(full);
   if (url.hash !== '') url.hash = '';
   if (url.username === '' && url.password === '') return { url: url.href, authorization: [], secrets: [] };
-  const user = decodeURIComponent(url.username);
-  const password = decodeURIComponent(url.password);
-  const basic = btoa(`${user}:${password}`);
+  const user = decoded(url.username);
+  const password = decoded(url.password);
+  if (user === undefined || password === undefined) {
+    // Neither is quoted: the one that is broken may be the password.
+    reader.problem('url', 'has a user or password in which a % does not begin an escape; write a % as %25');
+    return none;
+  }
+  const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+  const secrets = [...new Set([password, url.password, basic])].filter((secret) => secret !== '');
   url.username = '';
   url.password = '';
   return {
     url: url.href,
     authorization: [{ name: 'authorization', value: `Basic ${basic}` }],
-    secrets: [password, basic],
+    secrets,
   };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readPath(reader: InputReader, name: 'path' | 'version-path'): string | undefined {

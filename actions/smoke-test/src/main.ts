@@ -34,7 +34,7 @@ export async function main(context: ActionContext): Promise<Report> {
   );
 
   log.group('Ask');
-  const deadlineAt = startedAt + timeoutMs;
+  const deadlineAt = clock.now() + timeoutMs;
   const verdict = await watch<SmokeSnapshot, never, SmokeVerdict>({
     look: async (previous) => {
       const left = Math.max(SHORTEST_REQUEST_MS, deadlineAt - clock.now());
@@ -46,7 +46,9 @@ export async function main(context: ActionContext): Promise<Report> {
     },
     decide: nextStep({ timeoutMs, consecutiveSuccesses }),
     act: async () => undefined,
-    pace: ({ now }) => nextDelay({ intervalMs, failures: 0, now, deadlineAt, random: random() }),
+    // The rule counts from the watch's own start: by another one the last look would fall just before its deadline, and one more would follow.
+    pace: ({ now, startedAt: watchedFrom }) =>
+      nextDelay({ intervalMs, failures: 0, now, deadlineAt: watchedFrom + timeoutMs, random: random() }),
     describe: (seen) => seen.checks.map(({ latest }) => latest.words).join('; '),
     clock,
     signal,
