@@ -23,8 +23,12 @@ export async function describeTargets(api: AwsApi, targetGroupArn: string): Prom
   }));
 }
 
-/** Addresses that some group does not call healthy. */
-export async function unhealthyTargets(api: AwsApi, targetGroupArns: readonly string[]): Promise<string[]> {
+/** Addresses that every one of the groups calls healthy. */
+export async function healthyTargets(api: AwsApi, targetGroupArns: readonly string[]): Promise<ReadonlySet<string>> {
   const groups = await Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
-  return groups.flat().flatMap(({ address, state }) => (state === 'healthy' ? [] : [address]));
+  const healthy = groups.map(
+    (targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))),
+  );
+  const [first = new Set<string>(), ...others] = healthy;
+  return new Set([...first].filter((address) => others.every((group) => group.has(address))));
 }

@@ -8,7 +8,7 @@ import {
   listServiceDeployments,
 } from '../../../lib/aws/ecs.ts';
 import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
-import { unhealthyTargets } from '../../../lib/aws/target-health.ts';
+import { healthyTargets } from '../../../lib/aws/target-health.ts';
 import { describeTasks, listRunningTasks, listStoppedTasks, type TaskSnapshot } from '../../../lib/aws/tasks.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts';
@@ -188,21 +188,14 @@ async function hasHealthyTask(
   const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(
     ({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING',
   );
-  if (running.length === 0) return false;
-  const unhealthy = new Set(
-    await unhealthyTargets(
-      api,
-      service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
-    ),
-  );
-  return running.some(
-    ({ healthStatus, startedAt, address }) =>
-      healthStatus === 'HEALTHY' ||
-      (healthStatus === 'UNKNOWN' &&
-        startedAt !== undefined &&
-        clock.now() - startedAt >= HEALTHY_AFTER_MS &&
-        !unhealthy.has(address ?? '')),
-  );
+  const groups = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+  const targets = running.length === 0 ? new Set<string>() : await healthyTargets(api, groups);
+  // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+  return running.some(({ healthStatus, startedAt, address }) => {
+    if (groups.length > 0) return targets.has(address ?? '') && healthStatus !== 'UNHEALTHY';
+    if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
+    return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+  });
 }
 
 async function newerDeployment(

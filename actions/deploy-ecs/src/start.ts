@@ -74,8 +74,11 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
       : await register(run, plan.register, tagsFor(reading.tags, environment));
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
+  const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+  // The last moment: behind this line is the call that starts work.
   if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
-  const started = await startDeployment(run, reading, plan.force, arn);
+  leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
+  const started = await startDeployment(run, plan.force, arn, known);
   if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
   const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
@@ -135,15 +138,12 @@ function tagsFor(tags: readonly Raw[], environment: Run['context']['environment'
 
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 async function startDeployment(
-  run: Run,
-  reading: Reading,
+  { patient, context, target }: Run,
   force: boolean,
   taskDefinitionArn: string,
+  known: readonly string[],
 ): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
-  const { patient, context, target } = run;
   const { clock, log } = context;
-  const known = (await listServiceDeployments(patient, target, { most: 100 })).map(({ arn }) => arn);
-  leaveIntent(run, reading, { taskDefinitionArn, known: known.slice(0, 20) });
   const find = (withinMs: number) =>
     findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
   const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
