@@ -5,12 +5,12 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { leftByTheDead, makeTemporaryFolder } from '../simulator/temporary-folder.ts';
 import { freePort } from './free-port.ts';
 
 export interface Postgres {
@@ -31,9 +31,8 @@ const folderPrefix = 'slipway-postgres-';
 /** Loopback is always listened on; `listenAddresses` adds others, such as the gateway of a Docker network. */
 export async function startPostgres(request: { listenAddresses?: readonly string[] } = {}): Promise<Postgres> {
   const programs = findServerPrograms();
-  await sweepLeftovers();
-  // The name says whose it is, so that the next run can sweep up after one that was killed.
-  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  endLeftovers();
+  const folder = makeTemporaryFolder(folderPrefix);
   const password = randomBytes(12).toString('hex');
   const addresses = ['127.0.0.1', ...(request.listenAddresses ?? [])];
   let server: ChildProcess | undefined;
@@ -170,18 +169,14 @@ function hasEnded(server: ChildProcess): boolean {
   return server.pid === undefined || server.exitCode !== null || server.signalCode !== null;
 }
 
-/** Servers and folders of runs that were killed before they could stop them. */
-async function sweepLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const runner = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1];
-    if (runner === undefined || existsSync(`/proc/${runner}`)) continue;
-    const folder = join(tmpdir(), name);
+/** Servers of runs that were killed before they could stop them; their folders go when a new one is made. */
+function endLeftovers(): void {
+  for (const folder of leftByTheDead(folderPrefix)) {
     const pidFile = join(folder, 'data', 'postmaster.pid');
     try {
       if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGQUIT');
     } catch {
       // Gone already, or somebody else's.
     }
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
 import { connectEngine } from '../simulator/runtimes/docker-engine.ts';
 import { forgetImages } from '../simulator/runtimes/docker-image.ts';
@@ -11,6 +12,7 @@ import { heading, say } from './console.ts';
 import { startDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
 import { type Load, startLoad } from './load.ts';
+import { makeOwnFolder, registriesOfKilledRuns } from './own-folder.ts';
 import type { Demo } from './run.ts';
 import { applyStack, SERVICE } from './stack.ts';
 import { createJob, type Job } from './steps.ts';
@@ -90,9 +92,14 @@ async function setStage(demo: Demo): Promise<Stage> {
     timeScale: demo.timeScale,
     region: REGION,
   });
+  const { host } = new URL(url);
   // Clean-ups run newest first: an image can be forgotten only when no container uses it any more.
-  demo.cleanUps.push(async () => forgetImages(await connectEngine(), new URL(url).host));
+  demo.cleanUps.push(() => forgetImagesOf(host));
   demo.cleanUps.push(close);
+  // The runtime has removed what was left of their containers by now.
+  await Promise.all(registriesOfKilledRuns().map(forgetImagesOf));
+  const folder = makeOwnFolder(host);
+  demo.cleanUps.push(() => rm(folder, { recursive: true, force: true }));
   const gateway = runtime?.gateway ?? '';
   const database = await startDatabase({ listenAddresses: [gateway] });
   demo.cleanUps.push(database.stop);
@@ -108,11 +115,9 @@ async function setStage(demo: Demo): Promise<Stage> {
     desiredCount: DESIRED_COUNT,
     listenerPort: await freePort(['127.0.0.1']),
   });
-  const workspace = await createWorkspace();
-  demo.cleanUps.push(workspace.remove);
-  const outputsFile = `${workspace.folder}-terraform.json`;
+  const workspace = await createWorkspace(join(folder, 'app'));
+  const outputsFile = join(folder, 'terraform.json');
   writeFileSync(outputsFile, JSON.stringify(outputs, undefined, 2), { mode: 0o600 });
-  demo.cleanUps.push(() => rm(outputsFile, { force: true }));
   const job = createJob({
     workspace: workspace.folder,
     env: { AWS_ENDPOINT_URL: url, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
@@ -202,6 +207,10 @@ async function underLoad(demo: Demo, url: string, work: () => Promise<void>): Pr
   const { requests, failed, p99Ms } = await load.stop();
   say(`\nMeanwhile ${requests} requests to ${url} were answered (99 of 100 within ${p99Ms} ms), ${failed} failed.`);
   if (failed > 0) throw new Error(`${failed} of ${requests} requests failed while a release went out`);
+}
+
+async function forgetImagesOf(registryHost: string): Promise<void> {
+  await forgetImages(await connectEngine(), registryHost);
 }
 
 function imageOf({ image, name }: Release): string {

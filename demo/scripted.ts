@@ -1,13 +1,12 @@
 // The demo without containers: what ECS does is played by fates in virtual time. It says which parts were not real.
 
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { crashes, type Fate, healthy } from '../simulator/runtimes/fates.ts';
 import { createScriptedRuntime } from '../simulator/runtimes/scripted.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { makeTemporaryFolder } from '../simulator/temporary-folder.ts';
 import { heading, say } from './console.ts';
 import type { Demo } from './run.ts';
 import { applyStack, SERVICE } from './stack.ts';
@@ -50,7 +49,7 @@ export async function runScriptedDemo(demo: Demo): Promise<void> {
     desiredCount: 2,
     listenerPort: 80,
   });
-  const workspace = await mkdtemp(join(tmpdir(), 'slipway-demo-'));
+  const workspace = makeTemporaryFolder('slipway-scripted-demo-');
   demo.cleanUps.push(() => rm(workspace, { recursive: true, force: true }));
   const job = createJob({
     workspace,

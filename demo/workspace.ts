@@ -1,8 +1,7 @@
 // The user's repository: the demo's app under git, one commit for each release, so that commits and images are real.
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeApplication } from './application.ts';
@@ -11,11 +10,10 @@ export interface Workspace {
   readonly folder: string;
   /** Commits the app as of this release, with as many migrations as there were by then; the commit. */
   commitRelease(release: { readonly name: string; readonly migrations: number }): Promise<string>;
-  remove(): Promise<void>;
 }
 
-export async function createWorkspace(): Promise<Workspace> {
-  const folder = await mkdtemp(join(tmpdir(), 'slipway-demo-'));
+export async function createWorkspace(folder: string): Promise<Workspace> {
+  await mkdir(folder);
   const git = async (...args: string[]): Promise<string> => {
     const identity = ['-c', 'user.name=demo', '-c', 'user.email=demo@localhost', '-c', 'commit.gpgsign=false'];
     const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: folder });
@@ -32,6 +30,5 @@ export async function createWorkspace(): Promise<Workspace> {
       await git('commit', '--quiet', '--message', `Release ${name}`);
       return git('rev-parse', 'HEAD');
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

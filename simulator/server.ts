@@ -1,14 +1,13 @@
 // The local AWS behind one HTTP port: `/v2/…` is the registry behind ECR, everything else is AWS's API. Loopback only, by default.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Runtime } from './control-plane/runtime.ts';
 import { createRegistry, type Registry } from './data-plane/registry.ts';
 import { registryPassword } from './operations/ecr/authorization.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -92,7 +91,7 @@ async function openDoor({ port = 0, host = '127.0.0.1', dataDir }: ServerOptions
     host: address,
     shut: () => closeServer(server),
     async serve(simulator) {
-      const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-')));
+      const folder = dataDir ?? makeTemporaryFolder('local-aws-');
       const registry = createRegistry(simulator, folder);
       server.on('request', (request, response) => {
         void answerRequest(request, response, simulator, registry);

@@ -1,6 +1,7 @@
 // What a runtime has made carries its name and its process id, so that whatever a killed run left behind is found and removed.
 
 import { hostname } from 'node:os';
+import { isAlive } from '../temporary-folder.ts';
 import { removeContainer } from './docker-container.ts';
 import { type Engine, EngineError } from './docker-engine.ts';
 
@@ -45,15 +46,5 @@ async function removeNetwork(engine: Engine, id: string): Promise<void> {
     await engine.call('DELETE', `/networks/${id}`);
   } catch (error) {
     if (!(error instanceof EngineError && error.status === 404)) throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive, too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

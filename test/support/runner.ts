@@ -2,11 +2,11 @@
 // It knows action.yml and the runner's rules (actions/runner: ActionRunner, NodeScriptActionHandler), and nothing of what actions do.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import { parse } from 'yaml';
+import { makeTemporaryFolder } from '../../simulator/temporary-folder.ts';
 import { type Annotation, annotationsOf, masksOf, parseCommandFile, splitLines } from './runner-commands.ts';
 
 export interface BundleOptions {
@@ -142,7 +142,7 @@ function entryOf(folder: string, manifest: Manifest, phase: 'main' | 'post'): st
 }
 
 function makeRunnerFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-runner-'));
+  const folder = makeTemporaryFolder('slipway-runner-');
   for (const name of ['temp', 'tools', 'workspace']) mkdirSync(join(folder, name));
   const file = (name: string, content = '') => {
     writeFileSync(join(folder, name), content);
