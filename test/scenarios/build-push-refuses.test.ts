@@ -117,3 +117,18 @@ test('a Docker configuration that docker could not read either', async () => {
   const run = await place.run({ repository: 'shop/web' });
   expect(problemsOf(run)[0]).toContain('config.json is not a JSON object');
 });
+
+test('cancelled while ECR throttles the look, it was cancelled, and touched nothing', async () => {
+  place.aws.simulator.setFaults([{ kind: 'throttled', operation: 'DescribeRepositories' }]);
+  const { promise: throttled, resolve } = Promise.withResolvers<void>();
+  const running = place.start(
+    { repository: 'shop/web' },
+    { onLine: (line) => (line.includes('was throttled') ? resolve() : undefined) },
+  );
+  await throttled;
+  running.cancel();
+  const run = await running.finished;
+  expect(run.exitCode).toBe(1);
+  expect(run.outputs).toMatchObject({ verdict: 'cancelled', reason: 'nothing was started yet' });
+  expect(run.summary).toContain('### Slipway build-push: cancelled');
+});

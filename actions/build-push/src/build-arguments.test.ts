@@ -138,6 +138,16 @@ test('the command line is shown without values of build arguments', () => {
   expect(shown).toBe("docker build --build-arg TOKEN=… --label 'a=b c' .");
 });
 
+test.each([
+  { given: ['--build-arg=TOKEN=hunter2=x'], shown: '--build-arg=TOKEN=…' },
+  { given: ['--build-arg', 'TOKEN=hunter2\nx'], shown: '--build-arg TOKEN=…' },
+  { given: ['--build-arg TOKEN=hunter2'], shown: "'--build-arg TOKEN=…'" },
+  { given: ['--build-arg', 'HTTP_PROXY'], shown: '--build-arg HTTP_PROXY' },
+  { given: ['--build-arg=HTTP_PROXY'], shown: '--build-arg=HTTP_PROXY' },
+])('$given is shown as $shown', ({ given, shown }) => {
+  expect(shownArguments(given)).toBe(`docker ${shown}`);
+});
+
 test('build arguments that sound like secrets are noticed', () => {
   const buildArgs = ['NPM_TOKEN', 'api_key', 'DB_PASSWORD', 'VERSION', 'TOKENIZER', 'KEYBOARD'];
   const build = aBuild({ buildArgs: buildArgs.map((name) => ({ name, value: 'x' })) });

@@ -112,7 +112,9 @@ export function cacheForEcr(line: string, registry: string): string {
 export function shownArguments(dockerArguments: readonly string[]): string {
   return ['docker', ...dockerArguments]
     .map((argument, index) =>
-      dockerArguments[index - 2] === '--build-arg' ? `${argument.slice(0, argument.indexOf('='))}=…` : argument,
+      dockerArguments[index - 2] === '--build-arg'
+        ? argument.replace(/=.*$/s, '=…')
+        : argument.replace(/^(--build-arg[= ][^=]*)=.*$/s, '$1=…'),
     )
     .map((argument) => (/^[\w@%+=:,./…-]+$/.test(argument) ? argument : `'${argument}'`))
     .join(' ');

@@ -13,6 +13,7 @@ import {
   makePrivateFolder,
   removePrivateFolder,
 } from '../../../lib/docker/private-configuration.ts';
+import { reportNothingStarted, unlessCut } from '../../../lib/github/cancelled.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { buildPlainly, buildWithBuildx, readTagPlan } from './build.ts';
@@ -38,19 +39,9 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
 
   log.group('Look');
   log.line('Looking at the context, at docker and at ECR.');
-  const around = await lookAround(cli);
-  const request = parseInputs(inputs, around);
-  for (const { value } of request.build.secrets) log.mask(value);
-  const dockerLook = lookAtDocker(cli).then((tools) => {
-    // A look that was cut short by a cancel says nothing about the machine.
-    if (!signal.aborted) for (const problem of toolProblems(request.build, tools)) inputs.generalProblem(problem);
-    return tools;
-  });
-  const looks = { inputs, mask: log.mask, otherLooks: dockerLook };
-  const [tools, destination] = await Promise.all([dockerLook, lookAtDestination(aws, request, looks)]);
-  inputs.finish();
-  if (destination === undefined) throw new Error('the repository is unknown, and no problem says why');
-
+  const looked = await unlessCut(signal, look(context, aws, cli));
+  if (looked === 'cut') return reportNothingStarted('build-push');
+  const { around, request, tools, destination } = looked;
   sayOrigins(log, inputs);
   const { line, builder } = describeTools(tools);
   log.line(line);
@@ -86,7 +77,8 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
     if (ours.signal.aborted) return report(stopped({ during: 'the login', pushed: [] }, request, signal));
     const repository = destination.repository ?? (await makeRepository(aws, destination, log));
     const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
-    const plan = await readTagPlan(place);
+    const plan = await unlessCut(signal, readTagPlan(place));
+    if (plan === 'cut') return report({ kind: 'cancelled', during: 'the look at the tags', pushed: [] });
     for (const [tag, image] of plan.fixed)
       log.line(
         `The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`,
@@ -97,6 +89,31 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   } finally {
     removePrivateFolder(folder);
   }
+}
+
+interface Looked {
+  readonly around: Awaited<ReturnType<typeof lookAround>>;
+  readonly request: BuildPushRequest;
+  readonly tools: Awaited<ReturnType<typeof lookAtDocker>>;
+  readonly destination: Destination;
+}
+
+/** Reads the inputs, docker and ECR; changes nothing. Throws one UserError with every problem. */
+async function look({ inputs, log, signal }: ActionContext, aws: AwsApi, cli: DockerCli): Promise<Looked | 'cut'> {
+  const around = await lookAround(cli);
+  // A look that was cut short by a cancel says nothing about the machine.
+  if (signal.aborted) return 'cut';
+  const request = parseInputs(inputs, around);
+  for (const { value } of request.build.secrets) log.mask(value);
+  const dockerLook = lookAtDocker(cli).then((tools) => {
+    if (!signal.aborted) for (const problem of toolProblems(request.build, tools)) inputs.generalProblem(problem);
+    return tools;
+  });
+  const looks = { inputs, mask: log.mask, otherLooks: dockerLook };
+  const [tools, destination] = await Promise.all([dockerLook, lookAtDestination(aws, request, looks)]);
+  inputs.finish();
+  if (destination === undefined) throw new Error('the repository is unknown, and no problem says why');
+  return { around, request, tools, destination };
 }
 
 /** After a main that was killed: what it could not clean up itself. */

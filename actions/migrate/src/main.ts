@@ -7,16 +7,17 @@ import { newestRevision } from '../../../lib/aws/one-off-tasks.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { isTransient, UserError } from '../../../lib/core/errors.ts';
+import { UserError } from '../../../lib/core/errors.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { lostMembers, registrable } from '../../../lib/core/task-definition.ts';
+import { reportNothingStarted, unlessCut } from '../../../lib/github/cancelled.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { followMigration } from './follow.ts';
 import { type MigrateRequest, parseInputs } from './inputs.ts';
 import { type MigrationPlan, planMigration, type ResolvedImage } from './plan.ts';
-import { reportCancelledPlan, reportMigration } from './report.ts';
+import { reportMigration } from './report.ts';
 import { inCharge } from './run-settings.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
@@ -34,7 +35,7 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   log.line(`A migration for service ${request.target.service} on cluster ${request.target.cluster}.`);
   sayOrigins(log, inputs);
   const plan = await unlessCut(signal, makePlan(context, aws, request));
-  if (plan === 'cut') return reportCancelledPlan(clock.now() - startedAt);
+  if (plan === 'cut') return reportNothingStarted('migrate');
   for (const line of plan.explanation) log.line(line);
   const isRerun = Number(environment.GITHUB_RUN_ATTEMPT ?? 1) > 1;
   const facts = () => ({ plan, tail: [], durationMs: clock.now() - startedAt, isRerun });
@@ -50,16 +51,6 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   log.group('Run');
   const { verdict, ...seen } = await followMigration(context, api, { plan, taskDefinitionArn, limits: request.limits });
   return reportMigration(verdict, { ...facts(), ...seen, taskDefinitionArn });
-}
-
-/** A request that fails while the job is cancelled is the end of the waiting, not a fault of AWS. Before a task is started nothing is lost by it. */
-async function unlessCut<T>(signal: AbortSignal, work: Promise<T>): Promise<T | 'cut'> {
-  try {
-    return await work;
-  } catch (error) {
-    if (signal.aborted && isTransient(error)) return 'cut';
-    throw error;
-  }
 }
 
 /** Reads the service, its task definition and the digests; changes nothing. Throws one UserError with every problem. */

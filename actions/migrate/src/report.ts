@@ -77,20 +77,6 @@ export function reportMigration(ending: Ending, facts: MigrationFacts): Report {
   };
 }
 
-/** Cancelled before there was a plan to tell of. */
-export function reportCancelledPlan(durationMs: number): Report {
-  const reason = 'nothing was started yet';
-  const title = 'Slipway migrate: cancelled';
-  return {
-    conclusion: 'cancelled',
-    verdict: 'cancelled',
-    headline: `cancelled: ${reason}.`,
-    outputs: { reason, 'duration-seconds': String(Math.round(durationMs / 1_000)) },
-    summary: joined(`### ${title}`, ended(upperFirst(reason))),
-    annotations: [{ level: 'error', title, message: ended(upperFirst(reason)) }],
-  };
-}
-
 function reasonOf(ending: Ending): string {
   switch (ending.kind) {
     case 'planned':
