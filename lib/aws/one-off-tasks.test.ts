@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AwsFailure } from '../core/errors.ts';
 import type { AwsApi, Json } from './api.ts';
-import { newestRevision, runTask } from './one-off-tasks.ts';
+import { describeFamilyTasks, newestRevision, runTask } from './one-off-tasks.ts';
 
 /** Answers every raw request alike. */
 function anApi(answer: Json | AwsFailure): AwsApi {
@@ -51,4 +51,30 @@ test('an answer with neither task nor failure is a refusal', async () => {
 test('a family that does not exist yet has no newest revision', async () => {
   expect(await newestRevision(anApi(refused), 'web-migrate')).toBeUndefined();
   expect(await newestRevision(anApi({ taskDefinition: { revision: 3 } }), 'web-migrate')).toEqual({ revision: 3 });
+});
+
+test('a family of many tasks is listed page by page, and described a hundred at a time', async () => {
+  const pages = new Map([
+    ['RUNNING', [['r1'], ['r2']]],
+    ['STOPPED', [Array.from({ length: 100 }, (_, index) => `s${index}`), ['r2', 's100']]],
+  ]);
+  const described: number[] = [];
+  const api: AwsApi = {
+    raw: () => Promise.reject(new Error('not asked for')),
+    call: async <Output>(_service: string, operation: string, input: object) => {
+      const given = new Map(Object.entries(input));
+      if (operation === 'DescribeTasks') {
+        const arns = [given.get('tasks')].flat();
+        described.push(arns.length);
+        return { tasks: arns.map((taskArn) => ({ taskArn })) } as Output;
+      }
+      const own = pages.get(String(given.get('desiredStatus'))) ?? [];
+      const page = Number(given.get('nextToken') ?? 0);
+      return { taskArns: own[page], ...(page + 1 < own.length ? { nextToken: String(page + 1) } : {}) } as Output;
+    },
+  };
+  const tasks = await describeFamilyTasks(api, { cluster: 'prod', family: 'web-migrate', essential: () => true });
+  expect(new Set(tasks.map(({ taskArn }) => taskArn)).size).toBe(103);
+  expect(tasks).toHaveLength(103);
+  expect(described).toEqual([100, 3]);
 });

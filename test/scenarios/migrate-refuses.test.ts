@@ -10,6 +10,7 @@ afterEach(() => place.close());
 test('malformed inputs are told all at once, before AWS is asked', async () => {
   place = await aMigrationPlace({ release: exits(0) });
   const run = await place.migrate({
+    service: 'web\nworker',
     image: 'Not An Image',
     command: '["node", 1]',
     timeout: 'soon',
@@ -21,6 +22,7 @@ test('malformed inputs are told all at once, before AWS is asked', async () => {
   expect(run.exitCode).toBe(1);
   expect(run.outputs.verdict).toBe('refused');
   for (const word of [
+    'service: is one service',
     'image:',
     'command:',
     'timeout:',

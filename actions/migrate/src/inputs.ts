@@ -75,6 +75,8 @@ export function parseInputs(reader: InputReader): MigrateRequest {
     ...present('entryPoint', readEntryPoint(reader)),
     ...present('family', readFamily(reader)),
   };
+  if (request.target.service.includes('\n'))
+    reader.problem('service', 'is one service: the one whose settings are taken over');
   // Without it the step would run what serves now: a green migration of the old release, when an output was empty.
   if (request.images.length === 0 && !reader.isGiven('image'))
     reader.problem(
