@@ -1,0 +1,2915 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 7779:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8627);
+
+
+
+await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({ name: 'build-push', main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)), post: _main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main),
+  b: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const answer = await api.call('ecr', 'BatchGetImage', {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
+            acceptedMediaTypes: [...MANIFEST_TYPES],
+        }, regionOf(repository));
+        for (const image of answer.images ?? []) {
+            found.set(image.imageId?.imageTag ?? '', {
+                digest: image.imageId?.imageDigest ?? '',
+                manifest: image.imageManifest ?? '',
+                mediaType: image.imageManifestMediaType ?? '',
+            });
+        }
+    }
+    return found;
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/retry.js
+// Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 20_000;
+/** A registration behind 100 others waits 80 s for its token (20 at once, then one a second), so two minutes are not too long. */
+const GIVE_UP_AFTER_MS = 120_000;
+/** An answer lost on the way is not asked for again where a second request could do a second thing; the caller looks first. */
+const NOT_IDEMPOTENT = new Set(['ecs:UpdateService', 'ecs:StopServiceDeployment']);
+function withRetry(api, options) {
+    return {
+        call: (service, operation, input, call) => retrying(() => api.call(service, operation, input, call), options),
+        raw: (service, operation, input) => retrying(() => api.raw(service, operation, input), options),
+    };
+}
+async function retrying(attempt, options) {
+    const { clock, random, signal, onRetry } = options;
+    const startedAt = clock.now();
+    for (let failures = 0;; failures++) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ) || !(0,errors/* isTransient */.dg)(error) || signal.aborted)
+                throw error;
+            if (error.ambiguous && NOT_IDEMPOTENT.has(error.operation))
+                throw error;
+            // Full jitter: anything from nothing to the whole step, never the same for two jobs.
+            const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
+            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+                throw error;
+            onRetry?.(error, delayMs);
+            await clock.sleep(delayMs, signal);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/lib/docker/program.js
+// Runs one program, never a shell: its lines as they come, words for its stdin, stopped when the signal says so.
+// node:child_process and not @actions/exec: that one can neither be stopped nor leave the log to us.
+
+
+/** The runner kills us ten seconds after the first signal; docker gets some of them to tell its engine. */
+const KILL_AFTER_MS = 3_000;
+/** A grandchild may hold the pipe open after its parent has ended. */
+const DRAIN_MS = 2_000;
+const KEPT_CHARACTERS = 512 * 1024;
+const LONGEST_LINE = 64 * 1024;
+function runProgram(call) {
+    if (call.signal.aborted)
+        return Promise.resolve({ kind: 'stopped' });
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
+            env: { ...call.environment },
+            stdio: ['pipe', 'pipe', 'pipe'],
+            ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+        });
+        const stdout = collect(child.stdout, call.onLine);
+        const stderr = collect(child.stderr, call.onLine);
+        const timers = [];
+        let settled = false;
+        const settle = (end) => {
+            if (settled)
+                return;
+            settled = true;
+            for (const timer of timers)
+                clearTimeout(timer);
+            call.signal.removeEventListener('abort', stop);
+            stdout.end();
+            stderr.end();
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(end());
+        };
+        const stop = () => {
+            child.kill('SIGINT');
+            timers.push(setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS));
+        };
+        const ended = (code, signal) => settle(() => call.signal.aborted
+            ? { kind: 'stopped' }
+            : { kind: 'exited', code: exitCode(code, signal), stdout: stdout.text(), stderr: stderr.text() });
+        call.signal.addEventListener('abort', stop, { once: true });
+        child.on('error', (error) => settle(() => ({ kind: 'missing', reason: error.message })));
+        child.on('close', ended);
+        child.on('exit', (code, signal) => {
+            timers.push(setTimeout(() => ended(code, signal), call.signal.aborted ? 0 : DRAIN_MS));
+        });
+        // A program that ends without reading its input is judged by its exit code, not by our broken pipe.
+        child.stdin.on('error', () => undefined);
+        child.stdin.end(call.input ?? '');
+    });
+}
+/** 137 for SIGKILL, as a shell counts. */
+function exitCode(code, signal) {
+    return code ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]);
+}
+function collect(stream, onLine) {
+    let kept = '';
+    let rest = '';
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk) => {
+        kept = (kept + chunk).slice(-KEPT_CHARACTERS);
+        // Progress bars redraw their line with \r; for a log each drawing is a line.
+        const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
+        rest = lines.pop() ?? '';
+        if (rest.length > LONGEST_LINE) {
+            lines.push(rest);
+            rest = '';
+        }
+        for (const line of lines)
+            onLine?.(line);
+    });
+    return {
+        text: () => kept,
+        end: () => {
+            const last = rest.replace(/\r$/, '');
+            rest = '';
+            if (last !== '')
+                onLine?.(last);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lib/docker/docker.js
+// What is asked of docker: which one is there, log in, build, tag, push, and which image an id is. Decides nothing about the answers.
+
+/** Enough for any error of a build and the output of the step that failed. */
+const KEPT_LINES = 400;
+async function lookAtDocker(cli) {
+    const [version, buildx] = await Promise.all([
+        call(cli, ['version', '--format', '{{.Client.Version}}\n{{if .Server}}{{.Server.Version}}{{end}}']),
+        call(cli, ['buildx', 'version']),
+    ]);
+    if (version.kind !== 'exited')
+        return {};
+    const [client = '', engine = ''] = version.stdout.trim().split('\n');
+    const found = buildx.kind === 'exited' && buildx.code === 0 ? /\bv?(\d+\.\d+\S*)/.exec(buildx.stdout) : null;
+    return {
+        ...(client === '' ? {} : { client }),
+        ...(engine === '' ? { engineProblem: lastLine(version.stderr) } : { engine }),
+        ...(found?.[1] === undefined ? {} : { buildx: found[1] }),
+    };
+}
+/** The password goes by stdin: a command line can be read by every process of the machine. */
+async function login(cli, to) {
+    const end = await call(cli, ['login', '--username', to.username, '--password-stdin', to.registry], to.password);
+    return endOf(end, linesOf(end).filter((line) => !line.startsWith('WARNING!')));
+}
+/** Any docker command whose output is worth reading while it runs: build, buildx build, push. */
+async function runDocker(cli, dockerArguments, onLine) {
+    const lines = [];
+    const end = await runProgram({
+        program: 'docker',
+        arguments: dockerArguments,
+        environment: cli.environment,
+        signal: cli.signal,
+        onLine: (line) => {
+            lines.push(line);
+            if (lines.length > KEPT_LINES)
+                lines.shift();
+            onLine(line);
+        },
+    });
+    return endOf(end, lines);
+}
+/** Undefined when the engine has no such image. */
+async function inspectImage(cli, image) {
+    const end = await call(cli, [
+        'image',
+        'inspect',
+        '--format',
+        '{{.Id}}\n{{range .RepoDigests}}{{println .}}{{end}}',
+        image,
+    ]);
+    if (end.kind !== 'exited' || end.code !== 0)
+        return undefined;
+    const [id = '', ...repoDigests] = end.stdout.split('\n').map((line) => line.trim());
+    return { id, repoDigests: repoDigests.filter((line) => line !== '') };
+}
+function call(cli, dockerArguments, input) {
+    return runProgram({
+        program: 'docker',
+        arguments: dockerArguments,
+        environment: cli.environment,
+        signal: cli.signal,
+        ...(input === undefined ? {} : { input }),
+    });
+}
+function endOf(end, lines) {
+    switch (end.kind) {
+        case 'stopped':
+            return { kind: 'stopped' };
+        case 'missing':
+            return { kind: 'failed', code: 127, lines: [end.reason] };
+        case 'exited':
+            return end.code === 0 ? { kind: 'done' } : { kind: 'failed', code: end.code, lines };
+    }
+}
+function linesOf(end) {
+    return end.kind === 'exited' ? `${end.stdout}\n${end.stderr}`.split('\n').filter((line) => line.trim() !== '') : [];
+}
+function lastLine(text) {
+    return text.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/lib/docker/private-configuration.js
+// A Docker configuration of our own, so that a login of ours is never written into the user's. All else that hangs on the folder of the
+// user's configuration stays in reach: plugins, contexts, certificates and trust by links, buildx's builders by BUILDX_CONFIG.
+
+
+
+
+const PREFIX = 'slipway-docker-';
+/** An empty folder that only we may read. Its path is to be remembered before anything is put in. */
+function makePrivateFolder(environment) {
+    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), PREFIX));
+}
+/** `registry` is the host that will be logged in to. Throws UserError when the user's configuration cannot be read. */
+function fillPrivateFolder(options) {
+    const { folder, environment, registry } = options;
+    const original = (0,external_node_path_.resolve)(environment.DOCKER_CONFIG || (0,external_node_path_.join)(environment.HOME || (0,external_node_os_.homedir)(), '.docker'));
+    for (const entry of entriesOf(original)) {
+        if (entry !== 'config.json' && entry !== 'buildx')
+            (0,external_node_fs_.symlinkSync)((0,external_node_path_.join)(original, entry), (0,external_node_path_.join)(folder, entry));
+    }
+    const configuration = withFileStore(readConfiguration((0,external_node_path_.join)(original, 'config.json')), registry);
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, 'config.json'), JSON.stringify(configuration, null, 2), { mode: 0o600 });
+    return {
+        folder,
+        environment: { DOCKER_CONFIG: folder, BUILDX_CONFIG: environment.BUILDX_CONFIG || (0,external_node_path_.join)(original, 'buildx') },
+    };
+}
+/** Removes what makePrivateFolder made, and nothing else: the path comes back from outside in the post step. */
+function removePrivateFolder(folder) {
+    if ((0,external_node_path_.basename)(folder).startsWith(PREFIX))
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+}
+/**
+ * A credential helper (a keychain, or one that is there for ECR) would put our login where we cannot take it away again.
+ * An empty helper for one host means "in this file", whatever `credsStore` says.
+ */
+function withFileStore(configuration, registry) {
+    return { ...configuration, credHelpers: { ...configuration.credHelpers, [registry]: '' } };
+}
+function readConfiguration(path) {
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return {};
+    }
+    try {
+        const parsed = JSON.parse(text);
+        if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+            return parsed;
+    }
+    catch {
+        // Said below: the parser's own message would quote the file, which holds logins.
+    }
+    throw new errors/* UserError */.yo(`Docker's configuration ${path} is not a JSON object, so docker itself cannot use it. Repair it.`);
+}
+function entriesOf(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && (0,errors/* isTransient */.dg)(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    const title = `Slipway ${action}: cancelled`;
+    const reason = 'nothing was started yet';
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, 'Nothing was started yet.'),
+        annotations: [{ level: 'error', title, message: 'Nothing was started yet.' }],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/origins.js
+// Says where the values of a step come from, when that is not plain to see in the workflow.
+function sayOrigins(log, inputs) {
+    for (const [name, origin] of inputs.origins()) {
+        if (origin.kind === 'terraform')
+            log.line(`${name} comes from Terraform output "${origin.output}" (${origin.from}).`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/build-arguments.js
+// The command lines of docker, and what cannot be asked of a docker without buildx (pure). No secret is ever among the arguments.
+/** A secret's value is read from the environment: on the command line every process of the machine could see it. */
+function secretVariable(index) {
+    return `SLIPWAY_BUILD_SECRET_${index}`;
+}
+function buildxBuild(build, target) {
+    const environment = Object.fromEntries(build.secrets.map(({ value }, index) => [secretVariable(index), value]));
+    return {
+        environment,
+        arguments: [
+            ...['buildx', 'build', '--progress', 'plain', '--metadata-file', target.metadataFile],
+            ...flag('--builder', build.builder),
+            // Without a push the image is made all the same, so that its digest is known.
+            ...(target.push ? ['--push'] : ['--output', 'type=image,push=false']),
+            ...each('--platform', build.platforms.length === 0 ? [] : [build.platforms.join(',')]),
+            ...each('--build-context', pairs(build.buildContexts)),
+            ...each('--secret', build.secrets.map(({ name }, index) => fields({ id: name, env: secretVariable(index) }))),
+            ...each('--secret', build.secretFiles.map(({ name, value }) => fields({ id: name, src: value }))),
+            ...each('--cache-from', build.cacheFrom),
+            ...each('--cache-to', build.cacheTo.map((line) => cacheForEcr(line, target.registry))),
+            // Asked for or not, buildx is told: what it does unasked makes an index of the image, with another digest at every build.
+            ...[`--provenance=${build.provenance}`, `--sbom=${build.sbom}`],
+            ...shared(build, target),
+        ],
+    };
+}
+function plainBuild(build, target) {
+    return {
+        // A docker that has no buildx refuses to build when this says 1.
+        environment: { DOCKER_BUILDKIT: '0' },
+        // The container of a step that failed would stay on the runner.
+        arguments: ['build', '--force-rm', '--iidfile', target.idFile, ...shared(build, target)],
+    };
+}
+function shared(build, target) {
+    return [
+        ...flag('--file', build.dockerfile),
+        ...flag('--target', build.target),
+        ...each('--build-arg', pairs(build.buildArgs)),
+        ...each('--label', pairs(build.labels)),
+        ...(build.pull ? ['--pull'] : []),
+        ...(build.noCache ? ['--no-cache'] : []),
+        ...flag('--network', build.network),
+        ...each('--tag', target.references),
+        ...build.options,
+        build.context,
+    ];
+}
+/** What was asked and only buildx can do, by input; nothing of it may be dropped silently. */
+function needsBuildx(build) {
+    const asked = {
+        platforms: build.platforms.length > 0,
+        'build-contexts': build.buildContexts.length > 0,
+        secrets: build.secrets.length > 0,
+        'secret-files': build.secretFiles.length > 0,
+        'cache-from': build.cacheFrom.length > 0,
+        'cache-to': build.cacheTo.length > 0,
+        builder: build.builder !== undefined,
+        provenance: build.provenance !== 'false',
+        sbom: build.sbom !== 'false',
+    };
+    return Object.entries(asked).flatMap(([input, isAsked]) => (isAsked ? [input] : []));
+}
+/**
+ * ECR takes a cache only as an image manifest with OCI media types, and BuildKit writes an index unless told.
+ * `<ecr>/web:cache` → `type=registry,ref=<ecr>/web:cache,image-manifest=true,oci-mediatypes=true`; other registries as given.
+ */
+function cacheForEcr(line, registry) {
+    const full = line.includes('=') ? line : `type=registry,ref=${line}`;
+    const isOurs = /(^|,)type=registry(,|$)/.test(full) && full.includes(`ref=${registry}/`);
+    if (!isOurs)
+        return line;
+    const missing = ['image-manifest=true', 'oci-mediatypes=true'].filter((setting) => !full.includes(`${setting.slice(0, setting.indexOf('='))}=`));
+    return [full, ...missing].join(',');
+}
+/** The command line as it is shown: values of build arguments may be meant for nobody's eyes. */
+function shownArguments(dockerArguments) {
+    return ['docker', ...dockerArguments]
+        .map((argument, index) => dockerArguments[index - 2] === '--build-arg'
+        ? argument.replace(/=.*$/s, '=…')
+        : argument.replace(/^(--build-arg[= ][^=]*)=.*$/s, '$1=…'))
+        .map((argument) => (/^[\w@%+=:,./…-]+$/.test(argument) ? argument : `'${argument}'`))
+        .join(' ');
+}
+/** Names of build arguments that sound like secrets: their values stay in the image's history for everybody who can pull it. */
+function secretLooking(build) {
+    return build.buildArgs
+        .map(({ name }) => name)
+        .filter((name) => /(^|_)(TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIALS?|(API|PRIVATE|ACCESS)_?KEY)(_|$)/i.test(name));
+}
+function flag(name, value) {
+    return value === undefined ? [] : [name, value];
+}
+function each(name, values) {
+    return values.flatMap((value) => [name, value]);
+}
+function pairs(list) {
+    return list.map(({ name, value }) => `${name}=${value}`);
+}
+/** `id=a,src=b`, quoted as CSV where a comma or a quote is in the way. */
+function fields(members) {
+    return Object.entries(members)
+        .map(([name, value]) => `${name}=${value}`)
+        .map((field) => (/[",\n]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field))
+        .join(',');
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/build-failure.js
+// From the tail of docker's output to the few lines that say why it failed (pure). Knows the three forms in which docker tells it.
+const MOST_OUTPUT_LINES = 12;
+function explainBuildFailure(tail) {
+    const lines = tail.map(plain).filter((line) => !isNoise(line));
+    return explainBuildx(lines) ?? explainLegacy(lines);
+}
+/** One line for an annotation: `RUN npm ci: process … exit code: 1`. */
+function buildFailureSentence({ step, error }) {
+    return step === undefined ? error : `${step}: ${error}`;
+}
+/** buildx with plain progress: ` > [2/3] RUN make:` with the step's output between rules, and `ERROR: …` at the end. */
+function explainBuildx(lines) {
+    const error = lines.findLast((line) => /^ERROR: /.test(line));
+    if (error === undefined)
+        return undefined;
+    const at = lines.findLastIndex((line) => /^ > (\[.*?\] )?.+:$/.test(line));
+    const step = at < 0 ? undefined : /^ > (?:\[.*?\] )?(.+):$/.exec(lines[at] ?? '')?.[1];
+    const rest = at < 0 ? [] : lines.slice(at + 1);
+    const end = rest.findIndex((line) => /^-{6,}$/.test(line));
+    return {
+        ...(step === undefined || step.startsWith('importing ') ? {} : { step }),
+        error: error.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, ''),
+        output: rest.slice(0, end < 0 ? 0 : end).slice(-MOST_OUTPUT_LINES),
+    };
+}
+/** The builder without BuildKit: `Step 2/3 : RUN make`, ` ---> Running in …`, the output, and an error as the last line. */
+function explainLegacy(lines) {
+    const error = lines.at(-1) ?? 'docker said nothing';
+    const at = lines.findLastIndex((line) => /^Step \d+\/\d+ : /.test(line));
+    const step = at < 0 ? undefined : lines[at]?.replace(/^Step \d+\/\d+ : /, '');
+    const output = at < 0 ? [] : lines.slice(at + 1, -1).filter((line) => !/^ ?--->/.test(line) && !isBookkeeping(line));
+    return { ...(step === undefined ? {} : { step }), error, output: output.slice(-MOST_OUTPUT_LINES) };
+}
+function isBookkeeping(line) {
+    return /^Removing intermediate container |^Sending build context |^Successfully (built|tagged) /.test(line);
+}
+/** What says nothing that was not said better: blank lines, and the builder's advertisement of its successor. */
+function isNoise(line) {
+    return (line.trim() === '' ||
+        /^(DEPRECATED: The legacy builder|\s+(Install the buildx|BuildKit is currently|environment-variable|https:\/\/docs\.docker\.com))/.test(line));
+}
+function plain(line) {
+    // biome's rule against control characters is meant for accidents; a terminal's colours begin with one.
+    return line.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g'), '').trimEnd();
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/plan.js
+// What stands in ECR already and may not be moved, what is free, and whether what was built is what stands there (pure).
+/** A word that ECR may add one day counts as immutable, which harms nobody. */
+function isImmutableTag({ mutability, exclusions }, tag) {
+    const excluded = exclusions.some((pattern) => wildcard(pattern).test(tag));
+    switch (mutability) {
+        case 'MUTABLE':
+            return false;
+        case 'MUTABLE_WITH_EXCLUSION':
+            return excluded;
+        case 'IMMUTABLE_WITH_EXCLUSION':
+            return !excluded;
+        default:
+            return true;
+    }
+}
+/** `*` stands for any characters, none included; nothing else is special. */
+function wildcard(pattern) {
+    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`);
+}
+/** `existing` has the tags that ECR has now, at least the immutable ones. */
+function planTags(mutability, tags, existing) {
+    const fixed = new Map([...existing].filter(([tag]) => tags.includes(tag) && isImmutableTag(mutability, tag)));
+    return { fixed, free: tags.filter((tag) => !fixed.has(tag)) };
+}
+/** All tags that stand fast must be the image that was built; the first that is not is a conflict. */
+function compareWithFixed(built, plan) {
+    let same;
+    for (const [tag, image] of plan.fixed) {
+        if (!isSame(built, image))
+            return { kind: 'conflict', tag, image };
+        same = image;
+    }
+    return same === undefined ? { kind: 'free' } : { kind: 'same', image: same };
+}
+/** An image's configuration names every layer and every setting: where it is the same, the image is. */
+function isSame(built, image) {
+    return built.digests.includes(image.digest) || built.digests.includes(configurationDigest(image.manifest) ?? '');
+}
+function configurationDigest(manifest) {
+    try {
+        const parsed = JSON.parse(manifest);
+        if (typeof parsed !== 'object' || parsed === null || !('config' in parsed))
+            return undefined;
+        const { config } = parsed;
+        if (typeof config !== 'object' || config === null || !('digest' in config))
+            return undefined;
+        return typeof config.digest === 'string' ? config.digest : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The digests in the file that `buildx build --metadata-file` writes; the manifest's first. */
+function digestsOfMetadata(text) {
+    try {
+        const parsed = JSON.parse(text);
+        if (typeof parsed !== 'object' || parsed === null)
+            return [];
+        const metadata = new Map(Object.entries(parsed));
+        return ['containerimage.digest', 'containerimage.config.digest']
+            .map((name) => metadata.get(name))
+            .filter((digest) => typeof digest === 'string');
+    }
+    catch {
+        return [];
+    }
+}
+/** Of `repository@sha256:…` those of this repository, without its name. */
+function digestsInRepository(repoDigests, repository) {
+    return repoDigests.flatMap((reference) => reference.startsWith(`${repository}@`) ? [reference.slice(repository.length + 1)] : []);
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/build.js
+// Builds and pushes: with buildx in one command, without it one push a tag. What stands in ECR and may not be moved is compared before
+// anything is pushed.
+
+
+
+
+
+
+
+
+/** Asks ECR only where a tag could stand fast: with mutable tags there is nothing to know before the push. */
+async function readTagPlan(place) {
+    const { aws, repository, tags } = place;
+    const immutable = tags.filter((tag) => isImmutableTag(repository, tag));
+    return planTags(repository, tags, immutable.length === 0 ? new Map() : await readTags(aws, repository, immutable));
+}
+async function buildWithBuildx(place, plan) {
+    const { log, host, build } = place;
+    const metadataFile = (0,external_node_path_.join)(place.folder, 'metadata.json');
+    const push = plan.fixed.size === 0;
+    const phase = push ? 'build and push' : 'build';
+    log.group(push ? 'Build and push' : 'Build');
+    const target = { references: referencesOf(place), registry: host, metadataFile, push };
+    const end = await run(place, buildxBuild(build, target));
+    if (end.kind === 'stopped')
+        return { kind: 'stopped', during: `the ${phase}`, pushed: [] };
+    if (end.kind === 'failed')
+        return failed(place, plan, { phase, failure: explainBuildFailure(end.lines), pushed: [] });
+    const digests = (0,external_node_fs_.existsSync)(metadataFile) ? digestsOfMetadata((0,external_node_fs_.readFileSync)(metadataFile, 'utf8')) : [];
+    return push ? { kind: 'pushed', candidates: digests.slice(0, 1) } : settleFixed(place, plan, digests);
+}
+async function buildPlainly(place, plan) {
+    const { log, host, build, cli } = place;
+    const idFile = (0,external_node_path_.join)(place.folder, 'image-id');
+    log.group('Build');
+    const references = referencesOf(place);
+    const end = await run(place, plainBuild(build, { references, registry: host, idFile }));
+    if (end.kind === 'stopped')
+        return { kind: 'stopped', during: 'the build', pushed: [] };
+    if (end.kind === 'failed')
+        return { kind: 'build-failed', phase: 'build', failure: explainBuildFailure(end.lines), pushed: [] };
+    const id = (0,external_node_fs_.readFileSync)(idFile, 'utf8').trim();
+    if (plan.fixed.size > 0)
+        return settleFixed(place, plan, [id]);
+    log.group('Push');
+    const pushed = [];
+    for (const [index, reference] of references.entries()) {
+        const tag = place.tags[index] ?? '';
+        const pushEnd = await run(place, { arguments: ['push', reference], environment: {} });
+        if (pushEnd.kind === 'stopped')
+            return { kind: 'stopped', during: `the push of ${tag}, which ECR may have or not`, pushed };
+        if (pushEnd.kind === 'failed')
+            return failed(place, plan, { phase: 'push', failure: pushFailure(pushEnd.lines), pushed });
+        pushed.push(tag);
+    }
+    const image = await inspectImage(cli, id);
+    return {
+        kind: 'pushed',
+        candidates: digestsInRepository(image?.repoDigests ?? [], `${host}/${place.repository.name}`),
+    };
+}
+/** Tags that stand fast hold what was built, or there is a conflict. The other tags are added by ECR: no layer has to travel. */
+async function settleFixed(place, plan, digests) {
+    const compared = compareWithFixed({ digests }, plan);
+    switch (compared.kind) {
+        case 'free':
+            throw new Error('settleFixed was called although no tag stands fast');
+        case 'conflict':
+            return { kind: 'conflict', tag: compared.tag, digest: compared.image.digest, pushed: [] };
+        case 'same':
+            for (const tag of plan.free)
+                await addTag(place.aws, place.repository, compared.image, tag);
+            return { kind: 'reused', digest: compared.image.digest, added: plan.free };
+    }
+}
+/** A push that failed because another run took an immutable tag in the meantime is a conflict. */
+async function failed(place, before, failure) {
+    const taken = (await fixedNow(place)).find(([tag]) => !before.fixed.has(tag) && !failure.pushed.includes(tag));
+    if (taken === undefined || failure.phase === 'build')
+        return { kind: 'build-failed', ...failure };
+    const [tag, image] = taken;
+    return { kind: 'conflict', tag, digest: image.digest, pushed: failure.pushed };
+}
+async function fixedNow(place) {
+    try {
+        return [...(await readTagPlan(place)).fixed];
+    }
+    catch (error) {
+        // The failure that is being explained is worth more than the one of explaining it.
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+function run(place, invocation) {
+    const { log, cli } = place;
+    log.line(shownArguments(invocation.arguments));
+    const environment = { ...cli.environment, ...invocation.environment };
+    return runDocker({ ...cli, environment }, invocation.arguments, (line) => {
+        if (!isNoise(line))
+            log.foreign('docker', line);
+    });
+}
+function referencesOf({ host, repository, tags }) {
+    return tags.map((tag) => `${host}/${repository.name}:${tag}`);
+}
+/** A push has no step; its last line is its error. */
+function pushFailure(lines) {
+    return { error: explainBuildFailure(lines).error, output: [] };
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/image.js
+// Image references: `registry/repository:tag@sha256:…`, taken apart and put together.
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+/** Undefined when the text is no image reference. The grammar is that of the distribution project's reference package. */
+function parseImage(text) {
+    const [named = '', digest, ...rest] = text.split('@');
+    if (rest.length > 0 || (digest !== undefined && !DIGEST.test(digest)))
+        return undefined;
+    const slash = named.indexOf('/');
+    const first = slash < 0 ? '' : named.slice(0, slash);
+    // Only what looks like a host is one: docker reads `library/node` as a repository of its hub.
+    const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon < 0 ? path : path.slice(0, colon);
+    const tag = colon < 0 ? undefined : path.slice(colon + 1);
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !TAG.test(tag)))
+        return undefined;
+    return {
+        repository,
+        ...(hasRegistry ? { registry: first } : {}),
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function renderImage(image) {
+    const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
+    return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
+}
+/** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
+function pinned(image, digest) {
+    return renderImage({
+        repository: image.repository,
+        digest,
+        ...(image.registry === undefined ? {} : { registry: image.registry }),
+    });
+}
+/** `sha256:0123456789ab…` → `sha256:0123456789ab`: enough for a reader. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+/** `app@sha256:0123456789ab` for a pinned reference, others as they are: for people, not for programs. */
+function shortImage(text) {
+    const image = parseImage(text);
+    return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
+}
+/** Account and region of a host of Amazon ECR, in every partition; undefined for other registries. */
+function ecrHost(registry) {
+    const match = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.[a-z.]+|on\.aws|[a-z0-9.-]+)$/.exec(registry);
+    return match === null ? undefined : { account: match[1] ?? '', region: match[2] ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/arn.js
+// ARNs and the short names that people read: `web:42`, `prod/web`.
+/** `web:42` of `arn:aws:ecs:…:task-definition/web:42`; other text as it is. */
+function shortTaskDefinition(arn) {
+    return arn.includes(':task-definition/')
+        ? arn.slice(arn.indexOf(':task-definition/') + ':task-definition/'.length)
+        : arn;
+}
+/** The last part of the path: task id, deployment id, cluster name. */
+function lastPart(arn) {
+    return arn.slice(arn.lastIndexOf('/') + 1);
+}
+/** `web` of `web:42`, of its ARN, or of itself. */
+function familyOf(taskDefinition) {
+    return shortTaskDefinition(taskDefinition).replace(/:\d+$/, '');
+}
+function parseArn(arn) {
+    const match = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/.exec(arn);
+    if (match === null)
+        return undefined;
+    const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
+    return { partition, service, region, account, resource };
+}
+
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/actions/build-push/src/repository.js
+// Which repository is meant, and whether what ECR says about it is what was meant (pure).
+
+
+
+/** A name, a URI or an ARN; or the sentence that says what is wrong with it. */
+function parseRepository(text) {
+    const arn = parseArn(text);
+    if (arn?.service === 'ecr' && arn.resource.startsWith('repository/'))
+        return { name: arn.resource.slice('repository/'.length), account: arn.account, region: arn.region };
+    const image = parseImage(text.replace(/\/+$/, ''));
+    if (image === undefined)
+        return `"${text}" is not a repository; allowed: its name (team/web), its URI (123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/web) or its ARN`;
+    if (image.tag !== undefined || image.digest !== undefined)
+        return `"${text}" names an image; give the repository alone, and the tag in tags`;
+    const host = image.registry === undefined ? undefined : ecrHost(image.registry);
+    return {
+        name: image.repository,
+        ...(image.registry === undefined ? {} : { host: image.registry }),
+        ...(host === undefined ? {} : { account: host.account, region: host.region }),
+    };
+}
+/** What is wrong with the repository that ECR showed, by input. */
+function repositoryProblems(given, look, options) {
+    const { found, caller } = look;
+    const account = found?.account ?? given.account ?? caller;
+    const { expectedAccount } = options;
+    const problems = [];
+    if (expectedAccount !== undefined && account !== undefined && account !== expectedAccount) {
+        problems.push({
+            input: 'expected-account',
+            message: `the credentials of this job lead to account ${account}, not to ${expectedAccount}. Look at the role that this job assumes.`,
+        });
+    }
+    if (found === undefined) {
+        const where = account === undefined ? 'this account' : `account ${account}`;
+        if (!options.createRepository)
+            problems.push({
+                input: 'repository',
+                message: `ECR of ${where} has no repository "${given.name}".${(0,near_names/* suggestion */.h)(given.name, look.others)} With create-repository: true it would be made.`,
+            });
+        else if (given.host !== undefined && given.account === undefined && given.host !== look.ownHost)
+            problems.push({
+                input: 'repository',
+                message: `${given.host} is not a registry of ECR (the one of ${where} is ${look.ownHost}), so no repository can be made there`,
+            });
+        return problems;
+    }
+    if (given.host !== undefined && hostOf(given, found) !== given.host)
+        problems.push({
+            input: 'repository',
+            message: `${given.host} is not the registry of account ${found.account}: ECR says that "${given.name}" is at ${found.host}. Only ECR can be pushed to.`,
+        });
+    return problems;
+}
+/**
+ * The host to push to. It is the one that ECR returned; another name of the same registry (dual-stack, FIPS) is kept when it was given.
+ */
+function hostOf(given, found) {
+    return given.host !== undefined && given.account === found.account && ecrHost(given.host) !== undefined
+        ? given.host
+        : found.host;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/inputs.js
+// From inputs to a BuildPushRequest (pure; what lies on the disk is a parameter). The caller ends with `reader.finish()` when docker and ECR
+// have added their problems: a typo in a tag and a missing repository are told together.
+
+
+const DEFAULT_TIMEOUT_MS = 60 * 60_000;
+/** A day: jobs do not last longer, and timers do not count further than 24 of them. */
+const LONGEST_TIMEOUT_MS = 24 * 60 * 60_000;
+const inputs_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/** Words that people know from other actions as rules; as tags they would surprise. */
+const TAG_RULES = ['sha', 'branch', 'semver'];
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?(\([^)]*\))?$/;
+const REMOTE_CONTEXT = /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/;
+/** Flags whose work is done by an input, or on which the reading of the result rests. */
+const OWN_FLAGS = {
+    '--tag': 'tags',
+    '-t': 'tags',
+    '--file': 'dockerfile',
+    '-f': 'dockerfile',
+    '--push': '',
+    '--load': '',
+    '--output': '',
+    '-o': '',
+    '--metadata-file': '',
+    '--iidfile': '',
+    '--progress': '',
+    '--quiet': '',
+    '-q': '',
+};
+const REPOSITORY_OUTPUTS = [
+    'ecr_repository_url',
+    'ecr_repository_uri',
+    'backend_ecr_url',
+    'app_ecr_url',
+    'backend_ecr_repository_url',
+    'app_ecr_repository_url',
+    'ecr_url',
+    'repository_url',
+    'ecr_repository_name',
+];
+function parseInputs(reader, around) {
+    const repositoryText = reader.required('repository', { terraform: REPOSITORY_OUTPUTS });
+    const repository = repositoryText === '' ? undefined : parseRepository(repositoryText);
+    if (typeof repository === 'string')
+        reader.problem('repository', repository);
+    const expectedAccount = readExpectedAccount(reader, repository);
+    const build = readBuild(reader, around);
+    return {
+        ...(repository === undefined || typeof repository === 'string' ? {} : { repository }),
+        createRepository: reader.boolean('create-repository', false),
+        ...(expectedAccount === undefined ? {} : { expectedAccount }),
+        tags: inputs_readTags(reader, around.commit),
+        build,
+        timeoutMs: reader.duration('timeout', { min: 1_000, max: LONGEST_TIMEOUT_MS }) ?? DEFAULT_TIMEOUT_MS,
+    };
+}
+function readBuild(reader, around) {
+    const context = reader.text('context') ?? '.';
+    const dockerfile = reader.text('dockerfile');
+    checkPaths(reader, { context, dockerfile, around });
+    const secrets = reader.keyValues('secrets');
+    const secretFiles = reader.keyValues('secret-files').map(({ name, value }) => ({ name, value: value.trim() }));
+    checkSecrets(reader, { secrets, secretFiles, around });
+    const platforms = reader.list('platforms').flatMap((line) => line.split(',').map((item) => item.trim()));
+    for (const platform of platforms) {
+        if (!PLATFORM.test(platform))
+            reader.problem('platforms', `"${platform}" is not a platform; allowed: os/architecture, such as linux/arm64`);
+    }
+    const options = reader.list('build-options');
+    for (const option of options)
+        checkOption(reader, option);
+    return {
+        context,
+        ...optional({ dockerfile, target: reader.text('target'), network: reader.text('network') }),
+        ...optional({ builder: reader.text('builder') }),
+        platforms,
+        buildArgs: reader.keyValues('build-args'),
+        buildContexts: reader.keyValues('build-contexts'),
+        labels: labelsOf(around, reader.keyValues('labels')),
+        secrets,
+        secretFiles,
+        cacheFrom: reader.list('cache-from'),
+        cacheTo: reader.list('cache-to'),
+        pull: reader.boolean('pull', false),
+        noCache: reader.boolean('no-cache', false),
+        provenance: reader.text('provenance') ?? 'false',
+        sbom: reader.text('sbom') ?? 'false',
+        options,
+    };
+}
+/**
+ * `created` is left out on purpose: the time of the build would give the same source another digest each time, and the commit's time
+ * is not when the image was created. The image's own configuration says that already.
+ */
+function labelsOf(around, given) {
+    const ours = [
+        { name: 'org.opencontainers.image.revision', value: around.commit },
+        { name: 'org.opencontainers.image.source', value: around.sourceUrl },
+    ].flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+    const names = new Set(given.map(({ name }) => name));
+    return [...ours.filter(({ name }) => !names.has(name)), ...given];
+}
+function inputs_readTags(reader, commit) {
+    const given = reader.list('tags');
+    if (given.length === 0 && commit === undefined)
+        reader.problem('tags', 'is required: there is neither GITHUB_SHA nor a git checkout whose commit could be the tag');
+    for (const tag of given) {
+        const image = tag.includes(':') ? parseImage(tag) : undefined;
+        if (image?.tag !== undefined)
+            reader.problem('tags', `"${tag}" names a repository too; give the tag alone: "${image.tag}"`);
+        else if (TAG_RULES.includes(tag))
+            reader.problem('tags', `"${tag}" is not taken as a tag, because it reads like a rule; give the tag itself`);
+        else if (!inputs_TAG.test(tag))
+            reader.problem('tags', `"${tag}" is not a tag; allowed: letters, digits, "_", "." and "-", at most 128, beginning with a letter, a digit or "_"`);
+    }
+    const tags = given.length > 0 ? given : commit === undefined ? [] : [commit];
+    return [...new Set(tags)];
+}
+function readExpectedAccount(reader, repository) {
+    const account = reader.text('expected-account');
+    if (account === undefined)
+        return undefined;
+    if (!/^\d{12}$/.test(account)) {
+        reader.problem('expected-account', `"${account}" is not an account id; allowed: twelve digits`);
+        return undefined;
+    }
+    const named = typeof repository === 'object' ? repository.account : undefined;
+    if (named !== undefined && named !== account)
+        reader.problem('repository', `is in account ${named}, but expected-account is ${account}`);
+    return account;
+}
+function checkPaths(reader, { context, dockerfile, around }) {
+    if (context.startsWith('-')) {
+        reader.problem('context', `"${context}" is not a folder; allowed: a folder, or the URL of a git repository`);
+        return;
+    }
+    if (REMOTE_CONTEXT.test(context))
+        return;
+    const kind = around.kindOf(context);
+    if (kind !== 'folder') {
+        const why = kind === 'file' ? 'is a file' : 'does not exist';
+        reader.problem('context', `folder "${context}" ${why}. Is actions/checkout missing before this step?`);
+        return;
+    }
+    const inContext = (name) => (context === '.' ? name : `${context.replace(/\/+$/, '')}/${name}`);
+    const path = dockerfile ?? inContext('Dockerfile');
+    if (around.kindOf(path) === 'file')
+        return;
+    const hint = dockerfile !== undefined && around.kindOf(inContext(dockerfile)) === 'file'
+        ? ` The path begins at the working folder, not at the context: did you mean "${inContext(dockerfile)}"?`
+        : '';
+    reader.problem('dockerfile', `file "${path}" does not exist.${hint}`);
+}
+function checkSecrets(reader, given) {
+    const lists = [
+        { input: 'secrets', list: given.secrets },
+        { input: 'secret-files', list: given.secretFiles },
+    ];
+    for (const { input, list } of lists) {
+        for (const { name } of list) {
+            if (!/^[A-Za-z0-9_.-]+$/.test(name))
+                reader.problem(input, `"${name}" is not an id; allowed: letters, digits, "_", "." and "-"`);
+        }
+    }
+    for (const { name, value } of given.secretFiles) {
+        if (given.secrets.some((secret) => secret.name === name))
+            reader.problem('secret-files', `"${name}" is given in secrets too`);
+        if (given.around.kindOf(value) !== 'file')
+            reader.problem('secret-files', `file "${value}" does not exist`);
+    }
+}
+function checkOption(reader, option) {
+    const flag = option.split('=')[0] ?? '';
+    const input = OWN_FLAGS[flag];
+    if (input === undefined)
+        return;
+    const instead = input === '' ? 'the action sets it itself' : `use the input ${input}`;
+    reader.problem('build-options', `"${flag}" is not allowed here: ${instead}`);
+}
+/** Absent where undefined. */
+function optional(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+;// CONCATENATED MODULE: ./build/lib/docker/git.js
+// The little that is asked of git: what is checked out. A folder that is no checkout, or a machine without git, is no error.
+
+/** The commit of the checkout around `folder`, or undefined where there is none. */
+async function checkedOutCommit(options) {
+    const end = await runProgram({
+        program: 'git',
+        arguments: ['rev-parse', '--verify', 'HEAD'],
+        environment: options.environment,
+        signal: options.signal,
+        cwd: options.folder,
+    });
+    const commit = end.kind === 'exited' && end.code === 0 ? end.stdout.trim() : '';
+    return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/look.js
+// What there is before anything is touched: the checkout, docker, the repository in ECR, and the registry's password. Only reads.
+
+
+
+
+
+
+/** The run's own commit is the one that is meant; git is asked where there is no run (a laptop), or to notice that another is checked out. */
+async function lookAround(cli) {
+    const { GITHUB_SHA: sha, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = cli.environment;
+    const checkedOut = await checkedOutCommit({ folder: external_node_process_.cwd(), ...cli });
+    const commit = sha || checkedOut;
+    return {
+        ...(commit === undefined ? {} : { commit }),
+        ...(checkedOut === undefined ? {} : { checkedOut }),
+        ...(server && repository ? { sourceUrl: `${server}/${repository}` } : {}),
+        kindOf,
+    };
+}
+/** Adds the problems that ECR shows to the reader's; undefined only where there are problems. Every secret is masked before it returns. */
+async function lookAtDestination(aws, request, options) {
+    const { inputs } = options;
+    const given = request.repository;
+    if (given === undefined)
+        return undefined;
+    try {
+        const [repository, login] = await Promise.all([
+            describeRepository(aws, given),
+            readRegistryLogin(aws, given).then((answer) => {
+                for (const secret of answer.secrets)
+                    options.mask(secret);
+                return answer;
+            }),
+        ]);
+        const look = {
+            ...(repository === undefined ? {} : { found: repository }),
+            others: repository === undefined && !request.createRepository ? await listRepositoryNames(aws, given) : [],
+            ownHost: login.host,
+            ...(repository === undefined && given.account === undefined ? { caller: await readCallerAccount(aws) } : {}),
+        };
+        for (const { input, message } of repositoryProblems(given, look, request))
+            inputs.problem(input, message);
+        const host = repository === undefined ? (given.host ?? login.host) : hostOf(given, repository);
+        const { username, password } = login;
+        return { ...(repository === undefined ? {} : { repository }), given, host, username, password };
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo) {
+            for (const problem of error.problems)
+                inputs.generalProblem(problem);
+            return undefined;
+        }
+        // A typo that we know of is told before a denial that may have nothing to do with it.
+        await options.otherLooks;
+        inputs.finish();
+        throw error;
+    }
+}
+function kindOf(path) {
+    const stat = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+    if (stat === undefined)
+        return 'missing';
+    return stat.isDirectory() ? 'folder' : 'file';
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/report.js
+// How it ended, as a Report (pure). An image is shown with its tags and pinned by its digest; a failure with the lines that explain it.
+
+
+
+
+const TITLE = 'Slipway build-push';
+function reportBuild(outcome, facts) {
+    switch (outcome.kind) {
+        case 'pushed':
+            return success(facts, outcome, {
+                headline: `pushed: ${nameOf(facts)} is ${shortDigest(outcome.digest)} in ECR, after ${(0,duration/* renderDuration */.PP)(facts.durationMs)}`,
+                warnings: outcome.moved.map((tag) => movedTag(facts, tag, outcome.digest)),
+            });
+        case 'reused':
+            return success(facts, outcome, {
+                headline: `reused: what was built is what ${nameOf(facts)} holds already (${shortDigest(outcome.digest)}); nothing was pushed${outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`}`,
+                warnings: [],
+            });
+        case 'conflict': {
+            const { tag, digest } = outcome;
+            const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
+            return failure({ verdict: 'conflict', reason, facts });
+        }
+        case 'build-failed':
+            return report_failed(outcome, facts);
+        case 'unobserved':
+            return failure({ verdict: 'unobserved', reason: outcome.reason, facts });
+        case 'cancelled': {
+            const reason = `The job was cancelled during ${outcome.during}. ${leftBehind(outcome.pushed)} Running the step again is safe.`;
+            return { ...failure({ verdict: 'cancelled', reason, facts }), conclusion: 'cancelled' };
+        }
+    }
+}
+function success(facts, outcome, words) {
+    const { digest, sizeInBytes } = outcome;
+    const image = `${facts.registry}/${facts.repository}@${digest}`;
+    const rows = [
+        ['Repository', (0,markdown/* code */.aY)(facts.repository)],
+        ['Tags', facts.tags.map(markdown/* code */.aY).join(' ')],
+        ['Digest', (0,markdown/* code */.aY)(digest)],
+        ...(sizeInBytes === undefined ? [] : [['Size', (0,markdown/* escaped */.Mk)(megabytes(sizeInBytes))]]),
+        ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
+        ['Registry', (0,markdown/* code */.aY)(facts.registry)],
+        ['Built with', (0,markdown/* escaped */.Mk)(facts.builder)],
+        ['Took', (0,duration/* renderDuration */.PP)(facts.durationMs)],
+    ];
+    return {
+        conclusion: 'success',
+        verdict: outcome.kind,
+        headline: words.headline,
+        outputs: {
+            image,
+            digest,
+            digests: JSON.stringify({ [facts.repository]: digest }),
+            repository: facts.repository,
+            registry: facts.registry,
+            tags: facts.tags.join('\n'),
+            'source-revision': facts.sourceRevision ?? '',
+            reused: String(outcome.kind === 'reused'),
+        },
+        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${outcome.kind}`, outcome.kind === 'reused' ? 'ECR had this image already; nothing was pushed.' : undefined, (0,markdown/* table */.tp)(['', ''], rows), ...words.warnings.map((warning) => `**Note:** ${(0,markdown/* escaped */.Mk)(warning)}`)),
+        annotations: words.warnings.map((message) => ({ level: 'warning', title: TITLE, message })),
+    };
+}
+function report_failed(outcome, facts) {
+    const sentence = buildFailureSentence(outcome.failure);
+    const left = leftBehind(outcome.pushed);
+    const reason = `The ${outcome.phase} failed: ${sentence}`;
+    const { output } = outcome.failure;
+    return failure({
+        verdict: 'build-failed',
+        reason,
+        facts,
+        details: (0,markdown/* joined */.oR)(left, output.length === 0 ? undefined : 'The last lines of the step that failed:', output.length === 0 ? undefined : (0,markdown/* block */.om)(output.join('\n'))).trimEnd(),
+        annotation: [reason, ...output].join('\n'),
+    });
+}
+function failure(words) {
+    const { verdict, reason, facts } = words;
+    const annotation = {
+        level: 'error',
+        title: `${TITLE}: ${verdict}`,
+        message: words.annotation ?? reason,
+    };
+    return {
+        conclusion: 'failure',
+        verdict,
+        headline: `${verdict}: ${reason}`,
+        outputs: { reason, repository: facts.repository, 'source-revision': facts.sourceRevision ?? '' },
+        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${verdict}`, (0,markdown/* escaped */.Mk)(reason), words.details, (0,markdown/* table */.tp)(['', ''], [
+            ['Repository', (0,markdown/* code */.aY)(facts.repository)],
+            ['Tags', facts.tags.map(markdown/* code */.aY).join(' ')],
+            ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
+            ['Built with', (0,markdown/* escaped */.Mk)(facts.builder)],
+        ])),
+        annotations: [annotation],
+    };
+}
+function movedTag(facts, tag, digest) {
+    return `The tag "${tag}" of ${facts.repository} no longer points to what this run pushed (${shortDigest(digest)}): somebody else has pushed it since. Deploy by the digest.`;
+}
+function leftBehind(pushed) {
+    return pushed.length === 0 ? 'Nothing was pushed.' : `Pushed before that: ${pushed.join(', ')}.`;
+}
+function nameOf(facts) {
+    const [first = ''] = facts.tags;
+    return `${facts.repository}:${first}${facts.tags.length > 1 ? ` (and ${facts.tags.length - 1} more)` : ''}`;
+}
+function megabytes(bytes) {
+    return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/tools.js
+// What the docker that is there can do for this build (pure): problems, and what is lost without buildx.
+
+const LOST = 'no cache import or export, no other platforms, no build secrets, no attestations';
+const REMEDY = 'docker/setup-buildx-action in an earlier step brings it';
+function toolProblems(build, tools) {
+    if (tools.client === undefined)
+        return ['There is no docker on this runner: its command was not found in PATH. Use a runner that has it.'];
+    if (tools.buildx !== undefined)
+        return [];
+    const asked = needsBuildx(build);
+    const problems = asked.map((input) => `${input}: needs buildx, which this docker does not have; ${REMEDY}`);
+    if (tools.engine === undefined)
+        problems.push(`The Docker engine does not answer: ${tools.engineProblem ?? 'no reason was given'}`);
+    return problems;
+}
+/** For the log, and in short for the summary. */
+function describeTools(tools) {
+    const docker = `docker ${tools.client ?? 'unknown'}${tools.engine === undefined ? '' : `, engine ${tools.engine}`}`;
+    return tools.buildx === undefined
+        ? {
+            line: `${docker}, no buildx: building with plain "docker build", which costs: ${LOST} (${REMEDY})`,
+            builder: `docker build ${tools.client ?? ''} (no buildx: ${LOST})`,
+        }
+        : { line: `${docker}, buildx ${tools.buildx}`, builder: `buildx ${tools.buildx}` };
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/main.js
+// The story of one image: read, look, log in, build, push, ask ECR for the digest, report.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** where main leaves the path of its private folder for post */
+const FOLDER = 'docker-configuration';
+async function main(context, api) {
+    const { inputs, log, clock, random, signal, state, environment } = context;
+    const startedAt = clock.now();
+    const aws = withRetry(api, {
+        clock,
+        random,
+        signal,
+        onRetry: (failure, delayMs) => log.line(`${failure.message} Asking again in ${(0,duration/* renderDuration */.PP)(delayMs)}.`),
+    });
+    const cli = { environment: withoutInputs(environment), signal };
+    log.group('Look');
+    log.line('Looking at the context, at docker and at ECR.');
+    const looked = await unlessCut(signal, look(context, aws, cli));
+    if (looked === 'cut')
+        return reportNothingStarted('build-push');
+    const { around, request, tools, destination } = looked;
+    sayOrigins(log, inputs);
+    const { line, builder } = describeTools(tools);
+    log.line(line);
+    log.line(describeDestination(destination, request));
+    if (around.checkedOut !== undefined && around.checkedOut !== around.commit)
+        log.line(`The run's commit is ${around.commit}, but ${around.checkedOut} is checked out; the image is labelled with the run's.`);
+    for (const name of secretLooking(request.build))
+        log.annotate('warning', 'Secret in build-args?', `"${name}" stays readable in the image's history. Use secrets.`);
+    const report = (outcome) => reportBuild(outcome, {
+        repository: destination.given.name,
+        registry: destination.host,
+        tags: request.tags,
+        builder,
+        durationMs: clock.now() - startedAt,
+        ...(around.commit === undefined ? {} : { sourceRevision: around.commit }),
+    });
+    if (signal.aborted)
+        return report({ kind: 'cancelled', during: 'the look at what there is', pushed: [] });
+    const folder = makePrivateFolder(environment);
+    state.save(FOLDER, folder);
+    try {
+        const configuration = fillPrivateFolder({ folder, environment, registry: destination.host });
+        const ours = {
+            environment: { ...cli.environment, ...configuration.environment },
+            // Docker works on the machine's own time, whatever clock we are given.
+            signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
+        };
+        await logIn(ours, destination, log);
+        if (ours.signal.aborted)
+            return report(stopped({ during: 'the login', pushed: [] }, request, signal));
+        const repository = destination.repository ?? (await makeRepository(aws, destination, log));
+        const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
+        const plan = await unlessCut(signal, readTagPlan(place));
+        if (plan === 'cut')
+            return report({ kind: 'cancelled', during: 'the look at the tags', pushed: [] });
+        for (const [tag, image] of plan.fixed)
+            log.line(`The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`);
+        const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
+        if (built.kind === 'stopped')
+            return report(stopped(built, request, signal));
+        return report(built.kind === 'pushed' ? await askEcr(aws, { ...built, repository, tags: request.tags }) : built);
+    }
+    finally {
+        removePrivateFolder(folder);
+    }
+}
+/** Reads the inputs, docker and ECR; changes nothing. Throws one UserError with every problem. */
+async function look({ inputs, log, signal }, aws, cli) {
+    const around = await lookAround(cli);
+    // A look that was cut short by a cancel says nothing about the machine.
+    if (signal.aborted)
+        return 'cut';
+    const request = parseInputs(inputs, around);
+    for (const { value } of request.build.secrets)
+        log.mask(value);
+    const dockerLook = lookAtDocker(cli).then((tools) => {
+        if (!signal.aborted)
+            for (const problem of toolProblems(request.build, tools))
+                inputs.generalProblem(problem);
+        return tools;
+    });
+    const looks = { inputs, mask: log.mask, otherLooks: dockerLook };
+    const [tools, destination] = await Promise.all([dockerLook, lookAtDestination(aws, request, looks)]);
+    inputs.finish();
+    if (destination === undefined)
+        throw new Error('the repository is unknown, and no problem says why');
+    return { around, request, tools, destination };
+}
+/** After a main that was killed: what it could not clean up itself. */
+async function post(context) {
+    const folder = context.state.read(FOLDER);
+    if (folder === undefined)
+        return;
+    removePrivateFolder(folder);
+    context.log.line('Logged out: the Docker configuration of this step is gone.');
+}
+async function logIn(cli, to, log) {
+    const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
+    // One that was stopped is told by the build, which is stopped too.
+    if (end.kind === 'failed')
+        throw new errors/* UserError */.yo(`docker could not log in to ${to.host}: ${end.lines.at(-1) ?? `exit code ${end.code}`}`);
+    if (end.kind === 'done')
+        log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
+}
+async function makeRepository(aws, to, log) {
+    const repository = await createRepository(aws, to.given);
+    log.line(`Created the repository ${repository.name} with ECR's defaults (tags ${repository.mutability.toLowerCase()}).`);
+    return repository;
+}
+/** By whom: a person who cancelled the job, or our own limit. */
+function stopped(at, request, cancel) {
+    const { during, pushed } = at;
+    if (cancel.aborted)
+        return { kind: 'cancelled', during, pushed };
+    const error = `it did not end within ${(0,duration/* renderDuration */.PP)(request.timeoutMs)} (timeout) and was stopped during ${during}`;
+    return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed };
+}
+async function askEcr(aws, pushed) {
+    try {
+        return await readPushed(aws, pushed);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        const [known] = pushed.candidates;
+        return {
+            kind: 'unobserved',
+            reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
+        };
+    }
+}
+/** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
+async function readPushed(aws, of) {
+    const [first = ''] = of.tags;
+    const byTag = await describeImage(aws, of.repository, { imageTag: first });
+    const isOurs = byTag !== undefined && (of.candidates.length === 0 || of.candidates.includes(byTag.digest));
+    const [candidate] = of.candidates;
+    const byDigest = isOurs || candidate === undefined ? undefined : await describeImage(aws, of.repository, { imageDigest: candidate });
+    const image = isOurs ? byTag : byDigest;
+    if (image === undefined)
+        return { kind: 'unobserved', reason: `docker pushed ${of.repository.name}:${first}, but ECR does not show it.` };
+    return {
+        kind: 'pushed',
+        digest: image.digest,
+        moved: of.tags.filter((tag) => !image.tags.includes(tag)),
+        ...(image.sizeInBytes === undefined ? {} : { sizeInBytes: image.sizeInBytes }),
+    };
+}
+function describeDestination({ repository, given, host }, { tags }) {
+    const what = repository === undefined
+        ? `The repository ${given.name} does not exist and will be made`
+        : `The repository ${given.name} is in account ${repository.account}, its tags are ${repository.mutability.toLowerCase().replaceAll('_', ' ')}`;
+    return `${what}. Pushing to ${host}/${given.name} as ${tags.join(', ')}.`;
+}
+/** Inputs hold secrets, and docker and what it starts have no use for them. */
+function withoutInputs(environment) {
+    return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+
+/***/ }),
+
+/***/ 8840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ createAwsApi)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/failures.js
+// From the SDK's errors to AwsFailure: by name, code and status. What to do about a failure is the rule's business.
+
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'SlowDown',
+    'ThrottledException',
+]);
+const DENIED = new Set([
+    'AccessDeniedException',
+    'AccessDenied',
+    'UnauthorizedOperation',
+    'UnauthorizedException',
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'OptInRequired',
+]);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+/** The connection was never made, so nothing can have been carried out. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const BROKEN = new Set([
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'TimeoutError',
+    'RequestTimeout',
+    'ERR_STREAM_PREMATURE_CLOSE',
+]);
+function translateError(error, { service, operation, authenticated }) {
+    if (!(error instanceof Error))
+        return new Error(String(error), { cause: error });
+    if (error.name === 'CredentialsProviderError' && !authenticated) {
+        return new errors/* UserError */.yo('There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").', { cause: error });
+    }
+    const { status, code } = factsOf(error);
+    const kind = kindOf({ status, code, operation, message: error.message, answered: hasAnswer(error) });
+    if (kind === undefined)
+        return error;
+    const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
+    return new errors/* AwsFailure */.OQ({ kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous }, { cause: error });
+}
+function kindOf(facts) {
+    const { status, code } = facts;
+    if (THROTTLED.has(code) || status === 429)
+        return 'throttled';
+    // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
+    if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
+        return 'throttled';
+    // Credentials that were there and cannot be had again: a session that ended while we watched.
+    if (EXPIRED.has(code) || code === 'CredentialsProviderError')
+        return 'expired';
+    if (DENIED.has(code) || status === 401 || status === 403)
+        return 'denied';
+    if ((status !== undefined && status >= 500) || NEVER_SENT.has(code) || BROKEN.has(code))
+        return 'unavailable';
+    if (status !== undefined && status >= 400)
+        return 'refused';
+    // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
+    return facts.answered ? 'unavailable' : undefined;
+}
+function factsOf(error) {
+    const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
+    const status = 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    return { status, code };
+}
+function hasAnswer(error) {
+    return '$response' in error || '$metadata' in error;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/raw-json.js
+// Members that the SDK does not know survive: the SDK drops them both when it sends and when it reads (seen with client-ecs 3.1162.0).
+// One middleware replaces the request's body before it is signed, one keeps the answer's body before it is read.
+/** For the step `build`, before the content length is computed and long before the request is signed. */
+function replaceRequest(input) {
+    return (next) => (args) => {
+        args.request.body = JSON.stringify(input);
+        return next(args);
+    };
+}
+/** For the step `deserialize`, next to the network. */
+function captureAnswer(into) {
+    return (next) => async (args) => {
+        const result = await next(args);
+        const bytes = await bytesOf(result.response.body);
+        into.body = bytes.toString('utf8');
+        result.response.body = new Uint8Array(bytes);
+        return result;
+    };
+}
+async function bytesOf(body) {
+    if (body === undefined || body === null)
+        return Buffer.alloc(0);
+    if (typeof body === 'string')
+        return Buffer.from(body, 'utf8');
+    if (body instanceof Uint8Array)
+        return Buffer.from(body);
+    const chunks = [];
+    for await (const chunk of body)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/sdk.js
+// AwsApi over the AWS SDK. Clients are imported when first needed (a client costs 40 ms of start), make one attempt, and answer in time.
+
+
+
+/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
+const SERVICES = {
+    ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
+    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
+    'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
+    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(895), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
+    elasticloadbalancing: {
+        client: 'ElasticLoadBalancingV2Client',
+        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+    },
+    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(136), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+};
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+function createAwsApi(options) {
+    let authenticated = false;
+    const clients = new Map();
+    const clientOf = (service, region) => {
+        const key = `${service} ${region}`;
+        const known = clients.get(key);
+        if (known !== undefined)
+            return known;
+        const made = makeClient(service, region, options);
+        clients.set(key, made);
+        return made;
+    };
+    const send = async (service, operation, input, call, prepare) => {
+        const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
+        const command = new module[`${operation}Command`](input);
+        prepare?.(command);
+        try {
+            const output = (await client.send(command));
+            authenticated = true;
+            return output;
+        }
+        catch (error) {
+            throw translateError(error, { service, operation, authenticated });
+        }
+    };
+    return {
+        call: (service, operation, input, call = {}) => send(service, operation, input, call),
+        raw: async (service, operation, input) => {
+            const answer = {};
+            await send(service, operation, input, {}, (command) => {
+                command.middlewareStack.add(replaceRequest(input), {
+                    step: 'build',
+                    priority: 'high',
+                    name: 'slipwayRawRequest',
+                });
+                command.middlewareStack.add(captureAnswer(answer), {
+                    step: 'deserialize',
+                    priority: 'low',
+                    name: 'slipwayRawAnswer',
+                });
+            });
+            return JSON.parse(answer.body ?? '{}');
+        },
+    };
+}
+async function makeClient(service, region, options) {
+    const { client, load } = SERVICES[service];
+    const module = (await load());
+    return {
+        module,
+        client: new module[client]({
+            region,
+            maxAttempts: 1,
+            ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+            requestHandler: options.requestHandler ?? {
+                connectionTimeout: CONNECT_TIMEOUT_MS,
+                requestTimeout: REQUEST_TIMEOUT_MS,
+                throwOnRequestTimeout: true,
+            },
+        }),
+    };
+}
+function regionOf(environment) {
+    const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+    if (!region) {
+        throw new errors/* UserError */.yo('AWS_REGION is not set: give it as env, or run aws-actions/configure-aws-credentials (with aws-region) in an earlier step of this job.');
+    }
+    if (!/^[a-z0-9-]+$/.test(region))
+        throw new errors/* UserError */.yo(`AWS_REGION is "${region}", which is no region; allowed is a name such as eu-central-1.`);
+    const endpoint = Object.entries(environment).find(([name, url]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && url && !URL.canParse(url));
+    if (endpoint !== undefined)
+        throw new errors/* UserError */.yo(`${endpoint[0]} is "${endpoint[1]}", which is no URL.`);
+    return region;
+}
+
+
+/***/ }),
+
+/***/ 2720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Hm: () => (/* binding */ renderElapsed),
+/* harmony export */   PP: () => (/* binding */ renderDuration)
+/* harmony export */ });
+// Durations as people write them (`90s`, `15m`, `1h30m`) and as logs show them (`1:05`).
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** Milliseconds, or undefined when the text is no duration. A bare number is refused: nobody can know its unit. */
+function parseDuration(text) {
+    const trimmed = text.trim().toLowerCase();
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(trimmed))
+        return undefined;
+    const parts = trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
+    return Math.round([...parts].reduce((sum, [, value, unit]) => sum + Number(value) * UNITS[unit], 0));
+}
+/** `1h30m`, `15m`, `90s` → `1m30s`; the inverse of parseDuration. */
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    const seconds = Math.round(ms / 1_000);
+    const parts = [
+        [Math.floor(seconds / 3_600), 'h'],
+        [Math.floor((seconds % 3_600) / 60), 'm'],
+        [seconds % 60, 's'],
+    ];
+    return parts
+        .filter(([value]) => value > 0)
+        .map(([value, unit]) => `${value}${unit}`)
+        .join('');
+}
+/** `0:07`, `12:40`, `1:02:03`: time since the start, for the margin of a log. */
+function renderElapsed(ms) {
+    const seconds = Math.max(0, Math.floor(ms / 1_000));
+    const hours = Math.floor(seconds / 3_600);
+    const minutes = Math.floor((seconds % 3_600) / 60);
+    const tail = String(seconds % 60).padStart(2, '0');
+    return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+
+/***/ }),
+
+/***/ 8083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OQ: () => (/* binding */ AwsFailure),
+/* harmony export */   Uc: () => (/* binding */ describeError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   yo: () => (/* binding */ UserError)
+/* harmony export */ });
+// The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
+class UserError extends Error {
+    problems;
+    /** what had been done by then, as a sentence; nothing, as a rule */
+    done;
+    constructor(problems, options = {}) {
+        const list = [...new Set(typeof problems === 'string' ? [problems] : problems)];
+        super(list.join('\n'), options);
+        this.name = 'UserError';
+        this.problems = list;
+        this.done = options.done ?? 'Nothing was touched.';
+    }
+}
+/** AWS refused or did not answer. `code` and `awsMessage` are AWS's own words. */
+class AwsFailure extends Error {
+    kind;
+    /** as IAM spells it, for example `ecs:UpdateService` */
+    operation;
+    code;
+    awsMessage;
+    /** True when the request may have been carried out although no answer came. */
+    ambiguous;
+    constructor(failure, options) {
+        super(sentence(failure), options);
+        this.name = 'AwsFailure';
+        this.kind = failure.kind;
+        this.operation = failure.operation;
+        this.code = failure.code;
+        this.awsMessage = failure.awsMessage;
+        this.ambiguous = failure.ambiguous ?? false;
+    }
+}
+/** Worth asking again without changing anything. A denial is not: it fails at the first look. */
+function isTransient(error) {
+    return error instanceof AwsFailure && (error.kind === 'throttled' || error.kind === 'unavailable');
+}
+/** One line for a log; the stack of our own bugs is printed elsewhere. */
+function describeError(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+function sentence(failure) {
+    switch (failure.kind) {
+        case 'throttled':
+            return `${failure.operation} was throttled (${failure.code}).`;
+        case 'unavailable':
+            return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
+        case 'denied':
+            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+        case 'expired':
+            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+        case 'refused':
+            return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/* unused harmony export details */
+// The few Markdown forms of a job summary. Foreign words (log lines, reasons) are escaped here and nowhere else.
+/** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
+function escaped(text) {
+    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~@$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Inline code. Back-ticks and table bars cannot stand inside back-ticks; there `<code>` with escapes shows the same. */
+function code(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return '';
+    return /[`|]/.test(line) ? `<code>${escaped(line)}</code>` : `\`${line}\``;
+}
+function table(header, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A fenced block whose fence is longer than any run of back-ticks inside. */
+function block(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replace(/\s+$/, '')}\n${fence}`;
+}
+function details(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+function joined(...parts) {
+    return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+}
+
+
+/***/ }),
+
+/***/ 8451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ suggestion)
+/* harmony export */ });
+/* unused harmony export nearNames */
+// "Did you mean …?": the known names that are close to one that does not exist.
+/** At most three, nearest first. Near means: at most a third of the letters differ, or one contains the other. */
+function nearNames(wanted, known) {
+    const lower = wanted.toLowerCase();
+    return known
+        .map((name) => ({ name, distance: distanceOf(lower, name.toLowerCase()) }))
+        .filter(({ name, distance }) => distance <= Math.ceil(Math.max(wanted.length, name.length) / 3))
+        .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+        .slice(0, 3)
+        .map(({ name }) => name);
+}
+/** ` Did you mean "web"?`, or the whole list when nothing is near and the list is short, or nothing. */
+function suggestion(wanted, known) {
+    const near = nearNames(wanted, known);
+    if (near.length > 0)
+        return ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+    if (known.length > 0 && known.length <= 12)
+        return ` There is: ${known.map((name) => `"${name}"`).join(', ')}.`;
+    return '';
+}
+function distanceOf(a, b) {
+    if (a.length > 2 && b.length > 2 && (a.includes(b) || b.includes(a)))
+        return 1;
+    // Levenshtein with swapped neighbours counted as one change, row by row.
+    let beforePrevious = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current[column] = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1), swapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY);
+        }
+        beforePrevious = previous;
+        previous = current;
+    }
+    return previous[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 3869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// UNUSED EXPORTS: reportError
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+;// CONCATENATED MODULE: ./build/lib/core/key-values.js
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
+/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+function parseKeyValues(text) {
+    const result = [];
+    const seen = new Set();
+    text.split(/\r?\n/).forEach((raw, index) => {
+        const line = raw.trim();
+        if (line === '')
+            return;
+        const divider = line.indexOf('=');
+        // The line itself is not quoted: it may hold a secret.
+        if (divider <= 0)
+            throw new Error(`line ${index + 1} is not NAME=value`);
+        const name = line.slice(0, divider).trim();
+        if (seen.has(name))
+            throw new Error(`line ${index + 1} gives "${name}" a second time`);
+        seen.add(name);
+        result.push({ name, value: line.slice(divider + 1) });
+    });
+    return result;
+}
+function renderKeyValues(pairs) {
+    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
+// Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
+// so that one error can tell them all. Pure: it reads plain maps.
+
+
+
+
+function createInputReader(sources) {
+    const problems = [...terraformProblems(sources)];
+    const origins = new Map();
+    const found = (name, options) => {
+        const { value, origin } = lookUp(sources, name, options);
+        origins.set(name, origin);
+        return value;
+    };
+    const problem = (name, message) => {
+        const origin = origins.get(name);
+        const where = origin?.kind === 'terraform' ? `${name} (from Terraform output "${origin.output}")` : name;
+        problems.push(`${where}: ${message}`);
+    };
+    const parsed = (name, options, parse) => {
+        const value = found(name, options);
+        if (value === undefined)
+            return undefined;
+        try {
+            return parse(value);
+        }
+        catch (error) {
+            problem(name, error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    };
+    const reader = {
+        text: (name, options = {}) => found(name, options),
+        required: (name, options = {}) => {
+            const value = found(name, options);
+            if (value === undefined)
+                problem(name, `is required${terraformHint(sources, name, options)}`);
+            return value ?? '';
+        },
+        choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
+            const match = allowed.find((candidate) => candidate === text);
+            if (match === undefined)
+                throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
+            return match;
+        }) ?? fallback,
+        boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
+        optionalBoolean: (name) => parsed(name, {}, (text) => {
+            if (text === 'true' || text === 'false')
+                return text === 'true';
+            throw new Error(`"${text}" is not allowed; allowed: true, false`);
+        }),
+        integer: (name, range) => parsed(name, {}, (text) => {
+            const value = Number(text);
+            if (!/^-?\d+$/.test(text) || value < range.min || value > range.max)
+                throw new Error(`"${text}" is not allowed; allowed: a whole number from ${range.min} to ${range.max}`);
+            return value;
+        }),
+        duration: (name, range = {}) => parsed(name, {}, (text) => {
+            const value = (0,duration/* parseDuration */.E9)(text);
+            if (value === undefined)
+                throw new Error(`"${text}" is not a duration; allowed: a number with ms, s, m or h, such as 90s, 15m or 1h30m`);
+            if (value < (range.min ?? 0) || value > (range.max ?? Number.POSITIVE_INFINITY))
+                throw new Error(`"${text}" is out of range`);
+            return value;
+        }),
+        list: (name, options = {}) => (found(name, options) ?? '')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== ''),
+        keyValues: (name) => parsed(name, {}, parseKeyValues) ?? [],
+        isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
+        problem,
+        generalProblem: (message) => {
+            problems.push(message);
+        },
+        finish: () => {
+            problems.push(...unknownInputs(sources, [...origins.keys()]));
+            if (problems.length > 0)
+                throw new errors/* UserError */.yo(problems);
+        },
+        origins: () => origins,
+    };
+    return reader;
+}
+function lookUp(sources, name, options) {
+    const given = sources.inputs.get(name)?.trim();
+    if (given !== undefined && given !== '')
+        return { value: given, origin: { kind: 'input' } };
+    const mapped = sources.terraformNames?.get(name);
+    const names = mapped === undefined ? (options.terraform ?? []) : [mapped];
+    for (const output of names) {
+        const value = sources.terraform?.values.get(output)?.trim();
+        if (value === undefined || value === '')
+            continue;
+        return { value, origin: { kind: 'terraform', output, from: sources.terraform?.from ?? '' } };
+    }
+    return { value: undefined, origin: { kind: 'default' } };
+}
+/** Names in the explicit map that Terraform does not have. */
+function terraformProblems(sources) {
+    const known = [...(sources.terraform?.values.keys() ?? [])];
+    return [...(sources.terraformNames ?? [])]
+        .filter(([, output]) => !known.includes(output))
+        .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
+}
+/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+function unknownInputs(sources, asked) {
+    return [...(sources.terraformNames?.keys() ?? [])]
+        .filter((input) => !asked.includes(input))
+        .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function terraformHint(sources, name, options) {
+    const names = options.terraform ?? [];
+    if (names.length === 0)
+        return '';
+    if (sources.terraform === undefined)
+        return `; give it, or terraform-outputs with one of ${names.join(', ')}`;
+    const known = [...sources.terraform.values.keys()];
+    return `; ${sources.terraform.from} has none of ${names.join(', ')} (it has ${known.length === 0 ? 'nothing' : known.join(', ')}); give it, or map it with terraform-output-names: "${name}=<output>"`;
+}
+function nearOf(text, allowed) {
+    const hint = (0,near_names/* suggestion */.h)(text, allowed);
+    return hint.startsWith(' Did you mean') ? hint : '';
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
+// What `terraform output -json` says, or a plain name → value map. Knows nothing of inputs; the reader asks it by name.
+/** Throws an Error whose message says what was found instead; never with a value in it. */
+function parseTerraformOutputs(text, from) {
+    const parsed = parsedJson(text, from);
+    if (!isRecord(parsed))
+        throw new Error(`${from} is ${kindOf(parsed)}; allowed is a JSON object, as "terraform output -json" prints it`);
+    const values = new Map();
+    const sensitive = [];
+    for (const [name, entry] of Object.entries(parsed)) {
+        // Terraform wraps each output: { "value": …, "type": …, "sensitive": … }. A plain map has the values themselves.
+        const wrapped = isRecord(entry) && 'value' in entry && ('type' in entry || 'sensitive' in entry);
+        const value = wrapped ? entry.value : entry;
+        if (value === null || value === undefined)
+            continue;
+        values.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+        if (wrapped && entry.sensitive === true)
+            sensitive.push(name);
+    }
+    return { from, values, sensitive };
+}
+function parsedJson(text, from) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, which may hold a secret.
+        throw new Error(`${from} is not JSON; allowed is what "terraform output -json" prints`);
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/inputs.js
+// From the runner's environment to an InputReader: INPUT_* variables, and the Terraform outputs as text or file.
+
+
+
+
+
+/** `mask` is called with every sensitive value before anything is written. Throws UserError when terraform-outputs cannot be used. */
+function readInputs(environment, mask) {
+    const inputs = new Map();
+    for (const [name, value] of Object.entries(environment)) {
+        // The runner upper-cases the name and keeps its dashes: task-definition → INPUT_TASK-DEFINITION.
+        if (name.startsWith('INPUT_') && value !== undefined)
+            inputs.set(name.slice('INPUT_'.length).toLowerCase(), value);
+    }
+    const terraform = readTerraformOutputs(inputs.get('terraform-outputs')?.trim() ?? '', mask);
+    const names = readNames(inputs.get('terraform-output-names') ?? '');
+    return createInputReader({ inputs, terraformNames: names, ...(terraform === undefined ? {} : { terraform }) });
+}
+function readNames(text) {
+    try {
+        return new Map(parseKeyValues(text).map(({ name, value }) => [name, value.trim()]));
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-output-names: ${error instanceof Error ? error.message : error}; allowed: one "input=output" a line`, { cause: error });
+    }
+}
+function readTerraformOutputs(given, mask) {
+    if (given === '')
+        return undefined;
+    const isText = given.startsWith('{');
+    const from = isText ? 'terraform-outputs' : `terraform-outputs file "${given}"`;
+    let text = given;
+    if (!isText) {
+        try {
+            text = (0,external_node_fs_.readFileSync)(given, 'utf8');
+        }
+        catch (error) {
+            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+        }
+    }
+    let outputs;
+    try {
+        outputs = parseTerraformOutputs(text, from);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-outputs: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
+    for (const name of outputs.sensitive)
+        mask(outputs.values.get(name) ?? '');
+    if (isText && outputs.sensitive.length > 0) {
+        // The runner printed the step's inputs before this process began: it is too late to mask them, but not to stop the habit.
+        throw new errors/* UserError */.yo(`terraform-outputs: holds sensitive outputs (${outputs.sensitive.join(', ')}), and the runner has printed the inputs of this step before they could be masked. ` +
+            `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
+    }
+    return outputs;
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/lib/github/workflow-commands.js
+// The runner's line and file commands: `::error …::` on the log, `name<<delimiter` in the files behind GITHUB_OUTPUT, GITHUB_STATE.
+// Written here and not taken from @actions/core: importing that costs 30 ms of every start (it loads an HTTP client), these are forty lines.
+// Source: docs.github.com, "Workflow commands for GitHub Actions".
+
+
+function command(name, properties, message) {
+    const list = Object.entries(properties)
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => `${key}=${escapedProperty(value)}`)
+        .join(',');
+    return `::${name}${list === '' ? '' : ` ${list}`}::${escapedData(message)}`;
+}
+function appendToFile(path, name, value) {
+    // The delimiter is random, so that no value can end its own block.
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`, 'utf8');
+}
+function escapedData(text) {
+    return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+function escapedProperty(text) {
+    return escapedData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+/**
+ * A foreign line (a container's log, a reason from AWS) that the runner cannot take for a command of ours. The runner ends a line at
+ * \r as well as at \n, obeys `::x::` after leading white space, and `##[x]` anywhere in a line (actions/runner, ActionCommand.cs).
+ */
+function neutralised(text) {
+    return text
+        .replace(/[\r\n]+/g, ' ')
+        .replace(/##\[/g, '#\u200b#[')
+        .replace(/^(\s*):(?=:)/, '$1:\u200b');
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/log.js
+// The job log as a reader wants it: groups named as the phases, times since the start in the margin, foreign words harmless.
+
+
+function createLog(options) {
+    const { write, clock, startedAt } = options;
+    let grouped = false;
+    const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
+    const log = {
+        line: (text) => {
+            for (const part of text.split('\n'))
+                write(`${margin()}  ${neutralised(part)}`);
+        },
+        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        group: (title) => {
+            log.endGroup();
+            grouped = true;
+            write(command('group', {}, title));
+        },
+        endGroup: () => {
+            if (grouped)
+                write('::endgroup::');
+            grouped = false;
+        },
+        annotate: (level, title, message) => write(command(level, { title }, message)),
+        debug: (text) => write(command('debug', {}, text)),
+        mask: (secret) => {
+            // A secret of several lines is masked line by line: the runner compares lines.
+            for (const part of secret.split(/\r?\n/))
+                if (part.trim() !== '')
+                    write(command('add-mask', {}, part));
+        },
+    };
+    return log;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/publish.js
+// Brings a Report to the runner: job summary, outputs, annotations. The exit code is the harness's.
+
+
+
+/** GitHub drops a step's whole summary when it is above 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+/** False when the outputs could not be written: later steps would go on without them. */
+function publish(report, log, environment) {
+    log.endGroup();
+    log.line(report.headline);
+    for (const { level, title, message } of report.annotations)
+        log.annotate(level, title, message);
+    attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
+    return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+function writeSummary(summary, file) {
+    if (!file)
+        return;
+    const whole = Buffer.from(`${summary}\n`, 'utf8');
+    const note = '\n\n(cut: the summary was longer than GitHub shows)\n';
+    (0,external_node_fs_.appendFileSync)(file, whole.length <= SUMMARY_BYTES ? whole : `${whole.subarray(0, SUMMARY_BYTES)}${note}`);
+}
+function writeOutputs(report, file) {
+    if (!file)
+        return;
+    for (const [name, value] of Object.entries({ verdict: report.verdict, ...report.outputs }))
+        appendToFile(file, name, value);
+}
+function attempt(log, level, what, write) {
+    try {
+        write();
+        return true;
+    }
+    catch (error) {
+        log.annotate(level, what, `${what} could not be written: ${(0,errors/* describeError */.Uc)(error)}`);
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/run-action.js
+// The one harness of the four actions: inputs, signals, state between main and post, publication, exit code.
+
+
+
+
+
+
+
+
+/** Where to report our own bugs. */
+const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
+    ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
+    : 'the issues of the repository that this action comes from';
+const STARTED = 'slipway-started';
+const NODE_MAJOR = 24;
+async function runAction(action) {
+    const clock = systemClock();
+    const log = createLog({ write: (line) => external_node_process_.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
+    const environment = external_node_process_.env;
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        external_node_process_.on(signal, () => cancel.abort(signal));
+    const state = createState(environment);
+    const isPost = state.read(STARTED) !== undefined;
+    const context = (inputs) => ({
+        inputs,
+        log,
+        clock,
+        random: Math.random,
+        signal: cancel.signal,
+        environment,
+        state,
+    });
+    if (isPost) {
+        external_node_process_.exitCode = await runPost(action, context, log);
+        return;
+    }
+    state.save(STARTED, 'true');
+    let report;
+    try {
+        assertNode();
+        report = await beforeTheKill(action.main(context(readInputs(environment, log.mask))), cancel.signal, action.name);
+    }
+    catch (error) {
+        report =
+            cancel.signal.aborted && (0,errors/* isTransient */.dg)(error)
+                ? reportCut(action.name, (0,errors/* describeError */.Uc)(error))
+                : reportError(action, error);
+        if (report.verdict === 'error' && error instanceof Error)
+            log.line(error.stack ?? error.message);
+    }
+    const published = publish(report, log, environment);
+    // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+    external_node_process_.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+/** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
+const TOO_LATE_MS = 8_500;
+async function beforeTheKill(main, signal, name) {
+    const { promise, resolve } = Promise.withResolvers();
+    const late = () => resolve(reportCut(name, 'AWS did not answer in time'));
+    signal.addEventListener('abort', () => setTimeout(late, TOO_LATE_MS).unref(), { once: true });
+    return Promise.race([main, promise]);
+}
+/** The job was cancelled while a request was under way. */
+function reportCut(name, why) {
+    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
+    const title = `Slipway ${name}: cancelled`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
+        annotations: [{ level: 'error', title, message: reason }],
+    };
+}
+async function runPost(action, context, log) {
+    try {
+        // A post step reads no input: the files behind them may be gone by now.
+        await action.post?.(context(createInputReader({ inputs: new Map() })));
+        return 0;
+    }
+    catch (error) {
+        // The job's verdict stands already; a clean-up that fails is said, and is no reason to make it red.
+        log.annotate('warning', `${action.name} (post)`, (0,errors/* describeError */.Uc)(error));
+        return 0;
+    }
+}
+/** What an exception means: the user's to fix, AWS's refusal, or our bug. */
+function reportError(action, error) {
+    const title = `Slipway ${action.name}`;
+    if (error instanceof errors/* UserError */.yo) {
+        const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
+        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
+        return {
+            conclusion: 'failure',
+            verdict: 'refused',
+            headline: error.problems.length === 1
+                ? headline
+                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
+            outputs: { reason: error.problems.join('\n') },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
+            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
+        };
+    }
+    if (error instanceof errors/* AwsFailure */.OQ) {
+        const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
+        return {
+            conclusion: 'failure',
+            verdict,
+            headline: `${verdict}: ${error.message}`,
+            outputs: { reason: error.message },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
+            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
+        };
+    }
+    const text = (0,errors/* describeError */.Uc)(error);
+    return {
+        conclusion: 'failure',
+        verdict: 'error',
+        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
+        outputs: { reason: text },
+        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
+        annotations: [
+            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
+        ],
+    };
+}
+function createState(environment) {
+    return {
+        save: (name, value) => {
+            const file = environment.GITHUB_STATE;
+            if (file)
+                appendToFile(file, name, value);
+        },
+        read: (name) => environment[`STATE_${name}`],
+    };
+}
+function systemClock() {
+    return {
+        now: Date.now,
+        sleep: (ms, signal) => new Promise((resolve) => {
+            if (signal?.aborted)
+                return resolve();
+            const done = () => {
+                clearTimeout(timer);
+                signal?.removeEventListener('abort', done);
+                resolve();
+            };
+            const timer = setTimeout(done, ms);
+            signal?.addEventListener('abort', done, { once: true });
+        }),
+    };
+}
+function assertNode() {
+    const major = Number(external_node_process_.versions.node.split('.')[0]);
+    if (major < NODE_MAJOR)
+        throw new errors/* UserError */.yo(`Node ${NODE_MAJOR} is needed ("using: node24"), but this runs on ${external_node_process_.versions.node}. Is the runner older than 2.327?`);
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(7779);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

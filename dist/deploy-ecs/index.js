@@ -1,0 +1,4597 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 1735:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   $Z: () => (/* binding */ movingImages),
+/* harmony export */   lO: () => (/* binding */ contentKey),
+/* harmony export */   o9: () => (/* binding */ successes),
+/* harmony export */   qe: () => (/* binding */ rolledBackFrom),
+/* harmony export */   qz: () => (/* binding */ pinnedDefinition),
+/* harmony export */   rU: () => (/* binding */ isMoving),
+/* harmony export */   s6: () => (/* binding */ isGoingBack),
+/* harmony export */   te: () => (/* binding */ previousOf),
+/* harmony export */   w2: () => (/* binding */ isInCharge)
+/* harmony export */ });
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3491);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2491);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+// What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
+
+
+
+
+function contentOf(definition, revision) {
+    const whole = pinnedDefinition(definition, revision.images);
+    return {
+        revisionArn: revision.arn,
+        taskDefinitionArn: revision.taskDefinitionArn,
+        definition: whole,
+        key: contentKey(whole),
+        registeredKey: contentKey(definition),
+        isPinned: isPinned(definition),
+    };
+}
+/** The definition with each image replaced by the digest that ECS resolved it to. */
+function pinnedDefinition(definition, ran) {
+    const images = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition).flatMap((container) => {
+        const image = (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(String(container.image));
+        const digest = image?.digest ?? ran.find((known) => known.container === container.name)?.digest;
+        return image === undefined || digest === undefined
+            ? []
+            : [{ container: String(container.name), image: (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(image, digest) }];
+    });
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .withImages */ .nS)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .registrable */ .ZV)(definition), images);
+}
+function isPinned(definition) {
+    return movingImages(definition).length === 0;
+}
+/** Images that are named by a tag: what they mean may change. */
+function movingImages(definition) {
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition)
+        .map(({ image }) => String(image))
+        .filter((image) => (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(image)?.digest === undefined);
+}
+/** The same text for the same content, whatever the order of members and whatever ECS writes down beside what was sent. */
+function contentKey(definition) {
+    return JSON.stringify((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalDefinition */ .A)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .registrable */ .ZV)(definition)), (_name, value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value);
+}
+const MEANING = {
+    PENDING: 'moving',
+    IN_PROGRESS: 'moving',
+    STOP_REQUESTED: 'moving',
+    ROLLBACK_REQUESTED: 'moving',
+    ROLLBACK_IN_PROGRESS: 'moving',
+    SUCCESSFUL: 'ended',
+    STOPPED: 'ended',
+    ROLLBACK_SUCCESSFUL: 'ended',
+    ROLLBACK_FAILED: 'ended',
+    UNRECOGNISED: 'moving',
+};
+function isMoving(status) {
+    return MEANING[status] === 'moving';
+}
+/** What it brought goes away again. */
+function isGoingBack({ status }) {
+    return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS' || status === 'STOP_REQUESTED';
+}
+/** The revision in charge: the primary rollout, when ECS has completed it. */
+function isInCharge(service, revisionArn) {
+    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    return (primary !== undefined &&
+        primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .rolloutIdOf */ .c)(revisionArn) &&
+        (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
+}
+/**
+ * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
+ * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
+ * then v1 marks it again. First successes are compared, so that going forward to v2 a second time does not mark v1.
+ */
+function rolledBackFrom(deployments) {
+    const firstSuccess = new Map();
+    const marked = new Set();
+    let serving;
+    successes(deployments)
+        .toReversed()
+        .forEach((content, order) => {
+        const known = firstSuccess.get(content.key) ?? order;
+        const source = serving === undefined ? undefined : firstSuccess.get(serving);
+        firstSuccess.set(content.key, known);
+        marked.delete(content.key);
+        if (serving !== undefined && source !== undefined && known < source)
+            marked.add(serving);
+        serving = content.key;
+    });
+    return marked;
+}
+/** Targets of the SUCCESSFUL deployments, newest first. */
+function successes(deployments) {
+    return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
+}
+/** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
+function previousOf(situation) {
+    return successes(situation.deployments)[0]?.taskDefinitionArn ?? situation.service.taskDefinitionArn;
+}
+
+
+/***/ }),
+
+/***/ 9355:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1827);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
+
+
+
+
+await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({
+    name: 'deploy-ecs',
+    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
+    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cf: () => (/* binding */ saveIntent),
+/* harmony export */   TL: () => (/* binding */ saveSettled),
+/* harmony export */   WT: () => (/* binding */ unfinishedIntent)
+/* harmony export */ });
+// What the post step needs to finish a cancelled deployment: saved before the call that starts work, so that even a killed step leaves it.
+const INTENT = 'deploy-ecs-intent';
+const SETTLED = 'deploy-ecs-settled';
+function saveIntent(state, intent) {
+    state.save(INTENT, JSON.stringify(intent));
+}
+function saveSettled(state) {
+    state.save(SETTLED, 'true');
+}
+/** What main left unfinished, or undefined. */
+function unfinishedIntent(state) {
+    const saved = state.read(INTENT);
+    return saved === undefined || state.read(SETTLED) === 'true' ? undefined : JSON.parse(saved);
+}
+
+
+/***/ }),
+
+/***/ 1024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GL: () => (/* binding */ isSurelyBad),
+/* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   e2: () => (/* binding */ isBad),
+/* harmony export */   g: () => (/* binding */ isAllNew),
+/* harmony export */   le: () => (/* binding */ isAllHealthy)
+/* harmony export */ });
+// When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
+/** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
+function isSurelyBad(limits, seen) {
+    if (seen.service.circuitBreaker.enable || seen.lastHealthyAt !== undefined || isAllHealthy(seen))
+        return false;
+    return seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
+}
+/** The newest sign of its tasks is a fault of the application or a failed health check. That a task runs is no sign: only health is. */
+function isBad(seen) {
+    if (isAllHealthy(seen))
+        return false;
+    const newest = newestFault(seen);
+    if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
+        return false;
+    return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
+}
+/** Everything asked for runs and is healthy, and nothing of the old is left. */
+function isAllHealthy(seen) {
+    if (!isAllNew(seen))
+        return false;
+    if (!needsProof(seen))
+        return true;
+    return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
+}
+function isAllNew({ deployment: { target, sources } }) {
+    return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
+}
+/**
+ * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
+ * (minimumHealthyPercent 0), and not where there were none.
+ */
+function needsProof({ deployment: { sources }, service }) {
+    return sources.length === 0 || service.minimumHealthyPercent === 0;
+}
+function newestFault({ causes, }) {
+    return causes
+        .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
+        .sort((a, b) => b.at - a.at)[0];
+}
+
+
+/***/ }),
+
+/***/ 3840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ createRolloutLook)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
+var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/lib/aws/logs.js
+// Container logs in CloudWatch Logs, by GetLogEvents: no live-tail permission is needed.
+
+
+
+/** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
+function logStreamsOf(definition, taskArn) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
+        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
+        const group = options['awslogs-group'];
+        const prefix = options['awslogs-stream-prefix'];
+        const region = options['awslogs-region'];
+        if (log.logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string')
+            return [];
+        const name = String(container.name);
+        return [
+            {
+                container: name,
+                group,
+                stream: `${prefix}/${name}/${(0,arn/* lastPart */.S_)(taskArn)}`,
+                ...(typeof region === 'string' ? { region } : {}),
+            },
+        ];
+    });
+}
+/** From the beginning, or from where `token` left off. A stream that is not there yet is empty: it appears with its first line. */
+async function readLog(api, ref, token) {
+    return readPage(api, ref, { startFromHead: true, ...(token === undefined ? {} : { nextToken: token }) }, token);
+}
+/** The newest lines, oldest of them first. */
+async function readLogTail(api, ref, most) {
+    return (await readPage(api, ref, { startFromHead: false, limit: most })).lines;
+}
+async function readPage(api, ref, page, before) {
+    try {
+        const input = { logGroupName: ref.group, logStreamName: ref.stream, ...page };
+        const answer = await api.call('logs', 'GetLogEvents', input, ref.region === undefined ? {} : { region: ref.region });
+        const token = answer.nextForwardToken ?? before;
+        return {
+            lines: (answer.events ?? []).map((event) => ({ at: event.timestamp ?? 0, message: event.message ?? '' })),
+            ...(token === undefined ? {} : { token }),
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.code === 'ResourceNotFoundException')
+            return { lines: [], ...(before === undefined ? {} : { token: before }) };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
+// What a load balancer thinks of its targets.
+async function describeTargets(api, targetGroupArn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
+    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+        address: Target?.Id ?? '',
+        port: Target?.Port ?? 0,
+        state: TargetHealth?.State ?? '',
+        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
+        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
+    }));
+}
+/** Addresses that every one of the groups calls healthy. */
+async function healthyTargets(api, targetGroupArns) {
+    const groups = await Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
+    const [first = new Set(), ...others] = healthy;
+    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/tasks.js
+// Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+/** AWS lists and describes at most 100 tasks a call. */
+const MOST_TASKS = 100;
+/** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
+async function describeTasks(api, cluster, arns, essential) {
+    const tasks = [];
+    for (let start = 0; start < arns.length; start += MOST_TASKS) {
+        const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(start, start + MOST_TASKS) });
+        tasks.push(...(answer.tasks ?? []).map((task) => taskSnapshot(task, essential)));
+    }
+    return tasks;
+}
+/** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
+async function listStoppedTasks(api, of) {
+    const arns = await listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'STOPPED' });
+    const tasks = await describeTasks(api, of.cluster, arns, of.essential);
+    // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
+    return tasks
+        .filter((task) => task.startedBy === of.rolloutId)
+        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+}
+/** Tasks of the service that are to run, whatever their rollout. */
+async function listRunningTasks(api, of) {
+    return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
+}
+/** All of them, however many pages that takes. */
+async function listTasks(api, filter) {
+    const arns = [];
+    let nextToken;
+    do {
+        const page = { ...filter, maxResults: MOST_TASKS, ...(nextToken === undefined ? {} : { nextToken }) };
+        const answer = await api.call('ecs', 'ListTasks', page);
+        arns.push(...(answer.taskArns ?? []));
+        nextToken = answer.nextToken;
+    } while (nextToken !== undefined);
+    return arns;
+}
+function taskSnapshot(task, essential) {
+    const address = task.attachments
+        ?.find(({ type }) => type === 'ElasticNetworkInterface')
+        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
+    return {
+        taskArn: task.taskArn ?? '',
+        taskDefinitionArn: task.taskDefinitionArn ?? '',
+        lastStatus: task.lastStatus ?? '',
+        desiredStatus: task.desiredStatus ?? '',
+        startedBy: task.startedBy ?? '',
+        createdAt: task.createdAt?.getTime() ?? 0,
+        healthStatus: task.healthStatus ?? 'UNKNOWN',
+        containers: (task.containers ?? []).map((container) => ({
+            name: container.name ?? '',
+            essential: essential(container.name ?? ''),
+            ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+            ...(container.reason === undefined ? {} : { reason: container.reason }),
+            ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+        })),
+        ...(address === undefined ? {} : { address }),
+        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+        ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+        ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
+        ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+const LONGEST_KEPT_LINE = 2_000;
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+function clipped(text, most = LONGEST_KEPT_LINE) {
+    if (text.length <= most)
+        return text;
+    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+    return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
+// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
+function explainStoppedTask(task) {
+    const culprit = culpritOf(task);
+    if (culprit?.reason !== undefined) {
+        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
+        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
+    }
+    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
+        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
+    }
+    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
+}
+/** The container that explains the stop: the essential one with a reason or a bad exit code, the others after it. */
+function culpritOf(task) {
+    const rank = (container) => {
+        const bad = container.reason !== undefined || (container.exitCode !== undefined && container.exitCode !== 0);
+        // 143 and 137 without a reason are what the others get when one essential container has ended.
+        const stoppedByEcs = container.reason === undefined && (container.exitCode === 143 || container.exitCode === 137);
+        return (bad ? 4 : 0) + (container.essential ? 2 : 0) - (stoppedByEcs ? 3 : 0);
+    };
+    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
+}
+/** Shell conventions: 126, 127 and 128 + signal. */
+function meaningOfExitCode(exitCode) {
+    const meanings = {
+        126: ' (the command cannot be executed)',
+        127: ' (command not found)',
+        134: ' (SIGABRT)',
+        137: ' (SIGKILL: out of memory, or stopped by force)',
+        139: ' (SIGSEGV)',
+        143: ' (SIGTERM)',
+    };
+    return meanings[exitCode] ?? '';
+}
+/** Tasks stopped for the same reason belong together: stop code, reason without ids, exit codes by container. */
+function causeKey(task) {
+    const containers = task.containers.map((c) => `${c.name}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
+    return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
+}
+function withoutIds(text) {
+    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
+}
+function faultOf(task) {
+    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
+    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
+    if (says(/^OutOfMemoryError\b/))
+        return 'application';
+    switch (task.stopCode) {
+        case 'EssentialContainerExited':
+            return 'application';
+        case 'TaskFailedToStart':
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+                ? 'application'
+                : 'platform';
+        case 'ServiceSchedulerInitiated':
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
+        case 'UserInitiated':
+            return 'none';
+        default:
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/evidence.js
+// Stopped tasks → the few lines that explain: grouped by what happened to them, each with one sentence and the last words of its container.
+
+
+/** Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out. */
+function groupCauses(stopped, logs) {
+    const groups = Map.groupBy(stopped.filter((task) => faultOf(task) !== 'none'), causeKey);
+    return [...groups]
+        .map(([key, tasks]) => {
+        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const [newest] = newestFirst;
+        const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
+        const last = log.findLast((line) => line.trim() !== '');
+        const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
+        const explanation = `${count}${explainStoppedTask(newest)}`;
+        const container = culpritOf(newest)?.name;
+        return {
+            key,
+            fault: faultOf(newest),
+            explanation,
+            sentence: last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`,
+            tasks: newestFirst,
+            log,
+            ...(container === undefined ? {} : { container }),
+        };
+    })
+        .sort((a, b) => b.tasks.length - a.tasks.length);
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
+var src_history = __nccwpck_require__(1735);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
+var judgement = __nccwpck_require__(1024);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/look.js
+// One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
+
+
+
+
+
+
+
+
+
+
+
+
+/** As many log lines as a reader wants beside a cause. */
+const LOG_LINES = 20;
+/** A log arrives seconds after its task stopped; looked for this often, then given up. */
+const LOG_LOOKS = 4;
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+function createRolloutLook(options) {
+    const { api, clock, ref } = options;
+    const logs = new Map();
+    const logLooks = new Map();
+    let stopped = [];
+    let seenFailures = 0;
+    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).find(({ name }) => name === container)?.essential !== false;
+    const readStopped = async (rolloutId) => {
+        const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
+        // ECS forgets stopped tasks after an hour; we do not.
+        const known = new Set(found.map(({ taskArn }) => taskArn));
+        stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+        const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
+        for (const task of missing) {
+            logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
+            logs.set(task.taskArn, await lastWords(api, options.definition, task));
+        }
+        return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
+    };
+    let logsPending = false;
+    return async (previous) => {
+        const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, options.deploymentArn);
+        if (deployment === undefined) {
+            await serviceOrFailure(api, ref);
+            throw new errors/* AwsFailure */.OQ({
+                kind: 'unavailable',
+                operation: 'ecs:DescribeServiceDeployments',
+                code: 'MISSING',
+                awsMessage: `ECS does not know ${options.deploymentArn} (yet)`,
+            });
+        }
+        const service = await serviceOrFailure(api, ref);
+        const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
+        const failures = Math.max(deployment.circuitBreaker?.failureCount ?? 0, service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0);
+        const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
+        if (failures !== seenFailures || wentWrong || logsPending)
+            logsPending = await unlessDenied(readStopped(rolloutId), false);
+        seenFailures = failures;
+        const causes = groupCauses(stopped, logs);
+        const seen = { deployment, service, causes };
+        const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
+        // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+        const isHealthyNow = asksForHealth &&
+            deployment.target.running > 0 &&
+            (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true));
+        const lastHealthyAt = isHealthyNow ? clock.now() : previous?.lastHealthyAt;
+        const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
+        const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
+        const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
+        return {
+            deployment,
+            service,
+            causes,
+            inCharge,
+            ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
+            ...(supersededBy === undefined ? {} : { supersededBy }),
+            ...(goingBackSince === undefined ? {} : { goingBackSince }),
+        };
+    };
+}
+/** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */
+function leadsToItsEnd(deployment, service, taskDefinitionArn) {
+    if (deployment.status === 'SUCCESSFUL')
+        return (0,src_history/* isInCharge */.w2)(service, deployment.target.revisionArn) && service.taskDefinitionArn === taskDefinitionArn;
+    const source = deployment.rollback?.revisionArn ?? deployment.sources[0]?.revisionArn;
+    return deployment.status === 'ROLLBACK_SUCCESSFUL' && source !== undefined && (0,src_history/* isInCharge */.w2)(service, source);
+}
+function isOver({ status }) {
+    return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
+}
+/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
+async function serviceOrFailure(api, ref) {
+    try {
+        return await (0,ecs/* describeService */.Jv)(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
+    }
+}
+/** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
+async function unlessDenied(looking, otherwise) {
+    try {
+        return await looking;
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'denied')
+            return otherwise;
+        throw error;
+    }
+}
+function newestOfEachCause(stopped) {
+    const newest = new Map();
+    for (const task of stopped) {
+        const key = causeKey(task);
+        if (faultOf(task) !== 'none' && !newest.has(key))
+            newest.set(key, task);
+    }
+    return [...newest.values()];
+}
+/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
+async function lastWords(api, definition, task) {
+    const streams = logStreamsOf(definition, task.taskArn);
+    const culprit = culpritOf(task)?.name;
+    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+    if (stream === undefined)
+        return [];
+    try {
+        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => clipped(message));
+    }
+    catch (error) {
+        // Looked for again with the next look.
+        if ((0,errors/* isTransient */.dg)(error))
+            return [];
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
+        throw error;
+    }
+}
+async function hasHealthyTask(api, clock, ref, service, rolloutId) {
+    const arns = await listRunningTasks(api, ref);
+    const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
+    const groups = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+    const targets = running.length === 0 ? new Set() : await healthyTargets(api, groups);
+    // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+    return running.some(({ healthStatus, startedAt, address }) => {
+        if (groups.length > 0)
+            return targets.has(address ?? '') && healthStatus !== 'UNHEALTHY';
+        if (healthStatus !== 'UNKNOWN')
+            return healthStatus === 'HEALTHY';
+        return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+    });
+}
+async function newerDeployment(api, ref, ours) {
+    const newer = (await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 })).find(({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt);
+    if (newer === undefined)
+        return undefined;
+    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
+    return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
+}
+function isGoingBack({ status }) {
+    return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
+}
+function isBadNews(deployment) {
+    return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
+}
+
+
+/***/ }),
+
+/***/ 1827:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/retry.js
+var retry = __nccwpck_require__(4084);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
+var canonical_definition = __nccwpck_require__(1524);
+// EXTERNAL MODULE: ./build/lib/core/image.js
+var core_image = __nccwpck_require__(3491);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/secret-shape.js
+// What must not be shown of values that people write into a task definition: secrets that belong elsewhere, by their names and their shapes.
+// It hides too much rather than too little; who wants to see a value looks at the task definition.
+const NAME = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|webhook|conn(ection)?[_-]?str/i;
+function isSecretName(name) {
+    return NAME.test(name);
+}
+/** Scheme and host of an address stay; user, password, path and query may each be the secret. */
+const ADDRESS = /([a-z][a-z0-9+.:-]*:\/\/)(?:[^\s"]*@)?([^/\s?#"@]+)[^\s"]*/gi;
+/** `--password=x`, `TOKEN=x`, `"apiKey": "x"`, `["--secret","x"]` */
+const NAMED = /([\w.-]*(?:pass|secret|token|key|credential|pwd|auth)[\w.-]*)("?\s*[=:]\s*"?|"\s*,\s*"|\s+)([^\s"',&;]+)/gi;
+/** `curl -u user:password` */
+const USER = /((?:^|[\s"])(?:-u|--user)(?:=|\s+|"\s*,\s*"))([^\s"]+)/g;
+function withoutSecrets(text) {
+    return text
+        .replace(ADDRESS, (whole, scheme, host) => whole === `${scheme}${host}` ? whole : `${scheme}${host}/…`)
+        .replace(NAMED, '$1$2***')
+        .replace(USER, '$1***');
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/changes.js
+// The difference of two definitions as a reviewer reads it: one line a member, containers by their names, no value that looks like a secret.
+
+
+
+
+/** Where people name things themselves, and put secrets that belong elsewhere. */
+const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+/** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
+function definitionChanges(running, wanted) {
+    const written = (definition) => (0,canonical_definition/* canonicalDefinition */.A)((0,task_definition/* registrable */.ZV)(definition));
+    return changesBetween(written(running), written(wanted));
+}
+function changesBetween(before, after, what = '') {
+    if (JSON.stringify(before) === JSON.stringify(after))
+        return [];
+    if ((0,task_definition/* isRaw */.Zi)(before ?? after) && (0,task_definition/* isRaw */.Zi)(after ?? before)) {
+        const [old, now] = [(0,task_definition/* isRaw */.Zi)(before) ? before : {}, (0,task_definition/* isRaw */.Zi)(after) ? after : {}];
+        const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+        return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
+    }
+    const lists = namedLists(before, after, what);
+    if (lists !== undefined)
+        return lists;
+    return [changeOf(what, before, after)];
+}
+function changeOf(what, before, after) {
+    return {
+        what,
+        ...(before === undefined ? {} : { before: shown(what, before) }),
+        ...(after === undefined ? {} : { after: shown(what, after) }),
+    };
+}
+function shown(what, value) {
+    if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? ''))
+        return '***';
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    // An image or an ARN says where things come from, and holds no secret.
+    return / (image|valueFrom)$/.test(what) ? text : withoutSecrets(text);
+}
+/** Lists of things with names are compared by name. */
+function namedLists(before, after, what) {
+    const left = named(before);
+    const right = named(after);
+    if (left === undefined || right === undefined || (left.size === 0 && right.size === 0))
+        return undefined;
+    return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
+        const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
+        const [old, now] = [left.get(name), right.get(name)];
+        if (JSON.stringify(old) === JSON.stringify(now))
+            return [];
+        const isVariable = what.endsWith(' environment');
+        if (!isVariable)
+            return changesBetween(old, now, label);
+        return [changeOf(label, old && String(old.value ?? ''), now && String(now.value ?? ''))];
+    });
+}
+function named(value) {
+    if (value === undefined)
+        return new Map();
+    if (!Array.isArray(value) || !value.every((item) => (0,task_definition/* isRaw */.Zi)(item) && typeof item.name === 'string'))
+        return undefined;
+    return new Map(value.map((item) => [String(item.name), item]));
+}
+/** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
+function describeChange(change) {
+    const { what } = change;
+    const isImage = what.endsWith(' image');
+    const shown = (value) => (isImage && value !== undefined ? (0,core_image/* shortImage */.Uq)(value) : value);
+    const [before, after] = [shown(change.before), shown(change.after)];
+    if (before === undefined)
+        return `+ ${what}: ${after}`;
+    if (after === undefined)
+        return `- ${what}: ${before}`;
+    return `~ ${what}: ${before} → ${after}`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/console-url.js
+// Addresses of the AWS console, for people who want to look for themselves.
+
+/** One log stream in CloudWatch Logs. Its console encodes the parts twice, with `$` for the second `%`. */
+function logStreamUrl(of) {
+    const part = (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$');
+    return `https://${of.region}.console.${consoleHost(of.region)}/cloudwatch/home?region=${of.region}#logsV2:log-groups/log-group/${part(of.group)}/log-events/${part(of.stream)}`;
+}
+/** Undefined when the text is no ARN of a task. */
+function taskUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const cluster = arn === undefined ? undefined : /^task\/([^/]+)\/[^/]+$/.exec(arn.resource)?.[1];
+    if (arn === undefined || cluster === undefined)
+        return undefined;
+    return `https://${arn.region}.console.${consoleHost(arn.region)}/ecs/v2/clusters/${cluster}/tasks/${lastPart(taskArn)}?region=${arn.region}`;
+}
+function consoleHost(region) {
+    if (region.startsWith('cn-'))
+        return 'amazonaws.cn';
+    return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+}
+/** The service's page; its ARN tells the region. */
+function serviceConsoleUrl(serviceArn, cluster) {
+    const region = (0,arn/* parseArn */.Lw)(serviceArn)?.region ?? '';
+    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,arn/* lastPart */.S_)(cluster)}/services/${(0,arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
+// What to do next, for each way a deployment can end badly.
+
+function nextSteps(outcome) {
+    const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
+    const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+    const rollBack = `roll back with rollback-to: ${(0,arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
+    switch (verdict) {
+        case 'rolled-back':
+            return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
+        case 'rollback-failed':
+            return [
+                ...hints(outcome),
+                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
+            ];
+        case 'failed':
+            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
+        case 'timed-out':
+            if (deploymentArn === '')
+                return [
+                    'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
+                ];
+            return [
+                ...hints(outcome),
+                `the deployment may still succeed: run this step again to watch on, follow it with ${watchIt}, or ${rollBack}`,
+            ];
+        case 'superseded':
+            return ['look at the run of the newer deployment; nothing is to be done here'];
+        case 'unobserved':
+            return deploymentArn === ''
+                ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
+                : [`run this step again to watch on, or follow it with ${watchIt}`];
+        case 'cancelled':
+            return deploymentArn === ''
+                ? ['nothing was started']
+                : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
+        default:
+            return [];
+    }
+}
+/** One hint for the fault that stopped the tasks. */
+function hints({ seen }) {
+    const [cause] = seen?.causes ?? [];
+    const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
+    switch (cause?.fault) {
+        case 'application':
+            if (exitCode === 137)
+                return [
+                    `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
+                ];
+            return [`read the last log lines of container "${cause.container}" above: it ended by itself`];
+        case 'health':
+            return [
+                'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
+            ];
+        case 'platform':
+            return ['the tasks could not be started: look at the reason above (image, secrets, network, capacity)'];
+        default:
+            return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
+// Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
+
+
+
+
+
+
+
+
+
+const GREEN = new Set([
+    'deployed',
+    'unchanged',
+    'idle',
+    'updated',
+    'planned',
+    'started',
+    'shifted',
+    'paused',
+]);
+function reportDeployment(outcome) {
+    const { verdict, service } = outcome;
+    const isGreen = GREEN.has(verdict);
+    const headline = headlineOf(outcome);
+    const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
+    const next = isGreen ? [] : nextSteps(outcome);
+    const [cause] = outcome.seen?.causes ?? [];
+    return {
+        conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
+        verdict,
+        headline: [
+            headline,
+            ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]),
+            ...next.map((step) => `Next: ${step}`),
+        ].join('\n'),
+        outputs: outputsOf(outcome),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
+        annotations: isGreen
+            ? []
+            : [
+                {
+                    level: 'error',
+                    title: `Slipway deploy-ecs: ${verdict}`,
+                    message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...next]
+                        .filter((line) => line !== '')
+                        .join('\n'),
+                },
+            ],
+    };
+}
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
+    const what = taskDefinitionArn === undefined ? service.name : (0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    const took = (0,duration/* renderDuration */.PP)(durationMs);
+    switch (verdict) {
+        case 'deployed':
+            return isRollback
+                ? `${what} serves again on ${service.name} (${took}).`
+                : `${what} serves on ${service.name} (${took}).`;
+        case 'unchanged':
+            return `Nothing to do: ${reason}.`;
+        case 'idle':
+            return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+        case 'planned':
+            return `Dry run: ${reason}.`;
+        case 'started':
+            return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+        case 'rolled-back':
+            return `${what} was rolled back by ${reason}.`;
+        default:
+            return `${what} on ${service.name}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+    }
+}
+function outputsOf(outcome) {
+    const { taskDefinitionArn = '', service, changes } = outcome;
+    return {
+        reason: outcome.reason,
+        'task-definition-arn': taskDefinitionArn,
+        'task-definition': taskDefinitionArn === '' ? '' : (0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
+        'previous-task-definition': (0,arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn),
+        'service-deployment-arn': outcome.deploymentArn ?? '',
+        'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
+        'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
+        diff: changes.map(describeChange).join('\n'),
+    };
+}
+/** `web:41 (2 tasks)`, or both while two serve. */
+function whatServes(service) {
+    const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
+    if (running.length === 0)
+        return `nothing (0 of ${service.desiredCount} tasks run)`;
+    return running
+        .map(({ taskDefinitionArn, runningCount }) => `${(0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
+        .join(' and ');
+}
+function factsTable(outcome, serves) {
+    const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+    const images = (0,task_definition/* containersOf */.Mz)(definition ?? {}).map(({ name, image }) => `${(0,markdown/* escaped */.Mk)(String(name))}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(String(image)))}`);
+    const rows = [
+        [
+            'Service',
+            `[${(0,markdown/* escaped */.Mk)(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${(0,markdown/* escaped */.Mk)((0,arn/* lastPart */.S_)(service.clusterArn))}`,
+        ],
+        taskDefinitionArn === undefined
+            ? undefined
+            : [
+                'Task definition',
+                `${(0,markdown/* code */.aY)((0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn))} (before: ${(0,markdown/* code */.aY)((0,arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`,
+            ],
+        images.length === 0 ? undefined : ['Image', images.join('<br>')],
+        serves === undefined ? undefined : ['Serving now', (0,markdown/* escaped */.Mk)(serves)],
+        deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,arn/* lastPart */.S_)(deploymentArn))],
+        ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
+    ];
+    return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
+}
+function causeSection(causes) {
+    const parts = causes.map(({ explanation, log, container, tasks }) => {
+        const ids = tasks
+            .slice(0, 3)
+            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,arn/* lastPart */.S_)(taskArn).slice(0, 8)))
+            .join(', ');
+        const tail = log.length === 0
+            ? undefined
+            : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
+        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`, tail);
+    });
+    return (0,markdown/* joined */.oR)('**Cause**', ...parts);
+}
+function changesSection(changes) {
+    return changes.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`What changed in the task definition (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
+}
+function eventsSection({ seen }) {
+    if (seen === undefined)
+        return undefined;
+    const since = seen.deployment.createdAt;
+    const lines = seen.service.events
+        .filter(({ at }) => at >= since)
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
+    return lines.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/describe-plan.js
+// The plan as the log says it before anything is touched.
+
+
+
+function describePlan(plan, { service }) {
+    const serving = `Serving now: ${whatServes(service)}.`;
+    switch (plan.kind) {
+        case 'unchanged':
+            return [`Nothing to do: ${plan.because}.`, serving];
+        case 'resume':
+            return [
+                `Joining service deployment ${(0,arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
+                serving,
+            ];
+        case 'stop':
+            return [
+                `Going back by ending service deployment ${(0,arn/* lastPart */.S_)(plan.deploymentArn)}, which is in progress.`,
+                serving,
+            ];
+        case 'wait':
+            return [];
+        case 'deploy': {
+            const what = plan.register === undefined
+                ? `deploy ${(0,arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
+                : `register a new revision of ${String(plan.register.family)} and deploy it`;
+            const replaces = plan.replaces === undefined
+                ? []
+                : [`This takes the place of service deployment ${(0,arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
+            return [
+                `Will ${what}`,
+                ...plan.changes.map((change) => `  ${describeChange(change)}`),
+                ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
+                ...replaces,
+                ...(plan.after === undefined
+                    ? []
+                    : [`Before that it would wait for service deployment ${(0,arn/* lastPart */.S_)(plan.after)}, which is in progress.`]),
+                serving,
+            ];
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
+var src_history = __nccwpck_require__(1735);
+;// CONCATENATED MODULE: ./build/lib/core/requested-images.js
+// The input `image`: one reference, or `container=reference` lines. Which container a bare reference means is the plan's business.
+
+/** Every line that is wrong becomes a problem of the reader. */
+function readImages(reader) {
+    const lines = reader.list('image');
+    const images = lines.flatMap((line) => {
+        // A reference holds no "=", so the first one divides.
+        const divider = line.indexOf('=');
+        const container = divider < 0 ? undefined : line.slice(0, divider).trim();
+        const image = (0,core_image/* parseImage */.zZ)(divider < 0 ? line : line.slice(divider + 1).trim());
+        if (image === undefined || container === '') {
+            reader.problem('image', `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`);
+            return [];
+        }
+        return [container === undefined ? { image } : { container, image }];
+    });
+    if (lines.length > 1 && images.some(({ container }) => container === undefined))
+        reader.problem('image', 'with several lines each has to name its container: container=reference');
+    const names = images.flatMap(({ container }) => (container === undefined ? [] : [container]));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        reader.problem('image', `names the container "${twice}" twice`);
+    return images;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/terraform-names.js
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = [
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+];
+const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
+const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+]));
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
+// From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
+
+const WAIT_UNTIL = ['deployed', 'none'];
+const ON_CANCEL = ['rollback', 'leave'];
+const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
+/** Throws one UserError with every problem. */
+function parseInputs(reader) {
+    const cluster = reader.required('cluster', { terraform: CLUSTER_OUTPUTS });
+    const service = reader.required('service', { terraform: SERVICE_OUTPUTS });
+    if (service.includes('\n'))
+        reader.problem('service', 'one service a step for now; run the step once for each');
+    const images = readImages(reader);
+    const source = parseSource(reader.text('task-definition'));
+    const rollbackTo = parseRollbackTo(reader);
+    const timeoutMs = reader.duration('timeout', { min: 1 });
+    const request = {
+        targets: [{ cluster, service }],
+        images,
+        source,
+        onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
+        waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
+        forceNewDeployment: reader.boolean('force-new-deployment', false),
+        dryRun: reader.boolean('dry-run', false),
+        limits: {
+            rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
+            pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
+            maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
+            rollbackOnFailure: reader.boolean('rollback-on-failure', true),
+            onCancel: reader.choice('on-cancel', ON_CANCEL, 'rollback'),
+            ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        },
+        ...(rollbackTo === undefined ? {} : { rollbackTo }),
+    };
+    if (rollbackTo === undefined &&
+        !reader.isGiven('image') &&
+        source.kind === 'what-runs' &&
+        !request.forceNewDeployment) {
+        reader.generalProblem('Nothing to deploy: give image, task-definition, rollback-to, or force-new-deployment: true');
+    }
+    if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs')) {
+        reader.problem('rollback-to', 'goes with neither image nor task-definition: what to go back to already has both');
+    }
+    reader.finish();
+    return request;
+}
+function parseSource(text) {
+    if (text === undefined)
+        return { kind: 'what-runs' };
+    const isFile = /\.(json|ya?ml)$/i.test(text) || (text.includes('/') && !text.startsWith('arn:'));
+    return isFile ? { kind: 'file', path: text } : { kind: 'registered', name: text };
+}
+function parseRollbackTo(reader) {
+    const text = reader.text('rollback-to');
+    if (text === undefined)
+        return undefined;
+    if (text === 'previous')
+        return { kind: 'previous' };
+    const isRevision = /^\d+$/.test(text) ||
+        /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
+        /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text);
+    if (!isRevision)
+        reader.problem('rollback-to', `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`);
+    return { kind: 'task-definition', name: text };
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
+var src_intent = __nccwpck_require__(3281);
+;// CONCATENATED MODULE: ./build/lib/github/origins.js
+// Says where the values of a step come from, when that is not plain to see in the workflow.
+function sayOrigins(log, inputs) {
+    for (const [name, origin] of inputs.origins()) {
+        if (origin.kind === 'terraform')
+            log.line(`${name} comes from Terraform output "${origin.output}" (${origin.from}).`);
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
+var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
+// What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
+
+
+
+
+
+
+
+/** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
+function planDeployment(request, situation, wanted) {
+    const { service, deployments } = situation;
+    const key = (0,src_history/* contentKey */.lO)(wanted);
+    const newest = deployments[0];
+    // What an image means that somebody names by a tag may have changed since.
+    const own = namesMovingImage(request, wanted)
+        ? undefined
+        : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
+    if (own?.target !== undefined && !request.forceNewDeployment) {
+        const { taskDefinitionArn, revisionArn } = own.target;
+        if (own === newest && (0,src_history/* isMoving */.rU)(own.status) && !(0,src_history/* isGoingBack */.s6)(own))
+            return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+        if (own.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, revisionArn)) {
+            return service.runningCount >= service.desiredCount
+                ? {
+                    kind: 'unchanged',
+                    deploymentArn: own.arn,
+                    taskDefinitionArn,
+                    because: `${(0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} serves just this already`,
+                }
+                : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+        }
+    }
+    const inProgress = newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    const waits = inProgress !== undefined && !mayReplace(request, situation);
+    if (waits && request.onInProgress === 'wait' && !request.dryRun)
+        return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
+    if (waits && request.onInProgress === 'fail')
+        throw new errors/* UserError */.yo(`on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`);
+    return {
+        kind: 'deploy',
+        register: wanted,
+        // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
+        force: request.forceNewDeployment,
+        changes: definitionChanges(situation.running, wanted),
+        ...(inProgress === undefined ? {} : waits ? { after: inProgress.arn } : { replaces: inProgress.arn }),
+    };
+}
+/** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
+function namesMovingImage({ images, source }, wanted) {
+    const moving = (0,src_history/* movingImages */.$Z)(wanted);
+    return source.kind === 'what-runs'
+        ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
+        : moving.length > 0;
+}
+/** A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply). */
+function mayReplace(request, { service, deployments }) {
+    const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
+    return request.onInProgress === 'replace' || neverSucceeded;
+}
+/** The container that each image goes to. Throws UserError with every name that does not exist. */
+function assignImages(images, definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const problems = [];
+    const assigned = images.flatMap((requested) => {
+        const container = requested.container ?? defaultContainer(names, service, problems);
+        if (container === undefined)
+            return [];
+        if (!names.includes(container))
+            problems.push(`image: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, names)}`);
+        return [{ container, requested }];
+    });
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return assigned;
+}
+function defaultContainer(names, service, problems) {
+    const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
+    const [only, ...others] = behind.length === 1 ? behind : names;
+    if (only !== undefined && others.length === 0)
+        return only;
+    problems.push(`image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`);
+    return undefined;
+}
+/** What the service is to run: the source with its images. */
+function wantedDefinition(source, images) {
+    return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), images);
+}
+/** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
+function checkFits(definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    return service.loadBalancers.flatMap(({ containerName, containerPort }) => {
+        if (!names.includes(containerName)) {
+            return [
+                `task-definition: the load balancer of "${service.name}" sends to container "${containerName}", which the definition does not have.${(0,near_names/* suggestion */.h)(containerName, names)}`,
+            ];
+        }
+        const container = (0,task_definition/* containersOf */.Mz)(definition).find(({ name }) => name === containerName);
+        const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map((mapping) => mapping.containerPort);
+        return ports.includes(containerPort)
+            ? []
+            : [
+                `task-definition: the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
+            ];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollback.js
+// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+
+
+
+
+/** Throws UserError with the list of what one may go back to. */
+function planPrevious(situation) {
+    const { service, deployments } = situation;
+    const newest = deployments[0];
+    if (newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status))
+        // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
+        return isWayBack(deployments) && newest.target !== undefined
+            ? { kind: 'resume', deploymentArn: newest.arn, taskDefinitionArn: newest.target.taskDefinitionArn }
+            : { kind: 'stop', deploymentArn: newest.arn };
+    // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
+    if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
+        return { kind: 'stop', deploymentArn: newest.arn };
+    if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
+        return {
+            kind: 'unchanged',
+            deploymentArn: newest.arn,
+            taskDefinitionArn: service.taskDefinitionArn,
+            because: `the newest deployment was rolled back already; ${(0,arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
+        };
+    }
+    const serving = inCharge(situation)?.target;
+    const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
+    const target = (0,src_history/* successes */.o9)(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+    if (target === undefined)
+        throw new errors/* UserError */.yo(nothingToGoBackTo(situation, marked, serving));
+    return backTo(situation, target);
+}
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
+function backTo(situation, target) {
+    const { service } = situation;
+    const serving = inCharge(situation);
+    if (serving?.target?.key === target.key)
+        return {
+            kind: 'unchanged',
+            deploymentArn: serving.arn,
+            taskDefinitionArn: serving.target.taskDefinitionArn,
+            because: `${(0,arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
+        };
+    const changes = definitionChanges(situation.running, target.definition);
+    const newest = situation.deployments[0];
+    const inProgress = newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    if (inProgress?.target?.key === target.key && !(0,src_history/* isGoingBack */.s6)(inProgress))
+        return {
+            kind: 'resume',
+            deploymentArn: inProgress.arn,
+            taskDefinitionArn: inProgress.target.taskDefinitionArn,
+        };
+    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+    return target.isPinned
+        ? {
+            kind: 'deploy',
+            taskDefinitionArn: target.taskDefinitionArn,
+            // What the service is set to already makes a deployment only when it is forced.
+            force: target.taskDefinitionArn === service.taskDefinitionArn,
+            changes,
+            ...replaces,
+        }
+        : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+}
+/** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
+function isWayBack([newest, ...rest]) {
+    const [source] = (0,src_history/* successes */.o9)(rest);
+    if (newest === undefined || source === undefined || (0,src_history/* isGoingBack */.s6)(newest))
+        return false;
+    return (0,src_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
+}
+/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
+function inCharge({ service, deployments }) {
+    return deployments.find(({ target }) => target !== undefined && (0,src_history/* isInCharge */.w2)(service, target.revisionArn));
+}
+function nothingToGoBackTo({ service, deployments }, marked, serving) {
+    const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
+        const what = target === undefined ? 'unknown' : (0,arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+        const note = target === undefined
+            ? ''
+            : target.key === serving?.key
+                ? ', serves now'
+                : marked.has(target.key)
+                    ? ', was rolled back from'
+                    : '';
+        return `${what} (${status} ${new Date(createdAt).toISOString()}${note})`;
+    });
+    return `rollback-to: "${service.name}" has no earlier successful deployment that differs from what serves. ECS knows: ${list.join('; ') || 'no deployment'}. Name a revision to go back to it all the same.`;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
+// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
+
+
+async function lookUpImage(api, image) {
+    const shown = (0,core_image/* renderImage */.mx)(image);
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
+        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
+        if (uri !== `${image.registry}/${image.repository}`)
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+    }
+    catch (error) {
+        return repositoryFailure(api, image, error);
+    }
+    return lookUpInRepository(api, image);
+}
+async function lookUpInRepository(api, image) {
+    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
+    try {
+        const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+        const digest = answer.imageDetails?.[0]?.imageDigest;
+        return digest === undefined
+            ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
+            : { kind: 'found', digest };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        if (error.code === 'ImageNotFoundException') {
+            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
+            return {
+                kind: 'missing',
+                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,near_names/* suggestion */.h)(image.tag ?? '', known)}`,
+            };
+        }
+        if (error.kind === 'denied')
+            return { kind: 'unknown', why: error.message };
+        throw error;
+    }
+}
+async function repositoryFailure(api, image, error) {
+    if (!(error instanceof errors/* AwsFailure */.OQ))
+        throw error;
+    if (error.kind === 'denied')
+        return { kind: 'unknown', why: error.message };
+    if (error.code === 'InvalidParameterException')
+        return { kind: 'unknown', why: `${(0,core_image/* renderImage */.mx)(image)} is not in ECR` };
+    if (error.code !== 'RepositoryNotFoundException')
+        throw error;
+    const hosts = await hostsOf(api);
+    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
+    const looksLikeEcr = image.registry !== undefined && (0,core_image/* ecrHost */.Fd)(image.registry) !== undefined;
+    if (!inThisRegistry)
+        return {
+            kind: 'unknown',
+            why: looksLikeEcr
+                ? `${(0,core_image/* renderImage */.mx)(image)} is in another account's or region's ECR`
+                : `${(0,core_image/* renderImage */.mx)(image)} is not in ECR`,
+        };
+    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+/** The registry hosts of this account and region, as ECR itself names them. */
+async function hostsOf(api) {
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
+        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return new Set();
+        throw error;
+    }
+}
+async function tagsOf(api, repositoryName) {
+    try {
+        const answer = await api.call('ecr', 'ListImages', {
+            repositoryName,
+            filter: { tagStatus: 'TAGGED' },
+            maxResults: 100,
+        });
+        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition-file.js
+// A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
+
+
+function isYaml(path) {
+    return /\.ya?ml$/i.test(path);
+}
+/** Throws UserError where this is no task definition. */
+function definitionFrom(parsed, path) {
+    const definition = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition) ? parsed.taskDefinition : parsed;
+    if (!(0,task_definition/* isRaw */.Zi)(definition) || (0,task_definition/* containersOf */.Mz)(definition).length === 0 || typeof definition.family !== 'string') {
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`);
+    }
+    return asText((0,task_definition/* withoutNulls */.Le)(definition));
+}
+/** ECS takes sizes and values of variables as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+function asText(definition) {
+    return {
+        ...definition,
+        ...textOf(definition, 'cpu'),
+        ...textOf(definition, 'memory'),
+        containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => Array.isArray(container.environment)
+            ? {
+                ...container,
+                environment: container.environment.map((entry) => (0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry),
+            }
+            : container),
+    };
+}
+function textOf(value, member) {
+    const given = value[member];
+    return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
+// Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
+
+
+
+
+
+
+
+
+/** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
+async function readSituation(api, ref, contents) {
+    const service = await (0,ecs/* describeService */.Jv)(api, ref);
+    refuseUnsupported(service);
+    const [running, deployments] = await Promise.all([
+        (0,ecs/* describeTaskDefinition */.oh)(api, service.taskDefinitionArn),
+        readHistory(api, ref, contents),
+    ]);
+    return { situation: { service, running: running.definition, deployments }, tags: running.tags };
+}
+/** Waits for all, so that one error can tell every problem. Other errors win over problems: they are not the user's to fix. */
+async function allProblemsAtOnce(parts) {
+    const settled = await Promise.allSettled(parts);
+    const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+    const other = failures.find((failure) => !(failure instanceof errors/* UserError */.yo));
+    if (other !== undefined)
+        throw other;
+    const problems = failures.flatMap((failure) => (failure instanceof errors/* UserError */.yo ? failure.problems : []));
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return (await Promise.all(parts));
+}
+function refuseUnsupported(service) {
+    const problems = [];
+    if (service.status !== 'ACTIVE')
+        problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
+    if (service.controller !== 'ECS')
+        problems.push(`service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`);
+    if (service.managedByEcs)
+        problems.push(`service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+}
+/** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
+const HISTORY = 100;
+async function readHistory(api, ref, contents) {
+    const list = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY });
+    const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
+    const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((brief) => brief === undefined ? [] : [brief.targetRevisionArn]));
+    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [...wanted]);
+    const definitions = new Map();
+    for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
+        definitions.set(arn, await definitionOrGone(api, arn));
+    return list.map((brief) => {
+        const revision = revisions.get(brief.targetRevisionArn);
+        const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
+        const target = revision === undefined || definition === undefined ? undefined : (0,src_history/* contentOf */.$E)(definition, revision);
+        return { ...brief, ...(target === undefined ? {} : { target }) };
+    });
+}
+/** A definition that was deleted since is history that nobody can go back to. */
+async function definitionOrGone(api, arn) {
+    try {
+        return (await (0,ecs/* describeTaskDefinition */.oh)(api, arn)).definition;
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+/** The definition that is edited; undefined stands for what the service runs. */
+async function readSource(api, source) {
+    switch (source.kind) {
+        case 'what-runs':
+            return undefined;
+        case 'registered':
+            return (await (0,ecs/* describeTaskDefinition */.oh)(api, source.name)).definition;
+        case 'file':
+            return readDefinitionFile(source.path);
+    }
+}
+async function readDefinitionFile(path) {
+    let text;
+    try {
+        text = await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`, { cause: error });
+    }
+    let parsed;
+    try {
+        parsed = isYaml(path) ? (await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19))).parse(text) : JSON.parse(text);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, { cause: error });
+    }
+    return definitionFrom(parsed, path);
+}
+async function resolveImages(api, images) {
+    return allProblemsAtOnce(images.map((requested) => resolveImage(api, requested)));
+}
+async function resolveImage(api, requested) {
+    const { image } = requested;
+    const found = await lookUpImage(api, image);
+    switch (found.kind) {
+        case 'found':
+            return { ...requested, reference: (0,core_image/* pinned */.dp)(image, found.digest) };
+        case 'missing':
+            throw new errors/* UserError */.yo(`image: ${found.why}`);
+        case 'unknown':
+            return { ...requested, reference: (0,core_image/* renderImage */.mx)(image), doubt: found.why };
+    }
+}
+/** Images of a definition that can no longer be pulled. */
+async function missingImages(api, definition) {
+    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
+        return image === undefined ? [] : [image];
+    });
+    const found = await Promise.all(images.map((image) => lookUpImage(api, image)));
+    return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
+}
+/** `42` → `web:42` in the family that the service runs. */
+function revisionName(name, service) {
+    return /^\d+$/.test(name) ? `${(0,arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
+// From what was read to a plan: forward to what was asked for, or back to what ran before. It reads a little more where going back needs it.
+
+
+
+
+
+
+async function decide(aws, request, situation, source, images) {
+    const { rollbackTo } = request;
+    if (rollbackTo !== undefined) {
+        const plan = rollbackTo.kind === 'previous'
+            ? planPrevious(situation)
+            : await planBackTo(aws, situation, revisionName(rollbackTo.name, situation.service));
+        if (plan.kind === 'deploy')
+            await refuseUnpullable(aws, plan);
+        return plan;
+    }
+    const base = source ?? situation.running;
+    const assigned = assignImages(images, base, situation.service);
+    const wanted = wantedDefinition(base, assigned.map(({ container, requested }) => ({
+        container,
+        image: images.find((image) => image === requested)?.reference ?? '',
+    })));
+    const problems = checkFits(wanted, situation.service);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return planDeployment(request, situation, wanted);
+}
+/** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
+async function planBackTo(aws, situation, name) {
+    const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
+    const taskDefinitionArn = String(definition.taskDefinitionArn);
+    const ran = situation.deployments.find(({ target }) => target?.taskDefinitionArn === taskDefinitionArn)?.target;
+    if (ran !== undefined)
+        return backTo(situation, ran);
+    const asRegistered = (0,src_history/* pinnedDefinition */.qz)(definition, []);
+    return backTo(situation, {
+        revisionArn: '',
+        taskDefinitionArn,
+        definition: asRegistered,
+        key: (0,src_history/* contentKey */.lO)(asRegistered),
+        registeredKey: (0,src_history/* contentKey */.lO)(asRegistered),
+        isPinned: true,
+    });
+}
+/** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
+async function refuseUnpullable(aws, plan) {
+    const definition = plan.register ?? (await (0,ecs/* describeTaskDefinition */.oh)(aws, plan.taskDefinitionArn ?? '')).definition;
+    const missing = await missingImages(aws, definition);
+    if (missing.length > 0)
+        throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${plan.taskDefinitionArn ?? String(definition.family)} can no longer be pulled: ${why}`));
+}
+/** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */
+async function refuseMisfits({ images }, situation, source) {
+    const [read, definition] = await Promise.allSettled([situation, source]);
+    // What could not be read tells so itself.
+    if (read.status === 'rejected' || definition.status === 'rejected')
+        return;
+    const { service, running } = read.value.situation;
+    const base = definition.value ?? running;
+    const problems = [...problemsOf(() => assignImages(images, base, service)), ...checkFits(base, service)];
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+}
+function problemsOf(check) {
+    try {
+        check();
+        return [];
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return error.problems;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/pace.js
+// How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
+const LONGEST_STRETCH_MS = 60_000;
+/** The last look begins this long before the deadline, so that its answer is there in time. */
+const LAST_LOOK_MS = 1_000;
+/**
+ * Even pace: `intervalMs`. After n failed looks: up to `intervalMs · 2^n` (at most a minute) with full jitter above the interval,
+ * so that jobs which were throttled together do not come back together.
+ * Worked example: interval 5 s, 2 failures, random 0.5 → 5 s + 0.5 · (20 s − 5 s) = 12.5 s.
+ */
+function nextDelay(pace) {
+    const longest = Math.max(pace.intervalMs, Math.min(pace.intervalMs * 2 ** pace.failures, LONGEST_STRETCH_MS));
+    const delay = pace.intervalMs + pace.random * (longest - pace.intervalMs);
+    const remaining = pace.deadlineAt - pace.now;
+    if (remaining <= 0)
+        return pace.intervalMs;
+    if (delay < remaining - LAST_LOOK_MS)
+        return delay;
+    // Either the last look just before the deadline, or, when we are there already, the deadline itself.
+    return remaining > LAST_LOOK_MS
+        ? Math.max(remaining - LAST_LOOK_MS, Math.min(pace.intervalMs, remaining))
+        : remaining;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/watch.js
+// The one poll loop: a deployment settling, a migration task stopping, a URL becoming healthy.
+// It knows how to look, ask the rule, act and wait; what any of it means is the rule's business. It awaits only its parameters.
+
+async function watch(w) {
+    let history = {
+        startedAt: w.clock.now(),
+        now: w.clock.now(),
+        issued: [],
+        blind: [],
+        tally: new Map(),
+    };
+    let said;
+    let lookedSinceCancel = false;
+    for (;;) {
+        history = await lookOnce(w, history);
+        let decision = w.decide(history);
+        while (decision.kind === 'act') {
+            history = { ...history, issued: [...history.issued, await actOnce(w, decision.command)] };
+            decision = w.decide(history);
+        }
+        if (decision.kind === 'settle')
+            return decision.verdict;
+        if (decision.because !== said) {
+            said = decision.because;
+            w.onWait?.(said);
+        }
+        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
+        if (w.signal.aborted && !lookedSinceCancel) {
+            lookedSinceCancel = history.cancelledAt !== undefined;
+            continue;
+        }
+        // The signal stays aborted: sleeping with it would spin.
+        await w.clock.sleep(w.pace(history), history.cancelledAt === undefined ? w.signal : undefined);
+    }
+}
+async function lookOnce(w, history) {
+    if (w.signal.aborted && history.cancelledAt === undefined)
+        return cancelled(w, history);
+    try {
+        const seen = await unlessAborted(w.look(history.latest), w.signal, history.cancelledAt !== undefined);
+        if (seen === undefined)
+            return cancelled(w, history);
+        w.onLook?.(seen, history.latest);
+        const now = w.clock.now();
+        return { ...history, now, latest: seen, latestAt: now, blind: [], tally: counted(history.tally, w.describe(seen)) };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        const words = error.kind === 'throttled' ? 'throttled' : `${error.code} at ${error.operation}`;
+        return { ...history, now: w.clock.now(), blind: [...history.blind, error], tally: counted(history.tally, words) };
+    }
+}
+async function actOnce(w, command) {
+    const at = w.clock.now();
+    try {
+        await w.act(command);
+        return { command, at };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        return { command, at, failure: error };
+    }
+}
+/** A cancelled job has seconds left: a look that is under way is not waited for. */
+async function unlessAborted(look, signal, cancelledAlready) {
+    if (cancelledAlready)
+        return look;
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        look.catch(() => undefined);
+        return await Promise.race([look, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function cancelled(w, history) {
+    const now = w.clock.now();
+    return { ...history, now, cancelledAt: now };
+}
+function counted(tally, words) {
+    return new Map([...tally, [words, (tally.get(words) ?? 0) + 1]]);
+}
+/** `41 looks: 38 × IN_PROGRESS (1 of 2 tasks running), 3 × throttled` */
+function describeTally(tally) {
+    const looks = [...tally.values()].reduce((sum, count) => sum + count, 0);
+    const parts = [...tally].map(([words, count]) => `${count} × ${words}`);
+    return `${looks} ${looks === 1 ? 'look' : 'looks'}: ${parts.join(', ')}`;
+}
+function isBlind(history) {
+    return history.blind.length > 0;
+}
+/** The newest failure that asking again cannot heal. */
+function permanentFailure(history) {
+    return history.blind.findLast((failure) => !(0,errors/* isTransient */.dg)(failure));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/deadline.js
+// How long a rollout of this service may take before we give up, when nobody says: computed from the service, and said in the log.
+
+/** Fargate: network interface, pull and start of an image of some hundred MB. */
+const START_SECONDS = 120;
+/** ELBv2's default health check: five successes, 30 s apart. */
+const TARGET_HEALTH_SECONDS = 150;
+/** ELBv2's default deregistration delay. */
+const DRAINING_SECONDS = 300;
+const SLACK_SECONDS = 300;
+const LEAST_SECONDS = 15 * 60;
+const MOST_SECONDS = 3 * 60 * 60;
+/**
+ * (start + start period + grace + health + draining + stop) for each batch that minimum and maximum percent allow, + bake + slack;
+ * at least 15 minutes, at most 3 hours. Worked example: 4 tasks at 100/150 % behind a load balancer go 2 by 2:
+ * 2 × (120 + 0 + 0 + 150 + 300 + 30) s + 300 s = 25 minutes.
+ */
+function computeTimeout(service, definition) {
+    const behind = service.loadBalancers.length > 0;
+    const perBatch = START_SECONDS +
+        startPeriodSeconds(definition) +
+        service.healthCheckGracePeriodSeconds +
+        (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : 40) +
+        stopSeconds(definition);
+    const seconds = batches(service) * perBatch + service.bakeTimeInMinutes * 60 + SLACK_SECONDS;
+    return Math.min(Math.max(seconds, LEAST_SECONDS), MOST_SECONDS) * 1_000;
+}
+/** maximumPercent rounds down, minimumHealthyPercent up, as ECS does. */
+function batches({ desiredCount, maximumPercent, minimumHealthyPercent }) {
+    if (desiredCount === 0)
+        return 1;
+    const above = Math.floor((desiredCount * maximumPercent) / 100) - desiredCount;
+    const below = desiredCount - Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+    return Math.ceil(desiredCount / Math.max(above, below, 1));
+}
+function startPeriodSeconds(definition) {
+    return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ healthCheck }) => {
+        if (!(0,task_definition/* isRaw */.Zi)(healthCheck))
+            return 0;
+        const { startPeriod = 0, interval = 30, retries = 3 } = healthCheck;
+        return Number(startPeriod) + Number(interval) * Number(retries);
+    }));
+}
+function stopSeconds(definition) {
+    return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 6 modules
+var look = __nccwpck_require__(3840);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/narrate.js
+// Prints what changed since the last look: new events of the service, new causes with the last words of their container.
+const LOG_LINES = 10;
+function createNarrator(log) {
+    const toldEvents = new Set();
+    /** cause → whether its log was there when it was told */
+    const toldCauses = new Map();
+    return ({ deployment, service, causes }) => {
+        const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
+        for (const event of fresh) {
+            toldEvents.add(event.id);
+            log.line(`  event: ${event.message}`);
+        }
+        for (const cause of causes)
+            tellCause(log, cause, toldCauses);
+    };
+}
+function tellCause(log, cause, told) {
+    const hasLog = cause.log.length > 0;
+    const before = told.get(cause.key);
+    if (before === true || before === hasLog)
+        return;
+    told.set(cause.key, hasLog);
+    if (before === undefined)
+        log.line(`A task failed: ${cause.sentence}`);
+    for (const line of cause.log.slice(-LOG_LINES))
+        log.foreign(`  ${cause.container ?? 'log'}`, line);
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
+var judgement = __nccwpck_require__(1024);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/waiting.js
+// What a rollout still waits for, in one line. It decides nothing.
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
+function whyWaiting(history, seen) {
+    const { deployment } = seen;
+    const blind = history.blind.at(-1);
+    const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
+    const stage = deployment.lifecycleStage === undefined ? '' : `, ${deployment.lifecycleStage}`;
+    const failed = deployment.circuitBreaker?.failureCount ?? 0;
+    const threshold = deployment.circuitBreaker?.threshold;
+    const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
+    return `${deployment.rawStatus}${stage}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${sight}`;
+}
+function describeTasks({ deployment: { target, sources } }) {
+    const old = oldTasks(sources);
+    const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
+    return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
+}
+/** All new tasks run: what is left is their health, then the end of the old ones. */
+function waitingFor({ deployment: { target, sources }, service }) {
+    if (target.requested === 0 || target.running < target.requested)
+        return '';
+    if (sources.length === 0 || oldTasks(sources) > 0)
+        return '; waiting for the new tasks to be healthy';
+    return service.loadBalancers.length > 0
+        ? '; waiting for the old tasks to drain and stop'
+        : '; waiting for ECS to call it done';
+}
+function oldTasks(sources) {
+    return sources.reduce((sum, source) => sum + source.running, 0);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-step.js
+// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
+// and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+
+
+
+
+
+const MEANING = {
+    PENDING: 'moving',
+    IN_PROGRESS: 'moving',
+    SUCCESSFUL: 'succeeded',
+    STOP_REQUESTED: 'stopping',
+    STOPPED: 'stopped',
+    ROLLBACK_REQUESTED: 'going-back',
+    ROLLBACK_IN_PROGRESS: 'going-back',
+    ROLLBACK_SUCCESSFUL: 'went-back',
+    ROLLBACK_FAILED: 'lost',
+    // A word that is new to us: it may end as timed-out, never as deployed.
+    UNRECOGNISED: 'moving',
+};
+function nextStep(limits, intent) {
+    return (history) => {
+        const seen = history.latest;
+        const denied = permanentFailure(history);
+        if (denied !== undefined)
+            return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
+        if (history.cancelledAt !== undefined)
+            return whenCancelled(limits, history, intent);
+        if (seen === undefined)
+            return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+        switch (MEANING[seen.deployment.status]) {
+            case 'succeeded':
+                return whenSucceeded(limits, history, seen, intent);
+            case 'went-back':
+                if (seen.supersededBy !== undefined)
+                    return superseded(seen);
+                return intent === 'go-back'
+                    ? whenBack(limits, history, seen)
+                    : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
+            case 'lost':
+                return settle('rollback-failed', `${seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason'}${causeOf(seen)}`);
+            case 'stopped':
+                return whenStopped(seen);
+            case 'stopping':
+                return whenStopping(limits, history);
+            case 'going-back':
+                return whenGoingBack(limits, history, seen);
+            case 'moving':
+                return whenMoving(limits, history, seen, intent);
+        }
+    };
+}
+function whenMoving(limits, history, seen, intent) {
+    const asked = history.issued[0];
+    // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
+    if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
+        return settle('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
+    if (asked !== undefined)
+        return whenGoingBack(limits, history, seen);
+    if (intent === 'go-back')
+        return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+    if (isOverdue(limits, history))
+        return overdue(limits, history, seen);
+    // Acting needs sight: the newest look must be a good one.
+    if (limits.rollbackOnFailure && !isBlind(history) && (0,judgement/* isSurelyBad */.GL)(limits, seen))
+        return { kind: 'act', command: { kind: 'request-rollback', because: 'failed-tasks' } };
+    return wait(whyWaiting(history, seen));
+}
+/** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
+function whenSucceeded(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return superseded(seen);
+    if (intent === 'go-back')
+        return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
+    if (seen.service.desiredCount === 0)
+        return { kind: 'settle', verdict: { kind: 'idle' } };
+    if (seen.inCharge && seen.service.runningCount >= seen.service.desiredCount)
+        return { kind: 'settle', verdict: { kind: 'deployed' } };
+    if (isOverdue(limits, history))
+        return isBlind(history)
+            ? unseen(history)
+            : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`);
+    return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+}
+/** The source of the deployment is in charge again; it serves once its tasks run. */
+function whenBack(limits, history, seen) {
+    const { runningCount, desiredCount } = seen.service;
+    if (seen.inCharge && runningCount >= desiredCount)
+        return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
+    const count = `${runningCount} of ${desiredCount} tasks run`;
+    if (!isOverdue(limits, history))
+        return wait(`rolled back; ${count}`);
+    return isBlind(history)
+        ? unseen(history)
+        : settle('timed-out', `rolled back, but ${count}. ${describeTally(history.tally)}`);
+}
+/** Somebody stops it: there is nothing left to roll back by us. */
+function whenStopping(limits, history) {
+    if (!isOverdue(limits, history))
+        return wait('ECS is stopping the deployment');
+    if (isBlind(history))
+        return unseen(history);
+    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+}
+function whenStopped(seen) {
+    if (seen.supersededBy !== undefined)
+        return superseded(seen);
+    const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
+    return settle('failed', `${said}${causeOf(seen)}`);
+}
+function whenGoingBack(limits, history, seen) {
+    // A rollback that ECS began by itself gets its time on top of the deployment's own.
+    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
+    if (history.now - since >= limits.rollbackTimeoutMs) {
+        return isBlind(history)
+            ? unseen(history)
+            : settle('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
+    }
+    const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
+    return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
+}
+function whenCancelled(limits, history, intent) {
+    const seen = history.latest;
+    const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
+    if (asked?.failure !== undefined)
+        return {
+            kind: 'settle',
+            verdict: {
+                kind: 'cancelled',
+                reason: `the rollback that was asked for was refused: ${asked.failure.message} The deployment goes on.`,
+                unfinished: true,
+            },
+        };
+    if (asked !== undefined)
+        return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+    const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
+    if (meaning !== 'moving')
+        return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
+    if (limits.onCancel === 'leave')
+        return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
+    // What somebody began before this run may be long healthy: one look before anything is done to it.
+    if (seen === undefined && intent === 'join') {
+        if (!isBlind(history))
+            return wait('cancelled: one look at the deployment before anything is asked for');
+        const reason = 'the deployment could not be seen, so nothing was asked for; it goes on';
+        return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
+    }
+    if (seen !== undefined && (0,judgement/* isAllHealthy */.le)(seen))
+        return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
+    return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
+}
+function overdue(limits, history, seen) {
+    if (isBlind(history))
+        return unseen(history);
+    const after = `after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`;
+    if ((0,judgement/* isBad */.e2)(seen)) {
+        if (limits.rollbackOnFailure)
+            return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
+        return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
+    }
+    return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
+}
+function isOverdue(limits, history) {
+    return history.now - history.startedAt >= limits.timeoutMs;
+}
+function unseen({ issued: [asked], tally }) {
+    const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+    return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
+}
+function superseded({ supersededBy }) {
+    return settle('superseded', `a newer deployment took over: ${(0,arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
+}
+/** The reason begins with who. */
+function whoRolledBack(history, seen) {
+    const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
+    const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
+    if (ours !== undefined)
+        return ours.command.because;
+    if (circuitBreaker?.status === 'TRIGGERED')
+        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
+    if (alarms?.status === 'TRIGGERED')
+        return `alarm ${alarms.triggered.join(', ')}`;
+    return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
+}
+function causeOf({ causes: [first] }) {
+    return first === undefined ? '' : `: ${first.sentence}`;
+}
+function wait(because) {
+    return { kind: 'wait', because };
+}
+function settle(kind, reason) {
+    return { kind: 'settle', verdict: { kind, reason } };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout.js
+// Joins the rule with the world: watches our deployment, or waits for the end of somebody else's.
+
+
+
+
+
+
+
+
+
+
+
+
+async function watchRollout({ context, api, request, target }, { service }, { deploymentArn, taskDefinitionArn, definition, intent }) {
+    const { log, clock } = context;
+    const computed = request.limits.timeoutMs === undefined;
+    const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
+    log.line(`Watching for at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`);
+    const tell = createNarrator(log);
+    // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
+    const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
+    let last;
+    const verdict = await watch({
+        look: (0,look/* createRolloutLook */.R)({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
+        decide: nextStep({ ...request.limits, timeoutMs }, intent),
+        act: async ({ because }) => {
+            log.line(`Asking ECS to roll back (${because}).`);
+            await (0,ecs/* requestRollback */.WT)(patient, deploymentArn);
+        },
+        pace: paceOf(context, request, timeoutMs),
+        describe: ({ deployment: { rawStatus, target } }) => `${rawStatus} (${target.running} of ${target.requested} tasks running)`,
+        clock,
+        signal: context.signal,
+        onWait: log.line,
+        onLook: (seen) => {
+            last = seen;
+            tell(seen);
+        },
+    });
+    return { verdict, ...(last === undefined ? {} : { seen: last }) };
+}
+/** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
+async function waitForOther({ context, api, request }, situation, deploymentArn) {
+    const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
+    const other = (0,arn/* lastPart */.S_)(deploymentArn);
+    context.log.line(`Another service deployment is in progress (${other}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
+    return watch({
+        look: async () => {
+            const seen = await (0,ecs/* describeServiceDeployment */.MH)(api, deploymentArn);
+            if (seen === undefined)
+                throw new errors/* AwsFailure */.OQ({
+                    kind: 'unavailable',
+                    operation: 'ecs:DescribeServiceDeployments',
+                    code: 'MISSING',
+                    awsMessage: `ECS does not know ${deploymentArn}`,
+                });
+            return seen;
+        },
+        decide: (history) => {
+            const denied = permanentFailure(history);
+            if (denied !== undefined)
+                return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
+            if (history.cancelledAt !== undefined)
+                return {
+                    kind: 'settle',
+                    verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
+                };
+            if (history.latest !== undefined && !(0,src_history/* isMoving */.rU)(history.latest.status))
+                return { kind: 'settle', verdict: undefined };
+            if (history.now - history.startedAt >= timeoutMs) {
+                return {
+                    kind: 'settle',
+                    verdict: {
+                        verdict: 'timed-out',
+                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${describeTally(history.tally)}`,
+                    },
+                };
+            }
+            return { kind: 'wait', because: `other deployment: ${history.latest?.rawStatus ?? 'not seen yet'}` };
+        },
+        act: async () => undefined,
+        pace: paceOf(context, request, timeoutMs),
+        describe: ({ rawStatus }) => rawStatus,
+        clock: context.clock,
+        signal: context.signal,
+        onWait: context.log.line,
+    });
+}
+function paceOf({ random }, request, timeoutMs) {
+    return ({ blind, now, startedAt, issued }) => nextDelay({
+        intervalMs: request.limits.pollIntervalMs,
+        failures: blind.length,
+        now,
+        deadlineAt: issued[0] === undefined ? startedAt + timeoutMs : issued[0].at + request.limits.rollbackTimeoutMs,
+        random: random(),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/prepare.js
+// Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
+
+
+
+
+/** How far back `rollback-to: previous` reads definitions; a plain deployment needs only the newest. */
+const ROLLBACK_CONTENTS = 20;
+/** Throws one UserError with every problem of inputs, service, definition and images. */
+async function prepare(run) {
+    const { context, request, target, patient } = run;
+    const { log, inputs } = context;
+    log.line(`Deploying to service ${target.service} on cluster ${target.cluster}.`);
+    sayOrigins(log, inputs);
+    const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+    const situationRead = readSituation(patient, target, contents);
+    const sourceRead = readSource(patient, request.source);
+    const [first, source, images] = await allProblemsAtOnce([
+        situationRead,
+        sourceRead,
+        resolveImages(patient, request.images),
+        refuseMisfits(request, situationRead, sourceRead),
+    ]);
+    for (const { image, doubt } of images)
+        if (doubt !== undefined)
+            log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
+    for (let reading = first;; reading = await readSituation(patient, target, contents)) {
+        const { situation } = reading;
+        const plan = await decide(patient, request, situation, source, images);
+        if (plan.kind !== 'wait')
+            return { reading, plan };
+        const ended = await waitForOther(run, situation, plan.deploymentArn);
+        if (ended !== undefined)
+            return { reading, ended };
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
+var start = __nccwpck_require__(2003);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
+// The story of one deployment: prepare, say the plan, begin, watch, report.
+
+
+
+
+
+
+
+
+
+
+async function main(context, api) {
+    try {
+        return await deploy(openRun(context, api));
+    }
+    catch (error) {
+        // Who failed to see is no cancelled job: its post step must not act against a deployment that nobody found bad.
+        if (!context.signal.aborted)
+            (0,src_intent/* saveSettled */.TL)(context.state);
+        throw error;
+    }
+}
+async function deploy(run) {
+    const { context, request, target } = run;
+    const { log, clock, signal, state } = context;
+    log.group('Plan');
+    const prepared = await prepare(run);
+    const { situation } = prepared.reading;
+    const report = (rest) => reportDeployment({
+        service: situation.service,
+        cluster: target.cluster,
+        previousTaskDefinitionArn: (0,src_history/* previousOf */.te)(situation),
+        changes: [],
+        durationMs: clock.now() - run.startedAt,
+        isRollback: request.rollbackTo !== undefined,
+        ...rest,
+    });
+    const settled = (rest) => {
+        (0,src_intent/* saveSettled */.TL)(state);
+        return report(rest);
+    };
+    if ('ended' in prepared)
+        return settled(prepared.ended);
+    const { plan } = prepared;
+    const planned = describePlan(plan, situation);
+    for (const line of planned)
+        log.line(line);
+    const changes = plan.kind === 'deploy' ? plan.changes : [];
+    if (request.dryRun)
+        return settled({ verdict: 'planned', reason: planned[0] ?? '', changes });
+    if (plan.kind === 'unchanged')
+        return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
+    if (signal.aborted)
+        return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', changes });
+    log.group('Deploy');
+    const begun = await (0,start/* begin */.q)(run, { ...prepared, plan });
+    if (begun.kind === 'not-begun')
+        return settled({ ...begun, changes });
+    const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
+    const facts = { changes, deploymentArn, taskDefinitionArn, definition };
+    if (request.waitUntil === 'none' && intent !== 'go-back')
+        return settled({ verdict: 'started', reason: 'not watched', ...facts });
+    log.group('Watch');
+    const { verdict, seen } = await watchRollout(run, situation, begun);
+    const outcome = {
+        verdict: verdict.kind,
+        reason: 'reason' in verdict ? verdict.reason : '',
+        ...facts,
+        ...(seen === undefined ? {} : { seen }),
+        // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
+        ...(intent === 'go-back' && seen !== undefined ? { taskDefinitionArn: seen.service.taskDefinitionArn } : {}),
+    };
+    // What a cancelled job left undone is for the post step.
+    return 'unfinished' in verdict ? report(outcome) : settled(outcome);
+}
+function openRun(context, api) {
+    const { inputs, log, clock, random, signal } = context;
+    const startedAt = clock.now();
+    const request = parseInputs(inputs);
+    const [target] = request.targets;
+    const onRetry = (failure, delayMs) => log.line(`${failure.message} Asking again in ${(0,duration/* renderDuration */.PP)(delayMs)}.`);
+    return { context, request, target, api, patient: (0,retry/* withRetry */.b)(api, { clock, random, signal, onRetry }), startedAt };
+}
+
+
+/***/ }),
+
+/***/ 4085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ post)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3570);
+/* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
+/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3840);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
+// The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
+
+
+
+
+
+
+
+const LOOK_FOR_MS = 5_000;
+async function post(context, api) {
+    const { log, clock, random, signal } = context;
+    const intent = (0,_intent_js__WEBPACK_IMPORTED_MODULE_4__/* .unfinishedIntent */ .WT)(context.state);
+    if (intent === undefined)
+        return;
+    const aws = (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, { clock, random, signal });
+    const shown = (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.taskDefinitionArn);
+    const ref = { cluster: intent.cluster, service: intent.service };
+    const { taskDefinitionArn } = intent;
+    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .findDeployment */ .H)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+    const deploymentArn = intent.deploymentArn ?? (await find());
+    if (deploymentArn === undefined) {
+        log.line(`The deployment of ${shown} was never started; ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn)} is untouched.`);
+        return;
+    }
+    const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
+    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R)({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(undefined);
+    const { status, rawStatus } = seen.deployment;
+    const moves = status === 'PENDING' || status === 'IN_PROGRESS';
+    if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_6__/* .isAllHealthy */ .le)(seen)) {
+        log.line(`Service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
+        return;
+    }
+    await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
+    log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back to ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn)}.`);
+}
+
+
+/***/ }),
+
+/***/ 2003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ findDeployment),
+/* harmony export */   q: () => (/* binding */ begin)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3570);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5187);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3281);
+// Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
+
+
+
+
+
+
+
+/** Registers and updates where the plan is to deploy; else only names what is under way already. */
+async function begin(run, { reading, plan }) {
+    const { service, running } = reading.situation;
+    if (plan.kind === 'resume') {
+        // Whoever joins is asked for the same as whoever began.
+        leaveIntent(run, reading, {
+            taskDefinitionArn: plan.taskDefinitionArn,
+            known: [],
+            deploymentArn: plan.deploymentArn,
+        });
+        return {
+            kind: 'begun',
+            intent: 'join',
+            deploymentArn: plan.deploymentArn,
+            taskDefinitionArn: plan.taskDefinitionArn,
+            definition: running,
+        };
+    }
+    if (plan.kind === 'stop')
+        return {
+            kind: 'begun',
+            intent: 'go-back',
+            deploymentArn: plan.deploymentArn,
+            taskDefinitionArn: service.taskDefinitionArn,
+            definition: running,
+        };
+    const { signal, log, environment } = run.context;
+    const { arn, definition } = plan.register === undefined
+        ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
+        : await register(run, plan.register, tagsFor(reading.tags, environment));
+    const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
+    const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+    // The last moment: behind this line is the call that starts work.
+    if (signal.aborted)
+        return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+    leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
+    const started = await startDeployment(run, plan.force, arn, known);
+    if ('lost' in started)
+        return { ...notBegun, verdict: 'unobserved', reason: started.lost };
+    const { deploymentArn } = started;
+    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+async function registered(api, arn) {
+    return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
+}
+/** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
+async function register(run, definition, tags) {
+    // A file may bring tags of its own. They are beside the definition when ECS answers.
+    const { tags: own, ...content } = definition;
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const made = await registerWithTags(run, content, [...merged.values()]);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalDefinition */ .A)(content), made.definition);
+    if (lost.length > 0) {
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+    }
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    return made;
+}
+async function registerWithTags({ patient, context }, definition, tags) {
+    try {
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+    }
+    catch (error) {
+        // Tags need ecs:TagResource. A denial that is not about them comes again.
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || error.kind !== 'denied' || tags.length === 0)
+            throw error;
+        const made = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, definition);
+        context.log.line(`Registered without tags: ${error.awsMessage}`);
+        return made;
+    }
+}
+/** What was there stays; the commit and the run are noted, so that anybody can tell where a revision comes from. */
+function tagsFor(tags, environment) {
+    const own = [
+        { key: 'slipway:commit', value: environment.GITHUB_SHA ?? '' },
+        { key: 'slipway:run', value: environment.GITHUB_RUN_ID ?? '' },
+    ].filter(({ value }) => value !== '');
+    return [...tags.filter(({ key }) => !String(key).startsWith('slipway:') && !String(key).startsWith('aws:')), ...own];
+}
+/** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
+async function startDeployment({ patient, context, target }, force, taskDefinitionArn, known) {
+    const { clock, log } = context;
+    const find = (withinMs) => findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
+    const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
+    try {
+        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
+            throw error;
+        log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
+        const found = await find(LOST_ANSWER_MS);
+        if (found !== undefined)
+            return { deploymentArn: found };
+        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+    }
+    try {
+        const deploymentArn = await find(APPEARS_WITHIN_MS);
+        return deploymentArn === undefined
+            ? { lost: 'ECS took the update, but shows no service deployment for it' }
+            : { deploymentArn };
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
+            throw error;
+        return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
+    }
+}
+/** For the post step, should this process not come to its end. */
+function leaveIntent({ context, request, target }, { situation }, ours) {
+    (0,_intent_js__WEBPACK_IMPORTED_MODULE_6__/* .saveIntent */ .Cf)(context.state, {
+        ...target,
+        ...ours,
+        previousTaskDefinitionArn: (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation),
+        onCancel: request.limits.onCancel,
+        at: new Date(context.clock.now()).toISOString(),
+    });
+}
+/** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
+const APPEARS_WITHIN_MS = 60_000;
+const LOST_ANSWER_MS = 10_000;
+const LOOK_AGAIN_MS = 500;
+/** The one that was not there before and whose target carries our task definition. `currentServiceDeployment` can be stale, so it is not asked. */
+async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
+    const startedAt = tools.clock.now();
+    for (let delayMs = LOOK_AGAIN_MS;; delayMs = Math.min(delayMs * 2, 5_000)) {
+        const fresh = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
+        const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
+        const ours = fresh.find(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
+        if (ours !== undefined)
+            return ours.arn;
+        if (tools.clock.now() + delayMs - startedAt > withinMs)
+            return undefined;
+        await tools.clock.sleep(delayMs);
+    }
+}
+
+
+/***/ }),
+
+/***/ 3570:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Jv: () => (/* binding */ describeService),
+  MH: () => (/* binding */ describeServiceDeployment),
+  XG: () => (/* binding */ describeServiceRevisions),
+  oh: () => (/* binding */ describeTaskDefinition),
+  C0: () => (/* binding */ listServiceDeployments),
+  eQ: () => (/* binding */ registerTaskDefinition),
+  WT: () => (/* binding */ requestRollback),
+  bU: () => (/* binding */ updateService)
+});
+
+// UNUSED EXPORTS: inCluster
+
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/lib/aws/service-snapshot.js
+// One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
+
+function serviceSnapshot(raw) {
+    const configuration = memberOf(raw, 'deploymentConfiguration');
+    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+    return {
+        arn: textOf(raw, 'serviceArn') ?? '',
+        name: textOf(raw, 'serviceName') ?? '',
+        clusterArn: textOf(raw, 'clusterArn') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
+        schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        loadBalancers: listOf(raw, 'loadBalancers').map(loadBalancer),
+        healthCheckGracePeriodSeconds: numberOf(raw, 'healthCheckGracePeriodSeconds') ?? 0,
+        circuitBreaker: { enable: breaker.enable === true, rollback: breaker.rollback === true },
+        strategy: textOf(configuration, 'strategy') ?? 'ROLLING',
+        minimumHealthyPercent: numberOf(configuration, 'minimumHealthyPercent') ?? 100,
+        maximumPercent: numberOf(configuration, 'maximumPercent') ?? 200,
+        bakeTimeInMinutes: numberOf(configuration, 'bakeTimeInMinutes') ?? 0,
+        managedByEcs: raw.resourceManagementType === 'ECS',
+        deployments: listOf(raw, 'deployments').map(rollout),
+        events: listOf(raw, 'events').map(service_snapshot_event),
+        raw,
+    };
+}
+function loadBalancer(raw) {
+    const targetGroupArn = textOf(raw, 'targetGroupArn');
+    return {
+        containerName: textOf(raw, 'containerName') ?? '',
+        containerPort: numberOf(raw, 'containerPort') ?? 0,
+        ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+    };
+}
+function rollout(raw) {
+    const state = textOf(raw, 'rolloutState');
+    const reason = textOf(raw, 'rolloutStateReason');
+    return {
+        id: textOf(raw, 'id') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        failedTasks: numberOf(raw, 'failedTasks') ?? 0,
+        ...(state === undefined ? {} : { rolloutState: state }),
+        ...(reason === undefined ? {} : { rolloutStateReason: reason }),
+    };
+}
+function service_snapshot_event(raw) {
+    return {
+        id: textOf(raw, 'id') ?? '',
+        at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
+        message: textOf(raw, 'message') ?? '',
+    };
+}
+function memberOf(raw, name) {
+    const value = raw[name];
+    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
+}
+function listOf(raw, name) {
+    const value = raw[name];
+    return Array.isArray(value) ? value.filter(task_definition/* isRaw */.Zi) : [];
+}
+function textOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function numberOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'number' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
+// ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
+
+
+
+
+/** Throws UserError when the cluster or the service does not exist. */
+async function describeService(api, ref) {
+    const answer = await inCluster(api, ref.cluster, () => api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }));
+    const [raw] = Array.isArray(answer.services) ? answer.services : [];
+    if (raw === undefined || raw.status === 'INACTIVE')
+        throw new errors/* UserError */.yo(await missingService(api, ref, raw !== undefined));
+    return serviceSnapshot(raw);
+}
+/** Newest first. Stops after as many pages as `most` needs. */
+async function listServiceDeployments(api, ref, options = {}) {
+    const most = options.most ?? 100;
+    const list = [];
+    let nextToken;
+    do {
+        const answer = await api.call('ecs', 'ListServiceDeployments', {
+            cluster: ref.cluster,
+            service: ref.service,
+            maxResults: Math.min(100, most),
+            ...(options.createdAfter === undefined ? {} : { createdAt: { after: new Date(options.createdAfter) } }),
+            ...(nextToken === undefined ? {} : { nextToken }),
+        });
+        for (const brief of answer.serviceDeployments ?? []) {
+            list.push({
+                arn: brief.serviceDeploymentArn ?? '',
+                status: statusOf(brief.status),
+                targetRevisionArn: brief.targetServiceRevisionArn ?? '',
+                createdAt: brief.createdAt?.getTime() ?? 0,
+                ...(brief.statusReason === undefined ? {} : { statusReason: brief.statusReason }),
+                ...(brief.finishedAt === undefined ? {} : { finishedAt: brief.finishedAt.getTime() }),
+            });
+        }
+        nextToken = answer.nextToken;
+    } while (nextToken !== undefined && list.length < most);
+    return list.sort((a, b) => b.createdAt - a.createdAt);
+}
+/** Undefined when ECS no longer knows it. */
+async function describeServiceDeployment(api, arn) {
+    const answer = await api.call('ecs', 'DescribeServiceDeployments', { serviceDeploymentArns: [arn] });
+    const found = answer.serviceDeployments?.[0];
+    return found === undefined ? undefined : deploymentSnapshot(found);
+}
+async function describeServiceRevisions(api, arns) {
+    const wanted = [...new Set(arns)].filter((arn) => arn !== '');
+    const found = new Map();
+    // AWS takes 20 at a time.
+    for (let start = 0; start < wanted.length; start += 20) {
+        const answer = await api.call('ecs', 'DescribeServiceRevisions', {
+            serviceRevisionArns: wanted.slice(start, start + 20),
+        });
+        for (const revision of answer.serviceRevisions ?? []) {
+            const arn = revision.serviceRevisionArn ?? '';
+            found.set(arn, {
+                arn,
+                taskDefinitionArn: revision.taskDefinition ?? '',
+                images: (revision.containerImages ?? []).map((image) => ({
+                    container: image.containerName ?? '',
+                    image: image.image ?? '',
+                    ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
+                })),
+                ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
+            });
+        }
+    }
+    return found;
+}
+/** `family`, `family:revision` or ARN. Throws UserError when there is none. */
+async function describeTaskDefinition(api, taskDefinition) {
+    try {
+        const answer = await api.raw('ecs', 'DescribeTaskDefinition', { taskDefinition, include: ['TAGS'] });
+        return {
+            definition: (answer.taskDefinition ?? {}),
+            tags: Array.isArray(answer.tags) ? answer.tags : [],
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'refused') {
+            throw new errors/* UserError */.yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
+        }
+        throw error;
+    }
+}
+async function registerTaskDefinition(api, definition) {
+    const answer = await api.raw('ecs', 'RegisterTaskDefinition', definition);
+    const registered = (answer.taskDefinition ?? {});
+    return { arn: String(registered.taskDefinitionArn ?? ''), definition: registered };
+}
+async function updateService(api, input) {
+    const answer = await api.raw('ecs', 'UpdateService', input);
+    return serviceSnapshot((answer.service ?? {}));
+}
+/** Asks ECS to go back to the source of the deployment. */
+async function requestRollback(api, serviceDeploymentArn) {
+    await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
+}
+const STATUSES = {
+    PENDING: true,
+    IN_PROGRESS: true,
+    SUCCESSFUL: true,
+    STOPPED: true,
+    STOP_REQUESTED: true,
+    ROLLBACK_REQUESTED: true,
+    ROLLBACK_IN_PROGRESS: true,
+    ROLLBACK_SUCCESSFUL: true,
+    ROLLBACK_FAILED: true,
+};
+function statusOf(status) {
+    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
+}
+function deploymentSnapshot(found) {
+    const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
+    return {
+        arn: found.serviceDeploymentArn ?? '',
+        status: statusOf(found.status),
+        rawStatus: found.status ?? 'no status',
+        createdAt: found.createdAt?.getTime() ?? 0,
+        target: countsOf(found.targetServiceRevision ?? {}),
+        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
+        ...(statusReason === undefined ? {} : { statusReason }),
+        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
+        ...(breaker === undefined
+            ? {}
+            : {
+                circuitBreaker: {
+                    status: breaker.status ?? '',
+                    failureCount: breaker.failureCount ?? 0,
+                    threshold: breaker.threshold ?? 0,
+                },
+            }),
+        ...(alarms === undefined
+            ? {}
+            : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
+        ...(rollback === undefined
+            ? {}
+            : {
+                rollback: {
+                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
+                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
+                },
+            }),
+    };
+}
+function countsOf(revision) {
+    const weight = revision.requestedProductionTrafficWeight;
+    return {
+        revisionArn: revision.arn ?? '',
+        requested: revision.requestedTaskCount ?? 0,
+        running: revision.runningTaskCount ?? 0,
+        pending: revision.pendingTaskCount ?? 0,
+        ...(weight === undefined ? {} : { productionWeight: weight }),
+    };
+}
+/** Runs a request, and turns "no such cluster" into the user's words. */
+async function inCluster(api, cluster, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
+            throw error;
+        const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
+        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,near_names/* suggestion */.h)((0,arn/* lastPart */.S_)(cluster), known)}`, { cause: error });
+    }
+}
+async function missingService(api, ref, inactive) {
+    const known = await namesOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
+    const what = inactive
+        ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
+        : `cluster "${ref.cluster}" has no service "${ref.service}".`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,arn/* lastPart */.S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+}
+/** Near names are a courtesy: a role that may not list gets its error without them. */
+async function namesOrNone(list) {
+    try {
+        return ((await list()) ?? []).map(arn/* lastPart */.S_);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ withRetry)
+/* harmony export */ });
+/* unused harmony export retrying */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+// Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 20_000;
+/** A registration behind 100 others waits 80 s for its token (20 at once, then one a second), so two minutes are not too long. */
+const GIVE_UP_AFTER_MS = 120_000;
+/** An answer lost on the way is not asked for again where a second request could do a second thing; the caller looks first. */
+const NOT_IDEMPOTENT = new Set(['ecs:UpdateService', 'ecs:StopServiceDeployment']);
+function withRetry(api, options) {
+    return {
+        call: (service, operation, input, call) => retrying(() => api.call(service, operation, input, call), options),
+        raw: (service, operation, input) => retrying(() => api.raw(service, operation, input), options),
+    };
+}
+async function retrying(attempt, options) {
+    const { clock, random, signal, onRetry } = options;
+    const startedAt = clock.now();
+    for (let failures = 0;; failures++) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ) || !(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) || signal.aborted)
+                throw error;
+            if (error.ambiguous && NOT_IDEMPOTENT.has(error.operation))
+                throw error;
+            // Full jitter: anything from nothing to the whole step, never the same for two jobs.
+            const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
+            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+                throw error;
+            onRetry?.(error, delayMs);
+            await clock.sleep(delayMs, signal);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 8840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ createAwsApi)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/failures.js
+// From the SDK's errors to AwsFailure: by name, code and status. What to do about a failure is the rule's business.
+
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'SlowDown',
+    'ThrottledException',
+]);
+const DENIED = new Set([
+    'AccessDeniedException',
+    'AccessDenied',
+    'UnauthorizedOperation',
+    'UnauthorizedException',
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'OptInRequired',
+]);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+/** The connection was never made, so nothing can have been carried out. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const BROKEN = new Set([
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'TimeoutError',
+    'RequestTimeout',
+    'ERR_STREAM_PREMATURE_CLOSE',
+]);
+function translateError(error, { service, operation, authenticated }) {
+    if (!(error instanceof Error))
+        return new Error(String(error), { cause: error });
+    if (error.name === 'CredentialsProviderError' && !authenticated) {
+        return new errors/* UserError */.yo('There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").', { cause: error });
+    }
+    const { status, code } = factsOf(error);
+    const kind = kindOf({ status, code, operation, message: error.message, answered: hasAnswer(error) });
+    if (kind === undefined)
+        return error;
+    const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
+    return new errors/* AwsFailure */.OQ({ kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous }, { cause: error });
+}
+function kindOf(facts) {
+    const { status, code } = facts;
+    if (THROTTLED.has(code) || status === 429)
+        return 'throttled';
+    // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
+    if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
+        return 'throttled';
+    // Credentials that were there and cannot be had again: a session that ended while we watched.
+    if (EXPIRED.has(code) || code === 'CredentialsProviderError')
+        return 'expired';
+    if (DENIED.has(code) || status === 401 || status === 403)
+        return 'denied';
+    if ((status !== undefined && status >= 500) || NEVER_SENT.has(code) || BROKEN.has(code))
+        return 'unavailable';
+    if (status !== undefined && status >= 400)
+        return 'refused';
+    // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
+    return facts.answered ? 'unavailable' : undefined;
+}
+function factsOf(error) {
+    const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
+    const status = 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    return { status, code };
+}
+function hasAnswer(error) {
+    return '$response' in error || '$metadata' in error;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/raw-json.js
+// Members that the SDK does not know survive: the SDK drops them both when it sends and when it reads (seen with client-ecs 3.1162.0).
+// One middleware replaces the request's body before it is signed, one keeps the answer's body before it is read.
+/** For the step `build`, before the content length is computed and long before the request is signed. */
+function replaceRequest(input) {
+    return (next) => (args) => {
+        args.request.body = JSON.stringify(input);
+        return next(args);
+    };
+}
+/** For the step `deserialize`, next to the network. */
+function captureAnswer(into) {
+    return (next) => async (args) => {
+        const result = await next(args);
+        const bytes = await bytesOf(result.response.body);
+        into.body = bytes.toString('utf8');
+        result.response.body = new Uint8Array(bytes);
+        return result;
+    };
+}
+async function bytesOf(body) {
+    if (body === undefined || body === null)
+        return Buffer.alloc(0);
+    if (typeof body === 'string')
+        return Buffer.from(body, 'utf8');
+    if (body instanceof Uint8Array)
+        return Buffer.from(body);
+    const chunks = [];
+    for await (const chunk of body)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/sdk.js
+// AwsApi over the AWS SDK. Clients are imported when first needed (a client costs 40 ms of start), make one attempt, and answer in time.
+
+
+
+/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
+const SERVICES = {
+    ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
+    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
+    'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
+    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(895), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
+    elasticloadbalancing: {
+        client: 'ElasticLoadBalancingV2Client',
+        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+    },
+    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(136), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+};
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+function createAwsApi(options) {
+    let authenticated = false;
+    const clients = new Map();
+    const clientOf = (service, region) => {
+        const key = `${service} ${region}`;
+        const known = clients.get(key);
+        if (known !== undefined)
+            return known;
+        const made = makeClient(service, region, options);
+        clients.set(key, made);
+        return made;
+    };
+    const send = async (service, operation, input, call, prepare) => {
+        const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
+        const command = new module[`${operation}Command`](input);
+        prepare?.(command);
+        try {
+            const output = (await client.send(command));
+            authenticated = true;
+            return output;
+        }
+        catch (error) {
+            throw translateError(error, { service, operation, authenticated });
+        }
+    };
+    return {
+        call: (service, operation, input, call = {}) => send(service, operation, input, call),
+        raw: async (service, operation, input) => {
+            const answer = {};
+            await send(service, operation, input, {}, (command) => {
+                command.middlewareStack.add(replaceRequest(input), {
+                    step: 'build',
+                    priority: 'high',
+                    name: 'slipwayRawRequest',
+                });
+                command.middlewareStack.add(captureAnswer(answer), {
+                    step: 'deserialize',
+                    priority: 'low',
+                    name: 'slipwayRawAnswer',
+                });
+            });
+            return JSON.parse(answer.body ?? '{}');
+        },
+    };
+}
+async function makeClient(service, region, options) {
+    const { client, load } = SERVICES[service];
+    const module = (await load());
+    return {
+        module,
+        client: new module[client]({
+            region,
+            maxAttempts: 1,
+            ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+            requestHandler: options.requestHandler ?? {
+                connectionTimeout: CONNECT_TIMEOUT_MS,
+                requestTimeout: REQUEST_TIMEOUT_MS,
+                throwOnRequestTimeout: true,
+            },
+        }),
+    };
+}
+function regionOf(environment) {
+    const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+    if (!region) {
+        throw new errors/* UserError */.yo('AWS_REGION is not set: give it as env, or run aws-actions/configure-aws-credentials (with aws-region) in an earlier step of this job.');
+    }
+    if (!/^[a-z0-9-]+$/.test(region))
+        throw new errors/* UserError */.yo(`AWS_REGION is "${region}", which is no region; allowed is a name such as eu-central-1.`);
+    const endpoint = Object.entries(environment).find(([name, url]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && url && !URL.canParse(url));
+    if (endpoint !== undefined)
+        throw new errors/* UserError */.yo(`${endpoint[0]} is "${endpoint[1]}", which is no URL.`);
+    return region;
+}
+
+
+/***/ }),
+
+/***/ 9661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   P5: () => (/* binding */ shortTaskDefinition),
+/* harmony export */   S_: () => (/* binding */ lastPart)
+/* harmony export */ });
+// ARNs and the short names that people read: `web:42`, `prod/web`.
+/** `web:42` of `arn:aws:ecs:…:task-definition/web:42`; other text as it is. */
+function shortTaskDefinition(arn) {
+    return arn.includes(':task-definition/')
+        ? arn.slice(arn.indexOf(':task-definition/') + ':task-definition/'.length)
+        : arn;
+}
+/** The last part of the path: task id, deployment id, cluster name. */
+function lastPart(arn) {
+    return arn.slice(arn.lastIndexOf('/') + 1);
+}
+/** `web` of `web:42`, of its ARN, or of itself. */
+function familyOf(taskDefinition) {
+    return shortTaskDefinition(taskDefinition).replace(/:\d+$/, '');
+}
+function parseArn(arn) {
+    const match = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/.exec(arn);
+    if (match === null)
+        return undefined;
+    const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
+    return { partition, service, region, account, resource };
+}
+
+
+/***/ }),
+
+/***/ 1524:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ canonicalDefinition)
+/* harmony export */ });
+/* harmony import */ var _task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+// One way of writing a task definition: what ECS adds by itself, or writes in its own way, is taken away. For comparing, never for sending.
+
+/** Equal for definitions that mean the same to ECS, as far as is known of its defaults. Tags are no part of what runs. */
+function canonicalDefinition(definition) {
+    const { tags: _, cpu, memory, networkMode, requiresCompatibilities, ...rest } = definition;
+    const ports = networkMode === 'awsvpc' || networkMode === 'host' ? 'same' : 'mapped';
+    return withoutEmpty({
+        ...rest,
+        cpu: units(cpu, 1_024),
+        memory: units(memory, 1_024),
+        networkMode: networkMode === 'bridge' ? undefined : networkMode,
+        requiresCompatibilities: Array.isArray(requiresCompatibilities) ? requiresCompatibilities.toSorted() : undefined,
+        enableFaultInjection: definition.enableFaultInjection === true ? true : undefined,
+        containerDefinitions: (0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition).map((container) => canonicalContainer(container, ports)),
+    });
+}
+function canonicalContainer(container, ports) {
+    const { healthCheck, portMappings } = container;
+    return {
+        ...without(container, { cpu: 0, essential: true }),
+        ...((0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(healthCheck)
+            ? { healthCheck: without(healthCheck, { interval: 30, timeout: 5, retries: 3, startPeriod: 0 }) }
+            : {}),
+        ...(Array.isArray(portMappings) ? { portMappings: portMappings.map((port) => canonicalPort(port, ports)) } : {}),
+        environment: byName(container.environment),
+        secrets: byName(container.secrets),
+    };
+}
+/** Where the task has an address of its own, both ports are one; elsewhere 0 means any. */
+function canonicalPort(port, ports) {
+    if (!(0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(port))
+        return port;
+    return without(port, { protocol: 'tcp', hostPort: ports === 'same' ? port.containerPort : 0 });
+}
+/** ECS gives lists of named values in an order of its own. */
+function byName(list) {
+    if (!Array.isArray(list))
+        return list;
+    const nameOf = (item) => ((0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(item) ? String(item.name) : '');
+    return list.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+/** `1 vCPU` → `1024`, `0.5 GB` → `512`, 256 → `256`. */
+function units(size, perUnit) {
+    if (size === undefined || size === null)
+        return undefined;
+    const match = /^\s*(\d*\.?\d+)\s*(?:vcpu|gb)\s*$/i.exec(String(size));
+    return match === null ? String(size).trim() : String(Math.round(Number(match[1]) * perUnit));
+}
+function without(value, defaults) {
+    return Object.fromEntries(Object.entries(value).filter(([name, item]) => !(name in defaults && item === defaults[name])));
+}
+function withoutEmpty(value) {
+    if (Array.isArray(value))
+        return value.map(withoutEmpty);
+    if (!(0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value))
+        return value;
+    const kept = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item)]);
+    return Object.fromEntries(kept.filter(([, item]) => !isEmpty(item)));
+}
+function isEmpty(value) {
+    if (value === undefined || value === null || value === '')
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return (0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value) && Object.keys(value).length === 0;
+}
+
+
+/***/ }),
+
+/***/ 2720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Hm: () => (/* binding */ renderElapsed),
+/* harmony export */   PP: () => (/* binding */ renderDuration)
+/* harmony export */ });
+// Durations as people write them (`90s`, `15m`, `1h30m`) and as logs show them (`1:05`).
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** Milliseconds, or undefined when the text is no duration. A bare number is refused: nobody can know its unit. */
+function parseDuration(text) {
+    const trimmed = text.trim().toLowerCase();
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(trimmed))
+        return undefined;
+    const parts = trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
+    return Math.round([...parts].reduce((sum, [, value, unit]) => sum + Number(value) * UNITS[unit], 0));
+}
+/** `1h30m`, `15m`, `90s` → `1m30s`; the inverse of parseDuration. */
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    const seconds = Math.round(ms / 1_000);
+    const parts = [
+        [Math.floor(seconds / 3_600), 'h'],
+        [Math.floor((seconds % 3_600) / 60), 'm'],
+        [seconds % 60, 's'],
+    ];
+    return parts
+        .filter(([value]) => value > 0)
+        .map(([value, unit]) => `${value}${unit}`)
+        .join('');
+}
+/** `0:07`, `12:40`, `1:02:03`: time since the start, for the margin of a log. */
+function renderElapsed(ms) {
+    const seconds = Math.max(0, Math.floor(ms / 1_000));
+    const hours = Math.floor(seconds / 3_600);
+    const minutes = Math.floor((seconds % 3_600) / 60);
+    const tail = String(seconds % 60).padStart(2, '0');
+    return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+
+/***/ }),
+
+/***/ 8083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OQ: () => (/* binding */ AwsFailure),
+/* harmony export */   Uc: () => (/* binding */ describeError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   yo: () => (/* binding */ UserError)
+/* harmony export */ });
+// The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
+class UserError extends Error {
+    problems;
+    /** what had been done by then, as a sentence; nothing, as a rule */
+    done;
+    constructor(problems, options = {}) {
+        const list = [...new Set(typeof problems === 'string' ? [problems] : problems)];
+        super(list.join('\n'), options);
+        this.name = 'UserError';
+        this.problems = list;
+        this.done = options.done ?? 'Nothing was touched.';
+    }
+}
+/** AWS refused or did not answer. `code` and `awsMessage` are AWS's own words. */
+class AwsFailure extends Error {
+    kind;
+    /** as IAM spells it, for example `ecs:UpdateService` */
+    operation;
+    code;
+    awsMessage;
+    /** True when the request may have been carried out although no answer came. */
+    ambiguous;
+    constructor(failure, options) {
+        super(sentence(failure), options);
+        this.name = 'AwsFailure';
+        this.kind = failure.kind;
+        this.operation = failure.operation;
+        this.code = failure.code;
+        this.awsMessage = failure.awsMessage;
+        this.ambiguous = failure.ambiguous ?? false;
+    }
+}
+/** Worth asking again without changing anything. A denial is not: it fails at the first look. */
+function isTransient(error) {
+    return error instanceof AwsFailure && (error.kind === 'throttled' || error.kind === 'unavailable');
+}
+/** One line for a log; the stack of our own bugs is printed elsewhere. */
+function describeError(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+function sentence(failure) {
+    switch (failure.kind) {
+        case 'throttled':
+            return `${failure.operation} was throttled (${failure.code}).`;
+        case 'unavailable':
+            return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
+        case 'denied':
+            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+        case 'expired':
+            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+        case 'refused':
+            return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fd: () => (/* binding */ ecrHost),
+/* harmony export */   Uq: () => (/* binding */ shortImage),
+/* harmony export */   dp: () => (/* binding */ pinned),
+/* harmony export */   mx: () => (/* binding */ renderImage),
+/* harmony export */   zZ: () => (/* binding */ parseImage)
+/* harmony export */ });
+/* unused harmony export shortDigest */
+// Image references: `registry/repository:tag@sha256:…`, taken apart and put together.
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+/** Undefined when the text is no image reference. The grammar is that of the distribution project's reference package. */
+function parseImage(text) {
+    const [named = '', digest, ...rest] = text.split('@');
+    if (rest.length > 0 || (digest !== undefined && !DIGEST.test(digest)))
+        return undefined;
+    const slash = named.indexOf('/');
+    const first = slash < 0 ? '' : named.slice(0, slash);
+    // Only what looks like a host is one: docker reads `library/node` as a repository of its hub.
+    const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon < 0 ? path : path.slice(0, colon);
+    const tag = colon < 0 ? undefined : path.slice(colon + 1);
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !TAG.test(tag)))
+        return undefined;
+    return {
+        repository,
+        ...(hasRegistry ? { registry: first } : {}),
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function renderImage(image) {
+    const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
+    return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
+}
+/** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
+function pinned(image, digest) {
+    return renderImage({
+        repository: image.repository,
+        digest,
+        ...(image.registry === undefined ? {} : { registry: image.registry }),
+    });
+}
+/** `sha256:0123456789ab…` → `sha256:0123456789ab`: enough for a reader. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+/** `app@sha256:0123456789ab` for a pinned reference, others as they are: for people, not for programs. */
+function shortImage(text) {
+    const image = parseImage(text);
+    return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
+}
+/** Account and region of a host of Amazon ECR, in every partition; undefined for other registries. */
+function ecrHost(registry) {
+    const match = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.[a-z.]+|on\.aws|[a-z0-9.-]+)$/.exec(registry);
+    return match === null ? undefined : { account: match[1] ?? '', region: match[2] ?? '' };
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+// The few Markdown forms of a job summary. Foreign words (log lines, reasons) are escaped here and nowhere else.
+/** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
+function escaped(text) {
+    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~@$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Inline code. Back-ticks and table bars cannot stand inside back-ticks; there `<code>` with escapes shows the same. */
+function code(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return '';
+    return /[`|]/.test(line) ? `<code>${escaped(line)}</code>` : `\`${line}\``;
+}
+function table(header, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A fenced block whose fence is longer than any run of back-ticks inside. */
+function block(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replace(/\s+$/, '')}\n${fence}`;
+}
+function details(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+function joined(...parts) {
+    return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+}
+
+
+/***/ }),
+
+/***/ 8451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ suggestion)
+/* harmony export */ });
+/* unused harmony export nearNames */
+// "Did you mean …?": the known names that are close to one that does not exist.
+/** At most three, nearest first. Near means: at most a third of the letters differ, or one contains the other. */
+function nearNames(wanted, known) {
+    const lower = wanted.toLowerCase();
+    return known
+        .map((name) => ({ name, distance: distanceOf(lower, name.toLowerCase()) }))
+        .filter(({ name, distance }) => distance <= Math.ceil(Math.max(wanted.length, name.length) / 3))
+        .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+        .slice(0, 3)
+        .map(({ name }) => name);
+}
+/** ` Did you mean "web"?`, or the whole list when nothing is near and the list is short, or nothing. */
+function suggestion(wanted, known) {
+    const near = nearNames(wanted, known);
+    if (near.length > 0)
+        return ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+    if (known.length > 0 && known.length <= 12)
+        return ` There is: ${known.map((name) => `"${name}"`).join(', ')}.`;
+    return '';
+}
+function distanceOf(a, b) {
+    if (a.length > 2 && b.length > 2 && (a.includes(b) || b.includes(a)))
+        return 1;
+    // Levenshtein with swapped neighbours counted as one change, row by row.
+    let beforePrevious = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current[column] = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1), swapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY);
+        }
+        beforePrevious = previous;
+        previous = current;
+    }
+    return previous[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 2491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ rolloutIdOf)
+/* harmony export */ });
+// What one look at ECS shows, strict and in ECS's own words. Built by lib/aws; the rules read nothing else.
+/** The number that ECS gives a rollout: `ecs-svc/<N>` and `service-revision/<cluster>/<service>/<N>` share it. */
+function rolloutIdOf(revisionArn) {
+    return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;
+}
+
+
+/***/ }),
+
+/***/ 5187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Le: () => (/* binding */ withoutNulls),
+/* harmony export */   MR: () => (/* binding */ containerNames),
+/* harmony export */   Mz: () => (/* binding */ containersOf),
+/* harmony export */   Uk: () => (/* binding */ lostMembers),
+/* harmony export */   ZV: () => (/* binding */ registrable),
+/* harmony export */   Zi: () => (/* binding */ isRaw),
+/* harmony export */   nS: () => (/* binding */ withImages)
+/* harmony export */ });
+/* unused harmony export imageOf */
+// Task definitions as raw JSON: which members are AWS's to write, and how an image gets into a named container. Unknown members survive.
+/** Members of the answer that RegisterTaskDefinition does not take. */
+const READ_ONLY = [
+    'taskDefinitionArn',
+    'revision',
+    'status',
+    'requiresAttributes',
+    'compatibilities',
+    'registeredAt',
+    'registeredBy',
+    'deregisteredAt',
+    'deleteRequestedAt',
+];
+/** What can be sent to RegisterTaskDefinition: read-only members gone, everything else as it was. */
+function registrable(definition) {
+    return Object.fromEntries(Object.entries(definition).filter(([member]) => !READ_ONLY.some((name) => name === member)));
+}
+function containersOf(definition) {
+    const list = definition.containerDefinitions;
+    return Array.isArray(list) ? list.filter(isRaw) : [];
+}
+function containerNames(definition) {
+    return containersOf(definition).map((container) => String(container.name ?? ''));
+}
+function imageOf(definition, container) {
+    const image = containersOf(definition).find(({ name }) => name === container)?.image;
+    return typeof image === 'string' ? image : undefined;
+}
+/** Containers that are not named keep their image; every other member stays as it is. */
+function withImages(definition, images) {
+    const byName = new Map(images.map(({ container, image }) => [container, image]));
+    const containers = definition.containerDefinitions;
+    if (!Array.isArray(containers))
+        return definition;
+    return {
+        ...definition,
+        containerDefinitions: containers.map((container) => {
+            const image = isRaw(container) ? byName.get(String(container.name)) : undefined;
+            return image === undefined || !isRaw(container) ? container : { ...container, image };
+        }),
+    };
+}
+/**
+ * Paths that were sent and did not come back as they were sent: AWS dropped or changed them. What AWS adds (defaults) is no loss;
+ * nor is an empty value that it leaves out. `containerDefinitions[0].newMember`
+ */
+function lostMembers(sent, returned, path = '') {
+    if (isEmpty(sent))
+        return [];
+    if (Array.isArray(sent)) {
+        const list = Array.isArray(returned) ? returned : [];
+        return sent.flatMap((item, index) => lostMembers(item, counterpart(item, index, list), `${path}[${index}]`));
+    }
+    if (isRaw(sent)) {
+        const members = isRaw(returned) ? returned : {};
+        return Object.entries(sent).flatMap(([name, value]) => lostMembers(value, members[name], path === '' ? name : `${path}.${name}`));
+    }
+    // AWS answers some numbers as text and some text as numbers (cpu, memory): same words, same value.
+    return String(sent) === String(returned) ? [] : [path];
+}
+/** AWS returns lists of named things in an order of its own (environment, secrets). */
+function counterpart(item, index, list) {
+    if (!isRaw(item))
+        return list.includes(item) ? item : list[index];
+    // One that lacks nothing goes first: a port for TCP and UDP, or a volume that is mounted twice, share their key.
+    const whole = [list[index], ...list].find((other) => lostMembers(item, other).length === 0);
+    if (whole !== undefined)
+        return whole;
+    const key = ['name', 'key', 'containerPort', 'sourceVolume', 'containerName'].find((candidate) => candidate in item);
+    if (key === undefined)
+        return list[index];
+    return list.find((other) => isRaw(other) && other[key] === item[key]) ?? list[index];
+}
+/** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
+function withoutNulls(definition) {
+    return JSON.parse(JSON.stringify(definition, (_name, value) => (value === null ? undefined : value)));
+}
+function isEmpty(value) {
+    if (value === undefined || value === null || value === '')
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return isRaw(value) && Object.keys(value).length === 0;
+}
+function isRaw(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 3869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// UNUSED EXPORTS: reportError
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+;// CONCATENATED MODULE: ./build/lib/core/key-values.js
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
+/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+function parseKeyValues(text) {
+    const result = [];
+    const seen = new Set();
+    text.split(/\r?\n/).forEach((raw, index) => {
+        const line = raw.trim();
+        if (line === '')
+            return;
+        const divider = line.indexOf('=');
+        // The line itself is not quoted: it may hold a secret.
+        if (divider <= 0)
+            throw new Error(`line ${index + 1} is not NAME=value`);
+        const name = line.slice(0, divider).trim();
+        if (seen.has(name))
+            throw new Error(`line ${index + 1} gives "${name}" a second time`);
+        seen.add(name);
+        result.push({ name, value: line.slice(divider + 1) });
+    });
+    return result;
+}
+function renderKeyValues(pairs) {
+    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
+// Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
+// so that one error can tell them all. Pure: it reads plain maps.
+
+
+
+
+function createInputReader(sources) {
+    const problems = [...terraformProblems(sources)];
+    const origins = new Map();
+    const found = (name, options) => {
+        const { value, origin } = lookUp(sources, name, options);
+        origins.set(name, origin);
+        return value;
+    };
+    const problem = (name, message) => {
+        const origin = origins.get(name);
+        const where = origin?.kind === 'terraform' ? `${name} (from Terraform output "${origin.output}")` : name;
+        problems.push(`${where}: ${message}`);
+    };
+    const parsed = (name, options, parse) => {
+        const value = found(name, options);
+        if (value === undefined)
+            return undefined;
+        try {
+            return parse(value);
+        }
+        catch (error) {
+            problem(name, error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    };
+    const reader = {
+        text: (name, options = {}) => found(name, options),
+        required: (name, options = {}) => {
+            const value = found(name, options);
+            if (value === undefined)
+                problem(name, `is required${terraformHint(sources, name, options)}`);
+            return value ?? '';
+        },
+        choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
+            const match = allowed.find((candidate) => candidate === text);
+            if (match === undefined)
+                throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
+            return match;
+        }) ?? fallback,
+        boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
+        optionalBoolean: (name) => parsed(name, {}, (text) => {
+            if (text === 'true' || text === 'false')
+                return text === 'true';
+            throw new Error(`"${text}" is not allowed; allowed: true, false`);
+        }),
+        integer: (name, range) => parsed(name, {}, (text) => {
+            const value = Number(text);
+            if (!/^-?\d+$/.test(text) || value < range.min || value > range.max)
+                throw new Error(`"${text}" is not allowed; allowed: a whole number from ${range.min} to ${range.max}`);
+            return value;
+        }),
+        duration: (name, range = {}) => parsed(name, {}, (text) => {
+            const value = (0,duration/* parseDuration */.E9)(text);
+            if (value === undefined)
+                throw new Error(`"${text}" is not a duration; allowed: a number with ms, s, m or h, such as 90s, 15m or 1h30m`);
+            if (value < (range.min ?? 0) || value > (range.max ?? Number.POSITIVE_INFINITY))
+                throw new Error(`"${text}" is out of range`);
+            return value;
+        }),
+        list: (name, options = {}) => (found(name, options) ?? '')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== ''),
+        keyValues: (name) => parsed(name, {}, parseKeyValues) ?? [],
+        isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
+        problem,
+        generalProblem: (message) => {
+            problems.push(message);
+        },
+        finish: () => {
+            problems.push(...unknownInputs(sources, [...origins.keys()]));
+            if (problems.length > 0)
+                throw new errors/* UserError */.yo(problems);
+        },
+        origins: () => origins,
+    };
+    return reader;
+}
+function lookUp(sources, name, options) {
+    const given = sources.inputs.get(name)?.trim();
+    if (given !== undefined && given !== '')
+        return { value: given, origin: { kind: 'input' } };
+    const mapped = sources.terraformNames?.get(name);
+    const names = mapped === undefined ? (options.terraform ?? []) : [mapped];
+    for (const output of names) {
+        const value = sources.terraform?.values.get(output)?.trim();
+        if (value === undefined || value === '')
+            continue;
+        return { value, origin: { kind: 'terraform', output, from: sources.terraform?.from ?? '' } };
+    }
+    return { value: undefined, origin: { kind: 'default' } };
+}
+/** Names in the explicit map that Terraform does not have. */
+function terraformProblems(sources) {
+    const known = [...(sources.terraform?.values.keys() ?? [])];
+    return [...(sources.terraformNames ?? [])]
+        .filter(([, output]) => !known.includes(output))
+        .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
+}
+/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+function unknownInputs(sources, asked) {
+    return [...(sources.terraformNames?.keys() ?? [])]
+        .filter((input) => !asked.includes(input))
+        .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function terraformHint(sources, name, options) {
+    const names = options.terraform ?? [];
+    if (names.length === 0)
+        return '';
+    if (sources.terraform === undefined)
+        return `; give it, or terraform-outputs with one of ${names.join(', ')}`;
+    const known = [...sources.terraform.values.keys()];
+    return `; ${sources.terraform.from} has none of ${names.join(', ')} (it has ${known.length === 0 ? 'nothing' : known.join(', ')}); give it, or map it with terraform-output-names: "${name}=<output>"`;
+}
+function nearOf(text, allowed) {
+    const hint = (0,near_names/* suggestion */.h)(text, allowed);
+    return hint.startsWith(' Did you mean') ? hint : '';
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
+// What `terraform output -json` says, or a plain name → value map. Knows nothing of inputs; the reader asks it by name.
+/** Throws an Error whose message says what was found instead; never with a value in it. */
+function parseTerraformOutputs(text, from) {
+    const parsed = parsedJson(text, from);
+    if (!isRecord(parsed))
+        throw new Error(`${from} is ${kindOf(parsed)}; allowed is a JSON object, as "terraform output -json" prints it`);
+    const values = new Map();
+    const sensitive = [];
+    for (const [name, entry] of Object.entries(parsed)) {
+        // Terraform wraps each output: { "value": …, "type": …, "sensitive": … }. A plain map has the values themselves.
+        const wrapped = isRecord(entry) && 'value' in entry && ('type' in entry || 'sensitive' in entry);
+        const value = wrapped ? entry.value : entry;
+        if (value === null || value === undefined)
+            continue;
+        values.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+        if (wrapped && entry.sensitive === true)
+            sensitive.push(name);
+    }
+    return { from, values, sensitive };
+}
+function parsedJson(text, from) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, which may hold a secret.
+        throw new Error(`${from} is not JSON; allowed is what "terraform output -json" prints`);
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/inputs.js
+// From the runner's environment to an InputReader: INPUT_* variables, and the Terraform outputs as text or file.
+
+
+
+
+
+/** `mask` is called with every sensitive value before anything is written. Throws UserError when terraform-outputs cannot be used. */
+function readInputs(environment, mask) {
+    const inputs = new Map();
+    for (const [name, value] of Object.entries(environment)) {
+        // The runner upper-cases the name and keeps its dashes: task-definition → INPUT_TASK-DEFINITION.
+        if (name.startsWith('INPUT_') && value !== undefined)
+            inputs.set(name.slice('INPUT_'.length).toLowerCase(), value);
+    }
+    const terraform = readTerraformOutputs(inputs.get('terraform-outputs')?.trim() ?? '', mask);
+    const names = readNames(inputs.get('terraform-output-names') ?? '');
+    return createInputReader({ inputs, terraformNames: names, ...(terraform === undefined ? {} : { terraform }) });
+}
+function readNames(text) {
+    try {
+        return new Map(parseKeyValues(text).map(({ name, value }) => [name, value.trim()]));
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-output-names: ${error instanceof Error ? error.message : error}; allowed: one "input=output" a line`, { cause: error });
+    }
+}
+function readTerraformOutputs(given, mask) {
+    if (given === '')
+        return undefined;
+    const isText = given.startsWith('{');
+    const from = isText ? 'terraform-outputs' : `terraform-outputs file "${given}"`;
+    let text = given;
+    if (!isText) {
+        try {
+            text = (0,external_node_fs_.readFileSync)(given, 'utf8');
+        }
+        catch (error) {
+            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+        }
+    }
+    let outputs;
+    try {
+        outputs = parseTerraformOutputs(text, from);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-outputs: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
+    for (const name of outputs.sensitive)
+        mask(outputs.values.get(name) ?? '');
+    if (isText && outputs.sensitive.length > 0) {
+        // The runner printed the step's inputs before this process began: it is too late to mask them, but not to stop the habit.
+        throw new errors/* UserError */.yo(`terraform-outputs: holds sensitive outputs (${outputs.sensitive.join(', ')}), and the runner has printed the inputs of this step before they could be masked. ` +
+            `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
+    }
+    return outputs;
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/lib/github/workflow-commands.js
+// The runner's line and file commands: `::error …::` on the log, `name<<delimiter` in the files behind GITHUB_OUTPUT, GITHUB_STATE.
+// Written here and not taken from @actions/core: importing that costs 30 ms of every start (it loads an HTTP client), these are forty lines.
+// Source: docs.github.com, "Workflow commands for GitHub Actions".
+
+
+function command(name, properties, message) {
+    const list = Object.entries(properties)
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => `${key}=${escapedProperty(value)}`)
+        .join(',');
+    return `::${name}${list === '' ? '' : ` ${list}`}::${escapedData(message)}`;
+}
+function appendToFile(path, name, value) {
+    // The delimiter is random, so that no value can end its own block.
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`, 'utf8');
+}
+function escapedData(text) {
+    return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+function escapedProperty(text) {
+    return escapedData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+/**
+ * A foreign line (a container's log, a reason from AWS) that the runner cannot take for a command of ours. The runner ends a line at
+ * \r as well as at \n, obeys `::x::` after leading white space, and `##[x]` anywhere in a line (actions/runner, ActionCommand.cs).
+ */
+function neutralised(text) {
+    return text
+        .replace(/[\r\n]+/g, ' ')
+        .replace(/##\[/g, '#\u200b#[')
+        .replace(/^(\s*):(?=:)/, '$1:\u200b');
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/log.js
+// The job log as a reader wants it: groups named as the phases, times since the start in the margin, foreign words harmless.
+
+
+function createLog(options) {
+    const { write, clock, startedAt } = options;
+    let grouped = false;
+    const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
+    const log = {
+        line: (text) => {
+            for (const part of text.split('\n'))
+                write(`${margin()}  ${neutralised(part)}`);
+        },
+        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        group: (title) => {
+            log.endGroup();
+            grouped = true;
+            write(command('group', {}, title));
+        },
+        endGroup: () => {
+            if (grouped)
+                write('::endgroup::');
+            grouped = false;
+        },
+        annotate: (level, title, message) => write(command(level, { title }, message)),
+        debug: (text) => write(command('debug', {}, text)),
+        mask: (secret) => {
+            // A secret of several lines is masked line by line: the runner compares lines.
+            for (const part of secret.split(/\r?\n/))
+                if (part.trim() !== '')
+                    write(command('add-mask', {}, part));
+        },
+    };
+    return log;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/publish.js
+// Brings a Report to the runner: job summary, outputs, annotations. The exit code is the harness's.
+
+
+
+/** GitHub drops a step's whole summary when it is above 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+/** False when the outputs could not be written: later steps would go on without them. */
+function publish(report, log, environment) {
+    log.endGroup();
+    log.line(report.headline);
+    for (const { level, title, message } of report.annotations)
+        log.annotate(level, title, message);
+    attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
+    return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+function writeSummary(summary, file) {
+    if (!file)
+        return;
+    const whole = Buffer.from(`${summary}\n`, 'utf8');
+    const note = '\n\n(cut: the summary was longer than GitHub shows)\n';
+    (0,external_node_fs_.appendFileSync)(file, whole.length <= SUMMARY_BYTES ? whole : `${whole.subarray(0, SUMMARY_BYTES)}${note}`);
+}
+function writeOutputs(report, file) {
+    if (!file)
+        return;
+    for (const [name, value] of Object.entries({ verdict: report.verdict, ...report.outputs }))
+        appendToFile(file, name, value);
+}
+function attempt(log, level, what, write) {
+    try {
+        write();
+        return true;
+    }
+    catch (error) {
+        log.annotate(level, what, `${what} could not be written: ${(0,errors/* describeError */.Uc)(error)}`);
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/run-action.js
+// The one harness of the four actions: inputs, signals, state between main and post, publication, exit code.
+
+
+
+
+
+
+
+
+/** Where to report our own bugs. */
+const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
+    ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
+    : 'the issues of the repository that this action comes from';
+const STARTED = 'slipway-started';
+const NODE_MAJOR = 24;
+async function runAction(action) {
+    const clock = systemClock();
+    const log = createLog({ write: (line) => external_node_process_.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
+    const environment = external_node_process_.env;
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        external_node_process_.on(signal, () => cancel.abort(signal));
+    const state = createState(environment);
+    const isPost = state.read(STARTED) !== undefined;
+    const context = (inputs) => ({
+        inputs,
+        log,
+        clock,
+        random: Math.random,
+        signal: cancel.signal,
+        environment,
+        state,
+    });
+    if (isPost) {
+        external_node_process_.exitCode = await runPost(action, context, log);
+        return;
+    }
+    state.save(STARTED, 'true');
+    let report;
+    try {
+        assertNode();
+        report = await beforeTheKill(action.main(context(readInputs(environment, log.mask))), cancel.signal, action.name);
+    }
+    catch (error) {
+        report =
+            cancel.signal.aborted && (0,errors/* isTransient */.dg)(error)
+                ? reportCut(action.name, (0,errors/* describeError */.Uc)(error))
+                : reportError(action, error);
+        if (report.verdict === 'error' && error instanceof Error)
+            log.line(error.stack ?? error.message);
+    }
+    const published = publish(report, log, environment);
+    // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+    external_node_process_.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+/** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
+const TOO_LATE_MS = 8_500;
+async function beforeTheKill(main, signal, name) {
+    const { promise, resolve } = Promise.withResolvers();
+    const late = () => resolve(reportCut(name, 'AWS did not answer in time'));
+    signal.addEventListener('abort', () => setTimeout(late, TOO_LATE_MS).unref(), { once: true });
+    return Promise.race([main, promise]);
+}
+/** The job was cancelled while a request was under way. */
+function reportCut(name, why) {
+    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
+    const title = `Slipway ${name}: cancelled`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
+        annotations: [{ level: 'error', title, message: reason }],
+    };
+}
+async function runPost(action, context, log) {
+    try {
+        // A post step reads no input: the files behind them may be gone by now.
+        await action.post?.(context(createInputReader({ inputs: new Map() })));
+        return 0;
+    }
+    catch (error) {
+        // The job's verdict stands already; a clean-up that fails is said, and is no reason to make it red.
+        log.annotate('warning', `${action.name} (post)`, (0,errors/* describeError */.Uc)(error));
+        return 0;
+    }
+}
+/** What an exception means: the user's to fix, AWS's refusal, or our bug. */
+function reportError(action, error) {
+    const title = `Slipway ${action.name}`;
+    if (error instanceof errors/* UserError */.yo) {
+        const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
+        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
+        return {
+            conclusion: 'failure',
+            verdict: 'refused',
+            headline: error.problems.length === 1
+                ? headline
+                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
+            outputs: { reason: error.problems.join('\n') },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
+            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
+        };
+    }
+    if (error instanceof errors/* AwsFailure */.OQ) {
+        const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
+        return {
+            conclusion: 'failure',
+            verdict,
+            headline: `${verdict}: ${error.message}`,
+            outputs: { reason: error.message },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
+            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
+        };
+    }
+    const text = (0,errors/* describeError */.Uc)(error);
+    return {
+        conclusion: 'failure',
+        verdict: 'error',
+        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
+        outputs: { reason: text },
+        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
+        annotations: [
+            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
+        ],
+    };
+}
+function createState(environment) {
+    return {
+        save: (name, value) => {
+            const file = environment.GITHUB_STATE;
+            if (file)
+                appendToFile(file, name, value);
+        },
+        read: (name) => environment[`STATE_${name}`],
+    };
+}
+function systemClock() {
+    return {
+        now: Date.now,
+        sleep: (ms, signal) => new Promise((resolve) => {
+            if (signal?.aborted)
+                return resolve();
+            const done = () => {
+                clearTimeout(timer);
+                signal?.removeEventListener('abort', done);
+                resolve();
+            };
+            const timer = setTimeout(done, ms);
+            signal?.addEventListener('abort', done, { once: true });
+        }),
+    };
+}
+function assertNode() {
+    const major = Number(external_node_process_.versions.node.split('.')[0]);
+    if (major < NODE_MAJOR)
+        throw new errors/* UserError */.yo(`Node ${NODE_MAJOR} is needed ("using: node24"), but this runs on ${external_node_process_.versions.node}. Is the runner older than 2.327?`);
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(9355);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

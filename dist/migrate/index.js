@@ -1,0 +1,4135 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 4791:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4546);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
+
+
+
+
+await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({
+    name: 'migrate',
+    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
+    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cf: () => (/* binding */ saveIntent),
+/* harmony export */   TL: () => (/* binding */ saveSettled),
+/* harmony export */   WT: () => (/* binding */ unfinishedIntent)
+/* harmony export */ });
+// What the post step needs to stop a migration whose step was killed: saved before a task may live, where `on-cancel` is `stop`.
+const INTENT = 'migrate-stop-intent';
+const SETTLED = 'migrate-settled';
+function saveIntent(state, intent) {
+    state.save(INTENT, JSON.stringify(intent));
+}
+function saveSettled(state) {
+    state.save(SETTLED, 'true');
+}
+/** What main left unfinished, or undefined. */
+function unfinishedIntent(state) {
+    const saved = state.read(INTENT);
+    return saved === undefined || state.read(SETTLED) === 'true' ? undefined : JSON.parse(saved);
+}
+
+
+/***/ }),
+
+/***/ 4546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
+var service_snapshot = __nccwpck_require__(1790);
+;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
+// ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
+
+
+
+
+/** Throws UserError when the cluster or the service does not exist. */
+async function describeService(api, ref) {
+    const answer = await inCluster(api, ref.cluster, () => api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }));
+    const [raw] = Array.isArray(answer.services) ? answer.services : [];
+    if (raw === undefined || raw.status === 'INACTIVE')
+        throw new errors/* UserError */.yo(await missingService(api, ref, raw !== undefined));
+    return (0,service_snapshot/* serviceSnapshot */.e6)(raw);
+}
+/** Newest first. Stops after as many pages as `most` needs. */
+async function listServiceDeployments(api, ref, options = {}) {
+    const most = options.most ?? 100;
+    const list = [];
+    let nextToken;
+    do {
+        const answer = await api.call('ecs', 'ListServiceDeployments', {
+            cluster: ref.cluster,
+            service: ref.service,
+            maxResults: Math.min(100, most),
+            ...(options.createdAfter === undefined ? {} : { createdAt: { after: new Date(options.createdAfter) } }),
+            ...(nextToken === undefined ? {} : { nextToken }),
+        });
+        for (const brief of answer.serviceDeployments ?? []) {
+            list.push({
+                arn: brief.serviceDeploymentArn ?? '',
+                status: statusOf(brief.status),
+                targetRevisionArn: brief.targetServiceRevisionArn ?? '',
+                createdAt: brief.createdAt?.getTime() ?? 0,
+                ...(brief.statusReason === undefined ? {} : { statusReason: brief.statusReason }),
+                ...(brief.finishedAt === undefined ? {} : { finishedAt: brief.finishedAt.getTime() }),
+            });
+        }
+        nextToken = answer.nextToken;
+    } while (nextToken !== undefined && list.length < most);
+    return list.sort((a, b) => b.createdAt - a.createdAt);
+}
+/** Undefined when ECS no longer knows it. */
+async function describeServiceDeployment(api, arn) {
+    const answer = await api.call('ecs', 'DescribeServiceDeployments', { serviceDeploymentArns: [arn] });
+    const found = answer.serviceDeployments?.[0];
+    return found === undefined ? undefined : deploymentSnapshot(found);
+}
+async function describeServiceRevisions(api, arns) {
+    const wanted = [...new Set(arns)].filter((arn) => arn !== '');
+    const found = new Map();
+    // AWS takes 20 at a time.
+    for (let start = 0; start < wanted.length; start += 20) {
+        const answer = await api.call('ecs', 'DescribeServiceRevisions', {
+            serviceRevisionArns: wanted.slice(start, start + 20),
+        });
+        for (const revision of answer.serviceRevisions ?? []) {
+            const arn = revision.serviceRevisionArn ?? '';
+            found.set(arn, {
+                arn,
+                taskDefinitionArn: revision.taskDefinition ?? '',
+                images: (revision.containerImages ?? []).map((image) => ({
+                    container: image.containerName ?? '',
+                    image: image.image ?? '',
+                    ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
+                })),
+                ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
+            });
+        }
+    }
+    return found;
+}
+/** `family`, `family:revision` or ARN. Throws UserError when there is none. */
+async function describeTaskDefinition(api, taskDefinition) {
+    try {
+        const answer = await api.raw('ecs', 'DescribeTaskDefinition', { taskDefinition, include: ['TAGS'] });
+        return {
+            definition: (answer.taskDefinition ?? {}),
+            tags: Array.isArray(answer.tags) ? answer.tags : [],
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'refused') {
+            throw new errors/* UserError */.yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
+        }
+        throw error;
+    }
+}
+async function registerTaskDefinition(api, definition) {
+    const answer = await api.raw('ecs', 'RegisterTaskDefinition', definition);
+    const registered = (answer.taskDefinition ?? {});
+    return { arn: String(registered.taskDefinitionArn ?? ''), definition: registered };
+}
+async function updateService(api, input) {
+    const answer = await api.raw('ecs', 'UpdateService', input);
+    return serviceSnapshot((answer.service ?? {}));
+}
+/** Asks ECS to go back to the source of the deployment. */
+async function requestRollback(api, serviceDeploymentArn) {
+    await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
+}
+const STATUSES = {
+    PENDING: true,
+    IN_PROGRESS: true,
+    SUCCESSFUL: true,
+    STOPPED: true,
+    STOP_REQUESTED: true,
+    ROLLBACK_REQUESTED: true,
+    ROLLBACK_IN_PROGRESS: true,
+    ROLLBACK_SUCCESSFUL: true,
+    ROLLBACK_FAILED: true,
+};
+function statusOf(status) {
+    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
+}
+function deploymentSnapshot(found) {
+    const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
+    return {
+        arn: found.serviceDeploymentArn ?? '',
+        status: statusOf(found.status),
+        rawStatus: found.status ?? 'no status',
+        createdAt: found.createdAt?.getTime() ?? 0,
+        target: countsOf(found.targetServiceRevision ?? {}),
+        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
+        ...(statusReason === undefined ? {} : { statusReason }),
+        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
+        ...(breaker === undefined
+            ? {}
+            : {
+                circuitBreaker: {
+                    status: breaker.status ?? '',
+                    failureCount: breaker.failureCount ?? 0,
+                    threshold: breaker.threshold ?? 0,
+                },
+            }),
+        ...(alarms === undefined
+            ? {}
+            : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
+        ...(rollback === undefined
+            ? {}
+            : {
+                rollback: {
+                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
+                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
+                },
+            }),
+    };
+}
+function countsOf(revision) {
+    const weight = revision.requestedProductionTrafficWeight;
+    return {
+        revisionArn: revision.arn ?? '',
+        requested: revision.requestedTaskCount ?? 0,
+        running: revision.runningTaskCount ?? 0,
+        pending: revision.pendingTaskCount ?? 0,
+        ...(weight === undefined ? {} : { productionWeight: weight }),
+    };
+}
+/** Runs a request, and turns "no such cluster" into the user's words. */
+async function inCluster(api, cluster, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
+            throw error;
+        const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
+        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(cluster), known)}`, { cause: error });
+    }
+}
+async function missingService(api, ref, inactive) {
+    const known = await namesOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
+    const what = inactive
+        ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
+        : `cluster "${ref.cluster}" has no service "${ref.service}".`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+}
+/** Near names are a courtesy: a role that may not list gets its error without them. */
+async function namesOrNone(list) {
+    try {
+        return ((await list()) ?? []).map(core_arn/* lastPart */.S_);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/image.js
+// Image references: `registry/repository:tag@sha256:…`, taken apart and put together.
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const REPOSITORY = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+/** Undefined when the text is no image reference. The grammar is that of the distribution project's reference package. */
+function parseImage(text) {
+    const [named = '', digest, ...rest] = text.split('@');
+    if (rest.length > 0 || (digest !== undefined && !DIGEST.test(digest)))
+        return undefined;
+    const slash = named.indexOf('/');
+    const first = slash < 0 ? '' : named.slice(0, slash);
+    // Only what looks like a host is one: docker reads `library/node` as a repository of its hub.
+    const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+    const path = hasRegistry ? named.slice(slash + 1) : named;
+    const colon = path.lastIndexOf(':');
+    const repository = colon < 0 ? path : path.slice(0, colon);
+    const tag = colon < 0 ? undefined : path.slice(colon + 1);
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !TAG.test(tag)))
+        return undefined;
+    return {
+        repository,
+        ...(hasRegistry ? { registry: first } : {}),
+        ...(tag === undefined ? {} : { tag }),
+        ...(digest === undefined ? {} : { digest }),
+    };
+}
+function renderImage(image) {
+    const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
+    return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
+}
+/** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
+function pinned(image, digest) {
+    return renderImage({
+        repository: image.repository,
+        digest,
+        ...(image.registry === undefined ? {} : { registry: image.registry }),
+    });
+}
+/** `sha256:0123456789ab…` → `sha256:0123456789ab`: enough for a reader. */
+function shortDigest(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+/** `app@sha256:0123456789ab` for a pinned reference, others as they are: for people, not for programs. */
+function shortImage(text) {
+    const image = parseImage(text);
+    return image?.digest === undefined ? text : `${image.repository}@${shortDigest(image.digest)}`;
+}
+/** Account and region of a host of Amazon ECR, in every partition; undefined for other registries. */
+function ecrHost(registry) {
+    const match = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.[a-z.]+|on\.aws|[a-z0-9.-]+)$/.exec(registry);
+    return match === null ? undefined : { account: match[1] ?? '', region: match[2] ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
+// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
+
+
+async function lookUpImage(api, image) {
+    const shown = renderImage(image);
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
+        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
+        if (uri !== `${image.registry}/${image.repository}`)
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+    }
+    catch (error) {
+        return repositoryFailure(api, image, error);
+    }
+    return lookUpInRepository(api, image);
+}
+async function lookUpInRepository(api, image) {
+    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
+    try {
+        const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+        const digest = answer.imageDetails?.[0]?.imageDigest;
+        return digest === undefined
+            ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
+            : { kind: 'found', digest };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        if (error.code === 'ImageNotFoundException') {
+            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
+            return {
+                kind: 'missing',
+                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,near_names/* suggestion */.h)(image.tag ?? '', known)}`,
+            };
+        }
+        if (error.kind === 'denied')
+            return { kind: 'unknown', why: error.message };
+        throw error;
+    }
+}
+async function repositoryFailure(api, image, error) {
+    if (!(error instanceof errors/* AwsFailure */.OQ))
+        throw error;
+    if (error.kind === 'denied')
+        return { kind: 'unknown', why: error.message };
+    if (error.code === 'InvalidParameterException')
+        return { kind: 'unknown', why: `${renderImage(image)} is not in ECR` };
+    if (error.code !== 'RepositoryNotFoundException')
+        throw error;
+    const hosts = await hostsOf(api);
+    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
+    const looksLikeEcr = image.registry !== undefined && ecrHost(image.registry) !== undefined;
+    if (!inThisRegistry)
+        return {
+            kind: 'unknown',
+            why: looksLikeEcr
+                ? `${renderImage(image)} is in another account's or region's ECR`
+                : `${renderImage(image)} is not in ECR`,
+        };
+    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+/** The registry hosts of this account and region, as ECR itself names them. */
+async function hostsOf(api) {
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
+        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return new Set();
+        throw error;
+    }
+}
+async function tagsOf(api, repositoryName) {
+    try {
+        const answer = await api.call('ecr', 'ListImages', {
+            repositoryName,
+            filter: { tagStatus: 'TAGGED' },
+            maxResults: 100,
+        });
+        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/one-off-tasks.js
+var one_off_tasks = __nccwpck_require__(7421);
+// EXTERNAL MODULE: ./build/lib/aws/retry.js
+var retry = __nccwpck_require__(4084);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+;// CONCATENATED MODULE: ./build/lib/core/sentence.js
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function sentence_open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && (0,errors/* isTransient */.dg)(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    const title = `Slipway ${action}: cancelled`;
+    const reason = 'nothing was started yet';
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, 'Nothing was started yet.'),
+        annotations: [{ level: 'error', title, message: 'Nothing was started yet.' }],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/origins.js
+// Says where the values of a step come from, when that is not plain to see in the workflow.
+function sayOrigins(log, inputs) {
+    for (const [name, origin] of inputs.origins()) {
+        if (origin.kind === 'terraform')
+            log.line(`${name} comes from Terraform output "${origin.output}" (${origin.from}).`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/logs.js
+// Container logs in CloudWatch Logs, by GetLogEvents: no live-tail permission is needed.
+
+
+
+/** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
+function logStreamsOf(definition, taskArn) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
+        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
+        const group = options['awslogs-group'];
+        const prefix = options['awslogs-stream-prefix'];
+        const region = options['awslogs-region'];
+        if (log.logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string')
+            return [];
+        const name = String(container.name);
+        return [
+            {
+                container: name,
+                group,
+                stream: `${prefix}/${name}/${(0,core_arn/* lastPart */.S_)(taskArn)}`,
+                ...(typeof region === 'string' ? { region } : {}),
+            },
+        ];
+    });
+}
+/** From the beginning, or from where `token` left off. A stream that is not there yet is empty: it appears with its first line. */
+async function readLog(api, ref, token) {
+    return readPage(api, ref, { startFromHead: true, ...(token === undefined ? {} : { nextToken: token }) }, token);
+}
+/** The newest lines, oldest of them first. */
+async function readLogTail(api, ref, most) {
+    return (await readPage(api, ref, { startFromHead: false, limit: most })).lines;
+}
+async function readPage(api, ref, page, before) {
+    try {
+        const input = { logGroupName: ref.group, logStreamName: ref.stream, ...page };
+        const answer = await api.call('logs', 'GetLogEvents', input, ref.region === undefined ? {} : { region: ref.region });
+        const token = answer.nextForwardToken ?? before;
+        return {
+            lines: (answer.events ?? []).map((event) => ({ at: event.timestamp ?? 0, message: event.message ?? '' })),
+            ...(token === undefined ? {} : { token }),
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.code === 'ResourceNotFoundException')
+            return { lines: [], ...(before === undefined ? {} : { token: before }) };
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var aws_tasks = __nccwpck_require__(9084);
+;// CONCATENATED MODULE: ./build/lib/core/pace.js
+// How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
+const LONGEST_STRETCH_MS = 60_000;
+/** The last look begins this long before the deadline, so that its answer is there in time. */
+const LAST_LOOK_MS = 1_000;
+/**
+ * Even pace: `intervalMs`. After n failed looks: up to `intervalMs · 2^n` (at most a minute) with full jitter above the interval,
+ * so that jobs which were throttled together do not come back together.
+ * Worked example: interval 5 s, 2 failures, random 0.5 → 5 s + 0.5 · (20 s − 5 s) = 12.5 s.
+ */
+function nextDelay(pace) {
+    const longest = Math.max(pace.intervalMs, Math.min(pace.intervalMs * 2 ** pace.failures, LONGEST_STRETCH_MS));
+    const delay = pace.intervalMs + pace.random * (longest - pace.intervalMs);
+    const remaining = pace.deadlineAt - pace.now;
+    if (remaining <= 0)
+        return pace.intervalMs;
+    if (delay < remaining - LAST_LOOK_MS)
+        return delay;
+    // Either the last look just before the deadline, or, when we are there already, the deadline itself.
+    return remaining > LAST_LOOK_MS
+        ? Math.max(remaining - LAST_LOOK_MS, Math.min(pace.intervalMs, remaining))
+        : remaining;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/watch.js
+// The one poll loop: a deployment settling, a migration task stopping, a URL becoming healthy.
+// It knows how to look, ask the rule, act and wait; what any of it means is the rule's business. It awaits only its parameters.
+
+async function watch(w) {
+    let history = {
+        startedAt: w.clock.now(),
+        now: w.clock.now(),
+        issued: [],
+        blind: [],
+        tally: new Map(),
+    };
+    let said;
+    let lookedSinceCancel = false;
+    for (;;) {
+        history = await lookOnce(w, history);
+        let decision = w.decide(history);
+        while (decision.kind === 'act') {
+            history = { ...history, issued: [...history.issued, await actOnce(w, decision.command)] };
+            decision = w.decide(history);
+        }
+        if (decision.kind === 'settle')
+            return decision.verdict;
+        if (decision.because !== said) {
+            said = decision.because;
+            w.onWait?.(said);
+        }
+        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
+        if (w.signal.aborted && !lookedSinceCancel) {
+            lookedSinceCancel = history.cancelledAt !== undefined;
+            continue;
+        }
+        // The signal stays aborted: sleeping with it would spin.
+        await w.clock.sleep(w.pace(history), history.cancelledAt === undefined ? w.signal : undefined);
+    }
+}
+async function lookOnce(w, history) {
+    if (w.signal.aborted && history.cancelledAt === undefined)
+        return cancelled(w, history);
+    try {
+        const seen = await unlessAborted(w.look(history.latest), w.signal, history.cancelledAt !== undefined);
+        if (seen === undefined)
+            return cancelled(w, history);
+        w.onLook?.(seen, history.latest);
+        const now = w.clock.now();
+        return { ...history, now, latest: seen, latestAt: now, blind: [], tally: counted(history.tally, w.describe(seen)) };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        const words = error.kind === 'throttled' ? 'throttled' : `${error.code} at ${error.operation}`;
+        return { ...history, now: w.clock.now(), blind: [...history.blind, error], tally: counted(history.tally, words) };
+    }
+}
+async function actOnce(w, command) {
+    const at = w.clock.now();
+    try {
+        await w.act(command);
+        return { command, at };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        return { command, at, failure: error };
+    }
+}
+/** A cancelled job has seconds left: a look that is under way is not waited for. */
+async function unlessAborted(look, signal, cancelledAlready) {
+    if (cancelledAlready)
+        return look;
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        look.catch(() => undefined);
+        return await Promise.race([look, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function cancelled(w, history) {
+    const now = w.clock.now();
+    return { ...history, now, cancelledAt: now };
+}
+function counted(tally, words) {
+    return new Map([...tally, [words, (tally.get(words) ?? 0) + 1]]);
+}
+/** `41 looks: 38 × IN_PROGRESS (1 of 2 tasks running), 3 × throttled` */
+function describeTally(tally) {
+    const looks = [...tally.values()].reduce((sum, count) => sum + count, 0);
+    const parts = [...tally].map(([words, count]) => `${count} × ${words}`);
+    return `${looks} ${looks === 1 ? 'look' : 'looks'}: ${parts.join(', ')}`;
+}
+function isBlind(history) {
+    return history.blind.length > 0;
+}
+/** The newest failure that asking again cannot heal. */
+function permanentFailure(history) {
+    return history.blind.findLast((failure) => !(0,errors/* isTransient */.dg)(failure));
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/history.js
+// What the rule of a migration may know, what it may command, and how it may end. Plain data and the words for it; it decides nothing.
+
+/** ECS shows a new task within seconds; only after this is it called lost. */
+const LOST_AFTER_MS = 60_000;
+/** Code of the failure to stop a task that ECS does not show. */
+const NOT_SHOWN = 'NOT_SHOWN';
+/** When the migration's time is over: counted from its start, so that waiting for another one does not shorten it. */
+function deadlineOf(history, limits) {
+    return (runsOf(history)[0]?.at ?? history.startedAt) + limits.timeoutMs;
+}
+function runsOf(history) {
+    return history.issued.filter((issued) => issued.command.kind === 'run-task');
+}
+function stopsOf(history) {
+    return history.issued.filter((issued) => issued.command.kind === 'stop-task');
+}
+/** ConflictException: the token was used with other parameters, so a task of this attempt exists; the next look shows it. */
+function mayPass(failure) {
+    return (0,errors/* isTransient */.dg)(failure) || failure.code === 'ConflictException';
+}
+function mayHaveRun(failure) {
+    return failure.ambiguous || failure.code === 'ConflictException';
+}
+const wait = (because) => ({ kind: 'wait', because });
+const act = (command) => ({ kind: 'act', command });
+const settle = (verdict) => ({ kind: 'settle', verdict });
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/actions/migrate/src/identity.js
+// Which migration this is: the same run, job, image, command and settings are the same migration, wherever and however often it is asked for.
+
+/** For RunTask's `startedBy` (at most 128 of `A-Za-z0-9-_/`): found again by a later attempt, which then joins the task. */
+function startedByOf(identity, migration) {
+    return `slipway-migrate/${digestOf([identity.runId, identity.job, migration]).slice(0, 40)}`;
+}
+/**
+ * RunTask's client token (at most 64): one for each attempt to start, so that an answer which was lost on the way cannot start a second task.
+ * ECS remembers tokens for a day, a stopped task for an hour: the attempt of the run is part of it, else a re-run after two hours would be
+ * given the task that failed.
+ */
+function clientTokenOf(startedBy, runAttempt, attempt) {
+    return digestOf([startedBy, runAttempt, attempt]).slice(0, 64);
+}
+function digestOf(value) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify(sorted(value)))
+        .digest('hex');
+}
+/** The same members in another order are the same thing. */
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, member]) => [name, sorted(member)]));
+}
+
+// EXTERNAL MODULE: ./build/actions/migrate/src/intent.js
+var intent = __nccwpck_require__(869);
+;// CONCATENATED MODULE: ./build/lib/aws/log-follower.js
+// Follows the logs of a task's containers while it runs, and drains them after its end. A log that cannot be read is said once; it never
+// stops whoever follows.
+
+
+/** A look has no time for a log of gigabytes: the rest comes with the next one. */
+const PAGES_A_READ = 10;
+const QUIET_READS = 2;
+const LONGEST_DRAIN_MS = 15_000;
+function followLogs(api, on) {
+    const tokens = new Map();
+    const unreadable = new Set();
+    const readOne = async (ref) => {
+        const key = `${ref.region ?? ''} ${ref.group} ${ref.stream}`;
+        if (unreadable.has(key))
+            return 0;
+        let count = 0;
+        try {
+            for (let page = 0; page < PAGES_A_READ; page++) {
+                const before = tokens.get(key);
+                const { lines, token } = await readLog(api, ref, before);
+                for (const line of lines)
+                    on.line(ref, line);
+                count += lines.length;
+                if (token !== undefined)
+                    tokens.set(key, token);
+                if (lines.length === 0 || token === before)
+                    break;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ))
+                throw error;
+            if (!(0,errors/* isTransient */.dg)(error)) {
+                unreadable.add(key);
+                on.unreadable(ref, error);
+            }
+        }
+        return count;
+    };
+    const read = async (streams) => {
+        let count = 0;
+        for (const ref of streams)
+            count += await readOne(ref);
+        return count;
+    };
+    return {
+        read,
+        drain: async (streams, { clock, intervalMs, signal }) => {
+            const until = clock.now() + LONGEST_DRAIN_MS;
+            for (let quiet = 0; quiet < QUIET_READS && !signal.aborted && clock.now() < until;) {
+                quiet = (await read(streams)) === 0 ? quiet + 1 : 0;
+                if (quiet < QUIET_READS)
+                    await clock.sleep(intervalMs, signal);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+const LONGEST_KEPT_LINE = 2_000;
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+function clipped(text, most = LONGEST_KEPT_LINE) {
+    if (text.length <= most)
+        return text;
+    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+    return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/console-url.js
+// Addresses of the AWS console, for people who want to look for themselves.
+
+/** One log stream in CloudWatch Logs. Its console encodes the parts twice, with `$` for the second `%`. */
+function logStreamUrl(of) {
+    const part = (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$');
+    return `https://${of.region}.console.${consoleHost(of.region)}/cloudwatch/home?region=${of.region}#logsV2:log-groups/log-group/${part(of.group)}/log-events/${part(of.stream)}`;
+}
+/** Undefined when the text is no ARN of a task. */
+function taskUrl(taskArn) {
+    const arn = (0,core_arn/* parseArn */.Lw)(taskArn);
+    const cluster = arn === undefined ? undefined : /^task\/([^/]+)\/[^/]+$/.exec(arn.resource)?.[1];
+    if (arn === undefined || cluster === undefined)
+        return undefined;
+    return `https://${arn.region}.console.${consoleHost(arn.region)}/ecs/v2/clusters/${cluster}/tasks/${(0,core_arn/* lastPart */.S_)(taskArn)}?region=${arn.region}`;
+}
+function consoleHost(region) {
+    if (region.startsWith('cn-'))
+        return 'amazonaws.cn';
+    return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+}
+/** The service's page; its ARN tells the region. */
+function serviceConsoleUrl(serviceArn, cluster) {
+    const region = parseArn(serviceArn)?.region ?? '';
+    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${lastPart(cluster)}/services/${lastPart(serviceArn)}?region=${region}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/command-line.js
+// How the command is written: as in a Dockerfile, a JSON array runs as it stands, anything else is a script for the image's shell.
+/** `-e` as GitHub's own `run` has it: the first command that fails ends the script, so that a half-done migration is never green. */
+const SHELL = ['/bin/sh', '-ec'];
+/** Throws an Error that says what is allowed. */
+function parseCommand(text) {
+    return text.startsWith('[') ? parseWords(text) : [...SHELL, text];
+}
+/** A JSON array of at least one string; for images that have no shell, and for entry points. */
+function parseWords(text) {
+    const words = parsedJson(text);
+    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string'))
+        throw new Error('has to be a JSON array of strings, for example ["node", "migrate.js"]');
+    return words;
+}
+/** For a log: the script itself where the shell was ours to add. */
+function renderCommand(command) {
+    const [shell, flags, script] = command;
+    return shell === SHELL[0] && flags === SHELL[1] && command.length === 3
+        ? `${script} (by ${SHELL.join(' ')})`
+        : JSON.stringify(command);
+}
+function parsedJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
+// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
+function explainStoppedTask(task) {
+    const culprit = culpritOf(task);
+    if (culprit?.reason !== undefined) {
+        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
+        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
+    }
+    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
+        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
+    }
+    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
+}
+/** The container that explains the stop: the essential one with a reason or a bad exit code, the others after it. */
+function culpritOf(task) {
+    const rank = (container) => {
+        const bad = container.reason !== undefined || (container.exitCode !== undefined && container.exitCode !== 0);
+        // 143 and 137 without a reason are what the others get when one essential container has ended.
+        const stoppedByEcs = container.reason === undefined && (container.exitCode === 143 || container.exitCode === 137);
+        return (bad ? 4 : 0) + (container.essential ? 2 : 0) - (stoppedByEcs ? 3 : 0);
+    };
+    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
+}
+/** Shell conventions: 126, 127 and 128 + signal. */
+function meaningOfExitCode(exitCode) {
+    const meanings = {
+        126: ' (the command cannot be executed)',
+        127: ' (command not found)',
+        134: ' (SIGABRT)',
+        137: ' (SIGKILL: out of memory, or stopped by force)',
+        139: ' (SIGSEGV)',
+        143: ' (SIGTERM)',
+    };
+    return meanings[exitCode] ?? '';
+}
+/** Tasks stopped for the same reason belong together: stop code, reason without ids, exit codes by container. */
+function causeKey(task) {
+    const containers = task.containers.map((c) => `${c.name}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
+    return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
+}
+function withoutIds(text) {
+    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
+}
+function faultOf(task) {
+    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
+    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
+    if (says(/^OutOfMemoryError\b/))
+        return 'application';
+    switch (task.stopCode) {
+        case 'EssentialContainerExited':
+            return 'application';
+        case 'TaskFailedToStart':
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+                ? 'application'
+                : 'platform';
+        case 'ServiceSchedulerInitiated':
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
+        case 'UserInitiated':
+            return 'none';
+        default:
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/judge.js
+// What the end of one task says: every essential container ended with 0, or what went wrong, or that nothing ever started.
+
+/** Only containers of the definition that are essential there are judged; what was injected is not essential. */
+function judge(task) {
+    const judged = task.containers.filter(({ essential }) => essential);
+    const ended = judged.length > 0 && judged.every(({ exitCode }) => exitCode === 0);
+    // Somebody who stops the task may get a 0 from a container that handles SIGTERM well: that is no migration which ended.
+    const onItsOwn = task.stopCode === undefined || task.stopCode === 'EssentialContainerExited';
+    if (ended && onItsOwn)
+        return { kind: 'succeeded' };
+    if (!judged.some(({ exitCode }) => exitCode !== undefined)) {
+        // RUNNING is reached only when the essential containers run: then the exit code was lost with its host.
+        if (task.startedAt !== undefined)
+            return {
+                kind: 'failed',
+                reason: `the task had started, and ended without an exit code: ${stoppedBecause(task)}`,
+            };
+        const reason = whyNotStarted(task);
+        return { kind: 'never-started', reason, retryable: !hasStarted(task) && isPassing(task) };
+    }
+    if (!onItsOwn)
+        return { kind: 'failed', reason: `the task was stopped before its end: ${stoppedBecause(task)}` };
+    return { kind: 'failed', reason: explainStoppedTask(task) };
+}
+/** The exit code that answers "how did it end": the first bad one of the essential containers, else their 0. */
+function exitCodeOf(task) {
+    const codes = task.containers.flatMap(({ essential, exitCode }) => essential && exitCode !== undefined ? [exitCode] : []);
+    return codes.find((code) => code !== 0) ?? codes[0];
+}
+/** Whether any container may have run, whatever it was. In doubt it has. */
+function hasStarted(task) {
+    return task.startedAt !== undefined || task.containers.some(containerRan);
+}
+function containerRan({ exitCode, lastStatus }) {
+    return exitCode !== undefined || lastStatus === 'RUNNING';
+}
+/**
+ * Causes outside the image and the account's settings, which pass by themselves. The first word of ECS's reason is its documented category;
+ * the rest are the phrases of its "Stopped task error messages". A pull or a secret that is refused does not pass.
+ */
+const PASSING = [
+    /^(RESOURCE:|AGENT\b|EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES)/i,
+    /^Capacity is unavailable/i,
+    /^(InternalError|TaskFailedToStart: InternalError)\b/,
+    /network interface/i,
+    /rate exceeded|toomanyrequests|throttl|RequestLimitExceeded/i,
+    /i\/o timeout|context deadline exceeded|request canceled|TLS handshake timeout|connection reset/i,
+];
+function isPassing(task) {
+    if (task.stopCode === 'UserInitiated')
+        return false;
+    if (['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'].includes(task.stopCode ?? ''))
+        return true;
+    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+    return reasons.some((reason) => PASSING.some((pattern) => pattern.test(reason)));
+}
+function whyNotStarted(task) {
+    const withReason = task.containers.find(({ essential, reason }) => essential && reason !== undefined);
+    const other = task.containers.find(({ reason }) => reason !== undefined);
+    const container = withReason ?? other;
+    const own = container?.reason === undefined ? undefined : `container "${container.name}": ${container.reason}`;
+    const whole = task.stoppedReason;
+    if (own === undefined)
+        return stoppedBecause(task);
+    return whole === undefined || whole.includes(container?.reason ?? '') || own.includes(whole)
+        ? own
+        : `${own} (${whole})`;
+}
+function stoppedBecause(task) {
+    const parts = [task.stopCode, task.stoppedReason].filter((part) => part !== undefined && part !== '');
+    return parts.length === 0 ? 'ECS gives no reason' : parts.join(': ');
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/report.js
+// Plan and verdict → what the log's last line, the job summary and the outputs say. Every red says why, what state things are in, and what to do.
+
+
+
+
+
+
+
+
+
+const TAIL_LINES = 20;
+function reportMigration(ending, facts) {
+    const { plan, taskDefinitionArn, durationMs } = facts;
+    const task = 'task' in ending ? ending.task : undefined;
+    const taskArn = task?.taskArn ?? facts.taskArn;
+    const reason = reasonOf(ending);
+    const green = ending.kind === 'succeeded' || ending.kind === 'planned';
+    const ownCode = task === undefined ? undefined : exitCodeOf(task);
+    // A container that takes a SIGTERM well ends with 0, and has migrated nothing: whoever reads the output must not be misled.
+    const exitCode = ownCode === 0 && ending.kind !== 'succeeded' ? undefined : ownCode;
+    const logUrl = facts.log === undefined || taskArn === undefined ? undefined : urlOf(facts.log, taskArn);
+    const headline = `${ending.kind}: ${plan.family} ${sentence(ending, durationMs)}`;
+    return {
+        conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
+        verdict: ending.kind,
+        headline: green ? headline : `${headline}\n${nextStepFor(ending, facts, taskArn)}`,
+        outputs: {
+            'exit-code': exitCode === undefined ? '' : String(exitCode),
+            'task-arn': taskArn ?? '',
+            'task-definition': taskDefinitionArn === undefined ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
+            reason,
+            'log-url': logUrl ?? '',
+            'duration-seconds': String(Math.round(durationMs / 1_000)),
+        },
+        summary: (0,markdown/* joined */.oR)(`### Slipway migrate: ${ending.kind}`, green ? undefined : `**${(0,markdown/* escaped */.Mk)(ended(upperFirst(reason)))}** ${(0,markdown/* escaped */.Mk)(nextStepFor(ending, facts, taskArn))}`, ending.kind === 'succeeded' && ending.how !== 'ran' ? (0,markdown/* escaped */.Mk)(ended(upperFirst(reason))) : undefined, factsTable(facts, taskArn, logUrl), task === undefined ? undefined : containerTable(task), tailOf(facts, green), ending.kind === 'planned' ? planOf(plan) : undefined),
+        annotations: green
+            ? []
+            : [
+                {
+                    level: 'error',
+                    title: `Slipway migrate: ${ending.kind}`,
+                    message: `${ended(withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
+                },
+            ],
+    };
+}
+function reasonOf(ending) {
+    switch (ending.kind) {
+        case 'planned':
+            return 'dry run: nothing was registered and nothing was run';
+        case 'succeeded':
+            return {
+                ran: 'every essential container exited with code 0',
+                joined: 'the task that an earlier attempt of this run had started was joined, and exited with code 0',
+                earlier: 'an earlier attempt of this run has run this migration already, with exit code 0; it was not run again',
+            }[ending.how];
+        case 'failed':
+        case 'never-started':
+        case 'timed-out':
+        case 'lost':
+        case 'busy':
+        case 'unobserved':
+        case 'cancelled':
+            return ending.reason;
+    }
+}
+function sentence(ending, durationMs) {
+    const after = `after ${(0,duration/* renderDuration */.PP)(Math.max(1_000, durationMs))}`;
+    if (ending.kind === 'planned')
+        return 'was planned only (dry run)';
+    if (ending.kind !== 'succeeded')
+        return ended(`${after}: ${ending.reason}`);
+    return ending.how === 'ran' ? `ended with exit code 0 ${after}` : `ended with exit code 0: ${reasonOf(ending)}`;
+}
+function nextStepFor(ending, facts, taskArn) {
+    const { cluster } = facts.plan;
+    const follow = taskArn === undefined
+        ? `aws ecs list-tasks --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --family ${facts.plan.family}`
+        : `aws ecs describe-tasks --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --tasks ${(0,core_arn/* lastPart */.S_)(taskArn)}`;
+    switch (ending.kind) {
+        case 'planned':
+        case 'succeeded':
+            return '';
+        case 'failed':
+            return 'The service was not touched. Fix the migration, or what it needs, and run again.';
+        case 'never-started':
+            return 'No container of the migration ran, so nothing was migrated. The service was not touched.';
+        case 'timed-out':
+            return 'It may have done a part of its work. Give it more time (timeout), or look at what it waits for; then run again.';
+        case 'busy':
+            return 'This migration was not started. Run again when the other one has ended, or give the workflow a concurrency group.';
+        case 'lost':
+            return 'It may have run. Look at its log before running again.';
+        case 'unobserved':
+            return `It may still run, and was left alone. Run this job again to join it; see it with: ${follow}`;
+        case 'cancelled':
+            if (ending.left === 'perhaps' || ending.left === 'stopping')
+                return `See it with: ${follow}`;
+            return ending.left === 'unseen' && facts.isRerun
+                ? `Nobody has looked whether a task of an earlier attempt still runs. See it with: ${follow}`
+                : 'Nothing is left behind.';
+    }
+}
+function factsTable(facts, taskArn, logUrl) {
+    const { plan, taskDefinitionArn } = facts;
+    const url = taskArn === undefined ? undefined : taskUrl(taskArn);
+    const id = taskArn === undefined ? undefined : (0,core_arn/* lastPart */.S_)(taskArn);
+    return (0,markdown/* table */.tp)(['', ''], [
+        ['Command', (0,markdown/* code */.aY)(renderCommand(plan.command))],
+        ['Container', (0,markdown/* code */.aY)(plan.container)],
+        ['Image', (0,markdown/* code */.aY)(shortImage(plan.image))],
+        ['Cluster', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(plan.cluster))],
+        ...(taskDefinitionArn === undefined ? [] : [['Task definition', (0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))]]),
+        ...(id === undefined ? [] : [['Task', url === undefined ? (0,markdown/* code */.aY)(id) : `[${id}](${url})`]]),
+        ...(logUrl === undefined ? [] : [['Log', `[CloudWatch Logs](${logUrl})`]]),
+        ['Took', (0,duration/* renderDuration */.PP)(Math.max(1_000, facts.durationMs))],
+    ]);
+}
+function containerTable(task) {
+    const words = (container) => container.exitCode === undefined ? 'none' : String(container.exitCode);
+    return (0,markdown/* table */.tp)(['Container', 'Judged', 'Exit code', 'Reason'], task.containers.map((container) => [
+        (0,markdown/* code */.aY)(container.name),
+        container.essential ? 'yes' : 'no',
+        words(container),
+        (0,markdown/* escaped */.Mk)(container.reason ?? ''),
+    ]));
+}
+function tailOf(facts, green) {
+    if (facts.tail.length === 0)
+        return undefined;
+    const lines = (0,markdown/* block */.om)(facts.tail.join('\n'));
+    const title = `Last ${facts.tail.length === 1 ? 'line' : `${facts.tail.length} lines`} of ${(0,markdown/* code */.aY)(facts.plan.container)}`;
+    return green ? (0,markdown/* details */.zH)(title.replaceAll('`', ''), lines) : (0,markdown/* joined */.oR)(`${title}:`, lines);
+}
+function planOf(plan) {
+    return (0,markdown/* joined */.oR)(plan.explanation.map((line) => `- ${(0,markdown/* escaped */.Mk)(line)}`).join('\n'), (0,markdown/* details */.zH)('Task definition that would be registered', (0,markdown/* block */.om)(JSON.stringify(withoutValues(plan.definition), null, 2), 'json')));
+}
+/** Names of variables say what is set; their values may be secrets that somebody keeps in the wrong place. */
+function withoutValues(value, member = '') {
+    if (Array.isArray(value))
+        return value.map((item) => withoutValues(item, member));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [
+        name,
+        member === 'environment' && name === 'value' ? '…' : withoutValues(inner, name),
+    ]));
+}
+function withLastWords(reason, facts) {
+    const last = facts.tail.findLast((line) => line.trim() !== '');
+    return last === undefined ? reason : `${sentence_open(reason)} (last log line: ${clipped(last.trim(), 300)})`;
+}
+function urlOf(log, taskArn) {
+    return logStreamUrl({ region: log.region ?? (0,core_arn/* parseArn */.Lw)(taskArn)?.region ?? '', group: log.group, stream: log.stream });
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/live-log.js
+// What the job log shows while the task runs: the containers' lines in groups of their own, our sentences between them, and the last lines kept.
+
+
+
+
+
+function createLiveLog(api, log, container) {
+    const tail = [];
+    let open;
+    const enter = (name) => {
+        if (name === open)
+            return;
+        open = name;
+        if (name === undefined)
+            log.endGroup();
+        else
+            log.group(`Log of ${name}`);
+    };
+    const follower = followLogs(api, {
+        line: (stream, { message }) => {
+            enter(stream.container);
+            log.foreign(stream.container, message);
+            if (stream.container !== container)
+                return;
+            tail.push(clipped(message));
+            if (tail.length > TAIL_LINES)
+                tail.shift();
+        },
+        unreadable: (stream, failure) => log.annotate('notice', 'Log not shown', `The log of "${stream.container}" in ${stream.group} cannot be read: ${failure.message}`),
+    });
+    return {
+        ...follower,
+        tail,
+        say: (text) => {
+            enter(undefined);
+            log.line(text);
+        },
+    };
+}
+/** Why the log of a container cannot be followed from here; one sentence for each that cannot. */
+function unreadableLogs(definition) {
+    const readable = new Set(logStreamsOf(definition, '').map(({ container }) => container));
+    return (0,task_definition/* containersOf */.Mz)(definition)
+        .filter(({ name }) => !readable.has(String(name)))
+        .map(({ name, logConfiguration }) => {
+        const driver = (0,task_definition/* isRaw */.Zi)(logConfiguration) ? logConfiguration.logDriver : undefined;
+        if (driver === undefined)
+            return `The log of "${name}" cannot be followed: it has no log configuration.`;
+        return driver === 'awslogs'
+            ? `The log of "${name}" cannot be followed: its options name no awslogs-stream-prefix.`
+            : `The log of "${name}" cannot be followed from here: it goes through ${driver}.`;
+    });
+}
+
+// EXTERNAL MODULE: ./build/actions/migrate/src/snapshot.js
+var src_snapshot = __nccwpck_require__(7263);
+;// CONCATENATED MODULE: ./build/actions/migrate/src/cancelled.js
+// The rule of a cancelled migration: its task is left, or stopped where that was asked for, and nobody is told that nothing is left behind
+// unless somebody has looked.
+
+
+
+function whenCancelled(history, limits) {
+    const life = lifeOf(history);
+    if (limits.onCancel === 'leave')
+        return leave(life);
+    if (life === 'none')
+        return end('nothing', NOTHING_STARTED);
+    const stop = stopsOf(history).at(-1);
+    // An earlier stop was the timeout's: the cancel has more patience, and asks again if that one was not heard.
+    if (stop === undefined || (stop.failure !== undefined && stop.at < (history.cancelledAt ?? stop.at)))
+        return act({ kind: 'stop-task', because: 'the job was cancelled' });
+    return stopped(life, stop);
+}
+const NOTHING_STARTED = 'nothing was started yet';
+function lifeOf(history) {
+    const { latest, latestAt = 0, now } = history;
+    if (latest !== undefined && ((0,src_snapshot/* liveTask */.mH)(latest) !== undefined || latest.missing !== undefined))
+        return 'seen';
+    const newest = runsOf(history).at(-1);
+    if (newest !== undefined && newest.failure === undefined && newest.at >= latestAt)
+        return 'promised';
+    // A look right after the request may be too early to show the task.
+    const isOpen = runsOf(history).some(({ failure, at }) => failure !== undefined && mayHaveRun(failure) && (at >= latestAt || now - at < LOST_AFTER_MS));
+    if (isOpen)
+        return 'answer-lost';
+    return latest === undefined ? 'unseen' : 'none';
+}
+function leave(life) {
+    switch (life) {
+        case 'seen':
+        case 'promised':
+            return end('perhaps', 'the task is left running, and a re-run of this job joins it');
+        case 'answer-lost':
+            return end('perhaps', 'a task may be running, because the answer to RunTask was lost; a re-run of this job joins it');
+        case 'unseen':
+            return end('unseen', NOTHING_STARTED);
+        case 'none':
+            return end('nothing', NOTHING_STARTED);
+    }
+}
+function stopped(life, { failure }) {
+    if (failure === undefined)
+        return end('stopping', 'ECS was asked to stop the task');
+    if (failure.code !== NOT_SHOWN)
+        return end('perhaps', `the task could not be stopped: ${sentence_open(failure.message)}`);
+    return life === 'unseen'
+        ? end('nothing', NOTHING_STARTED)
+        : end('perhaps', 'a task may be running: RunTask was asked for, and ECS shows no task to stop');
+}
+function end(left, reason) {
+    return settle({ kind: 'cancelled', reason, left });
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/sentences.js
+// Why the watch of a migration waits, in words that change only when something has changed.
+
+
+
+function liveSentence(task, now) {
+    const id = shortId(task.taskArn);
+    if (task.desiredStatus === 'STOPPED')
+        return `task ${id} is ending (${task.lastStatus})`;
+    if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined)
+        return `task ${id} is ${task.lastStatus}`;
+    // By the minute: a sentence that changed with each look would be printed with each look.
+    const minutes = Math.floor((now - task.startedAt) / 60_000);
+    return `task ${id} is running${minutes > 0 ? ` for ${minutes}m` : ''}`;
+}
+function describeOther(task) {
+    return `another migration of this family: task ${shortId(task.taskArn)} is ${task.lastStatus} (started by ${task.startedBy || 'nobody known'})`;
+}
+function blindSentence(history) {
+    const newest = history.blind.at(-1);
+    return newest === undefined
+        ? describeTally(history.tally)
+        : `no look succeeds: ${sentence_open(newest.message)} (${describeTally(history.tally)})`;
+}
+function shortId(taskArn) {
+    return `${(0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)}…`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/next-step.js
+// The rule of a migration: start it once, wait for it, stop it at its deadline, say how it ended. It knows nothing of how one looks or starts.
+// Above all: nothing is started while a task of ours lives or may live, or once a container of ours has run.
+
+
+
+
+
+
+
+
+
+/** A container has at most 120 s between SIGTERM and SIGKILL, and the task some more to end. */
+const STOPPING_MS = 180_000;
+const LONGEST_BACKOFF_MS = 60_000;
+function nextStep(limits) {
+    return (history) => {
+        if (history.cancelledAt !== undefined)
+            return whenCancelled(history, limits);
+        const denied = permanentFailure(history);
+        if (denied !== undefined)
+            return settle({ kind: 'unobserved', reason: denied.message });
+        const { latest } = history;
+        if (latest === undefined)
+            return withoutSight(history, limits);
+        const live = (0,src_snapshot/* liveTask */.mH)(latest);
+        if (live !== undefined)
+            return whileLive(history, limits, live);
+        if (latest.missing !== undefined)
+            return whileMissing(history, latest.missing);
+        const ended = outcome(history, latest, limits);
+        return ended ?? start(history, latest, limits);
+    };
+}
+function whileLive(history, limits, task) {
+    const { now, blind } = history;
+    const stops = stopsOf(history);
+    const stop = stops.at(-1);
+    if (stop === undefined) {
+        if (now < deadlineOf(history, limits))
+            return wait(blind.length > 0 ? blindSentence(history) : liveSentence(task, now));
+        if (blind.length > 0)
+            return settle({
+                kind: 'unobserved',
+                reason: `could not see the task at its deadline: ${blindSentence(history)}`,
+            });
+        return act({ kind: 'stop-task', because: `timeout of ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)} reached` });
+    }
+    const waited = now - (stops[0]?.at ?? now);
+    if (waited >= STOPPING_MS || (stop.failure !== undefined && !(0,errors/* isTransient */.dg)(stop.failure))) {
+        const why = stop.failure === undefined ? 'is still stopping' : `could not be stopped (${sentence_open(stop.failure.message)})`;
+        return settle({
+            kind: 'timed-out',
+            task,
+            reason: `not finished after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; the task ${why}`,
+        });
+    }
+    if (stop.failure !== undefined && now >= stop.at + backoff(stops.length, limits))
+        return act({ kind: 'stop-task', because: stop.command.because });
+    return wait(`asked ECS to stop the task (${stop.command.because}); it is ${task.lastStatus}`);
+}
+function whileMissing(history, missing) {
+    const id = shortId(missing.taskArn);
+    if (history.blind.length === 0 && history.now - missing.since >= LOST_AFTER_MS) {
+        return settle({
+            kind: 'lost',
+            reason: `ECS has not shown the task ${id} for ${(0,duration/* renderDuration */.PP)(LOST_AFTER_MS)}; nobody can say how it ended`,
+        });
+    }
+    return history.blind.length > 0 ? wait(blindSentence(history)) : wait(`ECS does not show the task ${id} yet`);
+}
+/** How it ended, if it has. A task of an earlier attempt counts only when it succeeded. */
+function outcome(history, latest, limits) {
+    const succeeded = latest.ours.findLast((task) => judge(task).kind === 'succeeded');
+    if (succeeded !== undefined)
+        return settle({ kind: 'succeeded', task: succeeded, how: howOf(history, latest, succeeded) });
+    const task = latest.ours.findLast(({ taskArn }) => latest.followed.includes(taskArn));
+    if (task === undefined)
+        return undefined;
+    const judgement = judge(task);
+    if (judgement.kind === 'succeeded')
+        return undefined;
+    const stop = stopsOf(history).at(-1);
+    if (stop !== undefined) {
+        return settle({
+            kind: 'timed-out',
+            task,
+            reason: `not finished after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}, and so the task was stopped`,
+        });
+    }
+    if (judgement.kind === 'failed')
+        return settle({ kind: 'failed', task, reason: judgement.reason });
+    const inTime = history.now < deadlineOf(history, limits);
+    if (judgement.retryable && inTime)
+        return undefined;
+    return settle({
+        kind: 'never-started',
+        task,
+        reason: judgement.retryable
+            ? `${judgement.reason}; given up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`
+            : judgement.reason,
+    });
+}
+/** Nothing of ours lives and nothing has run: start it, unless somebody else is at it or the last try was a moment ago. */
+function start(history, latest, limits) {
+    const { now, blind, latestAt = 0 } = history;
+    const runs = runsOf(history);
+    const last = runs.at(-1);
+    const failure = last?.failure;
+    if (failure !== undefined && !mayPass(failure))
+        return settle({ kind: 'never-started', reason: failure.message });
+    if (last !== undefined && failure === undefined && last.at >= latestAt)
+        return wait('ECS took the task and shows it in a moment');
+    const [other] = latest.others;
+    const why = failure?.message ?? neverStartedReason(latest);
+    if (now >= deadlineOf(history, limits)) {
+        const limit = (0,duration/* renderDuration */.PP)(limits.timeoutMs);
+        if (blind.length > 0)
+            return settle({ kind: 'unobserved', reason: `gave up after ${limit}: ${blindSentence(history)}` });
+        if (other !== undefined)
+            return settle({ kind: 'busy', reason: `waited ${limit} for ${describeOther(other)}` });
+        return settle({ kind: 'never-started', reason: `gave up after ${limit}: ${why ?? 'ECS started no task'}` });
+    }
+    if (blind.length > 0)
+        return wait(blindSentence(history));
+    if (other !== undefined) {
+        return limits.onConcurrent === 'fail'
+            ? settle({ kind: 'busy', reason: describeOther(other) })
+            : wait(`waiting for ${describeOther(other)}`);
+    }
+    if (last !== undefined && now < last.at + backoff(runs.length, limits))
+        return wait(`trying again soon: ${why}`);
+    return act({
+        kind: 'run-task',
+        attempt: attemptOf(latest, runs),
+        ...(last === undefined || why === undefined ? {} : { again: why }),
+    });
+}
+/**
+ * The number of the attempt, which makes its client token. An attempt whose answer was lost once keeps its number, whatever its further tries
+ * meet: ECS then gives back the task that it may have started. One whose every try surely failed gives way to a new number.
+ */
+function attemptOf(latest, runs) {
+    const open = new Set(runs.filter(({ failure }) => failure === undefined || mayHaveRun(failure)).map(attemptNumber));
+    const surelyFailed = new Set(runs.map(attemptNumber).filter((attempt) => !open.has(attempt)));
+    return 1 + latest.ours.length + surelyFailed.size;
+}
+function attemptNumber({ command }) {
+    return command.attempt;
+}
+function withoutSight(history, limits) {
+    return history.now < deadlineOf(history, limits)
+        ? wait(blindSentence(history))
+        : settle({
+            kind: 'unobserved',
+            reason: `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}: ${blindSentence(history)}`,
+        });
+}
+function howOf(history, latest, task) {
+    if (!latest.followed.includes(task.taskArn))
+        return 'earlier';
+    return runsOf(history).length > 0 ? 'ran' : 'joined';
+}
+function neverStartedReason(latest) {
+    const task = latest.ours.at(-1);
+    const judgement = task === undefined ? undefined : judge(task);
+    return judgement?.kind === 'never-started' ? judgement.reason : undefined;
+}
+/** Interval, twice, four times …, at most a minute. */
+function backoff(tries, limits) {
+    return Math.max(limits.pollIntervalMs, Math.min(limits.pollIntervalMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS));
+}
+
+// EXTERNAL MODULE: ./build/actions/migrate/src/stop.js
+var stop = __nccwpck_require__(6155);
+;// CONCATENATED MODULE: ./build/actions/migrate/src/follow.js
+// The watch of one migration: how it looks at ECS, what it does when the rule says so, and the task's log as it comes.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const DRAIN_INTERVAL_MS = 2_000;
+/** ECS lists a new task within a second or two. */
+const LOOK_FOR_MS = 3_000;
+async function followMigration(context, 
+/** without retries of its own: the watch has its pace */
+api, of) {
+    const { clock, random, signal, log, environment } = context;
+    const { plan, taskDefinitionArn, limits } = of;
+    const { cluster, family, definition } = plan;
+    const startedBy = startedByOf(identityOf(context), plan.identity);
+    const essential = essentialOf(plan);
+    const live = createLiveLog(api, log, plan.container);
+    const started = [];
+    const wanted = { cluster, family, startedBy };
+    let answerLost = false;
+    let latest;
+    const look = async (previous) => {
+        const known = tasksToDescribe(previous, started);
+        const tasks = known.length > 0
+            ? await (0,aws_tasks/* describeTasks */.yz)(api, cluster, known, essential)
+            : await (0,one_off_tasks/* describeFamilyTasks */.gC)(api, { cluster, family, essential });
+        const seen = (0,src_snapshot/* migrationSnapshot */.vA)({ tasks, startedBy, started, previous, now: clock.now() });
+        const taskArn = followedBy(seen);
+        if (taskArn !== undefined && previous === undefined)
+            live.say(`Joined task ${(0,core_arn/* lastPart */.S_)(taskArn)}, which an earlier attempt of this run has started.`);
+        if (taskArn !== undefined && (previous === undefined || followedBy(previous) === undefined))
+            for (const sentence of unreadableLogs(definition))
+                live.say(sentence);
+        if (taskArn !== undefined)
+            await live.read(logStreamsOf(definition, taskArn));
+        latest = seen;
+        return seen;
+    };
+    const act = async (command) => {
+        switch (command.kind) {
+            case 'run-task': {
+                if (command.again !== undefined)
+                    live.say(ended(`Trying again, because nothing has run yet: ${command.again}`));
+                const clientToken = clientTokenOf(startedBy, environment.GITHUB_RUN_ATTEMPT ?? '1', command.attempt);
+                const input = { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken };
+                const taskArn = await (0,one_off_tasks/* runTask */.ZZ)(api, input).catch((failure) => {
+                    if (failure instanceof errors/* AwsFailure */.OQ && mayHaveRun(failure))
+                        answerLost = true;
+                    throw failure;
+                });
+                answerLost = false;
+                started.push(taskArn);
+                live.say(`Started task ${(0,core_arn/* lastPart */.S_)(taskArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)}.`);
+                return;
+            }
+            case 'stop-task': {
+                // At the timeout the watch itself asks again; a cancelled job has only this request.
+                const aws = signal.aborted ? (0,stop/* patient */.I)(api, { clock, random, say: live.say }) : api;
+                for (const taskArn of await tasksToStop(aws)) {
+                    live.say(`Stopping task ${(0,core_arn/* lastPart */.S_)(taskArn)}: ${command.because}.`);
+                    await (0,one_off_tasks/* stopTask */.S8)(aws, { cluster, taskArn, reason: `Slipway migrate: ${command.because}` });
+                }
+            }
+        }
+    };
+    const tasksToStop = async (aws) => {
+        const known = latest === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(latest)?.taskArn ?? latest.missing?.taskArn);
+        const unseen = started.filter((arn) => !latest?.ours.some(({ taskArn, lastStatus }) => taskArn === arn && !(0,src_snapshot/* isLive */.DG)({ lastStatus })));
+        const arn = known ?? (answerLost ? undefined : unseen.at(-1));
+        if (arn !== undefined)
+            return [arn];
+        live.say('Looking for the task of this migration, to stop it.');
+        const found = await (0,stop/* findLiveTasks */.o)({ api: aws, clock }, wanted, answerLost ? LOOK_FOR_MS : 0);
+        if (found.length > 0)
+            return found.map(({ taskArn }) => taskArn);
+        throw new errors/* AwsFailure */.OQ({
+            kind: 'refused',
+            operation: 'ecs:ListTasks',
+            code: NOT_SHOWN,
+            awsMessage: 'ECS shows no live task of this migration',
+        });
+    };
+    // Saved before a task may live: a kill leaves no time for it.
+    if (limits.onCancel === 'stop')
+        (0,intent/* saveIntent */.Cf)(context.state, wanted);
+    const verdict = await watch({
+        look,
+        act,
+        decide: nextStep(limits),
+        pace: (history) => nextDelay({
+            intervalMs: limits.pollIntervalMs,
+            failures: history.blind.length,
+            now: history.now,
+            deadlineAt: deadlineOf(history, limits),
+            random: random(),
+        }),
+        describe: src_snapshot/* describeSnapshot */.e4,
+        clock,
+        signal,
+        onWait: (because) => live.say(ended(`Waiting: ${because}`)),
+    });
+    if (verdict.kind !== 'cancelled' || verdict.left !== 'perhaps')
+        (0,intent/* saveSettled */.TL)(context.state);
+    const taskArn = 'task' in verdict && verdict.task !== undefined
+        ? verdict.task.taskArn
+        : (started.at(-1) ?? (latest === undefined ? undefined : followedBy(latest)));
+    if (taskArn === undefined)
+        return { verdict, tail: [] };
+    const streams = logStreamsOf(definition, taskArn);
+    // A cancelled job has seconds left.
+    if (!signal.aborted)
+        await live.drain(streams, { clock, signal, intervalMs: Math.min(limits.pollIntervalMs, DRAIN_INTERVAL_MS) });
+    const own = streams.find(({ container }) => container === plan.container);
+    return { verdict, taskArn, tail: live.tail, ...(own === undefined ? {} : { log: own }) };
+}
+/** One request for what is known; the whole family while nothing of ours is, for then others matter too. */
+function tasksToDescribe(previous, started) {
+    const live = previous === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(previous)?.taskArn ?? previous.missing?.taskArn);
+    const promised = started.filter((arn) => !previous?.ours.some(({ taskArn }) => taskArn === arn));
+    return [...new Set([...(live === undefined ? [] : [live]), ...promised])];
+}
+/** The task whose log is of interest now. */
+function followedBy(snapshot) {
+    return (0,src_snapshot/* liveTask */.mH)(snapshot)?.taskArn ?? snapshot.followed.at(-1);
+}
+function essentialOf(plan) {
+    const names = new Set((0,task_definition/* containersOf */.Mz)(plan.definition)
+        .filter(({ essential }) => essential !== false)
+        .map(({ name }) => String(name)));
+    return (container) => names.has(container);
+}
+function identityOf({ environment, random }) {
+    // Outside of a workflow each start is a run of its own.
+    return { runId: environment.GITHUB_RUN_ID || `local-${random()}`, job: environment.GITHUB_JOB ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/requested-images.js
+// The input `image`: one reference, or `container=reference` lines. Which container a bare reference means is the plan's business.
+
+/** Every line that is wrong becomes a problem of the reader. */
+function readImages(reader) {
+    const lines = reader.list('image');
+    const images = lines.flatMap((line) => {
+        // A reference holds no "=", so the first one divides.
+        const divider = line.indexOf('=');
+        const container = divider < 0 ? undefined : line.slice(0, divider).trim();
+        const image = parseImage(divider < 0 ? line : line.slice(divider + 1).trim());
+        if (image === undefined || container === '') {
+            reader.problem('image', `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`);
+            return [];
+        }
+        return [container === undefined ? { image } : { container, image }];
+    });
+    if (lines.length > 1 && images.some(({ container }) => container === undefined))
+        reader.problem('image', 'with several lines each has to name its container: container=reference');
+    const names = images.flatMap(({ container }) => (container === undefined ? [] : [container]));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        reader.problem('image', `names the container "${twice}" twice`);
+    return images;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/terraform-names.js
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = [
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+];
+const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
+const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+]));
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/inputs.js
+// From inputs to a MigrateRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
+
+
+const LAUNCH_TYPES = ['FARGATE', 'EC2', 'EXTERNAL', 'MANAGED_INSTANCES'];
+/** Throws one UserError with every problem. */
+function parseInputs(reader) {
+    const request = {
+        target: {
+            cluster: reader.required('cluster', { terraform: CLUSTER_OUTPUTS }),
+            service: reader.required('service', { terraform: SERVICE_OUTPUTS }),
+        },
+        images: readImages(reader),
+        command: readCommand(reader),
+        environment: reader.keyValues('environment'),
+        settings: readSettings(reader),
+        limits: {
+            timeoutMs: reader.duration('timeout', { min: 1 }) ?? 30 * 60_000,
+            pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
+            onConcurrent: reader.choice('on-concurrent', ['wait', 'fail'], 'wait'),
+            onCancel: reader.choice('on-cancel', ['leave', 'stop'], 'leave'),
+        },
+        dryRun: reader.boolean('dry-run', false),
+        ...present('container', reader.text('container')),
+        ...present('entryPoint', readEntryPoint(reader)),
+        ...present('family', readFamily(reader)),
+    };
+    if (request.target.service.includes('\n'))
+        reader.problem('service', 'is one service: the one whose settings are taken over');
+    // Without it the step would run what serves now: a green migration of the old release, when an output was empty.
+    if (request.images.length === 0 && !reader.isGiven('image'))
+        reader.problem('image', 'is required: the image whose migrations are to run; is the output that it comes from empty?');
+    reader.finish();
+    return request;
+}
+function readCommand(reader) {
+    const text = reader.required('command');
+    if (text === '')
+        return [];
+    try {
+        return parseCommand(text);
+    }
+    catch (error) {
+        reader.problem('command', `starts with [ and so ${messageOf(error)}`);
+        return [];
+    }
+}
+function readEntryPoint(reader) {
+    const text = reader.text('entry-point');
+    if (text === undefined)
+        return undefined;
+    try {
+        return parseWords(text);
+    }
+    catch (error) {
+        reader.problem('entry-point', messageOf(error));
+        return undefined;
+    }
+}
+function readFamily(reader) {
+    const family = reader.text('family');
+    if (family !== undefined && !/^[A-Za-z0-9_-]{1,255}$/.test(family))
+        reader.problem('family', `"${family}" is not allowed; allowed: up to 255 letters, digits, - and _`);
+    return family;
+}
+function readSettings(reader) {
+    const subnets = readIds(reader, 'subnets');
+    const securityGroups = readIds(reader, 'security-groups');
+    const launchType = reader.text('launch-type') !== undefined ? reader.choice('launch-type', LAUNCH_TYPES, 'FARGATE') : undefined;
+    const capacityProviders = readCapacityProviders(reader);
+    if (launchType !== undefined && capacityProviders !== undefined)
+        reader.problem('launch-type', 'goes not together with capacity-provider-strategy: ECS takes one of the two');
+    return {
+        tags: reader.keyValues('tags'),
+        ...present('subnets', subnets),
+        ...present('securityGroups', securityGroups),
+        ...present('assignPublicIp', reader.text('assign-public-ip') !== undefined
+            ? reader.choice('assign-public-ip', ['ENABLED', 'DISABLED'], 'DISABLED')
+            : undefined),
+        ...present('launchType', launchType),
+        ...present('capacityProviders', capacityProviders),
+        ...present('platformVersion', reader.text('platform-version')),
+        ...present('cpu', reader.integer('cpu', { min: 128, max: 196_608 })),
+        ...present('memory', reader.integer('memory', { min: 4, max: 4_000_000 })),
+        ...present('ephemeralStorageGiB', reader.integer('ephemeral-storage', { min: 21, max: 200 })),
+        ...present('taskRole', reader.text('task-role')),
+        ...present('executionRole', reader.text('execution-role')),
+    };
+}
+/** One a line, or divided by commas as people copy them from a console; also a JSON list, as Terraform writes one. */
+function readIds(reader, name) {
+    const prefix = name === 'subnets' ? 'subnet-' : 'sg-';
+    const ids = reader
+        .list(name)
+        .flatMap((line) => line.replace(/^\[|\]$/g, '').split(','))
+        .map((item) => item.trim().replace(/^"(.*)"$/, '$1'))
+        .filter((item) => item !== '');
+    for (const id of ids)
+        if (!id.startsWith(prefix))
+            reader.problem(name, `"${id}" is not allowed; allowed: ids such as ${prefix}0a1b2c3d`);
+    return ids.length === 0 ? undefined : ids;
+}
+function readCapacityProviders(reader) {
+    const lines = reader.list('capacity-provider-strategy');
+    if (lines.length === 0)
+        return undefined;
+    return lines.flatMap((line) => {
+        const match = /^([A-Za-z0-9_-]+)(?:=(\d{1,4})(?:,(\d{1,6}))?)?$/.exec(line);
+        const [, name, weight, base] = match ?? [];
+        if (name === undefined) {
+            reader.problem('capacity-provider-strategy', `"${line}" is not allowed; allowed: provider, provider=weight or provider=weight,base`);
+            return [];
+        }
+        if (name === 'FARGATE_SPOT') {
+            reader.problem('capacity-provider-strategy', 'FARGATE_SPOT is not allowed: it may take the task away in the middle of a migration; give FARGATE');
+        }
+        return [
+            { capacityProvider: name, weight: Number(weight ?? 1), ...(base === undefined ? {} : { base: Number(base) }) },
+        ];
+    });
+}
+/** A member only where there is a value: absent means "as the service has it". */
+function present(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/migration-definition.js
+// The task definition of a migration, made from the service's: who runs the command, who has to stand beside it, and what would do harm
+// in a task that is to end. Unknown members survive.
+
+
+
+/** The one that is named, else the one whose image is given, else the only one, else the one behind the load balancer, else the first essential one. */
+function chooseContainer(of) {
+    const names = (0,task_definition/* containerNames */.MR)(of.definition);
+    if (of.named !== undefined)
+        return { name: of.named, because: 'the input names it' };
+    const [image] = of.images;
+    if (of.images.length === 1 && image?.container !== undefined)
+        return { name: image.container, because: 'the image is given for it' };
+    const [first] = names;
+    if (first !== undefined && names.length === 1)
+        return { name: first, because: 'it is the only one' };
+    const behind = of.balanced.find((name) => names.includes(name));
+    if (behind !== undefined)
+        return { name: behind, because: 'it is the one behind the load balancer' };
+    const essential = (0,task_definition/* containersOf */.Mz)(of.definition).find((container) => container.essential !== false);
+    return essential === undefined
+        ? undefined
+        : { name: String(essential.name), because: 'it is the first essential one' };
+}
+/** Every name that the request uses and the definition does not have. */
+function unknownContainers(definition, named, images) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const missing = (input, name) => `${input}: the task definition of the service has no container "${name}".${(0,near_names/* suggestion */.h)(name, names)}`;
+    return [
+        ...(named === undefined || names.includes(named) ? [] : [missing('container', named)]),
+        ...images.flatMap(({ container }) => container === undefined || names.includes(container) ? [] : [missing('image', container)]),
+    ];
+}
+/**
+ * The container itself, what it depends on (dependsOn, links, volumesFrom; to the last), and log routers that one of them logs through.
+ * Everything else is left out: a web server beside the migration would run for ever.
+ */
+function companionsOf(definition, container) {
+    const containers = new Map((0,task_definition/* containersOf */.Mz)(definition).map((each) => [String(each.name), each]));
+    const kept = new Set();
+    const queue = [container];
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+        const found = containers.get(name);
+        if (found === undefined || kept.has(name))
+            continue;
+        kept.add(name);
+        queue.push(...neededBy(found));
+        if (logsThroughRouter(found)) {
+            queue.push(...[...containers.values()]
+                .filter(({ firelensConfiguration }) => (0,task_definition/* isRaw */.Zi)(firelensConfiguration))
+                .map(({ name: router }) => String(router)));
+        }
+    }
+    const names = [...containers.keys()];
+    return {
+        kept: names.filter((name) => kept.has(name) && name !== container),
+        dropped: names.filter((name) => !kept.has(name)),
+    };
+}
+/** What is sent to RegisterTaskDefinition. */
+function migrationDefinition(source, request) {
+    const { dropped } = companionsOf(source, request.container);
+    const definition = (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), request.images);
+    const containers = (0,task_definition/* containersOf */.Mz)(definition)
+        .filter((container) => !dropped.includes(String(container.name)))
+        .map((container) => (container.name === request.container ? migrating(container, request) : companion(container)));
+    const proxy = (0,task_definition/* isRaw */.Zi)(definition.proxyConfiguration) ? String(definition.proxyConfiguration.containerName) : undefined;
+    return {
+        ...without(definition, proxy !== undefined && dropped.includes(proxy) ? ['proxyConfiguration'] : []),
+        family: request.family,
+        containerDefinitions: containers,
+    };
+}
+/** Images by container: a bare reference belongs to the one that runs the command; `digests` pins by reference text. */
+function containerImages(images, container, render) {
+    return images.map((requested) => ({
+        container: requested.container ?? container,
+        image: requested.digest === undefined ? render(requested) : pinned(requested.image, requested.digest),
+    }));
+}
+/**
+ * Ports would clash with the service's own task on an EC2 host; a health check of a server would call a migration sick;
+ * a restart policy would run it again and hide its exit code.
+ */
+function migrating(container, request) {
+    const { secrets } = container;
+    return {
+        ...without(container, ['portMappings', 'healthCheck', 'restartPolicy']),
+        essential: true,
+        ...(request.entryPoint === undefined ? {} : { entryPoint: request.entryPoint }),
+        ...(Array.isArray(secrets)
+            ? { secrets: secrets.filter((secret) => !(0,task_definition/* isRaw */.Zi)(secret) || !request.variables.includes(String(secret.name))) }
+            : {}),
+    };
+}
+/** Not essential: when the migration ends ECS stops it, and its exit code then says nothing about the migration. */
+function companion(container) {
+    return { ...without(container, ['portMappings']), essential: false };
+}
+function neededBy(container) {
+    const named = (list, read) => (Array.isArray(list) ? list : []).map(read).filter((name) => typeof name === 'string');
+    return [
+        ...named(container.dependsOn, (item) => ((0,task_definition/* isRaw */.Zi)(item) ? item.containerName : undefined)),
+        ...named(container.volumesFrom, (item) => ((0,task_definition/* isRaw */.Zi)(item) ? item.sourceContainer : undefined)),
+        ...named(container.links, (item) => (typeof item === 'string' ? item.split(':')[0] : undefined)),
+    ];
+}
+function logsThroughRouter(container) {
+    return (0,task_definition/* isRaw */.Zi)(container.logConfiguration) && container.logConfiguration.logDriver === 'awsfirelens';
+}
+function without(raw, members) {
+    return Object.fromEntries(Object.entries(raw).filter(([member]) => !members.includes(member)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/run-settings.js
+// Where and how the task runs: the service's settings, with the request's in their place, and never on Spot. The words of RunTask.
+
+function planRun(service, definition, settings) {
+    const source = inCharge(service);
+    const network = planNetwork(source, definition, settings);
+    const capacity = planCapacity(source, settings);
+    const fargate = isFargate(capacity.input);
+    const platform = settings.platformVersion ?? (fargate ? textOf(source.platformVersion) : undefined);
+    const overrides = taskOverrides(settings);
+    return {
+        input: {
+            ...network.input,
+            ...capacity.input,
+            ...(platform === undefined ? {} : { platformVersion: platform }),
+            // Fargate takes neither constraints nor strategies; a service on Fargate has none.
+            ...nonEmpty('placementConstraints', fargate ? [] : source.placementConstraints),
+            ...nonEmpty('placementStrategy', fargate ? [] : source.placementStrategy),
+            ...(source.enableECSManagedTags === true || service.enableECSManagedTags === true
+                ? { enableECSManagedTags: true }
+                : {}),
+            ...nonEmpty('volumeConfigurations', volumesOf(service)),
+            ...nonEmpty('tags', settings.tags.map(({ name, value }) => ({ key: name, value }))),
+            ...(Object.keys(overrides).length === 0 ? {} : { overrides }),
+        },
+        notes: [...network.notes, ...capacity.notes, ...(platform === undefined ? [] : [`platform version ${platform}`])],
+        problems: network.problems,
+    };
+}
+/** A service under CodeDeploy or an external controller keeps its settings in its primary task set. */
+function inCharge(service) {
+    const sets = Array.isArray(service.taskSets) ? service.taskSets.filter(task_definition/* isRaw */.Zi) : [];
+    return sets.find(({ status }) => status === 'PRIMARY') ?? service;
+}
+function planNetwork(source, definition, settings) {
+    const { subnets, securityGroups, assignPublicIp } = settings;
+    const given = { subnets, 'security-groups': securityGroups, 'assign-public-ip': assignPublicIp };
+    const names = Object.entries(given).filter(([, value]) => value !== undefined);
+    if (definition.networkMode !== 'awsvpc') {
+        const mode = textOf(definition.networkMode) ?? 'bridge';
+        const problems = names.map(([name]) => `${name}: goes only with tasks in awsvpc mode; the service's task definition has network mode "${mode}"`);
+        return { input: {}, notes: [`network mode ${mode}`], problems };
+    }
+    const configuration = (0,task_definition/* isRaw */.Zi)(source.networkConfiguration) ? source.networkConfiguration : {};
+    const awsvpc = {
+        ...((0,task_definition/* isRaw */.Zi)(configuration.awsvpcConfiguration) ? configuration.awsvpcConfiguration : {}),
+        ...(subnets === undefined ? {} : { subnets }),
+        ...(securityGroups === undefined ? {} : { securityGroups }),
+        ...(assignPublicIp === undefined ? {} : { assignPublicIp }),
+    };
+    if (!Array.isArray(awsvpc.subnets) || awsvpc.subnets.length === 0)
+        return { input: {}, notes: [], problems: ['subnets: the service has none to take over; give them'] };
+    const groups = Array.isArray(awsvpc.securityGroups) ? awsvpc.securityGroups : [];
+    const origin = names.length === 0 ? 'as the service has it' : `${names.map(([name]) => name).join(', ')} given`;
+    return {
+        input: { networkConfiguration: { ...configuration, awsvpcConfiguration: awsvpc } },
+        notes: [
+            `network: ${awsvpc.subnets.join(', ')}; ${groups.length === 0 ? 'default security group' : groups.join(', ')}; public IP ${textOf(awsvpc.assignPublicIp) ?? 'DISABLED'} (${origin})`,
+        ],
+        problems: [],
+    };
+}
+function planCapacity(source, settings) {
+    if (settings.launchType !== undefined)
+        return { input: { launchType: settings.launchType }, notes: [`launch type ${settings.launchType} (given)`] };
+    if (settings.capacityProviders !== undefined) {
+        const strategy = settings.capacityProviders;
+        return { input: { capacityProviderStrategy: strategy }, notes: [`${describeStrategy(strategy)} (given)`] };
+    }
+    const strategy = Array.isArray(source.capacityProviderStrategy) ? source.capacityProviderStrategy.filter(task_definition/* isRaw */.Zi) : [];
+    if (strategy.length > 0)
+        return withoutSpot(strategy);
+    const launchType = textOf(source.launchType);
+    return launchType === undefined
+        ? { input: {}, notes: ["the cluster's default capacity providers"] }
+        : { input: { launchType }, notes: [`launch type ${launchType} (as the service has it)`] };
+}
+/** A migration that is taken away in the middle is worse than one that costs a few cents more. */
+function withoutSpot(strategy) {
+    const kept = strategy.filter(({ capacityProvider }) => capacityProvider !== 'FARGATE_SPOT');
+    if (kept.length === strategy.length)
+        return {
+            input: { capacityProviderStrategy: strategy },
+            notes: [`${describeStrategy(strategy)} (as the service has it)`],
+        };
+    const why = 'FARGATE, where the service also uses FARGATE_SPOT, which may take a task away in the middle';
+    const weighty = kept.filter(({ weight, base }) => Number(weight ?? 0) > 0 || Number(base ?? 0) > 0);
+    // The launch type needs no capacity provider in the cluster, so it always works where FARGATE_SPOT does.
+    return weighty.every(({ capacityProvider }) => capacityProvider === 'FARGATE')
+        ? { input: { launchType: 'FARGATE' }, notes: [`launch type ${why}`] }
+        : { input: { capacityProviderStrategy: weighty }, notes: [`${describeStrategy(weighty)}; never FARGATE_SPOT`] };
+}
+function describeStrategy(strategy) {
+    return `capacity providers ${strategy.map(({ capacityProvider, weight }) => `${capacityProvider}=${weight ?? 0}`).join(', ')}`;
+}
+function isFargate(capacity) {
+    const strategy = Array.isArray(capacity.capacityProviderStrategy) ? capacity.capacityProviderStrategy : [];
+    return (capacity.launchType === 'FARGATE' || strategy.some((item) => (0,task_definition/* isRaw */.Zi)(item) && item.capacityProvider === 'FARGATE'));
+}
+/** They stand with the deployments, not with the service. */
+function volumesOf(service) {
+    const deployments = Array.isArray(service.deployments) ? service.deployments.filter(task_definition/* isRaw */.Zi) : [];
+    return deployments.find(({ status }) => status === 'PRIMARY')?.volumeConfigurations;
+}
+function taskOverrides(settings) {
+    return {
+        ...(settings.cpu === undefined ? {} : { cpu: String(settings.cpu) }),
+        ...(settings.memory === undefined ? {} : { memory: String(settings.memory) }),
+        ...(settings.ephemeralStorageGiB === undefined
+            ? {}
+            : { ephemeralStorage: { sizeInGiB: settings.ephemeralStorageGiB } }),
+        ...(settings.taskRole === undefined ? {} : { taskRoleArn: settings.taskRole }),
+        ...(settings.executionRole === undefined ? {} : { executionRoleArn: settings.executionRole }),
+    };
+}
+function nonEmpty(name, value) {
+    return Array.isArray(value) && value.length > 0 ? { [name]: value } : {};
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/plan.js
+// MigrateRequest × what the service runs → the task definition and the RunTask input of the migration, and the sentences that explain them.
+// It decides everything before anything is touched; problems come back all at once.
+
+
+
+
+
+
+function planMigration(request, service, source, images) {
+    const chosen = chooseContainer({
+        definition: source,
+        images,
+        balanced: service.loadBalancers.map(({ containerName }) => containerName),
+        ...(request.container === undefined ? {} : { named: request.container }),
+    });
+    const serviceFamily = String(source.family ?? (0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn));
+    const family = request.family ?? `${serviceFamily}-migrate`;
+    const run = planRun(service.raw, source, request.settings);
+    const problems = [
+        ...unknownContainers(source, request.container, images),
+        ...(chosen === undefined ? ['container: the task definition of the service has no container'] : []),
+        ...(family === serviceFamily
+            ? [`family: "${family}" is the family of the service itself; a migration is registered in one of its own`]
+            : []),
+        ...run.problems,
+    ];
+    if (problems.length > 0 || chosen === undefined)
+        return { kind: 'problems', problems };
+    const container = chosen.name;
+    const sent = containerImages(images, container, ({ image }) => renderImage(image));
+    const image = sent.find((each) => each.container === container)?.image;
+    if (image === undefined)
+        return {
+            kind: 'problems',
+            problems: [
+                `image: names no image for the container "${container}", which runs the command (${chosen.because}); add "${container}=…", or name another container`,
+            ],
+        };
+    const companions = companionsOf(source, container);
+    const needed = sent.filter((each) => each.container === container || companions.kept.includes(each.container));
+    const variables = request.environment.map(({ name }) => name);
+    const overrides = {
+        ...run.input.overrides,
+        containerOverrides: [
+            {
+                name: container,
+                command: request.command,
+                ...(variables.length === 0 ? {} : { environment: request.environment }),
+            },
+        ],
+    };
+    return {
+        kind: 'plan',
+        plan: {
+            cluster: service.clusterArn,
+            family,
+            container,
+            command: request.command,
+            image,
+            definition: migrationDefinition(source, {
+                family,
+                container,
+                images: needed,
+                variables,
+                ...(request.entryPoint === undefined ? {} : { entryPoint: request.entryPoint }),
+            }),
+            run: {
+                ...run.input,
+                cluster: service.clusterArn,
+                count: 1,
+                overrides,
+            },
+            identity: {
+                cluster: service.clusterArn,
+                family,
+                images: needed,
+                entryPoint: request.entryPoint ?? [],
+                overrides,
+            },
+            explanation: [
+                `service ${service.name} has ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} (${(0,task_definition/* containerNames */.MR)(source).join(', ')})`,
+                `container "${container}" runs the command: ${chosen.because}`,
+                `command: ${renderCommand(request.command)}`,
+                ...needed.map((each) => `image of "${each.container}": ${each.image}`),
+                ...(variables.length === 0 ? [] : [`variables set for it: ${variables.join(', ')}`]),
+                ...(companions.kept.length === 0 ? [] : [`beside it, because it needs them: ${companions.kept.join(', ')}`]),
+                ...(companions.dropped.length === 0
+                    ? []
+                    : [`left out, because a migration has no use for them: ${companions.dropped.join(', ')}`]),
+                ...run.notes,
+                `family ${family}, so that the service's own revisions stay its own`,
+            ],
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate/src/main.js
+// The story of one migration: read, plan, register, start or join, watch, report.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function main(context, api) {
+    const { inputs, log, clock, random, signal, environment } = context;
+    const startedAt = clock.now();
+    const request = parseInputs(inputs);
+    const aws = (0,retry/* withRetry */.b)(api, {
+        clock,
+        random,
+        signal,
+        onRetry: (failure, delayMs) => log.line(`${failure.message} Asking again in ${(0,duration/* renderDuration */.PP)(delayMs)}.`),
+    });
+    log.group('Plan');
+    log.line(`A migration for service ${request.target.service} on cluster ${request.target.cluster}.`);
+    sayOrigins(log, inputs);
+    const plan = await unlessCut(signal, makePlan(context, aws, request));
+    if (plan === 'cut')
+        return reportNothingStarted('migrate');
+    for (const line of plan.explanation)
+        log.line(line);
+    const isRerun = Number(environment.GITHUB_RUN_ATTEMPT ?? 1) > 1;
+    const facts = () => ({ plan, tail: [], durationMs: clock.now() - startedAt, isRerun });
+    const cancelled = () => reportMigration({ kind: 'cancelled', reason: 'nothing was started yet', left: 'unseen' }, facts());
+    if (request.dryRun)
+        return reportMigration({ kind: 'planned' }, facts());
+    if (signal.aborted)
+        return cancelled();
+    log.group('Register');
+    const taskDefinitionArn = await unlessCut(signal, register(context, aws, plan));
+    if (taskDefinitionArn === 'cut')
+        return cancelled();
+    log.group('Run');
+    const { verdict, ...seen } = await followMigration(context, api, { plan, taskDefinitionArn, limits: request.limits });
+    return reportMigration(verdict, { ...facts(), ...seen, taskDefinitionArn });
+}
+/** Reads the service, its task definition and the digests; changes nothing. Throws one UserError with every problem. */
+async function makePlan({ log }, aws, request) {
+    const [images, service] = await Promise.all([resolveImages(aws, request), serviceOrProblem(aws, request)]);
+    const problems = images.flatMap((image) => ('problem' in image ? [image.problem] : []));
+    if (service instanceof errors/* UserError */.yo)
+        throw new errors/* UserError */.yo([...service.problems, ...problems]);
+    for (const image of images)
+        if ('doubt' in image)
+            log.annotate('notice', 'Image not checked', `${sentence_open(image.doubt)}; it is used as it was given.`);
+    const { definition } = await describeTaskDefinition(aws, String(inCharge(service.raw).taskDefinition ?? service.taskDefinitionArn));
+    const planned = planMigration(request, service, definition, images);
+    if (planned.kind === 'problems')
+        throw new errors/* UserError */.yo([...planned.problems, ...problems]);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return planned.plan;
+}
+async function serviceOrProblem(aws, request) {
+    try {
+        return await describeService(aws, request.target);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return error;
+        throw error;
+    }
+}
+async function resolveImages(aws, request) {
+    return Promise.all(request.images.map(async (requested) => {
+        const found = await lookUpImage(aws, requested.image);
+        switch (found.kind) {
+            case 'found':
+                return { ...requested, digest: found.digest };
+            case 'missing':
+                return { ...requested, problem: `image: ${found.why}` };
+            case 'unknown':
+                return { ...requested, doubt: found.why };
+        }
+    }));
+}
+/** The newest revision of the migration's family when it says the same already, else a new one. */
+async function register({ log }, aws, plan) {
+    const newest = await (0,one_off_tasks/* newestRevision */.Aw)(aws, plan.family);
+    if (newest !== undefined && sameContent(plan.definition, (0,task_definition/* registrable */.ZV)(newest))) {
+        const arn = String(newest.taskDefinitionArn);
+        log.line(`${(0,core_arn/* shortTaskDefinition */.P5)(arn)} says the same already.`);
+        return arn;
+    }
+    const { arn, definition } = await registerTaskDefinition(aws, plan.definition);
+    const lost = (0,task_definition/* lostMembers */.Uk)(plan.definition, definition);
+    if (lost.length > 0) {
+        throw new errors/* UserError */.yo(`ECS registered ${(0,core_arn/* shortTaskDefinition */.P5)(arn)} without what was sent as ${lost.join(', ')}. Nothing was run.`, { done: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)} was registered; nothing was run.` });
+    }
+    log.line(`Registered ${(0,core_arn/* shortTaskDefinition */.P5)(arn)}.`);
+    return arn;
+}
+function sameContent(a, b) {
+    return (0,task_definition/* lostMembers */.Uk)(a, b).length === 0 && (0,task_definition/* lostMembers */.Uk)(b, a).length === 0;
+}
+
+
+/***/ }),
+
+/***/ 4273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ post)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_one_off_tasks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7421);
+/* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9661);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(869);
+/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6155);
+// The post step of a job that was cancelled or killed with `on-cancel: stop`: the task that main could not stop any more is stopped.
+
+
+
+
+
+const LOOK_FOR_MS = 5_000;
+async function post(context, api) {
+    const { log, clock, random, signal, state } = context;
+    const intent = (0,_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinishedIntent */ .WT)(state);
+    if (intent === undefined)
+        return;
+    const { cluster, family } = intent;
+    const aws = (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, { clock, random, signal });
+    const live = await (0,_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .findLiveTasks */ .o)({ api: aws, clock }, intent, LOOK_FOR_MS);
+    if (live.length === 0)
+        log.line(`The step ended before its migration (${family}), and ECS shows no live task of it.`);
+    for (const { taskArn } of live) {
+        await (0,_lib_aws_one_off_tasks_js__WEBPACK_IMPORTED_MODULE_0__/* .stopTask */ .S8)(aws, { cluster, taskArn, reason: 'Slipway migrate: the step ended before its migration' });
+        log.annotate('warning', 'Migration stopped', `The step ended before its migration (${family}): ECS was asked to stop task ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .lastPart */ .S_)(taskArn)} (on-cancel: stop). It may have done a part of its work.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DG: () => (/* binding */ isLive),
+/* harmony export */   e4: () => (/* binding */ describeSnapshot),
+/* harmony export */   mH: () => (/* binding */ liveTask),
+/* harmony export */   vA: () => (/* binding */ migrationSnapshot)
+/* harmony export */ });
+// One look at a migration: our own tasks, those of others in the same family, and the one that ECS promised and does not show yet.
+function migrationSnapshot(facts) {
+    const { tasks, started, previous, now } = facts;
+    const isOurs = (task) => task.startedBy === facts.startedBy || started.includes(task.taskArn);
+    const seen = new Map((previous?.ours ?? []).map((task) => [task.taskArn, task]));
+    for (const task of tasks.filter(isOurs))
+        seen.set(task.taskArn, task);
+    const shown = new Set(tasks.map(({ taskArn }) => taskArn));
+    const ours = [...seen.values()].sort((a, b) => a.createdAt - b.createdAt);
+    const live = ours.filter((task) => isLive(task)).map(({ taskArn }) => taskArn);
+    // A task that appears later is this process's own, also when the answer to its RunTask was lost on the way.
+    const appeared = previous === undefined ? [] : tasks.filter((task) => isOurs(task) && !had(previous, task.taskArn));
+    const followed = [
+        ...new Set([...(previous?.followed ?? []), ...live, ...started, ...appeared.map(({ taskArn }) => taskArn)]),
+    ];
+    const absent = followed.find((arn) => !shown.has(arn) && (!seen.has(arn) || live.includes(arn)));
+    const since = previous?.missing?.taskArn === absent ? (previous?.missing?.since ?? now) : now;
+    return {
+        ours: ours.filter(({ taskArn }) => taskArn !== absent),
+        others: tasks.filter((task) => !isOurs(task) && isLive(task)),
+        followed,
+        ...(absent === undefined ? {} : { missing: { taskArn: absent, since } }),
+    };
+}
+function had(previous, taskArn) {
+    return previous.ours.some((task) => task.taskArn === taskArn);
+}
+/** Anything but an end that ECS has declared: a status that is new to us may still be running. */
+function isLive(task) {
+    return task.lastStatus !== 'STOPPED' && task.lastStatus !== 'DELETED';
+}
+function liveTask(snapshot) {
+    return snapshot.ours.findLast(isLive);
+}
+/** A few words for the tally of looks. */
+function describeSnapshot(snapshot) {
+    const live = liveTask(snapshot);
+    if (live !== undefined)
+        return live.lastStatus;
+    if (snapshot.missing !== undefined)
+        return 'not shown';
+    if (snapshot.others.length > 0)
+        return 'another migration is running';
+    return snapshot.ours.length > 0 ? 'stopped' : 'no task';
+}
+
+
+/***/ }),
+
+/***/ 6155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ patient),
+/* harmony export */   o: () => (/* binding */ findLiveTasks)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_one_off_tasks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7421);
+/* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
+/* harmony import */ var _lib_core_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2720);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7263);
+// Finds the live tasks of one migration by `startedBy`, for whoever does not know their ARNs, and asks with the patience of a cancelled job.
+
+
+
+
+/** The runner kills a cancelled step after 10 s; its report takes some of them. */
+const PATIENCE_MS = 5_000;
+const LOOK_AGAIN_MS = 500;
+/** ECS lists a new task a moment after RunTask: it is looked for until `forMs` are over. */
+async function findLiveTasks({ api, clock }, of, forMs) {
+    const until = clock.now() + forMs;
+    for (;;) {
+        const tasks = await (0,_lib_aws_one_off_tasks_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFamilyTasks */ .gC)(api, { ...of, essential: () => true });
+        const live = tasks.filter((task) => task.startedBy === of.startedBy && (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .isLive */ .DG)(task));
+        if (live.length > 0 || clock.now() >= until)
+            return live;
+        await clock.sleep(LOOK_AGAIN_MS);
+    }
+}
+/** A request that was throttled was not heard. A cancel does not end the asking, because it is what asks; the seconds it leaves do. */
+function patient(api, of) {
+    const { clock, random, say } = of;
+    const until = clock.now() + PATIENCE_MS;
+    const over = new AbortController();
+    return (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, {
+        clock,
+        random,
+        signal: over.signal,
+        onRetry: (failure, delayMs) => {
+            if (clock.now() + delayMs > until)
+                over.abort();
+            else
+                say(`${failure.message} Asking again in ${(0,_lib_core_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .renderDuration */ .PP)(delayMs)}.`);
+        },
+    });
+}
+
+
+/***/ }),
+
+/***/ 7421:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ newestRevision),
+/* harmony export */   S8: () => (/* binding */ stopTask),
+/* harmony export */   ZZ: () => (/* binding */ runTask),
+/* harmony export */   gC: () => (/* binding */ describeFamilyTasks)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5187);
+/* harmony import */ var _service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1790);
+/* harmony import */ var _tasks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9084);
+// Tasks that run once: start one, stop one, and see all of a family. What they mean is the business of who asked.
+
+
+
+
+/** Tasks of the family, live ones and those that stopped within ECS's memory of about an hour. */
+async function describeFamilyTasks(api, of) {
+    const { cluster, family, essential } = of;
+    // A task that is told to stop is listed with the stopped ones while it still runs.
+    const [running, stopped] = await Promise.all(['RUNNING', 'STOPPED'].map((desiredStatus) => (0,_tasks_js__WEBPACK_IMPORTED_MODULE_1__/* .listTasks */ .Vk)(api, { cluster, family, desiredStatus })));
+    // A task may move from one list to the other between the two requests.
+    const arns = [...new Set([...(running ?? []), ...(stopped ?? [])])];
+    return (0,_tasks_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTasks */ .yz)(api, cluster, arns, essential);
+}
+/** Failures that a later attempt may not meet: no room, no network interface, no agent. */
+const PASSING = /^(RESOURCE:|AGENT$|EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|Capacity is unavailable)/i;
+/** The ARN of the task. ECS's `failures`, which come with status 200, are an AwsFailure like any other: `unavailable` when they may pass. */
+async function runTask(api, input) {
+    const answer = await api.raw('ecs', 'RunTask', input);
+    const [task] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(answer, 'tasks');
+    if (typeof task?.taskArn === 'string')
+        return task.taskArn;
+    const [failure = {}] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(answer, 'failures');
+    const reason = typeof failure.reason === 'string' ? failure.reason : 'no task and no reason';
+    const detail = typeof failure.detail === 'string' ? `: ${failure.detail}` : '';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ({
+        kind: PASSING.test(reason) ? 'unavailable' : 'refused',
+        operation: 'ecs:RunTask',
+        code: reason,
+        awsMessage: `${MEANINGS[reason] ?? reason}${detail}`,
+    });
+}
+/** ECS developer guide, "API failure reasons". */
+const MEANINGS = {
+    'RESOURCE:CPU': 'no container instance has enough CPU left',
+    'RESOURCE:MEMORY': 'no container instance has enough memory left',
+    'RESOURCE:ENI': 'no network interface is left for the task',
+    AGENT: 'the agent of the container instance is not connected',
+    ATTRIBUTE: 'no container instance has an attribute that the task definition needs',
+    LOCATION: 'no container instance is in the zone or subnet that was asked for',
+};
+/** Asks ECS to stop it: SIGTERM, then SIGKILL after the containers' stop timeouts. `reason` is shown as the task's stopped reason. */
+async function stopTask(api, of) {
+    await api.call('ecs', 'StopTask', { cluster: of.cluster, task: of.taskArn, reason: of.reason.slice(0, 255) });
+}
+/** The newest revision of the family, or undefined when there is none yet. */
+async function newestRevision(api, family) {
+    try {
+        const answer = await api.raw('ecs', 'DescribeTaskDefinition', { taskDefinition: family });
+        return (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .isRaw */ .Zi)(answer.taskDefinition) ? answer.taskDefinition : undefined;
+    }
+    catch (error) {
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.kind === 'refused')
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ withRetry)
+/* harmony export */ });
+/* unused harmony export retrying */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+// Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 20_000;
+/** A registration behind 100 others waits 80 s for its token (20 at once, then one a second), so two minutes are not too long. */
+const GIVE_UP_AFTER_MS = 120_000;
+/** An answer lost on the way is not asked for again where a second request could do a second thing; the caller looks first. */
+const NOT_IDEMPOTENT = new Set(['ecs:UpdateService', 'ecs:StopServiceDeployment']);
+function withRetry(api, options) {
+    return {
+        call: (service, operation, input, call) => retrying(() => api.call(service, operation, input, call), options),
+        raw: (service, operation, input) => retrying(() => api.raw(service, operation, input), options),
+    };
+}
+async function retrying(attempt, options) {
+    const { clock, random, signal, onRetry } = options;
+    const startedAt = clock.now();
+    for (let failures = 0;; failures++) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ) || !(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) || signal.aborted)
+                throw error;
+            if (error.ambiguous && NOT_IDEMPOTENT.has(error.operation))
+                throw error;
+            // Full jitter: anything from nothing to the whole step, never the same for two jobs.
+            const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
+            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+                throw error;
+            onRetry?.(error, delayMs);
+            await clock.sleep(delayMs, signal);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 8840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ createAwsApi)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/failures.js
+// From the SDK's errors to AwsFailure: by name, code and status. What to do about a failure is the rule's business.
+
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'SlowDown',
+    'ThrottledException',
+]);
+const DENIED = new Set([
+    'AccessDeniedException',
+    'AccessDenied',
+    'UnauthorizedOperation',
+    'UnauthorizedException',
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'OptInRequired',
+]);
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired']);
+/** The connection was never made, so nothing can have been carried out. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const BROKEN = new Set([
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'TimeoutError',
+    'RequestTimeout',
+    'ERR_STREAM_PREMATURE_CLOSE',
+]);
+function translateError(error, { service, operation, authenticated }) {
+    if (!(error instanceof Error))
+        return new Error(String(error), { cause: error });
+    if (error.name === 'CredentialsProviderError' && !authenticated) {
+        return new errors/* UserError */.yo('There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").', { cause: error });
+    }
+    const { status, code } = factsOf(error);
+    const kind = kindOf({ status, code, operation, message: error.message, answered: hasAnswer(error) });
+    if (kind === undefined)
+        return error;
+    const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
+    return new errors/* AwsFailure */.OQ({ kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous }, { cause: error });
+}
+function kindOf(facts) {
+    const { status, code } = facts;
+    if (THROTTLED.has(code) || status === 429)
+        return 'throttled';
+    // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
+    if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
+        return 'throttled';
+    // Credentials that were there and cannot be had again: a session that ended while we watched.
+    if (EXPIRED.has(code) || code === 'CredentialsProviderError')
+        return 'expired';
+    if (DENIED.has(code) || status === 401 || status === 403)
+        return 'denied';
+    if ((status !== undefined && status >= 500) || NEVER_SENT.has(code) || BROKEN.has(code))
+        return 'unavailable';
+    if (status !== undefined && status >= 400)
+        return 'refused';
+    // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
+    return facts.answered ? 'unavailable' : undefined;
+}
+function factsOf(error) {
+    const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
+    const status = 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    return { status, code };
+}
+function hasAnswer(error) {
+    return '$response' in error || '$metadata' in error;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/raw-json.js
+// Members that the SDK does not know survive: the SDK drops them both when it sends and when it reads (seen with client-ecs 3.1162.0).
+// One middleware replaces the request's body before it is signed, one keeps the answer's body before it is read.
+/** For the step `build`, before the content length is computed and long before the request is signed. */
+function replaceRequest(input) {
+    return (next) => (args) => {
+        args.request.body = JSON.stringify(input);
+        return next(args);
+    };
+}
+/** For the step `deserialize`, next to the network. */
+function captureAnswer(into) {
+    return (next) => async (args) => {
+        const result = await next(args);
+        const bytes = await bytesOf(result.response.body);
+        into.body = bytes.toString('utf8');
+        result.response.body = new Uint8Array(bytes);
+        return result;
+    };
+}
+async function bytesOf(body) {
+    if (body === undefined || body === null)
+        return Buffer.alloc(0);
+    if (typeof body === 'string')
+        return Buffer.from(body, 'utf8');
+    if (body instanceof Uint8Array)
+        return Buffer.from(body);
+    const chunks = [];
+    for await (const chunk of body)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/sdk.js
+// AwsApi over the AWS SDK. Clients are imported when first needed (a client costs 40 ms of start), make one attempt, and answer in time.
+
+
+
+/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
+const SERVICES = {
+    ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
+    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
+    'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
+    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(895), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
+    elasticloadbalancing: {
+        client: 'ElasticLoadBalancingV2Client',
+        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+    },
+    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(755), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+};
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+function createAwsApi(options) {
+    let authenticated = false;
+    const clients = new Map();
+    const clientOf = (service, region) => {
+        const key = `${service} ${region}`;
+        const known = clients.get(key);
+        if (known !== undefined)
+            return known;
+        const made = makeClient(service, region, options);
+        clients.set(key, made);
+        return made;
+    };
+    const send = async (service, operation, input, call, prepare) => {
+        const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
+        const command = new module[`${operation}Command`](input);
+        prepare?.(command);
+        try {
+            const output = (await client.send(command));
+            authenticated = true;
+            return output;
+        }
+        catch (error) {
+            throw translateError(error, { service, operation, authenticated });
+        }
+    };
+    return {
+        call: (service, operation, input, call = {}) => send(service, operation, input, call),
+        raw: async (service, operation, input) => {
+            const answer = {};
+            await send(service, operation, input, {}, (command) => {
+                command.middlewareStack.add(replaceRequest(input), {
+                    step: 'build',
+                    priority: 'high',
+                    name: 'slipwayRawRequest',
+                });
+                command.middlewareStack.add(captureAnswer(answer), {
+                    step: 'deserialize',
+                    priority: 'low',
+                    name: 'slipwayRawAnswer',
+                });
+            });
+            return JSON.parse(answer.body ?? '{}');
+        },
+    };
+}
+async function makeClient(service, region, options) {
+    const { client, load } = SERVICES[service];
+    const module = (await load());
+    return {
+        module,
+        client: new module[client]({
+            region,
+            maxAttempts: 1,
+            ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+            requestHandler: options.requestHandler ?? {
+                connectionTimeout: CONNECT_TIMEOUT_MS,
+                requestTimeout: REQUEST_TIMEOUT_MS,
+                throwOnRequestTimeout: true,
+            },
+        }),
+    };
+}
+function regionOf(environment) {
+    const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+    if (!region) {
+        throw new errors/* UserError */.yo('AWS_REGION is not set: give it as env, or run aws-actions/configure-aws-credentials (with aws-region) in an earlier step of this job.');
+    }
+    if (!/^[a-z0-9-]+$/.test(region))
+        throw new errors/* UserError */.yo(`AWS_REGION is "${region}", which is no region; allowed is a name such as eu-central-1.`);
+    const endpoint = Object.entries(environment).find(([name, url]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && url && !URL.canParse(url));
+    if (endpoint !== undefined)
+        throw new errors/* UserError */.yo(`${endpoint[0]} is "${endpoint[1]}", which is no URL.`);
+    return region;
+}
+
+
+/***/ }),
+
+/***/ 1790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   e6: () => (/* binding */ serviceSnapshot)
+/* harmony export */ });
+/* unused harmony export memberOf */
+/* harmony import */ var _core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+// One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
+
+function serviceSnapshot(raw) {
+    const configuration = memberOf(raw, 'deploymentConfiguration');
+    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+    return {
+        arn: textOf(raw, 'serviceArn') ?? '',
+        name: textOf(raw, 'serviceName') ?? '',
+        clusterArn: textOf(raw, 'clusterArn') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
+        schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        loadBalancers: listOf(raw, 'loadBalancers').map(loadBalancer),
+        healthCheckGracePeriodSeconds: numberOf(raw, 'healthCheckGracePeriodSeconds') ?? 0,
+        circuitBreaker: { enable: breaker.enable === true, rollback: breaker.rollback === true },
+        strategy: textOf(configuration, 'strategy') ?? 'ROLLING',
+        minimumHealthyPercent: numberOf(configuration, 'minimumHealthyPercent') ?? 100,
+        maximumPercent: numberOf(configuration, 'maximumPercent') ?? 200,
+        bakeTimeInMinutes: numberOf(configuration, 'bakeTimeInMinutes') ?? 0,
+        managedByEcs: raw.resourceManagementType === 'ECS',
+        deployments: listOf(raw, 'deployments').map(rollout),
+        events: listOf(raw, 'events').map(event),
+        raw,
+    };
+}
+function loadBalancer(raw) {
+    const targetGroupArn = textOf(raw, 'targetGroupArn');
+    return {
+        containerName: textOf(raw, 'containerName') ?? '',
+        containerPort: numberOf(raw, 'containerPort') ?? 0,
+        ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+    };
+}
+function rollout(raw) {
+    const state = textOf(raw, 'rolloutState');
+    const reason = textOf(raw, 'rolloutStateReason');
+    return {
+        id: textOf(raw, 'id') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        failedTasks: numberOf(raw, 'failedTasks') ?? 0,
+        ...(state === undefined ? {} : { rolloutState: state }),
+        ...(reason === undefined ? {} : { rolloutStateReason: reason }),
+    };
+}
+function event(raw) {
+    return {
+        id: textOf(raw, 'id') ?? '',
+        at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
+        message: textOf(raw, 'message') ?? '',
+    };
+}
+function memberOf(raw, name) {
+    const value = raw[name];
+    return (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value) ? value : {};
+}
+function listOf(raw, name) {
+    const value = raw[name];
+    return Array.isArray(value) ? value.filter(_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi) : [];
+}
+function textOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function numberOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'number' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vk: () => (/* binding */ listTasks),
+/* harmony export */   yz: () => (/* binding */ describeTasks)
+/* harmony export */ });
+/* unused harmony exports listStoppedTasks, listRunningTasks */
+// Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+/** AWS lists and describes at most 100 tasks a call. */
+const MOST_TASKS = 100;
+/** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
+async function describeTasks(api, cluster, arns, essential) {
+    const tasks = [];
+    for (let start = 0; start < arns.length; start += MOST_TASKS) {
+        const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(start, start + MOST_TASKS) });
+        tasks.push(...(answer.tasks ?? []).map((task) => taskSnapshot(task, essential)));
+    }
+    return tasks;
+}
+/** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
+async function listStoppedTasks(api, of) {
+    const arns = await listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'STOPPED' });
+    const tasks = await describeTasks(api, of.cluster, arns, of.essential);
+    // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
+    return tasks
+        .filter((task) => task.startedBy === of.rolloutId)
+        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+}
+/** Tasks of the service that are to run, whatever their rollout. */
+async function listRunningTasks(api, of) {
+    return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
+}
+/** All of them, however many pages that takes. */
+async function listTasks(api, filter) {
+    const arns = [];
+    let nextToken;
+    do {
+        const page = { ...filter, maxResults: MOST_TASKS, ...(nextToken === undefined ? {} : { nextToken }) };
+        const answer = await api.call('ecs', 'ListTasks', page);
+        arns.push(...(answer.taskArns ?? []));
+        nextToken = answer.nextToken;
+    } while (nextToken !== undefined);
+    return arns;
+}
+function taskSnapshot(task, essential) {
+    const address = task.attachments
+        ?.find(({ type }) => type === 'ElasticNetworkInterface')
+        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
+    return {
+        taskArn: task.taskArn ?? '',
+        taskDefinitionArn: task.taskDefinitionArn ?? '',
+        lastStatus: task.lastStatus ?? '',
+        desiredStatus: task.desiredStatus ?? '',
+        startedBy: task.startedBy ?? '',
+        createdAt: task.createdAt?.getTime() ?? 0,
+        healthStatus: task.healthStatus ?? 'UNKNOWN',
+        containers: (task.containers ?? []).map((container) => ({
+            name: container.name ?? '',
+            essential: essential(container.name ?? ''),
+            ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+            ...(container.reason === undefined ? {} : { reason: container.reason }),
+            ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+        })),
+        ...(address === undefined ? {} : { address }),
+        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+        ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+        ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
+        ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   P5: () => (/* binding */ shortTaskDefinition),
+/* harmony export */   S_: () => (/* binding */ lastPart)
+/* harmony export */ });
+// ARNs and the short names that people read: `web:42`, `prod/web`.
+/** `web:42` of `arn:aws:ecs:…:task-definition/web:42`; other text as it is. */
+function shortTaskDefinition(arn) {
+    return arn.includes(':task-definition/')
+        ? arn.slice(arn.indexOf(':task-definition/') + ':task-definition/'.length)
+        : arn;
+}
+/** The last part of the path: task id, deployment id, cluster name. */
+function lastPart(arn) {
+    return arn.slice(arn.lastIndexOf('/') + 1);
+}
+/** `web` of `web:42`, of its ARN, or of itself. */
+function familyOf(taskDefinition) {
+    return shortTaskDefinition(taskDefinition).replace(/:\d+$/, '');
+}
+function parseArn(arn) {
+    const match = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/.exec(arn);
+    if (match === null)
+        return undefined;
+    const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
+    return { partition, service, region, account, resource };
+}
+
+
+/***/ }),
+
+/***/ 2720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Hm: () => (/* binding */ renderElapsed),
+/* harmony export */   PP: () => (/* binding */ renderDuration)
+/* harmony export */ });
+// Durations as people write them (`90s`, `15m`, `1h30m`) and as logs show them (`1:05`).
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** Milliseconds, or undefined when the text is no duration. A bare number is refused: nobody can know its unit. */
+function parseDuration(text) {
+    const trimmed = text.trim().toLowerCase();
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(trimmed))
+        return undefined;
+    const parts = trimmed.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
+    return Math.round([...parts].reduce((sum, [, value, unit]) => sum + Number(value) * UNITS[unit], 0));
+}
+/** `1h30m`, `15m`, `90s` → `1m30s`; the inverse of parseDuration. */
+function renderDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    const seconds = Math.round(ms / 1_000);
+    const parts = [
+        [Math.floor(seconds / 3_600), 'h'],
+        [Math.floor((seconds % 3_600) / 60), 'm'],
+        [seconds % 60, 's'],
+    ];
+    return parts
+        .filter(([value]) => value > 0)
+        .map(([value, unit]) => `${value}${unit}`)
+        .join('');
+}
+/** `0:07`, `12:40`, `1:02:03`: time since the start, for the margin of a log. */
+function renderElapsed(ms) {
+    const seconds = Math.max(0, Math.floor(ms / 1_000));
+    const hours = Math.floor(seconds / 3_600);
+    const minutes = Math.floor((seconds % 3_600) / 60);
+    const tail = String(seconds % 60).padStart(2, '0');
+    return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+
+/***/ }),
+
+/***/ 8083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OQ: () => (/* binding */ AwsFailure),
+/* harmony export */   Uc: () => (/* binding */ describeError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   yo: () => (/* binding */ UserError)
+/* harmony export */ });
+// The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+/** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
+class UserError extends Error {
+    problems;
+    /** what had been done by then, as a sentence; nothing, as a rule */
+    done;
+    constructor(problems, options = {}) {
+        const list = [...new Set(typeof problems === 'string' ? [problems] : problems)];
+        super(list.join('\n'), options);
+        this.name = 'UserError';
+        this.problems = list;
+        this.done = options.done ?? 'Nothing was touched.';
+    }
+}
+/** AWS refused or did not answer. `code` and `awsMessage` are AWS's own words. */
+class AwsFailure extends Error {
+    kind;
+    /** as IAM spells it, for example `ecs:UpdateService` */
+    operation;
+    code;
+    awsMessage;
+    /** True when the request may have been carried out although no answer came. */
+    ambiguous;
+    constructor(failure, options) {
+        super(sentence(failure), options);
+        this.name = 'AwsFailure';
+        this.kind = failure.kind;
+        this.operation = failure.operation;
+        this.code = failure.code;
+        this.awsMessage = failure.awsMessage;
+        this.ambiguous = failure.ambiguous ?? false;
+    }
+}
+/** Worth asking again without changing anything. A denial is not: it fails at the first look. */
+function isTransient(error) {
+    return error instanceof AwsFailure && (error.kind === 'throttled' || error.kind === 'unavailable');
+}
+/** One line for a log; the stack of our own bugs is printed elsewhere. */
+function describeError(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+function sentence(failure) {
+    switch (failure.kind) {
+        case 'throttled':
+            return `${failure.operation} was throttled (${failure.code}).`;
+        case 'unavailable':
+            return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
+        case 'denied':
+            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+        case 'expired':
+            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+        case 'refused':
+            return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */ });
+// The few Markdown forms of a job summary. Foreign words (log lines, reasons) are escaped here and nowhere else.
+/** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
+function escaped(text) {
+    return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~@$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Inline code. Back-ticks and table bars cannot stand inside back-ticks; there `<code>` with escapes shows the same. */
+function code(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    if (line === '')
+        return '';
+    return /[`|]/.test(line) ? `<code>${escaped(line)}</code>` : `\`${line}\``;
+}
+function table(header, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A fenced block whose fence is longer than any run of back-ticks inside. */
+function block(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text.replace(/\s+$/, '')}\n${fence}`;
+}
+function details(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+function joined(...parts) {
+    return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+}
+
+
+/***/ }),
+
+/***/ 8451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ suggestion)
+/* harmony export */ });
+/* unused harmony export nearNames */
+// "Did you mean …?": the known names that are close to one that does not exist.
+/** At most three, nearest first. Near means: at most a third of the letters differ, or one contains the other. */
+function nearNames(wanted, known) {
+    const lower = wanted.toLowerCase();
+    return known
+        .map((name) => ({ name, distance: distanceOf(lower, name.toLowerCase()) }))
+        .filter(({ name, distance }) => distance <= Math.ceil(Math.max(wanted.length, name.length) / 3))
+        .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+        .slice(0, 3)
+        .map(({ name }) => name);
+}
+/** ` Did you mean "web"?`, or the whole list when nothing is near and the list is short, or nothing. */
+function suggestion(wanted, known) {
+    const near = nearNames(wanted, known);
+    if (near.length > 0)
+        return ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+    if (known.length > 0 && known.length <= 12)
+        return ` There is: ${known.map((name) => `"${name}"`).join(', ')}.`;
+    return '';
+}
+function distanceOf(a, b) {
+    if (a.length > 2 && b.length > 2 && (a.includes(b) || b.includes(a)))
+        return 1;
+    // Levenshtein with swapped neighbours counted as one change, row by row.
+    let beforePrevious = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current[column] = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1), swapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY);
+        }
+        beforePrevious = previous;
+        previous = current;
+    }
+    return previous[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 5187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MR: () => (/* binding */ containerNames),
+/* harmony export */   Mz: () => (/* binding */ containersOf),
+/* harmony export */   Uk: () => (/* binding */ lostMembers),
+/* harmony export */   ZV: () => (/* binding */ registrable),
+/* harmony export */   Zi: () => (/* binding */ isRaw),
+/* harmony export */   nS: () => (/* binding */ withImages)
+/* harmony export */ });
+/* unused harmony exports imageOf, withoutNulls */
+// Task definitions as raw JSON: which members are AWS's to write, and how an image gets into a named container. Unknown members survive.
+/** Members of the answer that RegisterTaskDefinition does not take. */
+const READ_ONLY = [
+    'taskDefinitionArn',
+    'revision',
+    'status',
+    'requiresAttributes',
+    'compatibilities',
+    'registeredAt',
+    'registeredBy',
+    'deregisteredAt',
+    'deleteRequestedAt',
+];
+/** What can be sent to RegisterTaskDefinition: read-only members gone, everything else as it was. */
+function registrable(definition) {
+    return Object.fromEntries(Object.entries(definition).filter(([member]) => !READ_ONLY.some((name) => name === member)));
+}
+function containersOf(definition) {
+    const list = definition.containerDefinitions;
+    return Array.isArray(list) ? list.filter(isRaw) : [];
+}
+function containerNames(definition) {
+    return containersOf(definition).map((container) => String(container.name ?? ''));
+}
+function imageOf(definition, container) {
+    const image = containersOf(definition).find(({ name }) => name === container)?.image;
+    return typeof image === 'string' ? image : undefined;
+}
+/** Containers that are not named keep their image; every other member stays as it is. */
+function withImages(definition, images) {
+    const byName = new Map(images.map(({ container, image }) => [container, image]));
+    const containers = definition.containerDefinitions;
+    if (!Array.isArray(containers))
+        return definition;
+    return {
+        ...definition,
+        containerDefinitions: containers.map((container) => {
+            const image = isRaw(container) ? byName.get(String(container.name)) : undefined;
+            return image === undefined || !isRaw(container) ? container : { ...container, image };
+        }),
+    };
+}
+/**
+ * Paths that were sent and did not come back as they were sent: AWS dropped or changed them. What AWS adds (defaults) is no loss;
+ * nor is an empty value that it leaves out. `containerDefinitions[0].newMember`
+ */
+function lostMembers(sent, returned, path = '') {
+    if (isEmpty(sent))
+        return [];
+    if (Array.isArray(sent)) {
+        const list = Array.isArray(returned) ? returned : [];
+        return sent.flatMap((item, index) => lostMembers(item, counterpart(item, index, list), `${path}[${index}]`));
+    }
+    if (isRaw(sent)) {
+        const members = isRaw(returned) ? returned : {};
+        return Object.entries(sent).flatMap(([name, value]) => lostMembers(value, members[name], path === '' ? name : `${path}.${name}`));
+    }
+    // AWS answers some numbers as text and some text as numbers (cpu, memory): same words, same value.
+    return String(sent) === String(returned) ? [] : [path];
+}
+/** AWS returns lists of named things in an order of its own (environment, secrets). */
+function counterpart(item, index, list) {
+    if (!isRaw(item))
+        return list.includes(item) ? item : list[index];
+    // One that lacks nothing goes first: a port for TCP and UDP, or a volume that is mounted twice, share their key.
+    const whole = [list[index], ...list].find((other) => lostMembers(item, other).length === 0);
+    if (whole !== undefined)
+        return whole;
+    const key = ['name', 'key', 'containerPort', 'sourceVolume', 'containerName'].find((candidate) => candidate in item);
+    if (key === undefined)
+        return list[index];
+    return list.find((other) => isRaw(other) && other[key] === item[key]) ?? list[index];
+}
+/** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
+function withoutNulls(definition) {
+    return JSON.parse(JSON.stringify(definition, (_name, value) => (value === null ? undefined : value)));
+}
+function isEmpty(value) {
+    if (value === undefined || value === null || value === '')
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return isRaw(value) && Object.keys(value).length === 0;
+}
+function isRaw(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 3869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// UNUSED EXPORTS: reportError
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+;// CONCATENATED MODULE: ./build/lib/core/key-values.js
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
+/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+function parseKeyValues(text) {
+    const result = [];
+    const seen = new Set();
+    text.split(/\r?\n/).forEach((raw, index) => {
+        const line = raw.trim();
+        if (line === '')
+            return;
+        const divider = line.indexOf('=');
+        // The line itself is not quoted: it may hold a secret.
+        if (divider <= 0)
+            throw new Error(`line ${index + 1} is not NAME=value`);
+        const name = line.slice(0, divider).trim();
+        if (seen.has(name))
+            throw new Error(`line ${index + 1} gives "${name}" a second time`);
+        seen.add(name);
+        result.push({ name, value: line.slice(divider + 1) });
+    });
+    return result;
+}
+function renderKeyValues(pairs) {
+    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
+// Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
+// so that one error can tell them all. Pure: it reads plain maps.
+
+
+
+
+function createInputReader(sources) {
+    const problems = [...terraformProblems(sources)];
+    const origins = new Map();
+    const found = (name, options) => {
+        const { value, origin } = lookUp(sources, name, options);
+        origins.set(name, origin);
+        return value;
+    };
+    const problem = (name, message) => {
+        const origin = origins.get(name);
+        const where = origin?.kind === 'terraform' ? `${name} (from Terraform output "${origin.output}")` : name;
+        problems.push(`${where}: ${message}`);
+    };
+    const parsed = (name, options, parse) => {
+        const value = found(name, options);
+        if (value === undefined)
+            return undefined;
+        try {
+            return parse(value);
+        }
+        catch (error) {
+            problem(name, error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    };
+    const reader = {
+        text: (name, options = {}) => found(name, options),
+        required: (name, options = {}) => {
+            const value = found(name, options);
+            if (value === undefined)
+                problem(name, `is required${terraformHint(sources, name, options)}`);
+            return value ?? '';
+        },
+        choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
+            const match = allowed.find((candidate) => candidate === text);
+            if (match === undefined)
+                throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
+            return match;
+        }) ?? fallback,
+        boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
+        optionalBoolean: (name) => parsed(name, {}, (text) => {
+            if (text === 'true' || text === 'false')
+                return text === 'true';
+            throw new Error(`"${text}" is not allowed; allowed: true, false`);
+        }),
+        integer: (name, range) => parsed(name, {}, (text) => {
+            const value = Number(text);
+            if (!/^-?\d+$/.test(text) || value < range.min || value > range.max)
+                throw new Error(`"${text}" is not allowed; allowed: a whole number from ${range.min} to ${range.max}`);
+            return value;
+        }),
+        duration: (name, range = {}) => parsed(name, {}, (text) => {
+            const value = (0,duration/* parseDuration */.E9)(text);
+            if (value === undefined)
+                throw new Error(`"${text}" is not a duration; allowed: a number with ms, s, m or h, such as 90s, 15m or 1h30m`);
+            if (value < (range.min ?? 0) || value > (range.max ?? Number.POSITIVE_INFINITY))
+                throw new Error(`"${text}" is out of range`);
+            return value;
+        }),
+        list: (name, options = {}) => (found(name, options) ?? '')
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .filter((line) => line !== ''),
+        keyValues: (name) => parsed(name, {}, parseKeyValues) ?? [],
+        isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
+        problem,
+        generalProblem: (message) => {
+            problems.push(message);
+        },
+        finish: () => {
+            problems.push(...unknownInputs(sources, [...origins.keys()]));
+            if (problems.length > 0)
+                throw new errors/* UserError */.yo(problems);
+        },
+        origins: () => origins,
+    };
+    return reader;
+}
+function lookUp(sources, name, options) {
+    const given = sources.inputs.get(name)?.trim();
+    if (given !== undefined && given !== '')
+        return { value: given, origin: { kind: 'input' } };
+    const mapped = sources.terraformNames?.get(name);
+    const names = mapped === undefined ? (options.terraform ?? []) : [mapped];
+    for (const output of names) {
+        const value = sources.terraform?.values.get(output)?.trim();
+        if (value === undefined || value === '')
+            continue;
+        return { value, origin: { kind: 'terraform', output, from: sources.terraform?.from ?? '' } };
+    }
+    return { value: undefined, origin: { kind: 'default' } };
+}
+/** Names in the explicit map that Terraform does not have. */
+function terraformProblems(sources) {
+    const known = [...(sources.terraform?.values.keys() ?? [])];
+    return [...(sources.terraformNames ?? [])]
+        .filter(([, output]) => !known.includes(output))
+        .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
+}
+/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+function unknownInputs(sources, asked) {
+    return [...(sources.terraformNames?.keys() ?? [])]
+        .filter((input) => !asked.includes(input))
+        .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function terraformHint(sources, name, options) {
+    const names = options.terraform ?? [];
+    if (names.length === 0)
+        return '';
+    if (sources.terraform === undefined)
+        return `; give it, or terraform-outputs with one of ${names.join(', ')}`;
+    const known = [...sources.terraform.values.keys()];
+    return `; ${sources.terraform.from} has none of ${names.join(', ')} (it has ${known.length === 0 ? 'nothing' : known.join(', ')}); give it, or map it with terraform-output-names: "${name}=<output>"`;
+}
+function nearOf(text, allowed) {
+    const hint = (0,near_names/* suggestion */.h)(text, allowed);
+    return hint.startsWith(' Did you mean') ? hint : '';
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
+// What `terraform output -json` says, or a plain name → value map. Knows nothing of inputs; the reader asks it by name.
+/** Throws an Error whose message says what was found instead; never with a value in it. */
+function parseTerraformOutputs(text, from) {
+    const parsed = parsedJson(text, from);
+    if (!isRecord(parsed))
+        throw new Error(`${from} is ${kindOf(parsed)}; allowed is a JSON object, as "terraform output -json" prints it`);
+    const values = new Map();
+    const sensitive = [];
+    for (const [name, entry] of Object.entries(parsed)) {
+        // Terraform wraps each output: { "value": …, "type": …, "sensitive": … }. A plain map has the values themselves.
+        const wrapped = isRecord(entry) && 'value' in entry && ('type' in entry || 'sensitive' in entry);
+        const value = wrapped ? entry.value : entry;
+        if (value === null || value === undefined)
+            continue;
+        values.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+        if (wrapped && entry.sensitive === true)
+            sensitive.push(name);
+    }
+    return { from, values, sensitive };
+}
+function parsedJson(text, from) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, which may hold a secret.
+        throw new Error(`${from} is not JSON; allowed is what "terraform output -json" prints`);
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/inputs.js
+// From the runner's environment to an InputReader: INPUT_* variables, and the Terraform outputs as text or file.
+
+
+
+
+
+/** `mask` is called with every sensitive value before anything is written. Throws UserError when terraform-outputs cannot be used. */
+function readInputs(environment, mask) {
+    const inputs = new Map();
+    for (const [name, value] of Object.entries(environment)) {
+        // The runner upper-cases the name and keeps its dashes: task-definition → INPUT_TASK-DEFINITION.
+        if (name.startsWith('INPUT_') && value !== undefined)
+            inputs.set(name.slice('INPUT_'.length).toLowerCase(), value);
+    }
+    const terraform = readTerraformOutputs(inputs.get('terraform-outputs')?.trim() ?? '', mask);
+    const names = readNames(inputs.get('terraform-output-names') ?? '');
+    return createInputReader({ inputs, terraformNames: names, ...(terraform === undefined ? {} : { terraform }) });
+}
+function readNames(text) {
+    try {
+        return new Map(parseKeyValues(text).map(({ name, value }) => [name, value.trim()]));
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-output-names: ${error instanceof Error ? error.message : error}; allowed: one "input=output" a line`, { cause: error });
+    }
+}
+function readTerraformOutputs(given, mask) {
+    if (given === '')
+        return undefined;
+    const isText = given.startsWith('{');
+    const from = isText ? 'terraform-outputs' : `terraform-outputs file "${given}"`;
+    let text = given;
+    if (!isText) {
+        try {
+            text = (0,external_node_fs_.readFileSync)(given, 'utf8');
+        }
+        catch (error) {
+            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+        }
+    }
+    let outputs;
+    try {
+        outputs = parseTerraformOutputs(text, from);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`terraform-outputs: ${error instanceof Error ? error.message : error}`, { cause: error });
+    }
+    for (const name of outputs.sensitive)
+        mask(outputs.values.get(name) ?? '');
+    if (isText && outputs.sensitive.length > 0) {
+        // The runner printed the step's inputs before this process began: it is too late to mask them, but not to stop the habit.
+        throw new errors/* UserError */.yo(`terraform-outputs: holds sensitive outputs (${outputs.sensitive.join(', ')}), and the runner has printed the inputs of this step before they could be masked. ` +
+            `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
+    }
+    return outputs;
+}
+function codeOf(error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/lib/github/workflow-commands.js
+// The runner's line and file commands: `::error …::` on the log, `name<<delimiter` in the files behind GITHUB_OUTPUT, GITHUB_STATE.
+// Written here and not taken from @actions/core: importing that costs 30 ms of every start (it loads an HTTP client), these are forty lines.
+// Source: docs.github.com, "Workflow commands for GitHub Actions".
+
+
+function command(name, properties, message) {
+    const list = Object.entries(properties)
+        .filter(([, value]) => value !== '')
+        .map(([key, value]) => `${key}=${escapedProperty(value)}`)
+        .join(',');
+    return `::${name}${list === '' ? '' : ` ${list}`}::${escapedData(message)}`;
+}
+function appendToFile(path, name, value) {
+    // The delimiter is random, so that no value can end its own block.
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    (0,external_node_fs_.appendFileSync)(path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`, 'utf8');
+}
+function escapedData(text) {
+    return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}
+function escapedProperty(text) {
+    return escapedData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+}
+/**
+ * A foreign line (a container's log, a reason from AWS) that the runner cannot take for a command of ours. The runner ends a line at
+ * \r as well as at \n, obeys `::x::` after leading white space, and `##[x]` anywhere in a line (actions/runner, ActionCommand.cs).
+ */
+function neutralised(text) {
+    return text
+        .replace(/[\r\n]+/g, ' ')
+        .replace(/##\[/g, '#\u200b#[')
+        .replace(/^(\s*):(?=:)/, '$1:\u200b');
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/log.js
+// The job log as a reader wants it: groups named as the phases, times since the start in the margin, foreign words harmless.
+
+
+function createLog(options) {
+    const { write, clock, startedAt } = options;
+    let grouped = false;
+    const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
+    const log = {
+        line: (text) => {
+            for (const part of text.split('\n'))
+                write(`${margin()}  ${neutralised(part)}`);
+        },
+        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        group: (title) => {
+            log.endGroup();
+            grouped = true;
+            write(command('group', {}, title));
+        },
+        endGroup: () => {
+            if (grouped)
+                write('::endgroup::');
+            grouped = false;
+        },
+        annotate: (level, title, message) => write(command(level, { title }, message)),
+        debug: (text) => write(command('debug', {}, text)),
+        mask: (secret) => {
+            // A secret of several lines is masked line by line: the runner compares lines.
+            for (const part of secret.split(/\r?\n/))
+                if (part.trim() !== '')
+                    write(command('add-mask', {}, part));
+        },
+    };
+    return log;
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/publish.js
+// Brings a Report to the runner: job summary, outputs, annotations. The exit code is the harness's.
+
+
+
+/** GitHub drops a step's whole summary when it is above 1 MiB. */
+const SUMMARY_BYTES = 1_000_000;
+/** False when the outputs could not be written: later steps would go on without them. */
+function publish(report, log, environment) {
+    log.endGroup();
+    log.line(report.headline);
+    for (const { level, title, message } of report.annotations)
+        log.annotate(level, title, message);
+    attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
+    return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+function writeSummary(summary, file) {
+    if (!file)
+        return;
+    const whole = Buffer.from(`${summary}\n`, 'utf8');
+    const note = '\n\n(cut: the summary was longer than GitHub shows)\n';
+    (0,external_node_fs_.appendFileSync)(file, whole.length <= SUMMARY_BYTES ? whole : `${whole.subarray(0, SUMMARY_BYTES)}${note}`);
+}
+function writeOutputs(report, file) {
+    if (!file)
+        return;
+    for (const [name, value] of Object.entries({ verdict: report.verdict, ...report.outputs }))
+        appendToFile(file, name, value);
+}
+function attempt(log, level, what, write) {
+    try {
+        write();
+        return true;
+    }
+    catch (error) {
+        log.annotate(level, what, `${what} could not be written: ${(0,errors/* describeError */.Uc)(error)}`);
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/github/run-action.js
+// The one harness of the four actions: inputs, signals, state between main and post, publication, exit code.
+
+
+
+
+
+
+
+
+/** Where to report our own bugs. */
+const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
+    ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
+    : 'the issues of the repository that this action comes from';
+const STARTED = 'slipway-started';
+const NODE_MAJOR = 24;
+async function runAction(action) {
+    const clock = systemClock();
+    const log = createLog({ write: (line) => external_node_process_.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
+    const environment = external_node_process_.env;
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        external_node_process_.on(signal, () => cancel.abort(signal));
+    const state = createState(environment);
+    const isPost = state.read(STARTED) !== undefined;
+    const context = (inputs) => ({
+        inputs,
+        log,
+        clock,
+        random: Math.random,
+        signal: cancel.signal,
+        environment,
+        state,
+    });
+    if (isPost) {
+        external_node_process_.exitCode = await runPost(action, context, log);
+        return;
+    }
+    state.save(STARTED, 'true');
+    let report;
+    try {
+        assertNode();
+        report = await beforeTheKill(action.main(context(readInputs(environment, log.mask))), cancel.signal, action.name);
+    }
+    catch (error) {
+        report =
+            cancel.signal.aborted && (0,errors/* isTransient */.dg)(error)
+                ? reportCut(action.name, (0,errors/* describeError */.Uc)(error))
+                : reportError(action, error);
+        if (report.verdict === 'error' && error instanceof Error)
+            log.line(error.stack ?? error.message);
+    }
+    const published = publish(report, log, environment);
+    // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+    external_node_process_.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+/** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
+const TOO_LATE_MS = 8_500;
+async function beforeTheKill(main, signal, name) {
+    const { promise, resolve } = Promise.withResolvers();
+    const late = () => resolve(reportCut(name, 'AWS did not answer in time'));
+    signal.addEventListener('abort', () => setTimeout(late, TOO_LATE_MS).unref(), { once: true });
+    return Promise.race([main, promise]);
+}
+/** The job was cancelled while a request was under way. */
+function reportCut(name, why) {
+    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
+    const title = `Slipway ${name}: cancelled`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
+        annotations: [{ level: 'error', title, message: reason }],
+    };
+}
+async function runPost(action, context, log) {
+    try {
+        // A post step reads no input: the files behind them may be gone by now.
+        await action.post?.(context(createInputReader({ inputs: new Map() })));
+        return 0;
+    }
+    catch (error) {
+        // The job's verdict stands already; a clean-up that fails is said, and is no reason to make it red.
+        log.annotate('warning', `${action.name} (post)`, (0,errors/* describeError */.Uc)(error));
+        return 0;
+    }
+}
+/** What an exception means: the user's to fix, AWS's refusal, or our bug. */
+function reportError(action, error) {
+    const title = `Slipway ${action.name}`;
+    if (error instanceof errors/* UserError */.yo) {
+        const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
+        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
+        return {
+            conclusion: 'failure',
+            verdict: 'refused',
+            headline: error.problems.length === 1
+                ? headline
+                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
+            outputs: { reason: error.problems.join('\n') },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
+            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
+        };
+    }
+    if (error instanceof errors/* AwsFailure */.OQ) {
+        const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
+        return {
+            conclusion: 'failure',
+            verdict,
+            headline: `${verdict}: ${error.message}`,
+            outputs: { reason: error.message },
+            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
+            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
+        };
+    }
+    const text = (0,errors/* describeError */.Uc)(error);
+    return {
+        conclusion: 'failure',
+        verdict: 'error',
+        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
+        outputs: { reason: text },
+        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
+        annotations: [
+            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
+        ],
+    };
+}
+function createState(environment) {
+    return {
+        save: (name, value) => {
+            const file = environment.GITHUB_STATE;
+            if (file)
+                appendToFile(file, name, value);
+        },
+        read: (name) => environment[`STATE_${name}`],
+    };
+}
+function systemClock() {
+    return {
+        now: Date.now,
+        sleep: (ms, signal) => new Promise((resolve) => {
+            if (signal?.aborted)
+                return resolve();
+            const done = () => {
+                clearTimeout(timer);
+                signal?.removeEventListener('abort', done);
+                resolve();
+            };
+            const timer = setTimeout(done, ms);
+            signal?.addEventListener('abort', done, { once: true });
+        }),
+    };
+}
+function assertNode() {
+    const major = Number(external_node_process_.versions.node.split('.')[0]);
+    if (major < NODE_MAJOR)
+        throw new errors/* UserError */.yo(`Node ${NODE_MAJOR} is needed ("using: node24"), but this runs on ${external_node_process_.versions.node}. Is the runner older than 2.327?`);
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(4791);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
