@@ -9,6 +9,7 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Report } from '../../../lib/core/report.ts';
+import { open } from '../../../lib/core/sentence.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { lostMembers, registrable } from '../../../lib/core/task-definition.ts';
 import { reportNothingStarted, unlessCut } from '../../../lib/github/cancelled.ts';
@@ -59,7 +60,8 @@ async function makePlan({ log }: ActionContext, aws: AwsApi, request: MigrateReq
   const problems = images.flatMap((image) => ('problem' in image ? [image.problem] : []));
   if (service instanceof UserError) throw new UserError([...service.problems, ...problems]);
   for (const image of images)
-    if ('doubt' in image) log.annotate('notice', 'Image not checked', `${image.doubt}; it is used as it was given.`);
+    if ('doubt' in image)
+      log.annotate('notice', 'Image not checked', `${open(image.doubt)}; it is used as it was given.`);
   const { definition } = await describeTaskDefinition(
     aws,
     String(inCharge(service.raw).taskDefinition ?? service.taskDefinitionArn),

@@ -3,6 +3,7 @@
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { code, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Report } from '../../../lib/core/report.ts';
+import { ended } from '../../../lib/core/sentence.ts';
 import { expectationOf } from './check.ts';
 import type { SmokeRequest } from './inputs.ts';
 import type { SmokeVerdict } from './next-step.ts';
@@ -30,7 +31,7 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
       `### Slipway smoke-test: ${ending.kind}`,
       green
         ? escaped(`${where}: ${reason}`)
-        : `**${escaped(`${where}: ${reason}.`)}** ${escaped(adviceFor(ending.kind))}`,
+        : `**${escaped(ended(`${where}: ${reason}`))}** ${escaped(adviceFor(ending.kind))}`,
       seen === undefined ? undefined : checksTable(seen),
       seen === undefined ? undefined : seenList(seen),
       percentile === undefined
@@ -43,7 +44,7 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
           {
             level: 'error',
             title: `Slipway smoke-test: ${ending.kind}`,
-            message: `${where}: ${reason}. ${adviceFor(ending.kind)}`,
+            message: `${ended(`${where}: ${reason}`)} ${adviceFor(ending.kind)}`,
           },
         ],
   };
