@@ -86,6 +86,33 @@ describe('each status of ECS means', () => {
   });
 });
 
+describe('a way back is called deployed', () => {
+  const back = { ...SERVES, deployment: { status: 'ROLLBACK_SUCCESSFUL' } } as const;
+  const goBack = (look: LookMembers, members: Members = {}) => word(step({ ...back, ...look }, members, {}, 'go-back'));
+
+  test('only when a fresh look shows what was gone back to in charge, with all its tasks', () => {
+    expect(goBack({})).toBe('deployed');
+    expect(goBack({ inCharge: false })).toBe('wait');
+    expect(goBack({ service: { runningCount: 1 } })).toBe('wait');
+  });
+
+  test('and timed-out at the deadline, unobserved for who cannot see', () => {
+    const late = { now: 15 * MINUTE } as const;
+    expect(goBack({ inCharge: false }, late)).toBe('timed-out');
+    expect(goBack({ inCharge: false }, { ...late, blind: [aFailure('throttled')] })).toBe('unobserved');
+  });
+
+  test('not where nothing is wanted: that is idle', () => {
+    expect(goBack({ service: { desiredCount: 0, runningCount: 0 } })).toBe('idle');
+  });
+
+  test('not where a newer deployment took over', () => {
+    const supersededBy = { arn: deploymentArn(3), taskDefinitionArn: taskDefinitionArn('web:3') };
+    expect(goBack({ inCharge: false, supersededBy })).toBe('superseded');
+    expect(word(step({ ...back, inCharge: false, supersededBy }))).toBe('superseded');
+  });
+});
+
 describe('SUCCESSFUL is called deployed', () => {
   test('only when a fresh look shows our revision in charge', () => {
     expect(word(step({ ...SERVES, inCharge: false }))).toBe('wait');
@@ -386,6 +413,16 @@ describe('a cancelled job', () => {
     expect(word(cancel({ deployment: { status: 'PENDING' } }))).toBe('rollback: cancel');
     expect(word(nextStep(someLimits(), 'deploy')(aHistory({ cancelledAt })))).toBe('rollback: cancel');
     expect(word(cancel({}, { blind: [aFailure('throttled')] }))).toBe('rollback: cancel');
+  });
+
+  test('that had joined looks once before it asks for anything, and leaves what it cannot see to the post step', () => {
+    const joined = (members: Members) => nextStep(someLimits(), 'join')(aHistory({ cancelledAt, ...members }));
+    expect(word(joined({}))).toBe('wait');
+    expect(joined({ blind: [aFailure('throttled')] })).toMatchObject({
+      verdict: { kind: 'cancelled', unfinished: true },
+    });
+    expect(word(joined({ latest: aLook() }))).toBe('rollback: cancel');
+    expect(word(joined({ latest: aLook({ deployment: ALL_HEALTHY }) }))).toBe('cancelled');
   });
 
   test('then ends, and asks no second time', () => {

@@ -195,6 +195,14 @@ test.each(STORIES)('rollback-to: previous after %s', (_what, chapters, expected)
   expect(outcomeOf(chapters)).toBe(expected);
 });
 
+test('a rollback whose tasks do not all run yet is watched until they do', () => {
+  const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'ROLLBACK_SUCCESSFUL']);
+  expect(planPrevious({ ...rest, service: { ...service, runningCount: 1 } })).toMatchObject({
+    kind: 'stop',
+    deploymentArn: deploymentArn(2),
+  });
+});
+
 test('a deployment in progress is ended by its own id', () => {
   expect(planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']))).toMatchObject({
     kind: 'stop',
