@@ -8,12 +8,14 @@ import { promisify } from 'node:util';
 import { connectEngine, type Engine } from '../simulator/runtimes/docker-engine.ts';
 import { ensureImage, type ImageFile, pushImage, type RegistryAuth } from '../simulator/runtimes/docker-image.ts';
 
+/** Its tag is a hash of its content. */
+export const BASE_IMAGE = 'slipway/base-node';
 const certificates = 'etc/ssl/certs/ca-certificates.crt';
 
 /** Answers with a tag that the engine holds, such as `slipway/base-node:4f0c…`: plain `docker build` finds it as `FROM`. */
 export async function ensureBaseImage(engine?: Engine): Promise<string> {
   return ensureImage(engine ?? (await connectEngine()), {
-    name: 'slipway/base-node',
+    name: BASE_IMAGE,
     files: await baseFiles(),
     config: {
       Env: ['PATH=/usr/local/bin:/usr/bin:/bin', 'NODE_ENV=production', `SSL_CERT_FILE=/${certificates}`],

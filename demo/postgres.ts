@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { leftByTheDead, makeTemporaryFolder } from '../simulator/temporary-folder.ts';
+import { isAlive, leftByTheDead, makeTemporaryFolder } from '../simulator/temporary-folder.ts';
 import { freePort } from './free-port.ts';
 
 export interface Postgres {
@@ -31,7 +31,7 @@ const folderPrefix = 'slipway-postgres-';
 /** Loopback is always listened on; `listenAddresses` adds others, such as the gateway of a Docker network. */
 export async function startPostgres(request: { listenAddresses?: readonly string[] } = {}): Promise<Postgres> {
   const programs = findServerPrograms();
-  endLeftovers();
+  await endLeftovers();
   const folder = makeTemporaryFolder(folderPrefix);
   const password = randomBytes(12).toString('hex');
   const addresses = ['127.0.0.1', ...(request.listenAddresses ?? [])];
@@ -170,11 +170,15 @@ function hasEnded(server: ChildProcess): boolean {
 }
 
 /** Servers of runs that were killed before they could stop them; their folders go when a new one is made. */
-function endLeftovers(): void {
+async function endLeftovers(): Promise<void> {
   for (const folder of leftByTheDead(folderPrefix)) {
     const pidFile = join(folder, 'data', 'postmaster.pid');
     try {
-      if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGQUIT');
+      if (!existsSync(pidFile)) continue;
+      const server = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+      process.kill(server, 'SIGQUIT');
+      // It writes until it has ended.
+      for (let attempt = 1; isAlive(server) && attempt <= 100; attempt++) await delay(50);
     } catch {
       // Gone already, or somebody else's.
     }

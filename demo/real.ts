@@ -5,9 +5,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
 import { connectEngine } from '../simulator/runtimes/docker-engine.ts';
-import { forgetImages } from '../simulator/runtimes/docker-image.ts';
+import { forgetImages, forgetUnfinishedBuilds } from '../simulator/runtimes/docker-image.ts';
 import { startSimulator } from '../simulator/server.ts';
-import { ensureBaseImage } from './base-image.ts';
+import { BASE_IMAGE, ensureBaseImage } from './base-image.ts';
 import { heading, say } from './console.ts';
 import { startDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
@@ -80,6 +80,7 @@ async function setStage(demo: Demo): Promise<Stage> {
   say(
     `AWS's own waits (health intervals, draining, back-off of the circuit breaker …) are divided by ${demo.timeScale} (--time-scale); Slipway's own timers are not.`,
   );
+  const startedAt = new Date();
   const baseImage = await ensureBaseImage();
   say(`Base image: ${baseImage}, assembled from this machine's Node 24 (no image can be pulled).`);
   let runtime: DockerRuntime | undefined;
@@ -93,6 +94,7 @@ async function setStage(demo: Demo): Promise<Stage> {
     region: REGION,
   });
   const { host } = new URL(url);
+  demo.cleanUps.push(async () => forgetUnfinishedBuilds(await connectEngine(), BASE_IMAGE, startedAt));
   // Clean-ups run newest first: an image can be forgotten only when no container uses it any more.
   demo.cleanUps.push(() => forgetImagesOf(host));
   demo.cleanUps.push(close);

@@ -115,6 +115,30 @@ export async function forgetImages(engine: Engine, registryHost: string): Promis
   }
 }
 
+/**
+ * Drops the layers that plain `docker build` made on top of an image called `base:…` before `before`, and to which nothing gave a name:
+ * their builds were broken off. A younger one may still be growing.
+ */
+export async function forgetUnfinishedBuilds(engine: Engine, base: string, before: Date): Promise<void> {
+  type Names = readonly string[] | null;
+  type Listed = { Id: string; ParentId: string; Created: number; RepoTags: Names; RepoDigests: Names };
+  const images = await engine.call<Listed[]>('GET', '/images/json', { query: { all: '1' } });
+  const byId = new Map(images.map((image) => [image.Id, image]));
+  const standsOnBase = ({ ParentId, RepoTags }: Listed): boolean => {
+    if (RepoTags?.some((tag) => tag.startsWith(`${base}:`))) return true;
+    const parent = byId.get(ParentId);
+    return parent !== undefined && standsOnBase(parent);
+  };
+  const parents = new Set(images.map(({ ParentId }) => ParentId));
+  const nameless = ({ RepoTags, RepoDigests }: Listed) =>
+    [...(RepoTags ?? []), ...(RepoDigests ?? [])].every((name) => name.startsWith('<none>'));
+  for (const image of images) {
+    const last = !parents.has(image.Id) && nameless(image) && image.Created * 1_000 < before.getTime();
+    // Its parents go with it, as far as they have no name and no other child. One that a container uses stays.
+    if (last && standsOnBase(image)) await engine.call('DELETE', `/images/${image.Id}`).catch(() => undefined);
+  }
+}
+
 /** `host:5000/a/b@sha256:…` or `host:5000/a/b:tag`; without either the tag is `latest`. */
 export function splitReference(reference: string): { repository: string; version: string } {
   const [name = '', digest] = reference.split('@');
