@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cleanUpAll } from './clean-ups.ts';
 import { printTable, say } from './console.ts';
 import { runRealDemo } from './real.ts';
 import { runScriptedDemo } from './scripted.ts';
@@ -78,13 +79,6 @@ function readOptions(): { readonly scripted: boolean; readonly timeScale: number
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Newest first. One that fails does not keep the others from it; answers with what failed. */
-async function cleanUpAll(cleanUps: readonly (() => Promise<void>)[]): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (const cleanUp of cleanUps.toReversed()) await cleanUp().catch((error: unknown) => failures.push(error));
-  return failures;
 }
 
 function wordsOf(error: unknown): string {
