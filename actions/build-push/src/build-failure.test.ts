@@ -83,3 +83,15 @@ ERROR: failed to build: failed to solve: process "/bin/sh -c npm ci" did not com
 test('silence is told as silence', () => {
   expect(explainBuildFailure([]).error).toBe('docker said nothing');
 });
+
+test('lines of megabytes are kept short: GitHub throws away a summary of more than 1 MiB', () => {
+  const long = '€'.repeat(64 * 1024);
+  const { step, error, output } = explainBuildFailure([
+    ' > [2/3] RUN make:',
+    ...Array.from({ length: 20 }, () => long),
+    '------',
+    `ERROR: failed to solve: ${long}`,
+  ]);
+  expect(Buffer.byteLength([step, error, ...output].join('\n'))).toBeLessThan(100_000);
+  expect(output[0]).toMatch(/^€+… \(63536 more characters\)$/);
+});

@@ -1,5 +1,7 @@
 // From the tail of docker's output to the few lines that say why it failed (pure). Knows the three forms in which docker tells it.
 
+import { clipped } from '../../../lib/core/log-lines.ts';
+
 export interface BuildFailure {
   /** the instruction of the Dockerfile that failed */
   readonly step?: string;
@@ -12,7 +14,7 @@ export interface BuildFailure {
 const MOST_OUTPUT_LINES = 12;
 
 export function explainBuildFailure(tail: readonly string[]): BuildFailure {
-  const lines = tail.map(plain).filter((line) => !isNoise(line));
+  const lines = tail.map((line) => clipped(plain(line))).filter((line) => !isNoise(line));
   return explainBuildx(lines) ?? explainLegacy(lines);
 }
 

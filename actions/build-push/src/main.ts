@@ -5,6 +5,7 @@ import { createRepository, describeImage } from '../../../lib/aws/ecr.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
+import { clipped } from '../../../lib/core/log-lines.ts';
 import type { Repository } from '../../../lib/core/registry-snapshots.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import { type DockerCli, login, lookAtDocker } from '../../../lib/docker/docker.ts';
@@ -128,7 +129,9 @@ async function logIn(cli: DockerCli, to: Destination, log: ActionContext['log'])
   const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
   // One that was stopped is told by the build, which is stopped too.
   if (end.kind === 'failed')
-    throw new UserError(`docker could not log in to ${to.host}: ${end.lines.at(-1) ?? `exit code ${end.code}`}`);
+    throw new UserError(
+      `docker could not log in to ${to.host}: ${clipped(end.lines.at(-1) ?? `exit code ${end.code}`)}`,
+    );
   if (end.kind === 'done') log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
 }
 
