@@ -42,7 +42,6 @@ export function createJob(options: JobOptions): Job {
   let cancelled = false;
 
   const start = async (bundle: Parameters<typeof startBundle>[0]): Promise<BundleRun> => {
-    if (cancelled) throw new Error('cancelled');
     running = startBundle(bundle);
     const run = await running.finished;
     running = undefined;
@@ -56,6 +55,7 @@ export function createJob(options: JobOptions): Job {
       running?.cancel();
     },
     run: async (act, { action, inputs, expected, commit }) => {
+      if (cancelled) throw new Error('cancelled');
       say(`\n-- ${action}`);
       const common = {
         action,
@@ -66,6 +66,7 @@ export function createJob(options: JobOptions): Job {
       };
       const run = await start({ ...common, phase: 'main' });
       if (run.stderr.trim() !== '') say(run.stderr);
+      // A post step runs after a cancelled one, too.
       if (hasPost(action)) await start({ ...common, phase: 'post', state: run.state });
       const verdict = run.outputs.verdict ?? '(none)';
       rows.push({
