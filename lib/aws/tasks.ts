@@ -8,8 +8,6 @@ import type { AwsApi } from './api.ts';
 /** AWS lists and describes at most 100 tasks a call. */
 const MOST_TASKS = 100;
 
-export type { TaskSnapshot } from '../core/task-snapshots.ts';
-
 /** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
 export async function describeTasks(
   api: AwsApi,

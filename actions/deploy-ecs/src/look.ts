@@ -9,7 +9,7 @@ import {
 } from '../../../lib/aws/ecs.ts';
 import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
 import { healthyTargets } from '../../../lib/aws/target-health.ts';
-import { describeTasks, listRunningTasks, listStoppedTasks, type TaskSnapshot } from '../../../lib/aws/tasks.ts';
+import { describeTasks, listRunningTasks, listStoppedTasks } from '../../../lib/aws/tasks.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts';
 import { clipped } from '../../../lib/core/log-lines.ts';
@@ -22,6 +22,7 @@ import {
 } from '../../../lib/core/snapshots.ts';
 import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
+import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { groupCauses } from './evidence.ts';
 import { isInCharge } from './history.ts';
 import { isAllNew, needsProof } from './judgement.ts';
