@@ -2,6 +2,17 @@
 
 import { architecture } from './docker-image.ts';
 
+/** A container that never ran; the message is in ECS's words. */
+export class CouldNotStart extends Error {
+  readonly container: string;
+
+  constructor(container: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CouldNotStart';
+    this.container = container;
+  }
+}
+
 /** `engineWords` is the engine's own message, as its API gave it. */
 export function pullFailure(image: string, engineWords: string): string {
   if (/no matching manifest|does not match the (?:specified|detected|requested) platform/.test(engineWords)) {

@@ -5,7 +5,6 @@ import type { ContainerLaunch, Observation, TaskLaunch } from '../control-plane/
 import {
   askToStop,
   createContainer,
-  type Exit,
   type Health,
   kill,
   publishedPorts,
@@ -14,10 +13,11 @@ import {
   untilExited,
 } from './docker-container.ts';
 import type { Engine } from './docker-engine.ts';
-import { dependencyFailure, outOfMemory, startFailure } from './docker-failure.ts';
+import { CouldNotStart, outOfMemory, startFailure } from './docker-failure.ts';
 import { followLogs } from './docker-logs.ts';
+import { conditionHolds, type Member, newMember } from './docker-member.ts';
 import { ensurePauseImage } from './docker-pause.ts';
-import { eventually, type Milestone, milestone } from './milestone.ts';
+import { eventually } from './milestone.ts';
 
 export interface TaskHost {
   readonly engine: Engine;
@@ -42,26 +42,6 @@ export interface EngineTask {
   /** The engine's word on the health of one of its containers; ignored for others. */
   healthChanged(containerId: string, health: Health): void;
   readonly over: Promise<void>;
-}
-
-/** A container that never ran; the message is in ECS's words. */
-export class CouldNotStart extends Error {
-  readonly container: string;
-
-  constructor(container: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'CouldNotStart';
-    this.container = container;
-  }
-}
-
-interface Member {
-  readonly launch: ContainerLaunch;
-  id?: string;
-  running: boolean;
-  readonly started: Milestone<void>;
-  readonly healthy: Milestone<void>;
-  readonly exited: Milestone<Exit>;
 }
 
 const logDrainLimitMs = 10_000;
@@ -115,7 +95,7 @@ export function runTask(launch: TaskLaunch, host: TaskHost): EngineTask {
 
   async function live(member: Member, image: string, networkMode: string): Promise<void> {
     for (const dependency of member.launch.dependsOn) {
-      if ((await Promise.race([conditionHolds(member, dependency), asked])) === 'stopping') return;
+      if ((await Promise.race([conditionHolds(member, dependency, members), asked])) === 'stopping') return;
     }
     if (stopping.signal.aborted) return;
     await start(member, image, networkMode);
@@ -161,27 +141,6 @@ export function runTask(launch: TaskLaunch, host: TaskHost): EngineTask {
     if (alone) host.reachable(await publishedPorts(engine, member.id).catch(() => new Map()));
     host.observe({ kind: 'container-started', taskArn, container: name, runtimeId: member.id });
     member.started.reach();
-  }
-
-  async function conditionHolds(member: Member, dependency: ContainerLaunch['dependsOn'][number]): Promise<void> {
-    const other = members.find(({ launch: { name } }) => name === dependency.containerName);
-    if (other === undefined) return;
-    const failed = () =>
-      new CouldNotStart(member.launch.name, dependencyFailure(member.launch.name, other.launch.name));
-    switch (dependency.condition) {
-      case 'START':
-        return other.started.reached;
-      case 'COMPLETE':
-        await other.exited.reached;
-        return;
-      case 'SUCCESS':
-        if ((await other.exited.reached).exitCode !== 0) throw failed();
-        return;
-      case 'HEALTHY': {
-        const ended = other.exited.reached.then(() => 'ended' as const);
-        if ((await Promise.race([other.healthy.reached, ended])) === 'ended') throw failed();
-      }
-    }
   }
 
   function stop(): void {
@@ -236,10 +195,6 @@ export function runTask(launch: TaskLaunch, host: TaskHost): EngineTask {
 
   const over = run().catch((error: unknown) => host.log(`task ${shortId} was not cleared up: ${wordsOf(error)}`));
   return { stop, destroy, healthChanged, over };
-}
-
-function newMember(launch: ContainerLaunch): Member {
-  return { launch, running: false, started: milestone(), healthy: milestone(), exited: milestone() };
 }
 
 const pauseLaunch: ContainerLaunch = {

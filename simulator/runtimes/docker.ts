@@ -15,10 +15,10 @@ import { probe, unreachable } from '../data-plane/health-probe.ts';
 import { createLoadBalancer } from '../data-plane/load-balancer.ts';
 import type { Health } from './docker-container.ts';
 import { connectEngine, type Engine } from './docker-engine.ts';
-import { pullFailure } from './docker-failure.ts';
+import { CouldNotStart, pullFailure } from './docker-failure.ts';
 import { engineHasImage, pullImage, type RegistryAuth, splitReference } from './docker-image.ts';
 import { labelsOf, removeAllOf, sweepLeftovers } from './docker-leftovers.ts';
-import { CouldNotStart, type EngineTask, runTask } from './docker-task.ts';
+import { type EngineTask, runTask } from './docker-task.ts';
 
 export interface DockerRuntimeOptions {
   readonly engine?: Engine;
