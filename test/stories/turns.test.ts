@@ -190,3 +190,18 @@ test('a dry run waits for nobody', async () => {
   expect(report.verdict).toBe('planned');
   expect(tookMs).toBeLessThan(5_000);
 });
+
+test('where ECS has forgotten the older deployments, previous is the source of the one that made what serves', async () => {
+  const { simulator, v2 } = await aRelease();
+  await deploy(simulator, { image: v2 });
+  simulator.transact((world) => {
+    const [oldest] = Object.values(world.ecs.serviceDeployments).sort((a, b) => a.createdAt - b.createdAt);
+    if (oldest !== undefined) delete world.ecs.serviceDeployments[oldest.serviceDeploymentArn];
+  });
+  const { report } = await deploy(simulator, { 'rollback-to': 'previous' });
+  expect(report.verdict).toBe('deployed');
+  const running = Object.values(simulator.world.ecs.tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+  const v1 = simulator.world.ecr.repositories.app?.imageTags.v1 ?? 'no v1';
+  expect(running.length).toBeGreaterThan(0);
+  for (const { containers } of running) expect(containers.map(({ imageDigest }) => imageDigest)).toEqual([v1]);
+});

@@ -1,14 +1,14 @@
 // From what was read to a plan: forward to what was asked for, or back to what ran before. It reads a little more where going back needs it.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
-import { describeTaskDefinition } from '../../../lib/aws/ecs.ts';
+import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/aws/ecs.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { contentKey, pinnedDefinition } from './history.ts';
+import { type Content, contentKey, pinnedDefinition } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { assignImages, checkFits, type DeployPlan, planDeployment, type Situation, wantedDefinition } from './plan.ts';
-import { backTo, planPrevious } from './rollback.ts';
-import { missingImages, type Reading, type ResolvedImage, revisionName } from './situation.ts';
+import { backTo, makerOf, planPrevious, previousTarget } from './rollback.ts';
+import { missingImages, type Reading, type ResolvedImage, readContent, revisionName } from './situation.ts';
 
 export async function decide(
   aws: AwsApi,
@@ -21,7 +21,7 @@ export async function decide(
   if (rollbackTo !== undefined) {
     const plan =
       rollbackTo.kind === 'previous'
-        ? planPrevious(situation)
+        ? planPrevious(situation, await contentBeyond(aws, situation))
         : await planBackTo(aws, situation, revisionName(rollbackTo.name, situation.service));
     if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
     return plan;
@@ -38,6 +38,13 @@ export async function decide(
   const problems = checkFits(wanted, situation.service);
   if (problems.length > 0) throw new UserError(problems);
   return planDeployment(request, situation, wanted);
+}
+
+/** Read only where the history has no answer of its own. */
+async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content | undefined> {
+  const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
+  const source = maker === undefined ? undefined : (await describeServiceDeployment(aws, maker.arn))?.sources[0];
+  return source === undefined ? undefined : readContent(aws, source.revisionArn);
 }
 
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */

@@ -14,8 +14,25 @@ import {
 } from './history.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 
-/** Throws UserError with the list of what one may go back to. */
-export function planPrevious(situation: Situation): DeployPlan {
+/** What `previous` means where nothing is in progress or on its way back: the newest success that differs and was not rolled back from. */
+export function previousTarget(situation: Situation): Content | undefined {
+  const serving = inCharge(situation)?.target;
+  const marked = rolledBackFrom(situation.deployments);
+  return successes(situation.deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+}
+
+/**
+ * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
+ */
+export function makerOf(situation: Situation): PastDeployment | undefined {
+  const serving = inCharge(situation)?.target;
+  return situation.deployments.findLast(
+    ({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key,
+  );
+}
+
+/** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
+export function planPrevious(situation: Situation, beyond?: Content): DeployPlan {
   const { service, deployments } = situation;
   const newest = deployments[0];
   if (newest !== undefined && isMoving(newest.status))
@@ -36,7 +53,8 @@ export function planPrevious(situation: Situation): DeployPlan {
   }
   const serving = inCharge(situation)?.target;
   const marked = rolledBackFrom(deployments);
-  const target = successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+  const older = beyond !== undefined && beyond.key !== serving?.key && !marked.has(beyond.key) ? beyond : undefined;
+  const target = previousTarget(situation) ?? older;
   if (target === undefined) throw new UserError(nothingToGoBackTo(situation, marked, serving));
   return backTo(situation, target);
 }

@@ -89,6 +89,13 @@ async function readHistory(api: AwsApi, ref: ServiceRef, contents: number): Prom
   });
 }
 
+/** Undefined when ECS no longer knows the revision or its definition. */
+export async function readContent(api: AwsApi, revisionArn: string): Promise<Content | undefined> {
+  const revision = (await describeServiceRevisions(api, [revisionArn])).get(revisionArn);
+  const definition = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
+  return revision === undefined || definition === undefined ? undefined : contentOf(definition, revision);
+}
+
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api: AwsApi, arn: string): Promise<Raw | undefined> {
   try {
