@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8627);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3862);
 
 
 
@@ -116,7 +116,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8627:
+/***/ 3862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -317,6 +317,19 @@ async function retrying(attempt, options) {
 
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
+;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+const LONGEST_KEPT_LINE = 2_000;
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+function clipped(text, most = LONGEST_KEPT_LINE) {
+    if (text.length <= most)
+        return text;
+    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+    return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -709,9 +722,10 @@ function fields(members) {
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/build-failure.js
 // From the tail of docker's output to the few lines that say why it failed (pure). Knows the three forms in which docker tells it.
+
 const MOST_OUTPUT_LINES = 12;
 function explainBuildFailure(tail) {
-    const lines = tail.map(plain).filter((line) => !isNoise(line));
+    const lines = tail.map((line) => clipped(plain(line))).filter((line) => !isNoise(line));
     return explainBuildx(lines) ?? explainLegacy(lines);
 }
 /** One line for an annotation: `RUN npm ci: process … exit code: 1`. */
@@ -1508,6 +1522,7 @@ function describeTools(tools) {
 
 
 
+
 /** where main leaves the path of its private folder for post */
 const FOLDER = 'docker-configuration';
 async function main(context, api) {
@@ -1606,7 +1621,7 @@ async function logIn(cli, to, log) {
     const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
     // One that was stopped is told by the build, which is stopped too.
     if (end.kind === 'failed')
-        throw new errors/* UserError */.yo(`docker could not log in to ${to.host}: ${end.lines.at(-1) ?? `exit code ${end.code}`}`);
+        throw new errors/* UserError */.yo(`docker could not log in to ${to.host}: ${clipped(end.lines.at(-1) ?? `exit code ${end.code}`)}`);
     if (end.kind === 'done')
         log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
 }

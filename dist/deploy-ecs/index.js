@@ -1419,8 +1419,21 @@ function checkFits(definition, service) {
 
 
 
-/** Throws UserError with the list of what one may go back to. */
-function planPrevious(situation) {
+/** What `previous` means where nothing is in progress or on its way back: the newest success that differs and was not rolled back from. */
+function previousTarget(situation) {
+    const serving = inCharge(situation)?.target;
+    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
+    return (0,src_history/* successes */.o9)(situation.deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+}
+/**
+ * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
+ */
+function makerOf(situation) {
+    const serving = inCharge(situation)?.target;
+    return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key);
+}
+/** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
+function planPrevious(situation, beyond) {
     const { service, deployments } = situation;
     const newest = deployments[0];
     if (newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status))
@@ -1441,7 +1454,8 @@ function planPrevious(situation) {
     }
     const serving = inCharge(situation)?.target;
     const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
-    const target = (0,src_history/* successes */.o9)(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+    const older = beyond !== undefined && beyond.key !== serving?.key && !marked.has(beyond.key) ? beyond : undefined;
+    const target = previousTarget(situation) ?? older;
     if (target === undefined)
         throw new errors/* UserError */.yo(nothingToGoBackTo(situation, marked, serving));
     return backTo(situation, target);
@@ -1692,6 +1706,12 @@ async function readHistory(api, ref, contents) {
         return { ...brief, ...(target === undefined ? {} : { target }) };
     });
 }
+/** Undefined when ECS no longer knows the revision or its definition. */
+async function readContent(api, revisionArn) {
+    const revision = (await (0,ecs/* describeServiceRevisions */.XG)(api, [revisionArn])).get(revisionArn);
+    const definition = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
+    return revision === undefined || definition === undefined ? undefined : (0,src_history/* contentOf */.$E)(definition, revision);
+}
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api, arn) {
     try {
@@ -1772,7 +1792,7 @@ async function decide(aws, request, situation, source, images) {
     const { rollbackTo } = request;
     if (rollbackTo !== undefined) {
         const plan = rollbackTo.kind === 'previous'
-            ? planPrevious(situation)
+            ? planPrevious(situation, await contentBeyond(aws, situation))
             : await planBackTo(aws, situation, revisionName(rollbackTo.name, situation.service));
         if (plan.kind === 'deploy')
             await refuseUnpullable(aws, plan);
@@ -1788,6 +1808,12 @@ async function decide(aws, request, situation, source, images) {
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
     return planDeployment(request, situation, wanted);
+}
+/** Read only where the history has no answer of its own. */
+async function contentBeyond(aws, situation) {
+    const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
+    const source = maker === undefined ? undefined : (await (0,ecs/* describeServiceDeployment */.MH)(aws, maker.arn))?.sources[0];
+    return source === undefined ? undefined : readContent(aws, source.revisionArn);
 }
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
 async function planBackTo(aws, situation, name) {

@@ -652,7 +652,7 @@ function seenVersion(answer, expected) {
     if (source.kind !== 'body')
         return text.slice(0, 100);
     const likely = /sha256:[0-9a-f]{7,64}|(?<![0-9a-f])[0-9a-f]{7,40}(?![0-9a-f])|\bsrc-[0-9a-z]+|\bv?\d+\.\d+\.\d+[\w.+-]*/.exec(text);
-    return likely?.[0] ?? `none in "${excerptOf(text).slice(0, 60)}"`;
+    return likely?.[0].slice(0, 100) ?? `none in "${excerptOf(text).slice(0, 60)}"`;
 }
 function textOf({ headers, body }, { source }) {
     switch (source.kind) {
