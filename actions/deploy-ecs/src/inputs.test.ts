@@ -227,3 +227,12 @@ describe('Terraform stands in for what is not given', () => {
     ]);
   });
 });
+
+test.each([
+  ['a release', { image: 'app:v2' }, 'rollback'],
+  ['a way back', { 'rollback-to': 'previous' }, 'leave'],
+  ['a way back that is told otherwise', { 'rollback-to': 'previous', 'on-cancel': 'rollback' }, 'rollback'],
+])('a cancel of %s is answered as its inputs say', (_what, inputs, expected) => {
+  const given = new Map(Object.entries({ cluster: 'prod', service: 'web', ...inputs }));
+  expect(parseInputs(createInputReader({ inputs: given })).limits.onCancel).toBe(expected);
+});

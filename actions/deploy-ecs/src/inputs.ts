@@ -65,7 +65,8 @@ export function parseInputs(reader: InputReader): DeployRequest {
       pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
       maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
       rollbackOnFailure: reader.boolean('rollback-on-failure', true),
-      onCancel: reader.choice('on-cancel', ON_CANCEL, 'rollback'),
+      // Whoever goes back and is cancelled does not want to be brought back to what he fled from.
+      onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
     ...(rollbackTo === undefined ? {} : { rollbackTo }),
