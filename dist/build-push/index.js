@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3862);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9649);
 
 
 
@@ -116,7 +116,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3862:
+/***/ 9649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -572,37 +572,8 @@ function entriesOf(folder) {
     }
 }
 
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
-// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
-
-
-/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
-async function unlessCut(signal, work) {
-    try {
-        return await work;
-    }
-    catch (error) {
-        if (signal.aborted && (0,errors/* isTransient */.dg)(error))
-            return 'cut';
-        throw error;
-    }
-}
-/** For an action that has no plan yet to tell of. */
-function reportNothingStarted(action) {
-    const title = `Slipway ${action}: cancelled`;
-    const reason = 'nothing was started yet';
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}.`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, 'Nothing was started yet.'),
-        annotations: [{ level: 'error', title, message: 'Nothing was started yet.' }],
-    };
-}
-
+// EXTERNAL MODULE: ./build/lib/github/cancelled.js
+var cancelled = __nccwpck_require__(925);
 ;// CONCATENATED MODULE: ./build/lib/github/origins.js
 // Says where the values of a step come from, when that is not plain to see in the workflow.
 function sayOrigins(log, inputs) {
@@ -1366,6 +1337,8 @@ function kindOf(path) {
     return stat.isDirectory() ? 'folder' : 'file';
 }
 
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/report.js
 // How it ended, as a Report (pure). An image is shown with its tags and pinned by its digest; a failure with the lines that explain it.
 
@@ -1537,9 +1510,9 @@ async function main(context, api) {
     const cli = { environment: withoutInputs(environment), signal };
     log.group('Look');
     log.line('Looking at the context, at docker and at ECR.');
-    const looked = await unlessCut(signal, look(context, aws, cli));
+    const looked = await (0,cancelled/* unlessCut */.Dz)(signal, look(context, aws, cli));
     if (looked === 'cut')
-        return reportNothingStarted('build-push');
+        return (0,cancelled/* reportNothingStarted */.Xl)('build-push');
     const { around, request, tools, destination } = looked;
     sayOrigins(log, inputs);
     const { line, builder } = describeTools(tools);
@@ -1573,7 +1546,7 @@ async function main(context, api) {
             return report(stopped({ during: 'the login', pushed: [] }, request, signal));
         const repository = destination.repository ?? (await makeRepository(aws, destination, log));
         const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
-        const plan = await unlessCut(signal, readTagPlan(place));
+        const plan = await (0,cancelled/* unlessCut */.Dz)(signal, readTagPlan(place));
         if (plan === 'cut')
             return report({ kind: 'cancelled', during: 'the look at the tags', pushed: [] });
         for (const [tag, image] of plan.fixed)
@@ -2105,6 +2078,51 @@ function distanceOf(a, b) {
 
 /***/ }),
 
+/***/ 925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ reportCancelled),
+/* harmony export */   Dz: () => (/* binding */ unlessCut),
+/* harmony export */   Xl: () => (/* binding */ reportNothingStarted)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    return reportCancelled(action, 'nothing was started yet');
+}
+/** `reason`: what is left behind, or what is not known of it. */
+function reportCancelled(action, reason) {
+    const title = `Slipway ${action}: cancelled`;
+    const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(`### ${title}`, (0,_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escaped */ .Mk)(sentence)),
+        annotations: [{ level: 'error', title, message: sentence }],
+    };
+}
+
+
+/***/ }),
+
 /***/ 3869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2278,6 +2296,8 @@ function nearOf(text, allowed) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: ./build/lib/github/cancelled.js
+var cancelled = __nccwpck_require__(925);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -2503,6 +2523,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -2559,16 +2580,7 @@ async function beforeTheKill(main, signal, name) {
 }
 /** The job was cancelled while a request was under way. */
 function reportCut(name, why) {
-    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
-    const title = `Slipway ${name}: cancelled`;
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
-        annotations: [{ level: 'error', title, message: reason }],
-    };
+    return (0,cancelled/* reportCancelled */.AI)(name, `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`);
 }
 async function runPost(action, context, log) {
     try {

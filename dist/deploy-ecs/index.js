@@ -239,7 +239,7 @@ function previousOf(situation) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1827);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
@@ -3799,7 +3799,7 @@ function isRaw(value) {
 
 /***/ }),
 
-/***/ 3869:
+/***/ 1990:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3972,6 +3972,39 @@ function nearOf(text, allowed) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && isTransient(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    return reportCancelled(action, 'nothing was started yet');
+}
+/** `reason`: what is left behind, or what is not known of it. */
+function reportCancelled(action, reason) {
+    const title = `Slipway ${action}: cancelled`;
+    const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(sentence)),
+        annotations: [{ level: 'error', title, message: sentence }],
+    };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -4197,6 +4230,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -4253,16 +4287,7 @@ async function beforeTheKill(main, signal, name) {
 }
 /** The job was cancelled while a request was under way. */
 function reportCut(name, why) {
-    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
-    const title = `Slipway ${name}: cancelled`;
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
-        annotations: [{ level: 'error', title, message: reason }],
-    };
+    return reportCancelled(name, `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`);
 }
 async function runPost(action, context, log) {
     try {

@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4546);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1087);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 4546:
+/***/ 1087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -518,37 +518,8 @@ function sentence_open(text) {
 
 // EXTERNAL MODULE: ./build/lib/core/task-definition.js
 var task_definition = __nccwpck_require__(5187);
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
-// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
-
-
-/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
-async function unlessCut(signal, work) {
-    try {
-        return await work;
-    }
-    catch (error) {
-        if (signal.aborted && (0,errors/* isTransient */.dg)(error))
-            return 'cut';
-        throw error;
-    }
-}
-/** For an action that has no plan yet to tell of. */
-function reportNothingStarted(action) {
-    const title = `Slipway ${action}: cancelled`;
-    const reason = 'nothing was started yet';
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}.`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, 'Nothing was started yet.'),
-        annotations: [{ level: 'error', title, message: 'Nothing was started yet.' }],
-    };
-}
-
+// EXTERNAL MODULE: ./build/lib/github/cancelled.js
+var github_cancelled = __nccwpck_require__(925);
 ;// CONCATENATED MODULE: ./build/lib/github/origins.js
 // Says where the values of a step come from, when that is not plain to see in the workflow.
 function sayOrigins(log, inputs) {
@@ -899,6 +870,8 @@ function serviceConsoleUrl(serviceArn, cluster) {
     return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${lastPart(cluster)}/services/${lastPart(serviceArn)}?region=${region}`;
 }
 
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/command-line.js
 // How the command is written: as in a Dockerfile, a JSON array runs as it stands, anything else is a script for the image's shell.
 /** `-e` as GitHub's own `run` has it: the first command that fails ends the script, so that a half-done migration is never green. */
@@ -2237,9 +2210,9 @@ async function main(context, api) {
     log.group('Plan');
     log.line(`A migration for service ${request.target.service} on cluster ${request.target.cluster}.`);
     sayOrigins(log, inputs);
-    const plan = await unlessCut(signal, makePlan(context, aws, request));
+    const plan = await (0,github_cancelled/* unlessCut */.Dz)(signal, makePlan(context, aws, request));
     if (plan === 'cut')
-        return reportNothingStarted('migrate');
+        return (0,github_cancelled/* reportNothingStarted */.Xl)('migrate');
     for (const line of plan.explanation)
         log.line(line);
     const isRerun = Number(environment.GITHUB_RUN_ATTEMPT ?? 1) > 1;
@@ -2250,7 +2223,7 @@ async function main(context, api) {
     if (signal.aborted)
         return cancelled();
     log.group('Register');
-    const taskDefinitionArn = await unlessCut(signal, register(context, aws, plan));
+    const taskDefinitionArn = await (0,github_cancelled/* unlessCut */.Dz)(signal, register(context, aws, plan));
     if (taskDefinitionArn === 'cut')
         return cancelled();
     log.group('Run');
@@ -3310,6 +3283,51 @@ function isRaw(value) {
 
 /***/ }),
 
+/***/ 925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ reportCancelled),
+/* harmony export */   Dz: () => (/* binding */ unlessCut),
+/* harmony export */   Xl: () => (/* binding */ reportNothingStarted)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    return reportCancelled(action, 'nothing was started yet');
+}
+/** `reason`: what is left behind, or what is not known of it. */
+function reportCancelled(action, reason) {
+    const title = `Slipway ${action}: cancelled`;
+    const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(`### ${title}`, (0,_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escaped */ .Mk)(sentence)),
+        annotations: [{ level: 'error', title, message: sentence }],
+    };
+}
+
+
+/***/ }),
+
 /***/ 3869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3483,6 +3501,8 @@ function nearOf(text, allowed) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: ./build/lib/github/cancelled.js
+var cancelled = __nccwpck_require__(925);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -3708,6 +3728,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -3764,16 +3785,7 @@ async function beforeTheKill(main, signal, name) {
 }
 /** The job was cancelled while a request was under way. */
 function reportCut(name, why) {
-    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
-    const title = `Slipway ${name}: cancelled`;
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
-        annotations: [{ level: 'error', title, message: reason }],
-    };
+    return (0,cancelled/* reportCancelled */.AI)(name, `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`);
 }
 async function runPost(action, context, log) {
     try {

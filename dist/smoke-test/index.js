@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(869);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(305);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(503);
 
 
@@ -1090,7 +1090,7 @@ function joined(...parts) {
 
 /***/ }),
 
-/***/ 869:
+/***/ 305:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1301,6 +1301,39 @@ function nearOf(text, allowed) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./build/lib/github/cancelled.js
+// A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
+
+
+/** What the work came to, or `cut` where it failed only because nobody waits for it any more. Not for work that may have changed something. */
+async function unlessCut(signal, work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (signal.aborted && isTransient(error))
+            return 'cut';
+        throw error;
+    }
+}
+/** For an action that has no plan yet to tell of. */
+function reportNothingStarted(action) {
+    return reportCancelled(action, 'nothing was started yet');
+}
+/** `reason`: what is left behind, or what is not known of it. */
+function reportCancelled(action, reason) {
+    const title = `Slipway ${action}: cancelled`;
+    const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+    return {
+        conclusion: 'cancelled',
+        verdict: 'cancelled',
+        headline: `cancelled: ${reason}.`,
+        outputs: { reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(sentence)),
+        annotations: [{ level: 'error', title, message: sentence }],
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -1526,6 +1559,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -1582,16 +1616,7 @@ async function beforeTheKill(main, signal, name) {
 }
 /** The job was cancelled while a request was under way. */
 function reportCut(name, why) {
-    const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
-    const title = `Slipway ${name}: cancelled`;
-    return {
-        conclusion: 'cancelled',
-        verdict: 'cancelled',
-        headline: `cancelled: ${reason}`,
-        outputs: { reason },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(reason)),
-        annotations: [{ level: 'error', title, message: reason }],
-    };
+    return reportCancelled(name, `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`);
 }
 async function runPost(action, context, log) {
     try {

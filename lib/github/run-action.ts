@@ -6,6 +6,7 @@ import { AwsFailure, describeError, isTransient, UserError } from '../core/error
 import { createInputReader, type InputReader } from '../core/input-reader.ts';
 import { block, escaped, joined } from '../core/markdown.ts';
 import type { Report } from '../core/report.ts';
+import { reportCancelled } from './cancelled.ts';
 import { readInputs } from './inputs.ts';
 import { createLog, type Log } from './log.ts';
 import { publish } from './publish.ts';
@@ -97,16 +98,10 @@ async function beforeTheKill(main: Promise<Report>, signal: AbortSignal, name: s
 
 /** The job was cancelled while a request was under way. */
 function reportCut(name: string, why: string): Report {
-  const reason = `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`;
-  const title = `Slipway ${name}: cancelled`;
-  return {
-    conclusion: 'cancelled',
-    verdict: 'cancelled',
-    headline: `cancelled: ${reason}`,
-    outputs: { reason },
-    summary: joined(`### ${title}`, escaped(reason)),
-    annotations: [{ level: 'error', title, message: reason }],
-  };
+  return reportCancelled(
+    name,
+    `the job was cancelled while Slipway waited for an answer (${why}); look at what was started, or run the step again`,
+  );
 }
 
 async function runPost(action: Action, context: (inputs: InputReader) => ActionContext, log: Log): Promise<number> {
