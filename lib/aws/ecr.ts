@@ -169,11 +169,12 @@ function repositoryOf(ref: RepositoryRef, described: Described): Repository {
   };
 }
 
-function registryOf({ account }: RepositoryRef): { registryId?: string } {
+/** Absent members mean the caller's own. */
+export function registryOf({ account }: RepositoryRef): { registryId?: string } {
   return account === undefined ? {} : { registryId: account };
 }
 
-function regionOf({ region }: RepositoryRef): CallOptions {
+export function regionOf({ region }: RepositoryRef): CallOptions {
   return region === undefined ? {} : { region };
 }
 

@@ -3,7 +3,9 @@
 import { AwsFailure } from '../core/errors.ts';
 import { ecrHost, type ImageReference, renderImage } from '../core/image.ts';
 import { suggestion } from '../core/near-names.ts';
+import type { RepositoryRef } from '../core/registry-snapshots.ts';
 import type { AwsApi } from './api.ts';
+import { regionOf, registryOf } from './ecr.ts';
 
 export type ImageLookUp =
   | { readonly kind: 'found'; readonly digest: string }
@@ -12,7 +14,13 @@ export type ImageLookUp =
   /** not in ECR, another account's, or not allowed to look */
   | { readonly kind: 'unknown'; readonly why: string };
 
-export async function lookUpImage(api: AwsApi, image: ImageReference): Promise<ImageLookUp> {
+/** `repository`: where ECR has said already that the image's repository is. */
+export async function lookUpImage(
+  api: AwsApi,
+  image: ImageReference,
+  repository?: RepositoryRef,
+): Promise<ImageLookUp> {
+  if (repository !== undefined) return lookUpInRepository(api, image, repository);
   const shown = renderImage(image);
   try {
     const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
@@ -22,13 +30,14 @@ export async function lookUpImage(api: AwsApi, image: ImageReference): Promise<I
   } catch (error) {
     return repositoryFailure(api, image, error);
   }
-  return lookUpInRepository(api, image);
+  return lookUpInRepository(api, image, { name: image.repository });
 }
 
-async function lookUpInRepository(api: AwsApi, image: ImageReference): Promise<ImageLookUp> {
+async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: RepositoryRef): Promise<ImageLookUp> {
   const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
   try {
-    const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+    const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
+    const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
     const digest = answer.imageDetails?.[0]?.imageDigest;
     return digest === undefined
       ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }

@@ -38,6 +38,11 @@ export function renderImage(image: ImageReference): string {
   return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
 }
 
+/** The whole digest: `sha256:` and 64 hexadecimal digits. */
+export function isDigest(text: string): boolean {
+  return DIGEST.test(text);
+}
+
 /** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
 export function pinned(image: ImageReference, digest: string): string {
   return renderImage({

@@ -98,6 +98,18 @@ test('a map for an input that nobody reads is a problem, with near names', () =>
   expect(problemsOf(reader)).toEqual(['terraform-output-names: there is no input "clutser". Did you mean "cluster"?']);
 });
 
+test('a map for an input of another action is passed over, so that one map serves a whole job', () => {
+  const reader = aReader({}, { app: 'x' }, { url: 'app', repository: 'app' });
+  reader.text('cluster');
+  expect(problemsOf(reader)).toEqual([]);
+});
+
+test('what is required says why, where that is not plain', () => {
+  const reader = aReader({});
+  reader.required('repository', { because: 'image is a digest' });
+  expect(problemsOf(reader)).toEqual([expect.stringMatching(/^repository: is required, because image is a digest/)]);
+});
+
 test.each([
   { text: 'true', value: true },
   { text: 'false', value: false },

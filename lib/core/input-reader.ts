@@ -5,6 +5,7 @@ import { parseDuration } from './duration.ts';
 import { UserError } from './errors.ts';
 import { type KeyValue, parseKeyValues } from './key-values.ts';
 import { suggestion } from './near-names.ts';
+import { TERRAFORM_INPUTS } from './terraform-names.ts';
 import type { TerraformOutputs } from './terraform-outputs.ts';
 
 export type Origin =
@@ -15,6 +16,8 @@ export type Origin =
 export interface ReadOptions {
   /** conventional names of Terraform outputs that may stand in for the input, in order of preference */
   readonly terraform?: readonly string[];
+  /** of what is required: why, where that is not plain */
+  readonly because?: string;
 }
 
 export interface InputSources {
@@ -78,7 +81,7 @@ export function createInputReader(sources: InputSources): InputReader {
     text: (name, options = {}) => found(name, options),
     required: (name, options = {}) => {
       const value = found(name, options);
-      if (value === undefined) problem(name, `is required${terraformHint(sources, name, options)}`);
+      if (value === undefined) problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
       return value ?? '';
     },
     choice: (name, allowed, fallback) =>
@@ -160,11 +163,15 @@ function terraformProblems(sources: InputSources): string[] {
     );
 }
 
-/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+/** Names in the explicit map that are inputs neither of this action nor, as far as Terraform gives them, of another one. */
 function unknownInputs(sources: InputSources, asked: readonly string[]): string[] {
   return [...(sources.terraformNames?.keys() ?? [])]
-    .filter((input) => !asked.includes(input))
+    .filter((input) => !asked.includes(input) && !TERRAFORM_INPUTS.some((name) => name === input))
     .map((input) => `terraform-output-names: there is no input "${input}".${suggestion(input, asked)}`);
+}
+
+function because(options: ReadOptions): string {
+  return options.because === undefined ? '' : `, because ${options.because}`;
 }
 
 function terraformHint(sources: InputSources, name: string, options: ReadOptions): string {

@@ -18,3 +18,18 @@ export const URL_OUTPUTS = [
   'app_url',
   'service_url',
 ] as const;
+
+export const REPOSITORY_OUTPUTS = [
+  'ecr_repository_url',
+  'ecr_repository_uri',
+  'backend_ecr_url',
+  'app_ecr_url',
+  'backend_ecr_repository_url',
+  'app_ecr_repository_url',
+  'ecr_url',
+  'repository_url',
+  'ecr_repository_name',
+] as const;
+
+/** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
+export const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'] as const;

@@ -17,6 +17,8 @@ export interface MigrationPlace {
   /** The post step of a run, which gets what main saved. */
   post(run: BundleRun): Promise<BundleRun>;
   imageByTag(tag: string): string;
+  /** of the tag `release` */
+  readonly digest: string;
   /** operations that the runs asked for, reads included */
   diary(): readonly string[];
   mutations(): readonly string[];
@@ -38,7 +40,7 @@ export async function aMigrationPlace(
   const account = anAccount({ fates, advancePerLookMs: 2_000 });
   const { simulator } = account;
   await account.pushImage('v1');
-  await account.pushImage('release');
+  const { digest } = await account.pushImage('release');
   await account.createService(options.service ?? {});
   if (options.faults !== undefined) simulator.setFaults(options.faults);
   const server = await startServer(simulator);
@@ -61,6 +63,7 @@ export async function aMigrationPlace(
     Object.values(simulator.world.ecs.tasks).filter(({ group }) => group === 'family:web-migrate');
   return {
     imageByTag,
+    digest,
     migrate: (inputs = {}, env = {}) => runBundle(bundle(inputs, env)),
     post: ({ state }) => runBundle({ ...bundle({}), phase: 'post', state }),
     startUntil: (line, inputs = {}) => {

@@ -4,7 +4,8 @@
 import { parseImage } from '../../../lib/core/image.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import type { KeyValue } from '../../../lib/core/key-values.ts';
-import { parseRepository, type RepositoryGiven } from './repository.ts';
+import { parseRepository, type RepositoryGiven } from '../../../lib/core/repository.ts';
+import { REPOSITORY_OUTPUTS } from '../../../lib/core/terraform-names.ts';
 
 export interface BuildPushRequest {
   /** undefined only together with a problem */
@@ -70,18 +71,6 @@ const OWN_FLAGS: Readonly<Record<string, string>> = {
   '--quiet': '',
   '-q': '',
 };
-
-const REPOSITORY_OUTPUTS = [
-  'ecr_repository_url',
-  'ecr_repository_uri',
-  'backend_ecr_url',
-  'app_ecr_url',
-  'backend_ecr_repository_url',
-  'app_ecr_repository_url',
-  'ecr_url',
-  'repository_url',
-  'ecr_repository_name',
-];
 
 export function parseInputs(reader: InputReader, around: Surroundings): BuildPushRequest {
   const repositoryText = reader.required('repository', { terraform: REPOSITORY_OUTPUTS });

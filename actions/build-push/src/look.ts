@@ -7,10 +7,11 @@ import { describeRepository, listRepositoryNames, readCallerAccount, readRegistr
 import { UserError } from '../../../lib/core/errors.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import type { Repository } from '../../../lib/core/registry-snapshots.ts';
+import type { RepositoryGiven } from '../../../lib/core/repository.ts';
 import type { DockerCli } from '../../../lib/docker/docker.ts';
 import { checkedOutCommit } from '../../../lib/docker/git.ts';
 import type { BuildPushRequest, Surroundings } from './inputs.ts';
-import { hostOf, type RepositoryGiven, type RepositoryLook, repositoryProblems } from './repository.ts';
+import { hostOf, type RepositoryLook, repositoryProblems } from './repository.ts';
 
 /** The run's own commit is the one that is meant; git is asked where there is no run (a laptop), or to notice that another is checked out. */
 export async function lookAround(cli: DockerCli): Promise<Surroundings & { readonly checkedOut?: string }> {

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
-import { hostOf, parseRepository, type RepositoryLook, repositoryProblems } from './repository.ts';
+import { hostOf, type RepositoryLook, repositoryProblems } from './repository.ts';
 
 const ECR = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const found = { name: 'web', host: ECR, account: '123456789012' };
 const look = (changes: Partial<RepositoryLook> = {}): RepositoryLook => ({ others: [], ownHost: ECR, ...changes });
-
-test.each([
-  ['team/web', { name: 'team/web' }],
-  ['127.0.0.1:5000/web', { name: 'web', host: '127.0.0.1:5000' }],
-  [`${ECR}/team/web`, { name: 'team/web', host: ECR, account: '123456789012', region: 'eu-west-1' }],
-  [`${ECR}/web/`, { name: 'web', host: ECR, account: '123456789012', region: 'eu-west-1' }],
-  [
-    'arn:aws:ecr:us-east-1:210987654321:repository/team/web',
-    { name: 'team/web', account: '210987654321', region: 'us-east-1' },
-  ],
-])('%s names a repository', (text, given) => {
-  expect(parseRepository(text)).toEqual(given);
-});
 
 test('what ECR has and the user means is no problem', () => {
   expect(repositoryProblems({ name: 'web', host: ECR }, look({ found }), { createRepository: false })).toEqual([]);

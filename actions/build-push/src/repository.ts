@@ -1,35 +1,7 @@
-// Which repository is meant, and whether what ECR says about it is what was meant (pure).
+// Whether what ECR says about the repository is what was meant (pure).
 
-import { parseArn } from '../../../lib/core/arn.ts';
-import { ecrHost, parseImage } from '../../../lib/core/image.ts';
-import { suggestion } from '../../../lib/core/near-names.ts';
-
-export interface RepositoryGiven {
-  readonly name: string;
-  /** of a URI: the registry that it names */
-  readonly host?: string;
-  /** of a URI or an ARN */
-  readonly account?: string;
-  readonly region?: string;
-}
-
-/** A name, a URI or an ARN; or the sentence that says what is wrong with it. */
-export function parseRepository(text: string): RepositoryGiven | string {
-  const arn = parseArn(text);
-  if (arn?.service === 'ecr' && arn.resource.startsWith('repository/'))
-    return { name: arn.resource.slice('repository/'.length), account: arn.account, region: arn.region };
-  const image = parseImage(text.replace(/\/+$/, ''));
-  if (image === undefined)
-    return `"${text}" is not a repository; allowed: its name (team/web), its URI (123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/web) or its ARN`;
-  if (image.tag !== undefined || image.digest !== undefined)
-    return `"${text}" names an image; give the repository alone, and the tag in tags`;
-  const host = image.registry === undefined ? undefined : ecrHost(image.registry);
-  return {
-    name: image.repository,
-    ...(image.registry === undefined ? {} : { host: image.registry }),
-    ...(host === undefined ? {} : { account: host.account, region: host.region }),
-  };
-}
+import { ecrHost } from '../../../lib/core/image.ts';
+import { noSuchRepository, type RepositoryGiven } from '../../../lib/core/repository.ts';
 
 export interface RepositoryLook {
   /** undefined: it does not exist */
@@ -59,16 +31,15 @@ export function repositoryProblems(
     });
   }
   if (found === undefined) {
-    const where = account === undefined ? 'this account' : `account ${account}`;
     if (!options.createRepository)
       problems.push({
         input: 'repository',
-        message: `ECR of ${where} has no repository "${given.name}".${suggestion(given.name, look.others)} With create-repository: true it would be made.`,
+        message: `${noSuchRepository(given.name, look.others, account)} With create-repository: true it would be made.`,
       });
     else if (given.host !== undefined && given.account === undefined && given.host !== look.ownHost)
       problems.push({
         input: 'repository',
-        message: `${given.host} is not a registry of ECR (the one of ${where} is ${look.ownHost}), so no repository can be made there`,
+        message: `${given.host} is not a registry of ECR (the one of ${account === undefined ? 'this account' : `account ${account}`} is ${look.ownHost}), so no repository can be made there`,
       });
     return problems;
   }

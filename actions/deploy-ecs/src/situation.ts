@@ -9,6 +9,7 @@ import {
   listServiceDeployments,
 } from '../../../lib/aws/ecs.ts';
 import { lookUpImage } from '../../../lib/aws/image-digest.ts';
+import { locateImages } from '../../../lib/aws/located-images.ts';
 import { familyOf } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { type ImageReference, parseImage, pinned, renderImage } from '../../../lib/core/image.ts';
@@ -148,12 +149,13 @@ export interface ResolvedImage extends RequestedImage {
 }
 
 export async function resolveImages(api: AwsApi, images: readonly RequestedImage[]): Promise<ResolvedImage[]> {
-  return allProblemsAtOnce<ResolvedImage[]>(images.map((requested) => resolveImage(api, requested)));
+  const located = await locateImages(api, images);
+  return allProblemsAtOnce<ResolvedImage[]>(located.map((requested) => resolveImage(api, requested)));
 }
 
 async function resolveImage(api: AwsApi, requested: RequestedImage): Promise<ResolvedImage> {
-  const { image } = requested;
-  const found = await lookUpImage(api, image);
+  const { image, repository } = requested;
+  const found = await lookUpImage(api, image, repository);
   switch (found.kind) {
     case 'found':
       return { ...requested, reference: pinned(image, found.digest) };

@@ -3,6 +3,7 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeService, describeTaskDefinition, registerTaskDefinition } from '../../../lib/aws/ecs.ts';
 import { lookUpImage } from '../../../lib/aws/image-digest.ts';
+import { locateImages } from '../../../lib/aws/located-images.ts';
 import { newestRevision } from '../../../lib/aws/one-off-tasks.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
@@ -56,8 +57,13 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
 
 /** Reads the service, its task definition and the digests; changes nothing. Throws one UserError with every problem. */
 async function makePlan({ log }: ActionContext, aws: AwsApi, request: MigrateRequest): Promise<MigrationPlan> {
-  const [images, service] = await Promise.all([resolveImages(aws, request), serviceOrProblem(aws, request)]);
-  const problems = images.flatMap((image) => ('problem' in image ? [image.problem] : []));
+  const [found, service] = await Promise.all([
+    orProblem(resolveImages(aws, request)),
+    orProblem(describeService(aws, request.target)),
+  ]);
+  const images: readonly LookedUp[] = found instanceof UserError ? request.images : found;
+  const problems =
+    found instanceof UserError ? found.problems : found.flatMap((image) => ('problem' in image ? [image.problem] : []));
   if (service instanceof UserError) throw new UserError([...service.problems, ...problems]);
   for (const image of images)
     if ('doubt' in image)
@@ -72,9 +78,9 @@ async function makePlan({ log }: ActionContext, aws: AwsApi, request: MigrateReq
   return planned.plan;
 }
 
-async function serviceOrProblem(aws: AwsApi, request: MigrateRequest) {
+async function orProblem<T>(reading: Promise<T>): Promise<T | UserError> {
   try {
-    return await describeService(aws, request.target);
+    return await reading;
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -84,9 +90,10 @@ async function serviceOrProblem(aws: AwsApi, request: MigrateRequest) {
 type LookedUp = ResolvedImage & ({ problem: string } | { doubt: string } | object);
 
 async function resolveImages(aws: AwsApi, request: MigrateRequest): Promise<readonly LookedUp[]> {
+  const located = await locateImages(aws, request.images);
   return Promise.all(
-    request.images.map(async (requested): Promise<LookedUp> => {
-      const found = await lookUpImage(aws, requested.image);
+    located.map(async (requested): Promise<LookedUp> => {
+      const found = await lookUpImage(aws, requested.image, requested.repository);
       switch (found.kind) {
         case 'found':
           return { ...requested, digest: found.digest };
