@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9649);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8697);
 
 
 
@@ -116,7 +116,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9649:
+/***/ 8697:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -268,6 +268,7 @@ function repositoryOf(ref, described) {
         ...(ref.region === undefined ? {} : { region: ref.region }),
     };
 }
+/** Absent members mean the caller's own. */
 function registryOf({ account }) {
     return account === undefined ? {} : { registryId: account };
 }
@@ -956,6 +957,10 @@ function renderImage(image) {
     const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
     return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
 }
+/** The whole digest: `sha256:` and 64 hexadecimal digits. */
+function isDigest(text) {
+    return DIGEST.test(text);
+}
 /** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
 function pinned(image, digest) {
     return renderImage({
@@ -1005,8 +1010,8 @@ function parseArn(arn) {
 
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
-;// CONCATENATED MODULE: ./build/actions/build-push/src/repository.js
-// Which repository is meant, and whether what ECR says about it is what was meant (pure).
+;// CONCATENATED MODULE: ./build/lib/core/repository.js
+// A repository in ECR as people name it: by name, URI or ARN. ECR itself is asked elsewhere.
 
 
 
@@ -1015,11 +1020,12 @@ function parseRepository(text) {
     const arn = parseArn(text);
     if (arn?.service === 'ecr' && arn.resource.startsWith('repository/'))
         return { name: arn.resource.slice('repository/'.length), account: arn.account, region: arn.region };
-    const image = parseImage(text.replace(/\/+$/, ''));
+    // By its grammar alone any other ARN with a path would be an image's name.
+    const image = text.startsWith('arn:') ? undefined : parseImage(text.replace(/\/+$/, ''));
     if (image === undefined)
         return `"${text}" is not a repository; allowed: its name (team/web), its URI (123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/web) or its ARN`;
     if (image.tag !== undefined || image.digest !== undefined)
-        return `"${text}" names an image; give the repository alone, and the tag in tags`;
+        return `"${text}" names an image; give the repository alone`;
     const host = image.registry === undefined ? undefined : ecrHost(image.registry);
     return {
         name: image.repository,
@@ -1027,51 +1033,18 @@ function parseRepository(text) {
         ...(host === undefined ? {} : { account: host.account, region: host.region }),
     };
 }
-/** What is wrong with the repository that ECR showed, by input. */
-function repositoryProblems(given, look, options) {
-    const { found, caller } = look;
-    const account = found?.account ?? given.account ?? caller;
-    const { expectedAccount } = options;
-    const problems = [];
-    if (expectedAccount !== undefined && account !== undefined && account !== expectedAccount) {
-        problems.push({
-            input: 'expected-account',
-            message: `the credentials of this job lead to account ${account}, not to ${expectedAccount}. Look at the role that this job assumes.`,
-        });
-    }
-    if (found === undefined) {
-        const where = account === undefined ? 'this account' : `account ${account}`;
-        if (!options.createRepository)
-            problems.push({
-                input: 'repository',
-                message: `ECR of ${where} has no repository "${given.name}".${(0,near_names/* suggestion */.h)(given.name, look.others)} With create-repository: true it would be made.`,
-            });
-        else if (given.host !== undefined && given.account === undefined && given.host !== look.ownHost)
-            problems.push({
-                input: 'repository',
-                message: `${given.host} is not a registry of ECR (the one of ${where} is ${look.ownHost}), so no repository can be made there`,
-            });
-        return problems;
-    }
-    if (given.host !== undefined && hostOf(given, found) !== given.host)
-        problems.push({
-            input: 'repository',
-            message: `${given.host} is not the registry of account ${found.account}: ECR says that "${given.name}" is at ${found.host}. Only ECR can be pushed to.`,
-        });
-    return problems;
-}
-/**
- * The host to push to. It is the one that ECR returned; another name of the same registry (dual-stack, FIPS) is kept when it was given.
- */
-function hostOf(given, found) {
-    return given.host !== undefined && given.account === found.account && ecrHost(given.host) !== undefined
-        ? given.host
-        : found.host;
+/** `others`: the names in the same registry; `account` where it is known. */
+function noSuchRepository(name, others, account) {
+    const where = account === undefined ? 'this account' : `account ${account}`;
+    return `ECR of ${where} has no repository "${name}".${(0,near_names/* suggestion */.h)(name, others)}`;
 }
 
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/inputs.js
 // From inputs to a BuildPushRequest (pure; what lies on the disk is a parameter). The caller ends with `reader.finish()` when docker and ECR
 // have added their problems: a typo in a tag and a missing repository are told together.
+
 
 
 const DEFAULT_TIMEOUT_MS = 60 * 60_000;
@@ -1098,19 +1071,8 @@ const OWN_FLAGS = {
     '--quiet': '',
     '-q': '',
 };
-const REPOSITORY_OUTPUTS = [
-    'ecr_repository_url',
-    'ecr_repository_uri',
-    'backend_ecr_url',
-    'app_ecr_url',
-    'backend_ecr_repository_url',
-    'app_ecr_repository_url',
-    'ecr_url',
-    'repository_url',
-    'ecr_repository_name',
-];
 function parseInputs(reader, around) {
-    const repositoryText = reader.required('repository', { terraform: REPOSITORY_OUTPUTS });
+    const repositoryText = reader.required('repository', { terraform: terraform_names/* REPOSITORY_OUTPUTS */._W });
     const repository = repositoryText === '' ? undefined : parseRepository(repositoryText);
     if (typeof repository === 'string')
         reader.problem('repository', repository);
@@ -1269,6 +1231,51 @@ async function checkedOutCommit(options) {
     });
     const commit = end.kind === 'exited' && end.code === 0 ? end.stdout.trim() : '';
     return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/repository.js
+// Whether what ECR says about the repository is what was meant (pure).
+
+
+/** What is wrong with the repository that ECR showed, by input. */
+function repositoryProblems(given, look, options) {
+    const { found, caller } = look;
+    const account = found?.account ?? given.account ?? caller;
+    const { expectedAccount } = options;
+    const problems = [];
+    if (expectedAccount !== undefined && account !== undefined && account !== expectedAccount) {
+        problems.push({
+            input: 'expected-account',
+            message: `the credentials of this job lead to account ${account}, not to ${expectedAccount}. Look at the role that this job assumes.`,
+        });
+    }
+    if (found === undefined) {
+        if (!options.createRepository)
+            problems.push({
+                input: 'repository',
+                message: `${noSuchRepository(given.name, look.others, account)} With create-repository: true it would be made.`,
+            });
+        else if (given.host !== undefined && given.account === undefined && given.host !== look.ownHost)
+            problems.push({
+                input: 'repository',
+                message: `${given.host} is not a registry of ECR (the one of ${account === undefined ? 'this account' : `account ${account}`} is ${look.ownHost}), so no repository can be made there`,
+            });
+        return problems;
+    }
+    if (given.host !== undefined && hostOf(given, found) !== given.host)
+        problems.push({
+            input: 'repository',
+            message: `${given.host} is not the registry of account ${found.account}: ECR says that "${given.name}" is at ${found.host}. Only ECR can be pushed to.`,
+        });
+    return problems;
+}
+/**
+ * The host to push to. It is the one that ECR returned; another name of the same registry (dual-stack, FIPS) is kept when it was given.
+ */
+function hostOf(given, found) {
+    return given.host !== undefined && given.account === found.account && ecrHost(given.host) !== undefined
+        ? given.host
+        : found.host;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/look.js
@@ -2078,6 +2085,48 @@ function distanceOf(a, b) {
 
 /***/ }),
 
+/***/ 7275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _W: () => (/* binding */ REPOSITORY_OUTPUTS),
+/* harmony export */   zL: () => (/* binding */ TERRAFORM_INPUTS)
+/* harmony export */ });
+/* unused harmony exports CLUSTER_OUTPUTS, SERVICE_OUTPUTS, URL_OUTPUTS */
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+]));
+const SERVICE_OUTPUTS = (/* unused pure expression or super */ null && (['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name']));
+const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+]));
+const REPOSITORY_OUTPUTS = [
+    'ecr_repository_url',
+    'ecr_repository_uri',
+    'backend_ecr_url',
+    'app_ecr_url',
+    'backend_ecr_repository_url',
+    'app_ecr_repository_url',
+    'ecr_url',
+    'repository_url',
+    'ecr_repository_name',
+];
+/** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+
+
+/***/ }),
+
 /***/ 925:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2168,9 +2217,12 @@ function renderKeyValues(pairs) {
 
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
 ;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
 // Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
 // so that one error can tell them all. Pure: it reads plain maps.
+
 
 
 
@@ -2205,7 +2257,7 @@ function createInputReader(sources) {
         required: (name, options = {}) => {
             const value = found(name, options);
             if (value === undefined)
-                problem(name, `is required${terraformHint(sources, name, options)}`);
+                problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
         choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
@@ -2274,11 +2326,14 @@ function terraformProblems(sources) {
         .filter(([, output]) => !known.includes(output))
         .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
 }
-/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+/** Names in the explicit map that are inputs neither of this action nor, as far as Terraform gives them, of another one. */
 function unknownInputs(sources, asked) {
     return [...(sources.terraformNames?.keys() ?? [])]
-        .filter((input) => !asked.includes(input))
+        .filter((input) => !asked.includes(input) && !terraform_names/* TERRAFORM_INPUTS */.zL.some((name) => name === input))
         .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function because(options) {
+    return options.because === undefined ? '' : `, because ${options.because}`;
 }
 function terraformHint(sources, name, options) {
     const names = options.terraform ?? [];

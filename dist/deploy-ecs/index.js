@@ -240,7 +240,7 @@ function previousOf(situation) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1827);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4436);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -774,7 +774,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 1827:
+/***/ 4436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -788,7 +788,7 @@ var retry = __nccwpck_require__(4084);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
-var arn = __nccwpck_require__(9661);
+var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
 var canonical_definition = __nccwpck_require__(1524);
 // EXTERNAL MODULE: ./build/lib/core/image.js
@@ -915,8 +915,8 @@ function consoleHost(region) {
 }
 /** The service's page; its ARN tells the region. */
 function serviceConsoleUrl(serviceArn, cluster) {
-    const region = (0,arn/* parseArn */.Lw)(serviceArn)?.region ?? '';
-    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,arn/* lastPart */.S_)(cluster)}/services/${(0,arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
+    const region = (0,core_arn/* parseArn */.Lw)(serviceArn)?.region ?? '';
+    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
 }
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
@@ -929,14 +929,14 @@ var snapshots = __nccwpck_require__(2491);
 function nextSteps(outcome) {
     const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
     const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-    const rollBack = `roll back with rollback-to: ${(0,arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
+    const rollBack = `roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
     switch (verdict) {
         case 'rolled-back':
             return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
         case 'rollback-failed':
             return [
                 ...hints(outcome),
-                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
+                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
             ];
         case 'failed':
             return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
@@ -1037,7 +1037,7 @@ function reportDeployment(outcome) {
     };
 }
 function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
-    const what = taskDefinitionArn === undefined ? service.name : (0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
         case 'deployed':
@@ -1063,8 +1063,8 @@ function outputsOf(outcome) {
     return {
         reason: outcome.reason,
         'task-definition-arn': taskDefinitionArn,
-        'task-definition': taskDefinitionArn === '' ? '' : (0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
-        'previous-task-definition': (0,arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn),
+        'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
+        'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn),
         'service-deployment-arn': outcome.deploymentArn ?? '',
         'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
         'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
@@ -1077,7 +1077,7 @@ function whatServes(service) {
     if (running.length === 0)
         return `nothing (0 of ${service.desiredCount} tasks run)`;
     return running
-        .map(({ taskDefinitionArn, runningCount }) => `${(0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
+        .map(({ taskDefinitionArn, runningCount }) => `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
         .join(' and ');
 }
 function factsTable(outcome, serves) {
@@ -1086,17 +1086,17 @@ function factsTable(outcome, serves) {
     const rows = [
         [
             'Service',
-            `[${(0,markdown/* escaped */.Mk)(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${(0,markdown/* escaped */.Mk)((0,arn/* lastPart */.S_)(service.clusterArn))}`,
+            `[${(0,markdown/* escaped */.Mk)(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${(0,markdown/* escaped */.Mk)((0,core_arn/* lastPart */.S_)(service.clusterArn))}`,
         ],
         taskDefinitionArn === undefined
             ? undefined
             : [
                 'Task definition',
-                `${(0,markdown/* code */.aY)((0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn))} (before: ${(0,markdown/* code */.aY)((0,arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`,
+                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))} (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`,
             ],
         images.length === 0 ? undefined : ['Image', images.join('<br>')],
         serves === undefined ? undefined : ['Serving now', (0,markdown/* escaped */.Mk)(serves)],
-        deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,arn/* lastPart */.S_)(deploymentArn))],
+        deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(deploymentArn))],
         ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
     ];
     return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
@@ -1105,7 +1105,7 @@ function causeSection(causes) {
     const parts = causes.map(({ explanation, log, container, tasks }) => {
         const ids = tasks
             .slice(0, 3)
-            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,arn/* lastPart */.S_)(taskArn).slice(0, 8)))
+            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
             .join(', ');
         const tail = log.length === 0
             ? undefined
@@ -1144,23 +1144,23 @@ function describePlan(plan, { service }) {
             return [`Nothing to do: ${plan.because}.`, serving];
         case 'resume':
             return [
-                `Joining service deployment ${(0,arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
+                `Joining service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
                 serving,
             ];
         case 'stop':
             return [
-                `Going back by ending service deployment ${(0,arn/* lastPart */.S_)(plan.deploymentArn)}, which is in progress.`,
+                `Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}, which is in progress.`,
                 serving,
             ];
         case 'wait':
             return [];
         case 'deploy': {
             const what = plan.register === undefined
-                ? `deploy ${(0,arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
+                ? `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
                 : `register a new revision of ${String(plan.register.family)} and deploy it`;
             const replaces = plan.replaces === undefined
                 ? []
-                : [`This takes the place of service deployment ${(0,arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
+                : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
             return [
                 `Will ${what}`,
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
@@ -1168,7 +1168,7 @@ function describePlan(plan, { service }) {
                 ...replaces,
                 ...(plan.after === undefined
                     ? []
-                    : [`Before that it would wait for service deployment ${(0,arn/* lastPart */.S_)(plan.after)}, which is in progress.`]),
+                    : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(plan.after)}, which is in progress.`]),
                 serving,
             ];
         }
@@ -1177,22 +1177,56 @@ function describePlan(plan, { service }) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
 var src_history = __nccwpck_require__(1735);
-;// CONCATENATED MODULE: ./build/lib/core/requested-images.js
-// The input `image`: one reference, or `container=reference` lines. Which container a bare reference means is the plan's business.
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+;// CONCATENATED MODULE: ./build/lib/core/repository.js
+// A repository in ECR as people name it: by name, URI or ARN. ECR itself is asked elsewhere.
 
-/** Every line that is wrong becomes a problem of the reader. */
+
+
+/** A name, a URI or an ARN; or the sentence that says what is wrong with it. */
+function parseRepository(text) {
+    const arn = (0,core_arn/* parseArn */.Lw)(text);
+    if (arn?.service === 'ecr' && arn.resource.startsWith('repository/'))
+        return { name: arn.resource.slice('repository/'.length), account: arn.account, region: arn.region };
+    // By its grammar alone any other ARN with a path would be an image's name.
+    const image = text.startsWith('arn:') ? undefined : (0,core_image/* parseImage */.zZ)(text.replace(/\/+$/, ''));
+    if (image === undefined)
+        return `"${text}" is not a repository; allowed: its name (team/web), its URI (123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/web) or its ARN`;
+    if (image.tag !== undefined || image.digest !== undefined)
+        return `"${text}" names an image; give the repository alone`;
+    const host = image.registry === undefined ? undefined : (0,core_image/* ecrHost */.Fd)(image.registry);
+    return {
+        name: image.repository,
+        ...(image.registry === undefined ? {} : { host: image.registry }),
+        ...(host === undefined ? {} : { account: host.account, region: host.region }),
+    };
+}
+/** `others`: the names in the same registry; `account` where it is known. */
+function noSuchRepository(name, others, account) {
+    const where = account === undefined ? 'this account' : `account ${account}`;
+    return `ECR of ${where} has no repository "${name}".${(0,near_names/* suggestion */.h)(name, others)}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
+;// CONCATENATED MODULE: ./build/lib/core/requested-images.js
+// The inputs `image` and `repository`: one reference, or `container=reference` lines. A digest alone is an image of `repository`.
+// Which container a bare reference means is the plan's business.
+
+
+
+/** Every line that is wrong becomes a problem of the reader, and so does a repository that is needed and cannot be meant. */
 function readImages(reader) {
-    const lines = reader.list('image');
-    const images = lines.flatMap((line) => {
-        // A reference holds no "=", so the first one divides.
-        const divider = line.indexOf('=');
-        const container = divider < 0 ? undefined : line.slice(0, divider).trim();
-        const image = (0,core_image/* parseImage */.zZ)(divider < 0 ? line : line.slice(divider + 1).trim());
-        if (image === undefined || container === '') {
-            reader.problem('image', `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`);
+    const lines = reader.list('image').map(lineOf);
+    const repository = readRepository(reader, lines);
+    const images = lines.flatMap(({ text, container, reference }) => {
+        const found = container === '' ? NEITHER : looksLikeDigest(reference) ? imageIn(repository, reference) : imageOf(reference);
+        if (typeof found === 'string')
+            reader.problem('image', `"${text}" ${found}`);
+        if (found === undefined || typeof found === 'string')
             return [];
-        }
-        return [container === undefined ? { image } : { container, image }];
+        return [container === undefined ? found : { container, ...found }];
     });
     if (lines.length > 1 && images.some(({ container }) => container === undefined))
         reader.problem('image', 'with several lines each has to name its container: container=reference');
@@ -1202,25 +1236,48 @@ function readImages(reader) {
         reader.problem('image', `names the container "${twice}" twice`);
     return images;
 }
-
-;// CONCATENATED MODULE: ./build/lib/core/terraform-names.js
-// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
-const CLUSTER_OUTPUTS = [
-    'ecs_cluster_name',
-    'cluster_name',
-    'ecs_cluster',
-    'ecs_cluster_arn',
-    'cluster_arn',
-];
-const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
-const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
-    'alb_hostname',
-    'alb_dns_name',
-    'load_balancer_dns',
-    'api_gateway_url',
-    'app_url',
-    'service_url',
-]));
+const NEITHER = 'is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag, or sha256:… together with repository';
+function lineOf(text) {
+    // A reference holds no "=", so the first one divides.
+    const divider = text.indexOf('=');
+    return divider < 0
+        ? { text, reference: text }
+        : { text, container: text.slice(0, divider).trim(), reference: text.slice(divider + 1).trim() };
+}
+/** By its grammar alone `sha256:…` would be a tag of a repository with that name. */
+function looksLikeDigest(reference) {
+    return reference.startsWith('sha256:');
+}
+/** The image, or what is wrong with the line. */
+function imageOf(reference) {
+    const image = (0,core_image/* parseImage */.zZ)(reference);
+    return image === undefined ? NEITHER : { image };
+}
+/** Undefined where the repository is at fault, which is told for itself. */
+function imageIn(repository, digest) {
+    if (!(0,core_image/* isDigest */.Bc)(digest))
+        return 'is not a whole digest; allowed: sha256: and 64 digits of 0-9 and a-f';
+    if (repository === undefined)
+        return undefined;
+    const { name, host, ...where } = repository;
+    return host === undefined
+        ? { image: { repository: name, digest }, repository: { name, ...where } }
+        : { image: { registry: host, repository: name, digest } };
+}
+/** Where no line needs it, it may be given all the same, and nothing is said of it. */
+function readRepository(reader, lines) {
+    if (!lines.some(({ reference }) => looksLikeDigest(reference))) {
+        reader.text('repository');
+        return undefined;
+    }
+    const because = 'image is given by its digest alone';
+    const text = reader.required('repository', { terraform: terraform_names/* REPOSITORY_OUTPUTS */._W, because });
+    const repository = text === '' ? undefined : parseRepository(text);
+    if (typeof repository !== 'string')
+        return repository;
+    reader.problem('repository', repository);
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
@@ -1231,8 +1288,8 @@ const ON_CANCEL = ['rollback', 'leave'];
 const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
 /** Throws one UserError with every problem. */
 function parseInputs(reader) {
-    const cluster = reader.required('cluster', { terraform: CLUSTER_OUTPUTS });
-    const service = reader.required('service', { terraform: SERVICE_OUTPUTS });
+    const cluster = reader.required('cluster', { terraform: terraform_names/* CLUSTER_OUTPUTS */.K0 });
+    const service = reader.required('service', { terraform: terraform_names/* SERVICE_OUTPUTS */.Ht });
     if (service.includes('\n'))
         reader.problem('service', 'one service a step for now; run the step once for each');
     const images = readImages(reader);
@@ -1305,8 +1362,6 @@ function sayOrigins(log, inputs) {
 var ecs = __nccwpck_require__(3570);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
-// EXTERNAL MODULE: ./build/lib/core/near-names.js
-var near_names = __nccwpck_require__(8451);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
 
@@ -1335,7 +1390,7 @@ function planDeployment(request, situation, wanted) {
                     kind: 'unchanged',
                     deploymentArn: own.arn,
                     taskDefinitionArn,
-                    because: `${(0,arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} serves just this already`,
+                    because: `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} serves just this already`,
                 }
                 : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
         }
@@ -1450,7 +1505,7 @@ function planPrevious(situation, beyond) {
             kind: 'unchanged',
             deploymentArn: newest.arn,
             taskDefinitionArn: service.taskDefinitionArn,
-            because: `the newest deployment was rolled back already; ${(0,arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
+            because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
         };
     }
     const serving = inCharge(situation)?.target;
@@ -1470,7 +1525,7 @@ function backTo(situation, target) {
             kind: 'unchanged',
             deploymentArn: serving.arn,
             taskDefinitionArn: serving.target.taskDefinitionArn,
-            because: `${(0,arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
+            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
         };
     const changes = definitionChanges(situation.running, target.definition);
     const newest = situation.deployments[0];
@@ -1506,7 +1561,7 @@ function inCharge({ service, deployments }) {
 }
 function nothingToGoBackTo({ service, deployments }, marked, serving) {
     const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
-        const what = target === undefined ? 'unknown' : (0,arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+        const what = target === undefined ? 'unknown' : (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
         const note = target === undefined
             ? ''
             : target.key === serving?.key
@@ -1521,12 +1576,167 @@ function nothingToGoBackTo({ service, deployments }, marked, serving) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const answer = await api.call('ecr', 'BatchGetImage', {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
+            acceptedMediaTypes: [...MANIFEST_TYPES],
+        }, regionOf(repository));
+        for (const image of answer.images ?? []) {
+            found.set(image.imageId?.imageTag ?? '', {
+                digest: image.imageId?.imageDigest ?? '',
+                manifest: image.imageManifest ?? '',
+                mediaType: image.imageManifestMediaType ?? '',
+            });
+        }
+    }
+    return found;
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+]));
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+/** Absent members mean the caller's own. */
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
+}
+
 ;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
 // Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
 
 
 
-async function lookUpImage(api, image) {
+
+/** `repository`: where ECR has said already that the image's repository is. */
+async function lookUpImage(api, image, repository) {
+    if (repository !== undefined)
+        return lookUpInRepository(api, image, repository);
     const shown = (0,core_image/* renderImage */.mx)(image);
     try {
         const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
@@ -1537,12 +1747,13 @@ async function lookUpImage(api, image) {
     catch (error) {
         return repositoryFailure(api, image, error);
     }
-    return lookUpInRepository(api, image);
+    return lookUpInRepository(api, image, { name: image.repository });
 }
-async function lookUpInRepository(api, image) {
+async function lookUpInRepository(api, image, ref) {
     const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
     try {
-        const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+        const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
         const digest = answer.imageDetails?.[0]?.imageDigest;
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
@@ -1612,6 +1823,36 @@ async function tagsOf(api, repositoryName) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
+// Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
+
+
+
+/** The same images, each with its registry. Throws UserError when ECR does not have the repository, or does not say where it is. */
+async function locateImages(api, images) {
+    const wanted = images.find(({ repository }) => repository !== undefined)?.repository;
+    if (wanted === undefined)
+        return [...images];
+    // There is one input `repository`, so all images without a registry are in it.
+    const { host } = await located_images_repositoryOf(api, wanted);
+    return images.map((requested) => requested.repository === undefined ? requested : { ...requested, image: { ...requested.image, registry: host } });
+}
+async function located_images_repositoryOf(api, ref) {
+    let found;
+    try {
+        found = await describeRepository(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+            throw error;
+        throw new errors/* UserError */.yo(`repository: ${error.message} Or give the repository by its URI: then nobody has to be asked where it is.`, { cause: error });
+    }
+    if (found !== undefined)
+        return found;
+    const others = await listRepositoryNames(api, ref);
+    throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition-file.js
 // A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
 
@@ -1648,6 +1889,7 @@ function textOf(value, member) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
 // Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
 
 
 
@@ -1753,11 +1995,12 @@ async function readDefinitionFile(path) {
     return definitionFrom(parsed, path);
 }
 async function resolveImages(api, images) {
-    return allProblemsAtOnce(images.map((requested) => resolveImage(api, requested)));
+    const located = await locateImages(api, images);
+    return allProblemsAtOnce(located.map((requested) => resolveImage(api, requested)));
 }
 async function resolveImage(api, requested) {
-    const { image } = requested;
-    const found = await lookUpImage(api, image);
+    const { image, repository } = requested;
+    const found = await lookUpImage(api, image, repository);
     switch (found.kind) {
         case 'found':
             return { ...requested, reference: (0,core_image/* pinned */.dp)(image, found.digest) };
@@ -1778,7 +2021,7 @@ async function missingImages(api, definition) {
 }
 /** `42` → `web:42` in the family that the service runs. */
 function revisionName(name, service) {
-    return /^\d+$/.test(name) ? `${(0,arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
+    return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
@@ -2273,7 +2516,7 @@ function unseen({ issued: [asked], tally }) {
     return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
 }
 function superseded({ supersededBy }) {
-    return settle('superseded', `a newer deployment took over: ${(0,arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
+    return settle('superseded', `a newer deployment took over: ${(0,core_arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,core_arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
 }
 /** The reason begins with who. */
 function whoRolledBack(history, seen) {
@@ -2342,7 +2585,7 @@ async function watchRollout({ context, api, request, target }, { service }, { de
 /** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
 async function waitForOther({ context, api, request }, situation, deploymentArn) {
     const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
-    const other = (0,arn/* lastPart */.S_)(deploymentArn);
+    const other = (0,core_arn/* lastPart */.S_)(deploymentArn);
     context.log.line(`Another service deployment is in progress (${other}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     return watch({
         look: async () => {
@@ -3525,6 +3768,7 @@ function sentence(failure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   Fd: () => (/* binding */ ecrHost),
 /* harmony export */   Uq: () => (/* binding */ shortImage),
 /* harmony export */   dp: () => (/* binding */ pinned),
@@ -3561,6 +3805,10 @@ function parseImage(text) {
 function renderImage(image) {
     const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
     return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
+}
+/** The whole digest: `sha256:` and 64 hexadecimal digits. */
+function isDigest(text) {
+    return DIGEST.test(text);
 }
 /** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
 function pinned(image, digest) {
@@ -3799,6 +4047,50 @@ function isRaw(value) {
 
 /***/ }),
 
+/***/ 7275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ SERVICE_OUTPUTS),
+/* harmony export */   K0: () => (/* binding */ CLUSTER_OUTPUTS),
+/* harmony export */   _W: () => (/* binding */ REPOSITORY_OUTPUTS),
+/* harmony export */   zL: () => (/* binding */ TERRAFORM_INPUTS)
+/* harmony export */ });
+/* unused harmony export URL_OUTPUTS */
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = [
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+];
+const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
+const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+]));
+const REPOSITORY_OUTPUTS = [
+    'ecr_repository_url',
+    'ecr_repository_uri',
+    'backend_ecr_url',
+    'app_ecr_url',
+    'backend_ecr_repository_url',
+    'app_ecr_repository_url',
+    'ecr_url',
+    'repository_url',
+    'ecr_repository_name',
+];
+/** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+
+
+/***/ }),
+
 /***/ 1990:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3844,9 +4136,12 @@ function renderKeyValues(pairs) {
 
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
 ;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
 // Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
 // so that one error can tell them all. Pure: it reads plain maps.
+
 
 
 
@@ -3881,7 +4176,7 @@ function createInputReader(sources) {
         required: (name, options = {}) => {
             const value = found(name, options);
             if (value === undefined)
-                problem(name, `is required${terraformHint(sources, name, options)}`);
+                problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
         choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
@@ -3950,11 +4245,14 @@ function terraformProblems(sources) {
         .filter(([, output]) => !known.includes(output))
         .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
 }
-/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+/** Names in the explicit map that are inputs neither of this action nor, as far as Terraform gives them, of another one. */
 function unknownInputs(sources, asked) {
     return [...(sources.terraformNames?.keys() ?? [])]
-        .filter((input) => !asked.includes(input))
+        .filter((input) => !asked.includes(input) && !terraform_names/* TERRAFORM_INPUTS */.zL.some((name) => name === input))
         .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function because(options) {
+    return options.because === undefined ? '' : `, because ${options.because}`;
 }
 function terraformHint(sources, name, options) {
     const names = options.terraform ?? [];

@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1087);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6638);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1087:
+/***/ 6638:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -384,6 +384,10 @@ function renderImage(image) {
     const name = image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
     return `${name}${image.tag === undefined ? '' : `:${image.tag}`}${image.digest === undefined ? '' : `@${image.digest}`}`;
 }
+/** The whole digest: `sha256:` and 64 hexadecimal digits. */
+function isDigest(text) {
+    return DIGEST.test(text);
+}
 /** `repository@sha256:…` without the tag: what is pinned needs no name that moves. */
 function pinned(image, digest) {
     return renderImage({
@@ -407,12 +411,167 @@ function ecrHost(registry) {
     return match === null ? undefined : { account: match[1] ?? '', region: match[2] ?? '' };
 }
 
+;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const answer = await api.call('ecr', 'BatchGetImage', {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
+            acceptedMediaTypes: [...MANIFEST_TYPES],
+        }, regionOf(repository));
+        for (const image of answer.images ?? []) {
+            found.set(image.imageId?.imageTag ?? '', {
+                digest: image.imageId?.imageDigest ?? '',
+                manifest: image.imageManifest ?? '',
+                mediaType: image.imageManifestMediaType ?? '',
+            });
+        }
+    }
+    return found;
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+]));
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+/** Absent members mean the caller's own. */
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
+}
+
 ;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
 // Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
 
 
 
-async function lookUpImage(api, image) {
+
+/** `repository`: where ECR has said already that the image's repository is. */
+async function lookUpImage(api, image, repository) {
+    if (repository !== undefined)
+        return lookUpInRepository(api, image, repository);
     const shown = renderImage(image);
     try {
         const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
@@ -423,12 +582,13 @@ async function lookUpImage(api, image) {
     catch (error) {
         return repositoryFailure(api, image, error);
     }
-    return lookUpInRepository(api, image);
+    return lookUpInRepository(api, image, { name: image.repository });
 }
-async function lookUpInRepository(api, image) {
+async function lookUpInRepository(api, image, ref) {
     const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
     try {
-        const answer = await api.call('ecr', 'DescribeImages', { repositoryName: image.repository, imageIds: [imageId] });
+        const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
         const digest = answer.imageDetails?.[0]?.imageDigest;
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
@@ -496,6 +656,65 @@ async function tagsOf(api, repositoryName) {
             return [];
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/repository.js
+// A repository in ECR as people name it: by name, URI or ARN. ECR itself is asked elsewhere.
+
+
+
+/** A name, a URI or an ARN; or the sentence that says what is wrong with it. */
+function parseRepository(text) {
+    const arn = (0,core_arn/* parseArn */.Lw)(text);
+    if (arn?.service === 'ecr' && arn.resource.startsWith('repository/'))
+        return { name: arn.resource.slice('repository/'.length), account: arn.account, region: arn.region };
+    // By its grammar alone any other ARN with a path would be an image's name.
+    const image = text.startsWith('arn:') ? undefined : parseImage(text.replace(/\/+$/, ''));
+    if (image === undefined)
+        return `"${text}" is not a repository; allowed: its name (team/web), its URI (123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/web) or its ARN`;
+    if (image.tag !== undefined || image.digest !== undefined)
+        return `"${text}" names an image; give the repository alone`;
+    const host = image.registry === undefined ? undefined : ecrHost(image.registry);
+    return {
+        name: image.repository,
+        ...(image.registry === undefined ? {} : { host: image.registry }),
+        ...(host === undefined ? {} : { account: host.account, region: host.region }),
+    };
+}
+/** `others`: the names in the same registry; `account` where it is known. */
+function noSuchRepository(name, others, account) {
+    const where = account === undefined ? 'this account' : `account ${account}`;
+    return `ECR of ${where} has no repository "${name}".${(0,near_names/* suggestion */.h)(name, others)}`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
+// Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
+
+
+
+/** The same images, each with its registry. Throws UserError when ECR does not have the repository, or does not say where it is. */
+async function locateImages(api, images) {
+    const wanted = images.find(({ repository }) => repository !== undefined)?.repository;
+    if (wanted === undefined)
+        return [...images];
+    // There is one input `repository`, so all images without a registry are in it.
+    const { host } = await located_images_repositoryOf(api, wanted);
+    return images.map((requested) => requested.repository === undefined ? requested : { ...requested, image: { ...requested.image, registry: host } });
+}
+async function located_images_repositoryOf(api, ref) {
+    let found;
+    try {
+        found = await describeRepository(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+            throw error;
+        throw new errors/* UserError */.yo(`repository: ${error.message} Or give the repository by its URI: then nobody has to be asked where it is.`, { cause: error });
+    }
+    if (found !== undefined)
+        return found;
+    const others = await listRepositoryNames(api, ref);
+    throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
 }
 
 // EXTERNAL MODULE: ./build/lib/aws/one-off-tasks.js
@@ -1670,22 +1889,25 @@ function identityOf({ environment, random }) {
     return { runId: environment.GITHUB_RUN_ID || `local-${random()}`, job: environment.GITHUB_JOB ?? '' };
 }
 
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
 ;// CONCATENATED MODULE: ./build/lib/core/requested-images.js
-// The input `image`: one reference, or `container=reference` lines. Which container a bare reference means is the plan's business.
+// The inputs `image` and `repository`: one reference, or `container=reference` lines. A digest alone is an image of `repository`.
+// Which container a bare reference means is the plan's business.
 
-/** Every line that is wrong becomes a problem of the reader. */
+
+
+/** Every line that is wrong becomes a problem of the reader, and so does a repository that is needed and cannot be meant. */
 function readImages(reader) {
-    const lines = reader.list('image');
-    const images = lines.flatMap((line) => {
-        // A reference holds no "=", so the first one divides.
-        const divider = line.indexOf('=');
-        const container = divider < 0 ? undefined : line.slice(0, divider).trim();
-        const image = parseImage(divider < 0 ? line : line.slice(divider + 1).trim());
-        if (image === undefined || container === '') {
-            reader.problem('image', `"${line}" is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag`);
+    const lines = reader.list('image').map(lineOf);
+    const repository = readRepository(reader, lines);
+    const images = lines.flatMap(({ text, container, reference }) => {
+        const found = container === '' ? NEITHER : looksLikeDigest(reference) ? imageIn(repository, reference) : imageOf(reference);
+        if (typeof found === 'string')
+            reader.problem('image', `"${text}" ${found}`);
+        if (found === undefined || typeof found === 'string')
             return [];
-        }
-        return [container === undefined ? { image } : { container, image }];
+        return [container === undefined ? found : { container, ...found }];
     });
     if (lines.length > 1 && images.some(({ container }) => container === undefined))
         reader.problem('image', 'with several lines each has to name its container: container=reference');
@@ -1695,25 +1917,48 @@ function readImages(reader) {
         reader.problem('image', `names the container "${twice}" twice`);
     return images;
 }
-
-;// CONCATENATED MODULE: ./build/lib/core/terraform-names.js
-// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
-const CLUSTER_OUTPUTS = [
-    'ecs_cluster_name',
-    'cluster_name',
-    'ecs_cluster',
-    'ecs_cluster_arn',
-    'cluster_arn',
-];
-const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
-const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
-    'alb_hostname',
-    'alb_dns_name',
-    'load_balancer_dns',
-    'api_gateway_url',
-    'app_url',
-    'service_url',
-]));
+const NEITHER = 'is neither an image reference nor container=reference; for example 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:… or web=repository:tag, or sha256:… together with repository';
+function lineOf(text) {
+    // A reference holds no "=", so the first one divides.
+    const divider = text.indexOf('=');
+    return divider < 0
+        ? { text, reference: text }
+        : { text, container: text.slice(0, divider).trim(), reference: text.slice(divider + 1).trim() };
+}
+/** By its grammar alone `sha256:…` would be a tag of a repository with that name. */
+function looksLikeDigest(reference) {
+    return reference.startsWith('sha256:');
+}
+/** The image, or what is wrong with the line. */
+function imageOf(reference) {
+    const image = parseImage(reference);
+    return image === undefined ? NEITHER : { image };
+}
+/** Undefined where the repository is at fault, which is told for itself. */
+function imageIn(repository, digest) {
+    if (!isDigest(digest))
+        return 'is not a whole digest; allowed: sha256: and 64 digits of 0-9 and a-f';
+    if (repository === undefined)
+        return undefined;
+    const { name, host, ...where } = repository;
+    return host === undefined
+        ? { image: { repository: name, digest }, repository: { name, ...where } }
+        : { image: { registry: host, repository: name, digest } };
+}
+/** Where no line needs it, it may be given all the same, and nothing is said of it. */
+function readRepository(reader, lines) {
+    if (!lines.some(({ reference }) => looksLikeDigest(reference))) {
+        reader.text('repository');
+        return undefined;
+    }
+    const because = 'image is given by its digest alone';
+    const text = reader.required('repository', { terraform: terraform_names/* REPOSITORY_OUTPUTS */._W, because });
+    const repository = text === '' ? undefined : parseRepository(text);
+    if (typeof repository !== 'string')
+        return repository;
+    reader.problem('repository', repository);
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/inputs.js
 // From inputs to a MigrateRequest, once and for all: behind this file no text is parsed and no default is chosen.
@@ -1725,8 +1970,8 @@ const LAUNCH_TYPES = ['FARGATE', 'EC2', 'EXTERNAL', 'MANAGED_INSTANCES'];
 function parseInputs(reader) {
     const request = {
         target: {
-            cluster: reader.required('cluster', { terraform: CLUSTER_OUTPUTS }),
-            service: reader.required('service', { terraform: SERVICE_OUTPUTS }),
+            cluster: reader.required('cluster', { terraform: terraform_names/* CLUSTER_OUTPUTS */.K0 }),
+            service: reader.required('service', { terraform: terraform_names/* SERVICE_OUTPUTS */.Ht }),
         },
         images: readImages(reader),
         command: readCommand(reader),
@@ -2197,6 +2442,7 @@ function planMigration(request, service, source, images) {
 
 
 
+
 async function main(context, api) {
     const { inputs, log, clock, random, signal, environment } = context;
     const startedAt = clock.now();
@@ -2232,8 +2478,12 @@ async function main(context, api) {
 }
 /** Reads the service, its task definition and the digests; changes nothing. Throws one UserError with every problem. */
 async function makePlan({ log }, aws, request) {
-    const [images, service] = await Promise.all([resolveImages(aws, request), serviceOrProblem(aws, request)]);
-    const problems = images.flatMap((image) => ('problem' in image ? [image.problem] : []));
+    const [found, service] = await Promise.all([
+        orProblem(resolveImages(aws, request)),
+        orProblem(describeService(aws, request.target)),
+    ]);
+    const images = found instanceof errors/* UserError */.yo ? request.images : found;
+    const problems = found instanceof errors/* UserError */.yo ? found.problems : found.flatMap((image) => ('problem' in image ? [image.problem] : []));
     if (service instanceof errors/* UserError */.yo)
         throw new errors/* UserError */.yo([...service.problems, ...problems]);
     for (const image of images)
@@ -2247,9 +2497,9 @@ async function makePlan({ log }, aws, request) {
         throw new errors/* UserError */.yo(problems);
     return planned.plan;
 }
-async function serviceOrProblem(aws, request) {
+async function orProblem(reading) {
     try {
-        return await describeService(aws, request.target);
+        return await reading;
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo)
@@ -2258,8 +2508,9 @@ async function serviceOrProblem(aws, request) {
     }
 }
 async function resolveImages(aws, request) {
-    return Promise.all(request.images.map(async (requested) => {
-        const found = await lookUpImage(aws, requested.image);
+    const located = await locateImages(aws, request.images);
+    return Promise.all(located.map(async (requested) => {
+        const found = await lookUpImage(aws, requested.image, requested.repository);
         switch (found.kind) {
             case 'found':
                 return { ...requested, digest: found.digest };
@@ -3283,6 +3534,50 @@ function isRaw(value) {
 
 /***/ }),
 
+/***/ 7275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ht: () => (/* binding */ SERVICE_OUTPUTS),
+/* harmony export */   K0: () => (/* binding */ CLUSTER_OUTPUTS),
+/* harmony export */   _W: () => (/* binding */ REPOSITORY_OUTPUTS),
+/* harmony export */   zL: () => (/* binding */ TERRAFORM_INPUTS)
+/* harmony export */ });
+/* unused harmony export URL_OUTPUTS */
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = [
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+];
+const SERVICE_OUTPUTS = ['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name'];
+const URL_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+]));
+const REPOSITORY_OUTPUTS = [
+    'ecr_repository_url',
+    'ecr_repository_uri',
+    'backend_ecr_url',
+    'app_ecr_url',
+    'backend_ecr_repository_url',
+    'app_ecr_repository_url',
+    'ecr_url',
+    'repository_url',
+    'ecr_repository_name',
+];
+/** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+
+
+/***/ }),
+
 /***/ 925:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3373,9 +3668,12 @@ function renderKeyValues(pairs) {
 
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(7275);
 ;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
 // Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
 // so that one error can tell them all. Pure: it reads plain maps.
+
 
 
 
@@ -3410,7 +3708,7 @@ function createInputReader(sources) {
         required: (name, options = {}) => {
             const value = found(name, options);
             if (value === undefined)
-                problem(name, `is required${terraformHint(sources, name, options)}`);
+                problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
         choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
@@ -3479,11 +3777,14 @@ function terraformProblems(sources) {
         .filter(([, output]) => !known.includes(output))
         .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${(0,near_names/* suggestion */.h)(output, known)}`);
 }
-/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+/** Names in the explicit map that are inputs neither of this action nor, as far as Terraform gives them, of another one. */
 function unknownInputs(sources, asked) {
     return [...(sources.terraformNames?.keys() ?? [])]
-        .filter((input) => !asked.includes(input))
+        .filter((input) => !asked.includes(input) && !terraform_names/* TERRAFORM_INPUTS */.zL.some((name) => name === input))
         .map((input) => `terraform-output-names: there is no input "${input}".${(0,near_names/* suggestion */.h)(input, asked)}`);
+}
+function because(options) {
+    return options.because === undefined ? '' : `, because ${options.because}`;
 }
 function terraformHint(sources, name, options) {
     const names = options.terraform ?? [];

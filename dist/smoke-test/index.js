@@ -6,7 +6,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(305);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(503);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(716);
 
 
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'smoke-test', main: _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i });
@@ -16,7 +16,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 503:
+/***/ 716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -364,25 +364,8 @@ function valueAt(json, path) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/terraform-names.js
-// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
-const CLUSTER_OUTPUTS = (/* unused pure expression or super */ null && ([
-    'ecs_cluster_name',
-    'cluster_name',
-    'ecs_cluster',
-    'ecs_cluster_arn',
-    'cluster_arn',
-]));
-const SERVICE_OUTPUTS = (/* unused pure expression or super */ null && (['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name']));
-const URL_OUTPUTS = [
-    'alb_hostname',
-    'alb_dns_name',
-    'load_balancer_dns',
-    'api_gateway_url',
-    'app_url',
-    'service_url',
-];
-
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(275);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/src/inputs.js
 // From inputs to a SmokeRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
@@ -441,7 +424,7 @@ function parseInputs(reader) {
     return request;
 }
 function readUrl(reader) {
-    const text = reader.required('url', { terraform: URL_OUTPUTS });
+    const text = reader.required('url', { terraform: terraform_names/* URL_OUTPUTS */.xn });
     const none = { url: 'http://invalid.invalid', authorization: [], secrets: [] };
     if (text === '')
         return none;
@@ -1090,6 +1073,48 @@ function joined(...parts) {
 
 /***/ }),
 
+/***/ 275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   xn: () => (/* binding */ URL_OUTPUTS),
+/* harmony export */   zL: () => (/* binding */ TERRAFORM_INPUTS)
+/* harmony export */ });
+/* unused harmony exports CLUSTER_OUTPUTS, SERVICE_OUTPUTS, REPOSITORY_OUTPUTS */
+// The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+const CLUSTER_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'ecs_cluster_name',
+    'cluster_name',
+    'ecs_cluster',
+    'ecs_cluster_arn',
+    'cluster_arn',
+]));
+const SERVICE_OUTPUTS = (/* unused pure expression or super */ null && (['ecs_service_name', 'service_name', 'ecs_service', 'backend_service_name']));
+const URL_OUTPUTS = [
+    'alb_hostname',
+    'alb_dns_name',
+    'load_balancer_dns',
+    'api_gateway_url',
+    'app_url',
+    'service_url',
+];
+const REPOSITORY_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'ecr_repository_url',
+    'ecr_repository_uri',
+    'backend_ecr_url',
+    'app_ecr_url',
+    'backend_ecr_repository_url',
+    'app_ecr_repository_url',
+    'ecr_url',
+    'repository_url',
+    'ecr_repository_name',
+]));
+/** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+
+
+/***/ }),
+
 /***/ 305:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1173,9 +1198,12 @@ function distanceOf(a, b) {
     return previous[b.length] ?? 0;
 }
 
+// EXTERNAL MODULE: ./build/lib/core/terraform-names.js
+var terraform_names = __nccwpck_require__(275);
 ;// CONCATENATED MODULE: ./build/lib/core/input-reader.js
 // Reads inputs: the input itself, else a Terraform output, else the default. It knows which, and collects every problem of every input
 // so that one error can tell them all. Pure: it reads plain maps.
+
 
 
 
@@ -1210,7 +1238,7 @@ function createInputReader(sources) {
         required: (name, options = {}) => {
             const value = found(name, options);
             if (value === undefined)
-                problem(name, `is required${terraformHint(sources, name, options)}`);
+                problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
         choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
@@ -1279,11 +1307,14 @@ function terraformProblems(sources) {
         .filter(([, output]) => !known.includes(output))
         .map(([input, output]) => `terraform-output-names: "${input}" is to come from Terraform output "${output}", which does not exist.${suggestion(output, known)}`);
 }
-/** Inputs in the explicit map that this action does not read from Terraform's outputs. */
+/** Names in the explicit map that are inputs neither of this action nor, as far as Terraform gives them, of another one. */
 function unknownInputs(sources, asked) {
     return [...(sources.terraformNames?.keys() ?? [])]
-        .filter((input) => !asked.includes(input))
+        .filter((input) => !asked.includes(input) && !terraform_names/* TERRAFORM_INPUTS */.zL.some((name) => name === input))
         .map((input) => `terraform-output-names: there is no input "${input}".${suggestion(input, asked)}`);
+}
+function because(options) {
+    return options.because === undefined ? '' : `, because ${options.because}`;
 }
 function terraformHint(sources, name, options) {
     const names = options.terraform ?? [];
