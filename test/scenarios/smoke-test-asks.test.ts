@@ -181,6 +181,7 @@ test('after a deployment that left nothing to serve it is skipped', async () => 
   const run = await smoke({ url: '127.0.0.1:9', 'deploy-verdict': 'idle' });
   expect(run.exitCode).toBe(0);
   expect(run.outputs.verdict).toBe('skipped');
+  expect(run.outputs.url).toMatch(/^http:/);
 });
 
 test('the address may come from Terraform', async () => {
@@ -189,6 +190,7 @@ test('the address may come from Terraform', async () => {
     'terraform-outputs': JSON.stringify({ alb_hostname: { value: web.host, type: 'string' } }),
   });
   expect(run.outputs.verdict).toBe('passed');
+  expect(run.outputs.url).toBe(`http://${web.host}/`);
 });
 
 test('everything that is wrong is told at once, and nobody is asked', async () => {

@@ -25,6 +25,13 @@ test.each([
 });
 
 test.each([
+  ['app.example.com', 'http://app.example.com/'],
+  ['https://ci:s3cret@x.example.com:8443/prod?token=s3cret#top', 'https://x.example.com:8443/prod'],
+])('people open %s as %s', (url, address) => {
+  expect(parse({ url, path: '/health' }).address).toBe(address);
+});
+
+test.each([
   { text: '200', ranges: [{ from: 200, to: 200 }] },
   {
     text: '200-299, 304',

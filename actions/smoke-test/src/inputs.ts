@@ -11,6 +11,8 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 const NOTHING_SERVES = ['idle', 'planned'];
 
 export interface SmokeRequest {
+  /** what `url` means, for people to open: without user, password and query */
+  readonly address: string;
   readonly checks: readonly Check[];
   readonly timeoutMs: number;
   readonly intervalMs: number;
@@ -61,6 +63,7 @@ export function parseInputs(reader: InputReader): SmokeRequest {
           ),
         ];
   const request: SmokeRequest = {
+    address: addressOf(base.url),
     checks: [main, ...own],
     timeoutMs: reader.duration('timeout', { min: 1 }) ?? 5 * 60_000,
     intervalMs: reader.duration('interval', { min: 1 }) ?? 5_000,
@@ -116,6 +119,12 @@ function readUrl(reader: InputReader): Base {
     authorization: [{ name: 'authorization', value: `Basic ${basic}` }],
     secrets,
   };
+}
+
+/** Queries may carry tokens. */
+function addressOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }
 
 function decoded(text: string): string | undefined {

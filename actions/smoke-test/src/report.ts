@@ -22,6 +22,7 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
     verdict: ending.kind,
     headline: `${ending.kind}: ${where}: ${reason}${green ? '' : `\n${adviceFor(ending.kind)}`}`,
     outputs: {
+      url: request.address,
       results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
       reason,
       'p95-ms': percentile === undefined ? '' : String(percentile),
