@@ -405,6 +405,7 @@ function parseInputs(reader) {
             check({ ...common, url: joined(base.url, versionPath), method: 'GET' }, { status: [{ from: 200, to: 299 }], version }),
         ];
     const request = {
+        address: addressOf(base.url),
         checks: [main, ...own],
         timeoutMs: reader.duration('timeout', { min: 1 }) ?? 5 * 60_000,
         intervalMs: reader.duration('interval', { min: 1 }) ?? 5_000,
@@ -455,6 +456,11 @@ function readUrl(reader) {
         authorization: [{ name: 'authorization', value: `Basic ${basic}` }],
         secrets,
     };
+}
+/** Queries may carry tokens. */
+function addressOf(url) {
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname}`;
 }
 function decoded(text) {
     try {
@@ -778,6 +784,7 @@ function reportSmokeTest(ending, request, durationMs) {
         verdict: ending.kind,
         headline: `${ending.kind}: ${where}: ${reason}${green ? '' : `\n${adviceFor(ending.kind)}`}`,
         outputs: {
+            url: request.address,
             results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
             reason,
             'p95-ms': percentile === undefined ? '' : String(percentile),
