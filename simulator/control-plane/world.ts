@@ -38,6 +38,8 @@ export interface EcrRepository {
   imageTagMutability: 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
   imageTagMutabilityExclusionFilters?: { filterType: string; filter: string }[];
   imageScanningConfiguration?: { scanOnPush?: boolean };
+  /** kept and shown; nothing is expired by it here */
+  lifecyclePolicyText?: string;
   tags: { Key: string; Value: string }[];
   /** Blobs that were pushed here: digest → size in bytes. The bytes are the registry's. */
   layers: Record<string, number>;

@@ -10,11 +10,13 @@ import {
   listImages,
   putImage,
 } from './images.ts';
+import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from './lifecycle-policies.ts';
 import {
   createRepository,
   deleteRepository,
   describeRepositories,
   listTagsForResource,
+  putImageScanningConfiguration,
   putImageTagMutability,
   tagResource,
   untagResource,
@@ -25,14 +27,18 @@ export const ecrOperations: Record<string, Operation> = {
   BatchDeleteImage: batchDeleteImage,
   BatchGetImage: batchGetImage,
   CreateRepository: createRepository,
+  DeleteLifecyclePolicy: deleteLifecyclePolicy,
   DeleteRepository: deleteRepository,
   DescribeImages: describeImages,
   DescribeRepositories: describeRepositories,
   GetAuthorizationToken: getAuthorizationToken,
+  GetLifecyclePolicy: getLifecyclePolicy,
   ListImages: listImages,
   ListTagsForResource: listTagsForResource,
   PutImage: putImage,
+  PutImageScanningConfiguration: putImageScanningConfiguration,
   PutImageTagMutability: putImageTagMutability,
+  PutLifecyclePolicy: putLifecyclePolicy,
   TagResource: tagResource,
   UntagResource: untagResource,
 };

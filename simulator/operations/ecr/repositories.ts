@@ -5,6 +5,7 @@ import type {
   DeleteRepositoryRequest,
   DescribeRepositoriesRequest,
   ListTagsForResourceRequest,
+  PutImageScanningConfigurationRequest,
   PutImageTagMutabilityRequest,
   TagResourceRequest,
   UntagResourceRequest,
@@ -78,6 +79,14 @@ export function putImageTagMutability(draft: World, input: Json): Json {
     imageTagMutability,
     ...(filters !== undefined && { imageTagMutabilityExclusionFilters: filters }),
   };
+}
+
+export function putImageScanningConfiguration(draft: World, input: Json): Json {
+  const request = input as Partial<PutImageScanningConfigurationRequest>;
+  const repository = repositoryOf(draft, request);
+  repository.imageScanningConfiguration = { scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false };
+  const { repositoryName, imageScanningConfiguration } = repository;
+  return { registryId: draft.account, repositoryName, imageScanningConfiguration };
 }
 
 export function tagResource(draft: World, input: Json): Json {

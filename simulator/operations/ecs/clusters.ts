@@ -17,7 +17,7 @@ import { clusterOf, ecsPage, findCluster, missing, tagList } from './ecs-resourc
 export function createCluster(draft: World, input: Json): Json {
   const { clusterName = 'default', tags, ...configuration } = input as Partial<CreateClusterRequest>;
   const known = findCluster(draft, clusterName);
-  if (known?.status === 'ACTIVE') return { cluster: view(draft, known, new Set(['SETTINGS', 'TAGS'])) };
+  if (known?.status === 'ACTIVE') return { cluster: clusterView(draft, known, new Set(['SETTINGS', 'TAGS'])) };
   const cluster: Cluster = {
     clusterArn: ecsArn(draft, `cluster/${clusterName}`),
     clusterName,
@@ -26,14 +26,16 @@ export function createCluster(draft: World, input: Json): Json {
     tags: tagList(tags),
   };
   draft.ecs.clusters[cluster.clusterArn] = cluster;
-  return { cluster: view(draft, cluster, new Set(['SETTINGS', 'TAGS', 'CONFIGURATIONS'])) };
+  return { cluster: clusterView(draft, cluster, new Set(['SETTINGS', 'TAGS', 'CONFIGURATIONS'])) };
 }
 
 export function describeClusters(world: World, input: Json): Json {
   const { clusters = ['default'], include = [] } = input as Partial<DescribeClustersRequest>;
   const found = clusters.map((reference) => ({ reference, cluster: findCluster(world, reference) }));
   return {
-    clusters: found.flatMap(({ cluster }) => (cluster === undefined ? [] : [view(world, cluster, new Set(include))])),
+    clusters: found.flatMap(({ cluster }) =>
+      cluster === undefined ? [] : [clusterView(world, cluster, new Set(include))],
+    ),
     failures: found.flatMap(({ reference, cluster }) => {
       const arn = reference.startsWith('arn:') ? reference : ecsArn(world, `cluster/${reference}`);
       return cluster === undefined ? [missing(arn)] : [];
@@ -57,10 +59,10 @@ export function deleteCluster(draft: World, input: Json): Json {
     throw new AwsError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
   }
   cluster.status = 'INACTIVE';
-  return { cluster: view(draft, cluster, new Set()) };
+  return { cluster: clusterView(draft, cluster, new Set()) };
 }
 
-function view(world: World, cluster: Cluster, include: ReadonlySet<string>): Json {
+export function clusterView(world: World, cluster: Cluster, include: ReadonlySet<string>): Json {
   const { services, tasks } = counts(world, cluster);
   const { settings, configuration, ...rest } = cluster.configuration;
   return {

@@ -18,7 +18,7 @@ export function createService(draft: World, input: Json): Json {
   const serviceName = request.serviceName ?? '';
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(serviceName)) throw invalidParameter('Invalid service name.');
   refuseTakenName(draft, cluster, serviceName);
-  const configuration = configurationFrom(input);
+  const configuration = configurationFrom(withDefaultStrategy(cluster, input));
   const revision = runnableRevision(draft, request.taskDefinition);
   refuseMisfits(draft, configuration, revision.definition);
   const service: Service = {
@@ -43,6 +43,14 @@ function refuseTakenName(world: World, cluster: Cluster, serviceName: string): v
   const known = world.ecs.services[ecsArn(world, `service/${cluster.clusterName}/${serviceName}`)];
   if (known?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
   if (known?.status === 'DRAINING') throw invalidParameter('Unable to Start a service that is still Draining.');
+}
+
+/** Who names neither a launch type nor a strategy gets the cluster's default strategy, where it has one. */
+function withDefaultStrategy(cluster: Cluster, input: Json): Json {
+  const { launchType, capacityProviderStrategy } = input as Partial<CreateServiceRequest>;
+  const standard = (cluster.configuration.defaultCapacityProviderStrategy ?? []) as readonly RawJson[];
+  if (launchType !== undefined || (capacityProviderStrategy?.length ?? 0) > 0 || standard.length === 0) return input;
+  return { ...input, capacityProviderStrategy: standard };
 }
 
 /** Everything that is stored as it was sent, with AWS's defaults. */

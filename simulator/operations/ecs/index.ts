@@ -1,6 +1,7 @@
 // The operations of ECS that are implemented here, by AWS's names.
 
 import type { Operation } from '../operation.ts';
+import { putClusterCapacityProviders, updateCluster, updateClusterSettings } from './cluster-settings.ts';
 import { createCluster, deleteCluster, describeClusters, listClusters } from './clusters.ts';
 import { createService } from './create-service.ts';
 import { runTask } from './run-task.ts';
@@ -41,11 +42,14 @@ export const ecsOperations: Record<string, Operation> = {
   ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
   ListTaskDefinitions: listTaskDefinitions,
   ListTasks: listTasks,
+  PutClusterCapacityProviders: putClusterCapacityProviders,
   RegisterTaskDefinition: registerTaskDefinition,
   RunTask: runTask,
   StopServiceDeployment: stopServiceDeployment,
   StopTask: stopTask,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateCluster: updateCluster,
+  UpdateClusterSettings: updateClusterSettings,
   UpdateService: updateService,
 };

@@ -19,6 +19,8 @@ import {
   ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
   RegisterTargetsCommand,
+  SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSimulator, clientsOf, problemsOf } from '../../a-simulator.ts';
@@ -80,6 +82,16 @@ test('each load balancer has a loopback address of its own', async () => {
     SecurityGroups: ['sg-1'],
   });
   expect(LoadBalancers?.[0]?.CreatedTime).toEqual(new Date(simulator.world.now));
+});
+
+test('a load balancer is moved to other subnets and security groups', async () => {
+  const { LoadBalancerArn } = (await aLoadBalancer()) ?? {};
+  const Subnets = ['subnet-2', 'subnet-3'];
+  const { AvailabilityZones } = await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets }));
+  expect(AvailabilityZones?.map(({ SubnetId }) => SubnetId)).toEqual(Subnets);
+  await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups: ['sg-2'] }));
+  const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({}));
+  expect(LoadBalancers?.[0]).toMatchObject({ AvailabilityZones, SecurityGroups: ['sg-2'] });
 });
 
 test('a target group keeps its health check and its attributes', async () => {

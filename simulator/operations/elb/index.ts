@@ -14,6 +14,7 @@ import {
   modifyRule,
   setRulePriorities,
 } from './listeners.ts';
+import { setSecurityGroups, setSubnets } from './load-balancer-places.ts';
 import {
   createLoadBalancer,
   deleteLoadBalancer,
@@ -63,4 +64,6 @@ export const elbOperations: Record<string, Operation> = {
   RegisterTargets: registerTargets,
   RemoveTags: removeTags,
   SetRulePriorities: setRulePriorities,
+  SetSecurityGroups: setSecurityGroups,
+  SetSubnets: setSubnets,
 };

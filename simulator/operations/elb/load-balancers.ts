@@ -156,6 +156,14 @@ function freeAddress({ ecr, elb }: World): string {
   throw new AwsError('TooManyLoadBalancers', 'The maximum number of load balancers has been reached');
 }
 
+export function availabilityZones({ region }: World, { subnets = [] }: LoadBalancer): Json[] {
+  return subnets.map((SubnetId, index) => ({
+    ZoneName: `${region}${'abcdef'[index % 6]}`,
+    SubnetId,
+    LoadBalancerAddresses: [],
+  }));
+}
+
 function describe(world: World, loadBalancer: LoadBalancer): Json {
   return {
     LoadBalancerArn: loadBalancer.loadBalancerArn,
@@ -167,11 +175,7 @@ function describe(world: World, loadBalancer: LoadBalancer): Json {
     VpcId: loadBalancer.vpcId,
     State: { Code: 'active' },
     Type: loadBalancer.type,
-    AvailabilityZones: (loadBalancer.subnets ?? []).map((SubnetId, index) => ({
-      ZoneName: `${world.region}${'abcdef'[index % 6]}`,
-      SubnetId,
-      LoadBalancerAddresses: [],
-    })),
+    AvailabilityZones: availabilityZones(world, loadBalancer),
     ...((loadBalancer.securityGroups ?? []).length > 0 && { SecurityGroups: loadBalancer.securityGroups }),
     IpAddressType: 'ipv4',
   };
