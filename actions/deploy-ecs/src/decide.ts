@@ -4,11 +4,12 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/aws/ecs.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, contentKey, pinnedDefinition } from './history.ts';
-import type { DeployRequest } from './inputs.ts';
+import { type Content, contentKey, contentThatRan, pinnedDefinition } from './history.ts';
+import type { DeployRequest, RollbackTarget } from './inputs.ts';
 import { assignImages, checkFits, type DeployPlan, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 import { backTo, makerOf, planPrevious, previousTarget } from './rollback.ts';
 import { missingImages, type Reading, type ResolvedImage, readContent, revisionName } from './situation.ts';
+import { standingOf } from './still-serving.ts';
 
 export async function decide(
   aws: AwsApi,
@@ -17,15 +18,7 @@ export async function decide(
   source: Raw | undefined,
   images: readonly ResolvedImage[],
 ): Promise<DeployPlan> {
-  const { rollbackTo } = request;
-  if (rollbackTo !== undefined) {
-    const plan =
-      rollbackTo.kind === 'previous'
-        ? planPrevious(situation, await contentBeyond(aws, situation))
-        : await planBackTo(aws, situation, revisionName(rollbackTo.name, situation.service));
-    if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
-    return plan;
-  }
+  if (request.rollbackTo !== undefined) return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
   const base = source ?? situation.running;
   const assigned = assignImages(images, base, situation.service);
   const wanted = wantedDefinition(
@@ -40,6 +33,25 @@ export async function decide(
   return planDeployment(request, situation, wanted);
 }
 
+async function decideBack(
+  aws: AwsApi,
+  to: RollbackTarget,
+  from: string | undefined,
+  situation: Situation,
+): Promise<DeployPlan> {
+  const { service } = situation;
+  const target =
+    to.kind === 'previous' ? undefined : await contentNamed(aws, situation, revisionName(to.name, service));
+  // The same snapshot as the plan's, so that nothing can come between the two.
+  const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, service), target);
+  if (standing?.kind === 'superseded') return standing;
+  const towards = standing?.kind === 'left' ? standing.target : target;
+  const plan =
+    towards === undefined ? planPrevious(situation, await contentBeyond(aws, situation)) : backTo(situation, towards);
+  if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
+  return plan;
+}
+
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content | undefined> {
   const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
@@ -48,20 +60,20 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
 }
 
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
-async function planBackTo(aws: AwsApi, situation: Situation, name: string): Promise<DeployPlan> {
+async function contentNamed(aws: AwsApi, situation: Situation, name: string): Promise<Content> {
   const { definition } = await describeTaskDefinition(aws, name);
   const taskDefinitionArn = String(definition.taskDefinitionArn);
-  const ran = situation.deployments.find(({ target }) => target?.taskDefinitionArn === taskDefinitionArn)?.target;
-  if (ran !== undefined) return backTo(situation, ran);
+  const ran = contentThatRan(situation.deployments, taskDefinitionArn);
+  if (ran !== undefined) return ran;
   const asRegistered = pinnedDefinition(definition, []);
-  return backTo(situation, {
+  return {
     revisionArn: '',
     taskDefinitionArn,
     definition: asRegistered,
     key: contentKey(asRegistered),
     registeredKey: contentKey(asRegistered),
     isPinned: true,
-  });
+  };
 }
 
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */

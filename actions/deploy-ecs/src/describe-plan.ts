@@ -21,6 +21,7 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
         serving,
       ];
     case 'wait':
+    case 'superseded':
       return [];
     case 'deploy': {
       const what =

@@ -133,6 +133,12 @@ export function successes(deployments: readonly PastDeployment[]): Content[] {
   return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
 }
 
+/** What a definition was when it ran: by its newest success, for a tag may mean something else by now; else by whatever became of it. */
+export function contentThatRan(deployments: readonly PastDeployment[], taskDefinitionArn: string): Content | undefined {
+  const isIt = (content: Content | undefined) => content?.taskDefinitionArn === taskDefinitionArn;
+  return successes(deployments).find(isIt) ?? deployments.find(({ target }) => isIt(target))?.target;
+}
+
 /** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
 export function previousOf(situation: {
   readonly service: ServiceSnapshot;

@@ -36,6 +36,8 @@ export interface DeployRequest {
   readonly images: readonly RequestedImage[];
   readonly source: TaskDefinitionSource;
   readonly rollbackTo?: RollbackTarget;
+  /** go back only while this leads: `family:revision`, ARN, or a bare revision of the service's own family */
+  readonly rollbackFrom?: string;
   readonly onInProgress: (typeof ON_IN_PROGRESS)[number];
   readonly waitUntil: (typeof WAIT_UNTIL)[number];
   readonly forceNewDeployment: boolean;
@@ -51,6 +53,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));
   const rollbackTo = parseRollbackTo(reader);
+  const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
   const timeoutMs = reader.duration('timeout', { min: 1 });
   const request: DeployRequest = {
     targets: [{ cluster, service }],
@@ -70,6 +73,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
     ...(rollbackTo === undefined ? {} : { rollbackTo }),
+    ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
   };
   if (
     rollbackTo === undefined &&
@@ -96,14 +100,31 @@ function parseRollbackTo(reader: InputReader): RollbackTarget | undefined {
   const text = reader.text('rollback-to');
   if (text === undefined) return undefined;
   if (text === 'previous') return { kind: 'previous' };
-  const isRevision =
-    /^\d+$/.test(text) ||
-    /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
-    /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text);
-  if (!isRevision)
+  if (!isRevision(text))
     reader.problem(
       'rollback-to',
       `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`,
     );
   return { kind: 'task-definition', name: text };
+}
+
+function parseRollbackFrom(reader: InputReader, rollbackTo: RollbackTarget | undefined): string | undefined {
+  const text = reader.text('rollback-from');
+  if (text === undefined) return undefined;
+  if (rollbackTo === undefined)
+    reader.problem('rollback-from', 'goes only with rollback-to; is the output that rollback-to comes from empty?');
+  if (!isRevision(text))
+    reader.problem(
+      'rollback-from',
+      `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`,
+    );
+  return text;
+}
+
+function isRevision(text: string): boolean {
+  return (
+    /^\d+$/.test(text) ||
+    /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
+    /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text)
+  );
 }

@@ -50,7 +50,9 @@ export type DeployPlan =
       readonly after?: string;
     }
   /** the whole rollback is to end what is in progress */
-  | { readonly kind: 'stop'; readonly deploymentArn: string; readonly backTo?: string };
+  | { readonly kind: 'stop'; readonly deploymentArn: string; readonly backTo?: string }
+  /** what was to be gone back from leads no longer: nothing is touched */
+  | { readonly kind: 'superseded'; readonly because: string };
 
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 export function planDeployment(request: DeployRequest, situation: Situation, wanted: Raw): DeployPlan {

@@ -24,7 +24,7 @@ export interface Run {
 
 export interface Prepared {
   readonly reading: Reading;
-  readonly plan: Exclude<DeployPlan, { kind: 'wait' }>;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'superseded' }>;
 }
 
 /** The run ends here, and nothing was touched. */
@@ -57,6 +57,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const { situation } = reading;
     const plan = await decide(patient, request, situation, source, images);
+    if (plan.kind === 'superseded') return { reading, ended: { verdict: 'superseded', reason: plan.because } };
     if (plan.kind !== 'wait') return { reading, plan };
     const ended = await waitForOther(run, situation, plan.deploymentArn);
     if (ended !== undefined) return { reading, ended };

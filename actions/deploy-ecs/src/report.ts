@@ -113,7 +113,10 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
     case 'rolled-back':
       return `${what} was rolled back by ${reason}.`;
     default:
-      return `${what} on ${service.name}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+      return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(
+        /\.\.$/,
+        '.',
+      );
   }
 }
 

@@ -32,14 +32,14 @@ export interface Begun {
 
 export interface NotBegun {
   readonly kind: 'not-begun';
-  readonly verdict: 'cancelled' | 'unobserved';
+  readonly verdict: 'cancelled' | 'superseded' | 'unobserved';
   readonly reason: string;
   readonly taskDefinitionArn: string;
 }
 
 interface Begin {
   readonly reading: Reading;
-  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' }>;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' }>;
 }
 
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
@@ -77,6 +77,13 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
   if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+  const [newest] = known;
+  if (run.request.rollbackFrom !== undefined && newest !== reading.situation.deployments[0]?.arn)
+    return {
+      ...notBegun,
+      verdict: 'superseded',
+      reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
+    };
   leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
   const started = await startDeployment(run, plan.force, arn, known);
   if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
