@@ -121,6 +121,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   $Z: () => (/* binding */ movingImages),
 /* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   o9: () => (/* binding */ successes),
+/* harmony export */   oR: () => (/* binding */ contentThatRan),
 /* harmony export */   qe: () => (/* binding */ rolledBackFrom),
 /* harmony export */   qz: () => (/* binding */ pinnedDefinition),
 /* harmony export */   rU: () => (/* binding */ isMoving),
@@ -226,6 +227,11 @@ function rolledBackFrom(deployments) {
 function successes(deployments) {
     return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
 }
+/** What a definition was when it ran: by its newest success, for a tag may mean something else by now; else by whatever became of it. */
+function contentThatRan(deployments, taskDefinitionArn) {
+    const isIt = (content) => content?.taskDefinitionArn === taskDefinitionArn;
+    return successes(deployments).find(isIt) ?? deployments.find(({ target }) => isIt(target))?.target;
+}
 /** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
 function previousOf(situation) {
     return successes(situation.deployments)[0]?.taskDefinitionArn ?? situation.service.taskDefinitionArn;
@@ -240,7 +246,7 @@ function previousOf(situation) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4436);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7480);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -774,7 +780,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 4436:
+/***/ 7480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1055,7 +1061,7 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'rolled-back':
             return `${what} was rolled back by ${reason}.`;
         default:
-            return `${what} on ${service.name}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
     }
 }
 function outputsOf(outcome) {
@@ -1153,6 +1159,7 @@ function describePlan(plan, { service }) {
                 serving,
             ];
         case 'wait':
+        case 'superseded':
             return [];
         case 'deploy': {
             const what = plan.register === undefined
@@ -1295,6 +1302,7 @@ function parseInputs(reader) {
     const images = readImages(reader);
     const source = parseSource(reader.text('task-definition'));
     const rollbackTo = parseRollbackTo(reader);
+    const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
     const timeoutMs = reader.duration('timeout', { min: 1 });
     const request = {
         targets: [{ cluster, service }],
@@ -1314,6 +1322,7 @@ function parseInputs(reader) {
             ...(timeoutMs === undefined ? {} : { timeoutMs }),
         },
         ...(rollbackTo === undefined ? {} : { rollbackTo }),
+        ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
     };
     if (rollbackTo === undefined &&
         !reader.isGiven('image') &&
@@ -1339,12 +1348,24 @@ function parseRollbackTo(reader) {
         return undefined;
     if (text === 'previous')
         return { kind: 'previous' };
-    const isRevision = /^\d+$/.test(text) ||
-        /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
-        /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text);
-    if (!isRevision)
+    if (!isRevision(text))
         reader.problem('rollback-to', `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`);
     return { kind: 'task-definition', name: text };
+}
+function parseRollbackFrom(reader, rollbackTo) {
+    const text = reader.text('rollback-from');
+    if (text === undefined)
+        return undefined;
+    if (rollbackTo === undefined)
+        reader.problem('rollback-from', 'goes only with rollback-to; is the output that rollback-to comes from empty?');
+    if (!isRevision(text))
+        reader.problem('rollback-from', `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`);
+    return text;
+}
+function isRevision(text) {
+    return (/^\d+$/.test(text) ||
+        /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
+        /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text));
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
@@ -2024,6 +2045,50 @@ function revisionName(name, service) {
     return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/still-serving.js
+// `rollback-from`: whether what somebody wants to go back from is still what leads. Who is late finds a newer release, and must not touch it.
+
+
+/**
+ * `from`: `family:revision` or ARN. `target`: what is gone back to; absent for `previous`, which then means what it meant while `from` led.
+ * The newest deployment decides, whoever made it: one that failed since shows all the same that somebody else is at work.
+ */
+function standingOf({ service, deployments }, from, target) {
+    const [newest] = deployments;
+    const isFrom = (arn) => arn !== undefined && (arn === from || (0,core_arn/* shortTaskDefinition */.P5)(arn) === from);
+    const serving = deployments.find((past) => past.target !== undefined && (0,src_history/* isInCharge */.w2)(service, past.target.revisionArn));
+    // ECS forgets deployments after 90 days; then what the service is set to is all there is.
+    const serves = (0,core_arn/* shortTaskDefinition */.P5)(serving?.target?.taskDefinitionArn ?? service.taskDefinitionArn);
+    if (newest === undefined)
+        return isFrom(service.taskDefinitionArn)
+            ? { kind: 'leads' }
+            : superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} does not serve, but ${serves}`);
+    const isNewest = isFrom(newest.target?.taskDefinitionArn);
+    // `previous` knows by itself what a rollback that ECS has carried out means.
+    if (isNewest && (target === undefined || newest.status !== 'ROLLBACK_SUCCESSFUL'))
+        return { kind: 'leads' };
+    const back = target ?? previousOfThen(deployments, isFrom);
+    const leads = (0,src_history/* isMoving */.rU)(newest.status) ? ((0,src_history/* isGoingBack */.s6)(newest) ? undefined : newest.target) : serving?.target;
+    if (back !== undefined && leads?.key === back.key)
+        return { kind: 'left', target: back };
+    if (isNewest)
+        return superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} was rolled back already, and ${serves} serves`);
+    const what = `service deployment ${(0,core_arn/* lastPart */.S_)(newest.arn)}${newest.target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)}`}`;
+    return superseded((0,src_history/* isMoving */.rU)(newest.status)
+        ? `${what} is in progress (${newest.status})`
+        : `${what} was made after that of ${(0,core_arn/* shortTaskDefinition */.P5)(from)} (${newest.status})${serving === undefined ? '' : `, and ${serves} serves`}`);
+}
+/** What `previous` meant when the newest deployment was the one of `from`; undefined where ECS does not know that one. */
+function previousOfThen(deployments, isFrom) {
+    const at = deployments.findIndex(({ target }) => isFrom(target?.taskDefinitionArn));
+    const then = at < 0 ? [] : deployments.slice(at);
+    const marked = (0,src_history/* rolledBackFrom */.qe)(then);
+    return (0,src_history/* successes */.o9)(then).find(({ key }) => key !== then[0]?.target?.key && !marked.has(key));
+}
+function superseded(because) {
+    return { kind: 'superseded', because };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
 // From what was read to a plan: forward to what was asked for, or back to what ran before. It reads a little more where going back needs it.
 
@@ -2032,16 +2097,10 @@ function revisionName(name, service) {
 
 
 
+
 async function decide(aws, request, situation, source, images) {
-    const { rollbackTo } = request;
-    if (rollbackTo !== undefined) {
-        const plan = rollbackTo.kind === 'previous'
-            ? planPrevious(situation, await contentBeyond(aws, situation))
-            : await planBackTo(aws, situation, revisionName(rollbackTo.name, situation.service));
-        if (plan.kind === 'deploy')
-            await refuseUnpullable(aws, plan);
-        return plan;
-    }
+    if (request.rollbackTo !== undefined)
+        return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
     const base = source ?? situation.running;
     const assigned = assignImages(images, base, situation.service);
     const wanted = wantedDefinition(base, assigned.map(({ container, requested }) => ({
@@ -2053,6 +2112,19 @@ async function decide(aws, request, situation, source, images) {
         throw new errors/* UserError */.yo(problems);
     return planDeployment(request, situation, wanted);
 }
+async function decideBack(aws, to, from, situation) {
+    const { service } = situation;
+    const target = to.kind === 'previous' ? undefined : await contentNamed(aws, situation, revisionName(to.name, service));
+    // The same snapshot as the plan's, so that nothing can come between the two.
+    const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, service), target);
+    if (standing?.kind === 'superseded')
+        return standing;
+    const towards = standing?.kind === 'left' ? standing.target : target;
+    const plan = towards === undefined ? planPrevious(situation, await contentBeyond(aws, situation)) : backTo(situation, towards);
+    if (plan.kind === 'deploy')
+        await refuseUnpullable(aws, plan);
+    return plan;
+}
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws, situation) {
     const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
@@ -2060,21 +2132,21 @@ async function contentBeyond(aws, situation) {
     return source === undefined ? undefined : readContent(aws, source.revisionArn);
 }
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
-async function planBackTo(aws, situation, name) {
+async function contentNamed(aws, situation, name) {
     const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
     const taskDefinitionArn = String(definition.taskDefinitionArn);
-    const ran = situation.deployments.find(({ target }) => target?.taskDefinitionArn === taskDefinitionArn)?.target;
+    const ran = (0,src_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
     if (ran !== undefined)
-        return backTo(situation, ran);
+        return ran;
     const asRegistered = (0,src_history/* pinnedDefinition */.qz)(definition, []);
-    return backTo(situation, {
+    return {
         revisionArn: '',
         taskDefinitionArn,
         definition: asRegistered,
         key: (0,src_history/* contentKey */.lO)(asRegistered),
         registeredKey: (0,src_history/* contentKey */.lO)(asRegistered),
         isPinned: true,
-    });
+    };
 }
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
 async function refuseUnpullable(aws, plan) {
@@ -2381,7 +2453,7 @@ function nextStep(limits, intent) {
                 return whenSucceeded(limits, history, seen, intent);
             case 'went-back':
                 if (seen.supersededBy !== undefined)
-                    return superseded(seen);
+                    return next_step_superseded(seen);
                 return intent === 'go-back'
                     ? whenBack(limits, history, seen)
                     : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
@@ -2417,7 +2489,7 @@ function whenMoving(limits, history, seen, intent) {
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
 function whenSucceeded(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return superseded(seen);
+        return next_step_superseded(seen);
     if (intent === 'go-back')
         return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
     if (seen.service.desiredCount === 0)
@@ -2452,7 +2524,7 @@ function whenStopping(limits, history) {
 }
 function whenStopped(seen) {
     if (seen.supersededBy !== undefined)
-        return superseded(seen);
+        return next_step_superseded(seen);
     const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
     return settle('failed', `${said}${causeOf(seen)}`);
 }
@@ -2515,7 +2587,7 @@ function unseen({ issued: [asked], tally }) {
     const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
     return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
 }
-function superseded({ supersededBy }) {
+function next_step_superseded({ supersededBy }) {
     return settle('superseded', `a newer deployment took over: ${(0,core_arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,core_arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
 }
 /** The reason begins with who. */
@@ -2668,6 +2740,8 @@ async function prepare(run) {
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const { situation } = reading;
         const plan = await decide(patient, request, situation, source, images);
+        if (plan.kind === 'superseded')
+            return { reading, ended: { verdict: 'superseded', reason: plan.because } };
         if (plan.kind !== 'wait')
             return { reading, plan };
         const ended = await waitForOther(run, situation, plan.deploymentArn);
@@ -2875,6 +2949,13 @@ async function begin(run, { reading, plan }) {
     // The last moment: behind this line is the call that starts work.
     if (signal.aborted)
         return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+    const [newest] = known;
+    if (run.request.rollbackFrom !== undefined && newest !== reading.situation.deployments[0]?.arn)
+        return {
+            ...notBegun,
+            verdict: 'superseded',
+            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+        };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan.force, arn, known);
     if ('lost' in started)
