@@ -69,6 +69,8 @@ export function writeOutput(asked: Asked, output: Json, requestId: string): Wire
   const { service, operation, model } = asked;
   if (model === undefined) return emptyAnswer(requestId);
   if (service.wire.protocol === 'json') {
+    // Where the model has no answer at all, AWS sends no body, not an empty object.
+    if (model.output.name === 'Unit') return answer(200, jsonHeaders(service, requestId), '');
     return answer(200, jsonHeaders(service, requestId), JSON.stringify(toJsonWire(model.output, output)));
   }
   const { xmlNamespace } = service.wire;

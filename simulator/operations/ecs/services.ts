@@ -4,7 +4,7 @@ import type { DeleteServiceRequest, DescribeServicesRequest, ListServicesRequest
 import { supersede } from '../../control-plane/deployments.ts';
 import { ecsArn } from '../../control-plane/identifiers.ts';
 import type { World } from '../../control-plane/world.ts';
-import { AwsError, type Json } from '../operation.ts';
+import type { Json } from '../operation.ts';
 import { clusterOf, ecsPage, findService, invalidParameter, missing, serviceOf } from './ecs-resources.ts';
 import { serviceView } from './service-view.ts';
 
@@ -46,7 +46,8 @@ export function listServices(world: World, input: Json): Json {
 export function deleteService(draft: World, input: Json): Json {
   const request = input as Partial<DeleteServiceRequest>;
   const service = serviceOf(draft, clusterOf(draft, request.cluster), request.service);
-  if (service.status === 'INACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+  // A second delete is no mistake: AWS answers with the service as it is (aws/aws-sdk-js#4189).
+  if (service.status === 'INACTIVE') return { service: serviceView(draft, service, { withTags: false }) };
   if (service.status === 'ACTIVE' && service.desiredCount > 0 && request.force !== true) {
     throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
   }

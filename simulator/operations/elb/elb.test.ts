@@ -7,6 +7,7 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeListenerAttributesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
@@ -24,6 +25,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aSimulator, clientsOf, problemsOf } from '../../a-simulator.ts';
+import { healthy } from '../../runtimes/fates.ts';
+import { createScriptedRuntime } from '../../runtimes/scripted.ts';
 import type { Simulator } from '../../simulator.ts';
 
 let simulator: Simulator;
@@ -178,6 +181,19 @@ test('target health says why, in words of AWS', async () => {
   expect(await health([{ Id: '10.0.0.5', Port: 1 }])).toMatchObject([{ Reason: 'Target.NotRegistered' }]);
   await aListener(TargetGroupArn);
   expect(await health()).toMatchObject([{ State: 'initial', Reason: 'Elb.RegistrationInProgress' }]);
+});
+
+test('a target that is taken out goes, whatever a check that was under way says of it', async () => {
+  const busy = aSimulator({ runtime: createScriptedRuntime({ fateOf: () => healthy() }) });
+  elb = clientsOf(busy).elb;
+  const TargetGroupArn = await aTargetGroup();
+  await aListener(TargetGroupArn);
+  const named = { TargetGroupArn, Targets: [{ Id: '10.0.0.4', Port: 8080 }] };
+  await elb.send(new RegisterTargetsCommand(named));
+  busy.advance(60_000);
+  await elb.send(new DeregisterTargetsCommand(named));
+  busy.advance(300_000);
+  expect((await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn }))).TargetHealthDescriptions).toEqual([]);
 });
 
 test('what does not exist is refused in the words of AWS', async () => {

@@ -6,7 +6,7 @@ import type {
   RegisterTargetsInput,
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { scaled } from '../../control-plane/timing.ts';
+import { drain } from '../../control-plane/targets.ts';
 import type { Target, TargetGroup, World } from '../../control-plane/world.ts';
 import type { Json } from '../operation.ts';
 import { loadBalancersUsing, targetGroupOf } from './elb-resources.ts';
@@ -35,15 +35,11 @@ export function registerTargets(draft: World, input: Json): Json {
 export function deregisterTargets(draft: World, input: Json): Json {
   const request = input as Partial<DeregisterTargetsInput>;
   const targetGroup = targetGroupOf(draft, request.TargetGroupArn);
-  const delayMs = Number(targetGroup.attributes['deregistration_delay.timeout_seconds'] ?? 300) * 1000;
   for (const description of request.Targets ?? []) {
     const { id, port } = addressOf(targetGroup, description);
     const target = targetGroup.targets[`${id}:${port}`];
     if (target === undefined || target.state === 'draining') continue;
-    target.state = 'draining';
-    target.reason = 'Target.DeregistrationInProgress';
-    target.description = 'Target deregistration is in progress';
-    target.drainingUntil = draft.now + scaled(draft, delayMs);
+    drain(draft, targetGroup, target);
   }
   return {};
 }
