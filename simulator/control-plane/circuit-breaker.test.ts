@@ -196,7 +196,7 @@ describe('what counts as a failure', () => {
     finish(driven);
     const said = driven.events().find((text) => text.includes('is unhealthy in'));
     expect(said).toMatch(
-      /^\(service web\) \(task [0-9a-f]{32}\) \(port 80\) is unhealthy in \(target-group arn:\S+\) due to \(reason Health checks failed with these codes: \[503\]\)$/,
+      /^\(service web\) \(task [0-9a-f]{32}\) \(port 80\) is unhealthy in \(target-group arn:\S+\) due to \(reason Health checks failed with these codes: \[503\]\)\.$/,
     );
   });
 

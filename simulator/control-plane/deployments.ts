@@ -74,7 +74,7 @@ function newServiceDeployment(
     sourceServiceRevisions: sources,
     targetServiceRevision: {
       arn: revision.serviceRevisionArn,
-      requestedTaskCount: service.desiredCount,
+      requestedTaskCount: 0,
       runningTaskCount: 0,
       pendingTaskCount: 0,
     },

@@ -7,11 +7,12 @@ import type { World } from './world.ts';
 
 export const keptEvents = 100;
 
-export function announce(world: World, service: Service, text: string): void {
+export function announce(world: World, service: Service, text: string, ofDeployment?: string): void {
+  const taskSet = ofDeployment === undefined ? '' : `, taskSet ${ofDeployment}`;
   service.events.unshift({
     id: nextUuid(world),
     createdAt: world.now,
-    message: `(service ${service.serviceName}) ${text}`,
+    message: `(service ${service.serviceName}${taskSet}) ${text}`,
   });
   service.events.length = Math.min(service.events.length, keptEvents);
 }
@@ -22,7 +23,8 @@ export const texts = {
   failed: (deploymentId: string) => `(deployment ${deploymentId}) deployment failed: tasks failed to start.`,
   rollingBack: (deploymentId: string) => `rolling back to deployment ${deploymentId}.`,
   unhealthyTarget: (where: { taskArn: string; port: number; targetGroupArn: string; reason: string }) =>
-    `(task ${lastPart(where.taskArn)}) (port ${where.port}) is unhealthy in (target-group ${where.targetGroupArn}) due to (reason ${where.reason})`,
+    `(task ${lastPart(where.taskArn)}) (port ${where.port}) is unhealthy in (target-group ${where.targetGroupArn}) due to (reason ${where.reason}).`,
+  failedContainerCheck: (taskArn: string) => `(task ${lastPart(taskArn)}) failed container health checks.`,
   cannotStart: 'is unable to consistently start tasks successfully.',
   deadlock:
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
@@ -33,14 +35,15 @@ export const eventTexts: Rule = {
   apply(turn) {
     const happenings = turn.happenings;
     turn.happenings = [];
-    for (const [service, group] of grouped(turn, happenings)) announce(turn.world, service, sentence(group));
+    for (const [service, group] of grouped(turn, happenings))
+      announce(turn.world, service, sentence(group), group[0].deploymentId);
   },
 };
 
 function grouped(turn: Turn, happenings: readonly Happening[]): [Service, [Happening, ...Happening[]]][] {
   const groups = new Map<string, [Happening, ...Happening[]]>();
   for (const happening of happenings) {
-    const key = `${happening.serviceArn} ${happening.kind} ${happening.targetGroupArn ?? ''}`;
+    const key = `${happening.serviceArn} ${happening.kind} ${happening.targetGroupArn ?? ''} ${happening.deploymentId ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [happening]);
     else group.push(happening);

@@ -17,9 +17,9 @@ export function nextHexId(world: World): string {
   return letters(world, 32, '0123456789abcdef');
 }
 
-/** 19 digits that do not begin with 0, as in `ecs-svc/<N>`. */
+/** 19 digits, as in `ecs-svc/<N>`; AWS's begin with 0 as well as with any other. */
 export function nextNumericId(world: World): string {
-  return `${letters(world, 1, '123456789')}${letters(world, 18, '0123456789')}`;
+  return letters(world, 19, '0123456789');
 }
 
 /** 21 characters, as of a service deployment. */

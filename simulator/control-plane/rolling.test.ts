@@ -84,6 +84,7 @@ describe('a rolling deployment', () => {
     const targetGroupArn = behindLoadBalancer(driven);
     createService(driven, { loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 80 }] });
     driven.until(settled(driven));
+    const [old] = driven.service().deployments;
     deploy(driven);
     const draining = () => driven.tasks().filter((task) => task.lastStatus === 'DEACTIVATING');
     driven.until(() => draining().length === 2);
@@ -95,7 +96,7 @@ describe('a rolling deployment', () => {
     driven.run(300 * second);
     expect(driven.commands.filter((command) => command.kind === 'stop-task')).toHaveLength(2);
     expect(driven.events().filter((text) => text.includes('draining'))).toEqual([
-      '(service web) has begun draining connections on 2 tasks.',
+      `(service web, taskSet ${old?.id}) has begun draining connections on 2 tasks.`,
     ]);
   });
 

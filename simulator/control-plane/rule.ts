@@ -18,6 +18,8 @@ export interface Happening {
   readonly serviceArn: string;
   readonly taskArn: string;
   readonly targetGroupArn?: string;
+  /** only where ECS names it in the event */
+  readonly deploymentId?: string;
 }
 
 export interface Rule {

@@ -48,7 +48,7 @@ export function requestRollback(world: World, running: ServiceDeployment): boole
 
 export function followCounts(world: World, service: Service, running: ServiceDeployment): void {
   const tasks = tasksOf(world, service);
-  const primary = primaryOf(service)?.serviceRevisionArn;
+  const primary = running.status === 'PENDING' ? undefined : primaryOf(service)?.serviceRevisionArn;
   for (const summary of [running.targetServiceRevision, ...running.sourceServiceRevisions]) {
     follow(summary, tasks, primary === summary.arn ? service.desiredCount : undefined);
   }

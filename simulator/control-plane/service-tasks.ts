@@ -39,6 +39,17 @@ export function countsOf(tasks: readonly Task[], deployment: Pick<Deployment, 'i
   };
 }
 
+/** The share of the desired count that a deployment is given: the PRIMARY one gets all of it as soon as ECS has begun with it, and 0 before. */
+export function requestedCountOf(
+  world: World,
+  service: Service,
+  of: { readonly deployment: Pick<Deployment, 'id' | 'status'>; readonly tasks: readonly Task[] },
+): number {
+  const current = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  const begun = of.deployment.status === 'PRIMARY' && current?.status !== 'PENDING';
+  return begun ? service.desiredCount : countsOf(of.tasks, of.deployment).wanted;
+}
+
 export function primaryOf(service: Service): Deployment | undefined {
   return service.deployments.find((deployment) => deployment.status === 'PRIMARY');
 }

@@ -50,7 +50,11 @@ export function deregisterTargets(turn: Turn, task: Task): void {
     tell(turn, task, 'deregistered', group);
     draining = true;
   }
-  if (draining) tell(turn, task, 'draining');
+  if (draining && task.serviceArn !== undefined) {
+    const { serviceArn, taskArn, startedBy } = task;
+    const deployment = startedBy === undefined ? {} : { deploymentId: startedBy };
+    turn.happenings.push({ kind: 'draining', serviceArn, taskArn, ...deployment });
+  }
 }
 
 /** From now on it gets no new request and is not asked for its health; what is in flight may end. */
@@ -64,8 +68,7 @@ export function drain(world: World, group: TargetGroup, target: Target): void {
   delete target.probedAt;
 }
 
-function tell(turn: Turn, task: Task, kind: 'registered' | 'deregistered' | 'draining', group?: TargetGroup): void {
+function tell(turn: Turn, task: Task, kind: 'registered' | 'deregistered', { targetGroupArn }: TargetGroup): void {
   if (task.serviceArn === undefined) return;
-  const where = group === undefined ? {} : { targetGroupArn: group.targetGroupArn };
-  turn.happenings.push({ kind, serviceArn: task.serviceArn, taskArn: task.taskArn, ...where });
+  turn.happenings.push({ kind, serviceArn: task.serviceArn, taskArn: task.taskArn, targetGroupArn });
 }

@@ -71,6 +71,7 @@ function replaceIfUnhealthy(turn: Turn, service: Service, task: Task): void {
       `Task failed ELB health checks in (target-group ${bad.targetGroupArn})`,
     );
   } else if (task.healthStatus === 'UNHEALTHY') {
+    announce(world, service, texts.failedContainerCheck(task.taskArn));
     wantStopped(turn, task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
   }
 }

@@ -45,7 +45,7 @@ function step(turn: Turn, task: Task): boolean {
       if (unwanted) return leaveWithoutLaunch(turn, task);
       return timeIsUp && launch(turn, task);
     case 'PENDING':
-      if (unwanted) return enterStopping(turn, task);
+      if (unwanted) return leaveWhilePending(turn, task);
       if (task.containers.some((container) => container.lastStatus === 'PENDING')) return false;
       enter(task, 'ACTIVATING', now + scaled(turn.world, awsMs.activating));
       registerTargets(turn, task);
@@ -99,26 +99,33 @@ function launch(turn: Turn, task: Task): boolean {
 
 /** The runtime never hears of it, so nothing has to be waited for. */
 function leaveWithoutLaunch(turn: Turn, task: Task): boolean {
-  if (task.serviceArn !== undefined && task.stopCode === 'ServiceSchedulerInitiated') {
-    turn.happenings.push({ kind: 'stopped-pending', serviceArn: task.serviceArn, taskArn: task.taskArn });
-  }
+  tellOfStop(turn, task);
   task.gone = true;
   for (const container of task.containers) container.lastStatus = 'STOPPED';
   enter(task, 'DEPROVISIONING', turn.world.now + scaled(turn.world, awsMs.deprovisioning));
   return true;
 }
 
+function leaveWhilePending(turn: Turn, task: Task): boolean {
+  tellOfStop(turn, task);
+  return enterStopping(turn, task);
+}
+
+/** ECS tells of the stop before it takes the task out of the load balancer, however long draining lasts. */
 function enterDeactivating(turn: Turn, task: Task): boolean {
+  tellOfStop(turn, task);
   enter(task, 'DEACTIVATING');
   deregisterTargets(turn, task);
   return true;
 }
 
+function tellOfStop(turn: Turn, { serviceArn, taskArn, stopCode, startedAt }: Task): void {
+  if (serviceArn === undefined || stopCode !== 'ServiceSchedulerInitiated') return;
+  const kind = startedAt === undefined ? 'stopped-pending' : 'stopped-running';
+  turn.happenings.push({ kind, serviceArn, taskArn });
+}
+
 function enterStopping(turn: Turn, task: Task): boolean {
-  if (task.serviceArn !== undefined && task.stopCode === 'ServiceSchedulerInitiated') {
-    const kind = task.startedAt === undefined ? 'stopped-pending' : 'stopped-running';
-    turn.happenings.push({ kind, serviceArn: task.serviceArn, taskArn: task.taskArn });
-  }
   enter(task, 'STOPPING');
   if (!task.gone && !task.stopTold) {
     task.stopTold = true;

@@ -1,7 +1,7 @@
 // A service as CreateService, UpdateService, DeleteService and DescribeServices show it.
 
 import type { Deployment, Service, Task } from '../../control-plane/ecs-state.ts';
-import { countsOf, isPending, tasksOf } from '../../control-plane/service-tasks.ts';
+import { countsOf, isPending, requestedCountOf, tasksOf } from '../../control-plane/service-tasks.ts';
 import type { World } from '../../control-plane/world.ts';
 import type { Json } from '../operation.ts';
 import { present, rootOf } from './ecs-resources.ts';
@@ -41,11 +41,10 @@ export function serviceView(world: World, service: Service, options: { withTags:
     currentServiceDeployment:
       current !== undefined && current.visibleAt <= world.now ? current.serviceDeploymentArn : undefined,
     currentServiceRevisions: service.deployments.map((deployment) => {
-      const { running, pending, wanted } = countsOf(tasks, deployment);
-      const requested = deployment.status === 'PRIMARY' ? service.desiredCount : wanted;
+      const { running, pending } = countsOf(tasks, deployment);
       return {
         arn: deployment.serviceRevisionArn,
-        requestedTaskCount: requested,
+        requestedTaskCount: requestedCountOf(world, service, { deployment, tasks }),
         runningTaskCount: running,
         pendingTaskCount: pending,
       };
@@ -55,7 +54,7 @@ export function serviceView(world: World, service: Service, options: { withTags:
 }
 
 function deploymentView(world: World, service: Service, deployment: Deployment, tasks: readonly Task[]): Json {
-  const { running, pending, wanted } = countsOf(tasks, deployment);
+  const { running, pending } = countsOf(tasks, deployment);
   const revision = world.ecs.serviceRevisions[deployment.serviceRevisionArn]?.configuration ?? {};
   const { loadBalancers: _l, serviceRegistries: _r, ...shown } = revision;
   return {
@@ -63,7 +62,7 @@ function deploymentView(world: World, service: Service, deployment: Deployment, 
     id: deployment.id,
     status: deployment.status,
     taskDefinition: deployment.taskDefinition,
-    desiredCount: deployment.status === 'PRIMARY' ? service.desiredCount : wanted,
+    desiredCount: requestedCountOf(world, service, { deployment, tasks }),
     pendingCount: pending,
     runningCount: running,
     failedTasks: deployment.failedTasks,
