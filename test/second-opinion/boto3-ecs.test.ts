@@ -195,6 +195,19 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     expect([first, rest].map(({ serviceDeployments }) => (serviceDeployments as unknown[]).length)).toEqual([1, 2]);
   });
 
+  test('the settings of a cluster change', async () => {
+    const settings = (value: string) => ({ ...inCluster, settings: [{ name: 'containerInsights', value }] });
+    await ecs('update_cluster_settings', settings('disabled'));
+    expect(await ecs('update_cluster', settings('enhanced'))).toMatchObject({
+      cluster: { settings: [{ name: 'containerInsights', value: 'enhanced' }] },
+    });
+    await ecs('put_cluster_capacity_providers', {
+      ...inCluster,
+      capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1, base: 0 }],
+    });
+  });
+
   test('what can carry tags is tagged, shown and untagged', async () => {
     const { clusters } = (await ecs('describe_clusters', {
       clusters: [CLUSTER, 'nope'],

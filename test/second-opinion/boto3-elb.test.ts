@@ -43,6 +43,8 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on Elastic Load Balancing 
       LoadBalancerArn: arns.loadBalancer,
       Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '30' }],
     });
+    await elb('set_security_groups', { LoadBalancerArn: arns.loadBalancer, SecurityGroups: ['sg-1', 'sg-2'] });
+    await elb('set_subnets', { LoadBalancerArn: arns.loadBalancer, Subnets: ['subnet-1', 'subnet-3'] });
     await elb('describe_load_balancer_attributes', { LoadBalancerArn: arns.loadBalancer });
     await elb('describe_capacity_reservation', { LoadBalancerArn: arns.loadBalancer });
   });

@@ -170,8 +170,11 @@ function judgeError({ model, operation, code, status, members }: ErrorAnswer): D
   const shape = model.shapes[modelled.shape];
   const expected = shape?.error?.httpStatusCode ?? (shape?.fault === true ? 500 : 400);
   const statusAgrees = claim(status === expected, '', `refuses with ${code} at status ${status}, not ${expected}`);
-  // In Query the envelope has been read already, and it has nothing else in it.
-  const walked = model.metadata.protocol === 'json' ? walk(model, modelled.shape, members, 'json') : [];
+  // In Query the envelope has been read already, and it has nothing else in it. In JSON some services say a message of which
+  // their models know nothing, and botocore reads it all the same.
+  const { message: _, ...rest } = members;
+  const known = shape?.members?.message === undefined ? rest : members;
+  const walked = model.metadata.protocol === 'json' ? walk(model, modelled.shape, known, 'json') : [];
   return [...said, ...statusAgrees, ...walked];
 }
 

@@ -13,6 +13,11 @@ import type { LogGroup, World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
 import { type Page, pageOf } from '../paging.ts';
 
+/** The only lifetimes that AWS takes, says the API reference of PutRetentionPolicy; no model carries them. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
 export function logGroupOf(
   world: World,
   request: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
@@ -66,7 +71,14 @@ export function describeLogGroups(world: World, input: Json): Json {
 export function putRetentionPolicy(draft: World, input: Json): Json {
   const request = input as Partial<PutRetentionPolicyRequest>;
   const group = logGroupOf(draft, request);
-  if (request.retentionInDays !== undefined) group.retentionInDays = request.retentionInDays;
+  const { retentionInDays: days = 0 } = request;
+  if (!retentionDays.includes(days)) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentionDays.join(', ')}]`,
+    );
+  }
+  group.retentionInDays = days;
   return {};
 }
 

@@ -74,6 +74,11 @@ test('without a start the newest events come', async () => {
   expect(before.events?.map(({ message }) => message)).toEqual(['one']);
 });
 
+test('a retention that CloudWatch does not offer is refused', async () => {
+  const command = new PutRetentionPolicyCommand({ ...group, retentionInDays: 2 });
+  await expect(logs.send(command)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
 test('a group is described with its retention, its streams and what was filtered from them', async () => {
   await logs.send(new PutRetentionPolicyCommand({ ...group, retentionInDays: 14 }));
   say('all is well', 'ERROR: no database', 'bye');
