@@ -46,7 +46,7 @@ test('the same once more touches nothing', async () => {
   const before = place.diary().length;
   const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'unchanged' });
-  expect(run.outputs).toMatchObject({ 'task-definition': 'web:2', 'previous-task-definition': 'web:2' });
+  expect(run.outputs).toMatchObject({ 'task-definition': 'web:2', 'previous-task-definition': 'web:1' });
   expect(place.changes()).toHaveLength(2);
   expect(place.diary().length - before).toBeLessThanOrEqual(10);
 });

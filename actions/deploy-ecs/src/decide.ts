@@ -4,11 +4,18 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/aws/ecs.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, contentKey, contentThatRan, pinnedDefinition } from './history.ts';
+import { type Content, contentKey, contentThatRan, pinnedDefinition, previousOf } from './history.ts';
 import type { DeployRequest, RollbackTarget } from './inputs.ts';
 import { assignImages, checkFits, type DeployPlan, planDeployment, type Situation, wantedDefinition } from './plan.ts';
-import { backTo, makerOf, planPrevious, previousTarget } from './rollback.ts';
-import { missingImages, type Reading, type ResolvedImage, readContent, revisionName } from './situation.ts';
+import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './rollback.ts';
+import {
+  missingImages,
+  type Reading,
+  type ResolvedImage,
+  readContent,
+  revisionName,
+  withContents,
+} from './situation.ts';
 import { standingOf } from './still-serving.ts';
 
 export async function decide(
@@ -52,11 +59,34 @@ async function decideBack(
   return plan;
 }
 
+/** How many deployments are read for the one that differs: mostly it is among the first. */
+const WINDOWS = [5, 20];
+
+/** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
+export async function readPrevious(aws: AwsApi, situation: Situation, plan: DeployPlan): Promise<string | undefined> {
+  if (!servesAlready(plan, situation)) return previousOf(situation);
+  let read = situation;
+  for (const contents of WINDOWS) {
+    read = { ...read, deployments: await withContents(aws, read.deployments, contents) };
+    const found = previousTarget(read);
+    if (found !== undefined) return found.taskDefinitionArn;
+  }
+  return previousOrBeyond(read, await contentBeyond(aws, read))?.taskDefinitionArn;
+}
+
+function servesAlready(plan: DeployPlan, { deployments }: Situation): boolean {
+  if (plan.kind !== 'resume') return plan.kind === 'unchanged';
+  return deployments.find(({ arn }) => arn === plan.deploymentArn)?.status === 'SUCCESSFUL';
+}
+
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content | undefined> {
   const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
   const source = maker === undefined ? undefined : (await describeServiceDeployment(aws, maker.arn))?.sources[0];
-  return source === undefined ? undefined : readContent(aws, source.revisionArn);
+  if (source === undefined) return undefined;
+  // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
+  const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
+  return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
 }
 
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */

@@ -12,7 +12,17 @@ import {
   revisionArn,
   taskDefinitionArn,
 } from './a-rollout.ts';
-import { contentKey, contentOf, isInCharge, isMoving, pinnedDefinition, rolledBackFrom, successes } from './history.ts';
+import {
+  contentKey,
+  contentOf,
+  contentThatRan,
+  isInCharge,
+  isMoving,
+  pinnedDefinition,
+  previousOf,
+  rolledBackFrom,
+  successes,
+} from './history.ts';
 
 const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({
   arn: revisionArn(7),
@@ -232,4 +242,70 @@ test('only successful deployments whose content is known count as successes, new
     revisionArn(3),
     revisionArn(1),
   ]);
+});
+
+describe('what there is to go back to', () => {
+  test.each<readonly [string, readonly Chapter[], string | undefined]>([
+    [
+      'the newest success',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'SUCCESSFUL'],
+      ],
+      'web:2',
+    ],
+    [
+      'not what fails now',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'IN_PROGRESS'],
+      ],
+      'web:1',
+    ],
+    [
+      'not what was rolled back',
+      [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'ROLLBACK_SUCCESSFUL'],
+      ],
+      'web:1',
+    ],
+    ['nothing where the first deployment is still under way', [['v1', 'IN_PROGRESS']], undefined],
+    [
+      'nothing where none has succeeded',
+      [
+        ['v1', 'STOPPED'],
+        ['v2', 'STOPPED'],
+      ],
+      undefined,
+    ],
+    ['nothing where there was no deployment', [], undefined],
+  ])('is %s', (_what, chapters, expected) => {
+    expect(previousOf(aSituation(...chapters))).toBe(expected === undefined ? undefined : taskDefinitionArn(expected));
+  });
+
+  test('is what ECS calls completed and what runs, where it has forgotten the deployment that made it', () => {
+    const primary = aPrimary(1, taskDefinitionArn('web:7'));
+    expect(previousOf({ service: aService({ deployments: [primary] }), deployments: [] })).toBe(
+      taskDefinitionArn('web:7'),
+    );
+    const idle = { ...primary, runningCount: 0 };
+    expect(previousOf({ service: aService({ deployments: [idle] }), deployments: [] })).toBeUndefined();
+  });
+});
+
+test('a definition that names a moving tag is what it was when it succeeded, not what a later attempt with it pulled', () => {
+  const run = (number: number, release: string, status: 'SUCCESSFUL' | 'ROLLBACK_SUCCESSFUL') => ({
+    ...aPastDeployment(release, status, number),
+    target: contentOf(aDefinition(TAGGED), {
+      arn: revisionArn(number),
+      taskDefinitionArn: taskDefinitionArn('web:1'),
+      images: [{ container: 'app', image: TAGGED, digest: digestOf(release) }],
+    }),
+  });
+  const good = run(1, 'good', 'SUCCESSFUL');
+  const bad = run(2, 'bad', 'ROLLBACK_SUCCESSFUL');
+  expect(contentThatRan([bad, good], taskDefinitionArn('web:1'))).toBe(good.target);
+  expect(contentThatRan([bad], taskDefinitionArn('web:1'))).toBe(bad.target);
+  expect(contentThatRan([bad, good], taskDefinitionArn('web:9'))).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { parseImage, pinned } from '../../../lib/core/image.ts';
 import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
 import { containersOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
+import type { Situation } from './plan.ts';
 
 export interface Content {
   readonly revisionArn: string;
@@ -139,10 +140,14 @@ export function contentThatRan(deployments: readonly PastDeployment[], taskDefin
   return successes(deployments).find(isIt) ?? deployments.find(({ target }) => isIt(target))?.target;
 }
 
-/** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
-export function previousOf(situation: {
-  readonly service: ServiceSnapshot;
-  readonly deployments: readonly PastDeployment[];
-}): string {
-  return successes(situation.deployments)[0]?.taskDefinitionArn ?? situation.service.taskDefinitionArn;
+/**
+ * The revision that served before: the newest that succeeded. Where ECS knows of no success (it forgets after 90 days), the one whose rollout it
+ * calls completed and whose tasks run. Undefined for a service that has never served, as after the first `terraform apply`.
+ */
+export function previousOf({ service, deployments }: Pick<Situation, 'service' | 'deployments'>): string | undefined {
+  const [newest] = successes(deployments);
+  if (newest !== undefined) return newest.taskDefinitionArn;
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const serves = (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED' && (primary?.runningCount ?? 0) > 0;
+  return serves ? primary?.taskDefinitionArn : undefined;
 }

@@ -6,7 +6,8 @@ export interface PostIntent {
   readonly cluster: string;
   readonly service: string;
   readonly taskDefinitionArn: string;
-  readonly previousTaskDefinitionArn: string;
+  /** absent where nothing ever served */
+  readonly previousTaskDefinitionArn?: string;
   readonly onCancel: 'rollback' | 'leave';
   /** deployments that were there before ours, by which ours is found */
   readonly known: readonly string[];

@@ -31,11 +31,12 @@ async function deploy(run: Run): Promise<Report> {
   log.group('Plan');
   const prepared = await prepare(run);
   const { situation } = prepared.reading;
+  const previousTaskDefinitionArn = 'ended' in prepared ? previousOf(situation) : prepared.previous;
   const report = (rest: Pick<Outcome, 'verdict' | 'reason'> & Partial<Outcome>): Report =>
     reportDeployment({
       service: situation.service,
       cluster: target.cluster,
-      previousTaskDefinitionArn: previousOf(situation),
+      ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
       changes: [],
       durationMs: clock.now() - run.startedAt,
       isRollback: request.rollbackTo !== undefined,

@@ -6,7 +6,10 @@ import type { Outcome } from './report.ts';
 export function nextSteps(outcome: Outcome): string[] {
   const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
   const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-  const rollBack = `roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
+  const orRollBack =
+    previousTaskDefinitionArn === undefined
+      ? ''
+      : `, or roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
   switch (verdict) {
     case 'rolled-back':
       return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
@@ -16,7 +19,7 @@ export function nextSteps(outcome: Outcome): string[] {
         `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
       ];
     case 'failed':
-      return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
+      return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
     case 'timed-out':
       if (deploymentArn === '')
         return [
@@ -24,7 +27,7 @@ export function nextSteps(outcome: Outcome): string[] {
         ];
       return [
         ...hints(outcome),
-        `the deployment may still succeed: run this step again to watch on, follow it with ${watchIt}, or ${rollBack}`,
+        `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
       ];
     case 'superseded':
       return ['look at the run of the newer deployment; nothing is to be done here'];

@@ -18,14 +18,14 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   if (intent === undefined) return;
   const aws = withRetry(api, { clock, random, signal });
   const shown = shortTaskDefinition(intent.taskDefinitionArn);
+  const previous =
+    intent.previousTaskDefinitionArn === undefined ? undefined : shortTaskDefinition(intent.previousTaskDefinitionArn);
   const ref = { cluster: intent.cluster, service: intent.service };
   const { taskDefinitionArn } = intent;
   const find = () => findDeployment({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
   const deploymentArn = intent.deploymentArn ?? (await find());
   if (deploymentArn === undefined) {
-    log.line(
-      `The deployment of ${shown} was never started; ${shortTaskDefinition(intent.previousTaskDefinitionArn)} is untouched.`,
-    );
+    log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
     return;
   }
   const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
@@ -42,6 +42,6 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   log.annotate(
     'warning',
     'Rollback asked for',
-    `The step ended before the deployment of ${shown}: ECS was asked to go back to ${shortTaskDefinition(intent.previousTaskDefinitionArn)}.`,
+    `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`,
   );
 }

@@ -3,7 +3,7 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { decide, refuseMisfits } from './decide.ts';
+import { decide, readPrevious, refuseMisfits } from './decide.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { DeployPlan } from './plan.ts';
 import type { Outcome } from './report.ts';
@@ -25,6 +25,8 @@ export interface Run {
 export interface Prepared {
   readonly reading: Reading;
   readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'superseded' }>;
+  /** ARN of what there is to go back to; absent where nothing ever served */
+  readonly previous?: string;
 }
 
 /** The run ends here, and nothing was touched. */
@@ -58,7 +60,10 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     const { situation } = reading;
     const plan = await decide(patient, request, situation, source, images);
     if (plan.kind === 'superseded') return { reading, ended: { verdict: 'superseded', reason: plan.because } };
-    if (plan.kind !== 'wait') return { reading, plan };
+    if (plan.kind !== 'wait') {
+      const previous = await readPrevious(patient, situation, plan);
+      return { reading, plan, ...(previous === undefined ? {} : { previous }) };
+    }
     const ended = await waitForOther(run, situation, plan.deploymentArn);
     if (ended !== undefined) return { reading, ended };
   }

@@ -43,8 +43,8 @@ export interface Outcome {
   readonly cluster: string;
   /** what this run asked for */
   readonly taskDefinitionArn?: string;
-  /** what the service was set to before */
-  readonly previousTaskDefinitionArn: string;
+  /** what there is to go back to; absent where nothing ever served */
+  readonly previousTaskDefinitionArn?: string;
   /** what was asked for, by container */
   readonly definition?: Raw;
   readonly deploymentArn?: string;
@@ -126,7 +126,7 @@ function outputsOf(outcome: Outcome): Record<string, string> {
     reason: outcome.reason,
     'task-definition-arn': taskDefinitionArn,
     'task-definition': taskDefinitionArn === '' ? '' : shortTaskDefinition(taskDefinitionArn),
-    'previous-task-definition': shortTaskDefinition(outcome.previousTaskDefinitionArn),
+    'previous-task-definition': shortTaskDefinition(outcome.previousTaskDefinitionArn ?? ''),
     'service-deployment-arn': outcome.deploymentArn ?? '',
     'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
     'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
@@ -160,7 +160,7 @@ function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
       ? undefined
       : [
           'Task definition',
-          `${code(shortTaskDefinition(taskDefinitionArn))} (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`,
+          `${code(shortTaskDefinition(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`}`,
         ],
     images.length === 0 ? undefined : ['Image', images.join('<br>')],
     serves === undefined ? undefined : ['Serving now', escaped(serves)],

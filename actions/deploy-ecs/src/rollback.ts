@@ -31,6 +31,13 @@ export function makerOf(situation: Situation): PastDeployment | undefined {
   );
 }
 
+/** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
+export function previousOrBeyond(situation: Situation, beyond: Content | undefined): Content | undefined {
+  const serving = inCharge(situation)?.target;
+  const isMarked = beyond !== undefined && rolledBackFrom(situation.deployments).has(beyond.key);
+  return previousTarget(situation) ?? (beyond?.key === serving?.key || isMarked ? undefined : beyond);
+}
+
 /** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
 export function planPrevious(situation: Situation, beyond?: Content): DeployPlan {
   const { service, deployments } = situation;
@@ -51,11 +58,8 @@ export function planPrevious(situation: Situation, beyond?: Content): DeployPlan
       because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
     };
   }
-  const serving = inCharge(situation)?.target;
-  const marked = rolledBackFrom(deployments);
-  const older = beyond !== undefined && beyond.key !== serving?.key && !marked.has(beyond.key) ? beyond : undefined;
-  const target = previousTarget(situation) ?? older;
-  if (target === undefined) throw new UserError(nothingToGoBackTo(situation, marked, serving));
+  const target = previousOrBeyond(situation, beyond);
+  if (target === undefined) throw new UserError(nothingToGoBackTo(situation));
   return backTo(situation, target);
 }
 
@@ -104,11 +108,10 @@ function inCharge({ service, deployments }: Situation): PastDeployment | undefin
   return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
 }
 
-function nothingToGoBackTo(
-  { service, deployments }: Situation,
-  marked: ReadonlySet<string>,
-  serving: Content | undefined,
-): string {
+function nothingToGoBackTo(situation: Situation): string {
+  const { service, deployments } = situation;
+  const serving = inCharge(situation)?.target;
+  const marked = rolledBackFrom(deployments);
   const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
     const what = target === undefined ? 'unknown' : shortTaskDefinition(target.taskDefinitionArn);
     const note =

@@ -70,23 +70,31 @@ function refuseUnsupported(service: ServiceSnapshot): void {
 const HISTORY = 100;
 
 async function readHistory(api: AwsApi, ref: ServiceRef, contents: number): Promise<PastDeployment[]> {
-  const list = await listServiceDeployments(api, ref, { most: HISTORY });
+  return withContents(api, await listServiceDeployments(api, ref, { most: HISTORY }), contents);
+}
+
+/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
+export async function withContents(
+  api: AwsApi,
+  list: readonly PastDeployment[],
+  contents: number,
+): Promise<PastDeployment[]> {
   const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
   const wanted = new Set(
-    [list[0], newestSuccess, ...list.slice(0, contents)].flatMap((brief) =>
-      brief === undefined ? [] : [brief.targetRevisionArn],
+    [list[0], newestSuccess, ...list.slice(0, contents)].flatMap((past) =>
+      past === undefined || past.target !== undefined ? [] : [past.targetRevisionArn],
     ),
   );
   const revisions = await describeServiceRevisions(api, [...wanted]);
   const definitions = new Map<string, Raw | undefined>();
   for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
     definitions.set(arn, await definitionOrGone(api, arn));
-  return list.map((brief) => {
-    const revision = revisions.get(brief.targetRevisionArn);
+  return list.map((past) => {
+    const revision = revisions.get(past.targetRevisionArn);
     const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
-    const target: Content | undefined =
-      revision === undefined || definition === undefined ? undefined : contentOf(definition, revision);
-    return { ...brief, ...(target === undefined ? {} : { target }) };
+    return revision === undefined || definition === undefined
+      ? past
+      : { ...past, target: contentOf(definition, revision) };
   });
 }
 

@@ -180,10 +180,11 @@ function leaveIntent(
   { situation }: Reading,
   ours: Pick<PostIntent, 'taskDefinitionArn' | 'known' | 'deploymentArn'>,
 ): void {
+  const previousTaskDefinitionArn = previousOf(situation);
   saveIntent(context.state, {
     ...target,
     ...ours,
-    previousTaskDefinitionArn: previousOf(situation),
+    ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
     onCancel: request.limits.onCancel,
     at: new Date(context.clock.now()).toISOString(),
   });
