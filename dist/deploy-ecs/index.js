@@ -232,9 +232,17 @@ function contentThatRan(deployments, taskDefinitionArn) {
     const isIt = (content) => content?.taskDefinitionArn === taskDefinitionArn;
     return successes(deployments).find(isIt) ?? deployments.find(({ target }) => isIt(target))?.target;
 }
-/** The revision that is there to go back to: the newest that succeeded, else what the service is set to. */
-function previousOf(situation) {
-    return successes(situation.deployments)[0]?.taskDefinitionArn ?? situation.service.taskDefinitionArn;
+/**
+ * The revision that served before: the newest that succeeded. Where ECS knows of no success (it forgets after 90 days), the one whose rollout it
+ * calls completed and whose tasks run. Undefined for a service that has never served, as after the first `terraform apply`.
+ */
+function previousOf({ service, deployments }) {
+    const [newest] = successes(deployments);
+    if (newest !== undefined)
+        return newest.taskDefinitionArn;
+    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    const serves = (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED' && (primary?.runningCount ?? 0) > 0;
+    return serves ? primary?.taskDefinitionArn : undefined;
 }
 
 
@@ -935,7 +943,9 @@ var snapshots = __nccwpck_require__(2491);
 function nextSteps(outcome) {
     const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
     const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-    const rollBack = `roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
+    const orRollBack = previousTaskDefinitionArn === undefined
+        ? ''
+        : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
     switch (verdict) {
         case 'rolled-back':
             return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
@@ -945,7 +955,7 @@ function nextSteps(outcome) {
                 `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
             ];
         case 'failed':
-            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again, or ${rollBack}`];
+            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
         case 'timed-out':
             if (deploymentArn === '')
                 return [
@@ -953,7 +963,7 @@ function nextSteps(outcome) {
                 ];
             return [
                 ...hints(outcome),
-                `the deployment may still succeed: run this step again to watch on, follow it with ${watchIt}, or ${rollBack}`,
+                `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
             ];
         case 'superseded':
             return ['look at the run of the newer deployment; nothing is to be done here'];
@@ -1070,7 +1080,7 @@ function outputsOf(outcome) {
         reason: outcome.reason,
         'task-definition-arn': taskDefinitionArn,
         'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
-        'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn),
+        'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn ?? ''),
         'service-deployment-arn': outcome.deploymentArn ?? '',
         'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
         'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
@@ -1098,7 +1108,7 @@ function factsTable(outcome, serves) {
             ? undefined
             : [
                 'Task definition',
-                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))} (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`,
+                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`}`,
             ],
         images.length === 0 ? undefined : ['Image', images.join('<br>')],
         serves === undefined ? undefined : ['Serving now', (0,markdown/* escaped */.Mk)(serves)],
@@ -1509,6 +1519,12 @@ function makerOf(situation) {
     const serving = inCharge(situation)?.target;
     return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key);
 }
+/** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
+function previousOrBeyond(situation, beyond) {
+    const serving = inCharge(situation)?.target;
+    const isMarked = beyond !== undefined && (0,src_history/* rolledBackFrom */.qe)(situation.deployments).has(beyond.key);
+    return previousTarget(situation) ?? (beyond?.key === serving?.key || isMarked ? undefined : beyond);
+}
 /** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
 function planPrevious(situation, beyond) {
     const { service, deployments } = situation;
@@ -1529,12 +1545,9 @@ function planPrevious(situation, beyond) {
             because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
         };
     }
-    const serving = inCharge(situation)?.target;
-    const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
-    const older = beyond !== undefined && beyond.key !== serving?.key && !marked.has(beyond.key) ? beyond : undefined;
-    const target = previousTarget(situation) ?? older;
+    const target = previousOrBeyond(situation, beyond);
     if (target === undefined)
-        throw new errors/* UserError */.yo(nothingToGoBackTo(situation, marked, serving));
+        throw new errors/* UserError */.yo(nothingToGoBackTo(situation));
     return backTo(situation, target);
 }
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
@@ -1580,7 +1593,10 @@ function isWayBack([newest, ...rest]) {
 function inCharge({ service, deployments }) {
     return deployments.find(({ target }) => target !== undefined && (0,src_history/* isInCharge */.w2)(service, target.revisionArn));
 }
-function nothingToGoBackTo({ service, deployments }, marked, serving) {
+function nothingToGoBackTo(situation) {
+    const { service, deployments } = situation;
+    const serving = inCharge(situation)?.target;
+    const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
     const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
         const what = target === undefined ? 'unknown' : (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
         const note = target === undefined
@@ -1956,18 +1972,22 @@ function refuseUnsupported(service) {
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
 const HISTORY = 100;
 async function readHistory(api, ref, contents) {
-    const list = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY });
+    return withContents(api, await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY }), contents);
+}
+/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
+async function withContents(api, list, contents) {
     const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
-    const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((brief) => brief === undefined ? [] : [brief.targetRevisionArn]));
+    const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((past) => past === undefined || past.target !== undefined ? [] : [past.targetRevisionArn]));
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [...wanted]);
     const definitions = new Map();
     for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
         definitions.set(arn, await definitionOrGone(api, arn));
-    return list.map((brief) => {
-        const revision = revisions.get(brief.targetRevisionArn);
+    return list.map((past) => {
+        const revision = revisions.get(past.targetRevisionArn);
         const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
-        const target = revision === undefined || definition === undefined ? undefined : (0,src_history/* contentOf */.$E)(definition, revision);
-        return { ...brief, ...(target === undefined ? {} : { target }) };
+        return revision === undefined || definition === undefined
+            ? past
+            : { ...past, target: (0,src_history/* contentOf */.$E)(definition, revision) };
     });
 }
 /** Undefined when ECS no longer knows the revision or its definition. */
@@ -2125,11 +2145,35 @@ async function decideBack(aws, to, from, situation) {
         await refuseUnpullable(aws, plan);
     return plan;
 }
+/** How many deployments are read for the one that differs: mostly it is among the first. */
+const WINDOWS = [5, 20];
+/** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
+async function readPrevious(aws, situation, plan) {
+    if (!servesAlready(plan, situation))
+        return (0,src_history/* previousOf */.te)(situation);
+    let read = situation;
+    for (const contents of WINDOWS) {
+        read = { ...read, deployments: await withContents(aws, read.deployments, contents) };
+        const found = previousTarget(read);
+        if (found !== undefined)
+            return found.taskDefinitionArn;
+    }
+    return previousOrBeyond(read, await contentBeyond(aws, read))?.taskDefinitionArn;
+}
+function servesAlready(plan, { deployments }) {
+    if (plan.kind !== 'resume')
+        return plan.kind === 'unchanged';
+    return deployments.find(({ arn }) => arn === plan.deploymentArn)?.status === 'SUCCESSFUL';
+}
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws, situation) {
     const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
     const source = maker === undefined ? undefined : (await (0,ecs/* describeServiceDeployment */.MH)(aws, maker.arn))?.sources[0];
-    return source === undefined ? undefined : readContent(aws, source.revisionArn);
+    if (source === undefined)
+        return undefined;
+    // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
+    const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
+    return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
 }
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
 async function contentNamed(aws, situation, name) {
@@ -2742,8 +2786,10 @@ async function prepare(run) {
         const plan = await decide(patient, request, situation, source, images);
         if (plan.kind === 'superseded')
             return { reading, ended: { verdict: 'superseded', reason: plan.because } };
-        if (plan.kind !== 'wait')
-            return { reading, plan };
+        if (plan.kind !== 'wait') {
+            const previous = await readPrevious(patient, situation, plan);
+            return { reading, plan, ...(previous === undefined ? {} : { previous }) };
+        }
         const ended = await waitForOther(run, situation, plan.deploymentArn);
         if (ended !== undefined)
             return { reading, ended };
@@ -2781,10 +2827,11 @@ async function deploy(run) {
     log.group('Plan');
     const prepared = await prepare(run);
     const { situation } = prepared.reading;
+    const previousTaskDefinitionArn = 'ended' in prepared ? (0,src_history/* previousOf */.te)(situation) : prepared.previous;
     const report = (rest) => reportDeployment({
         service: situation.service,
         cluster: target.cluster,
-        previousTaskDefinitionArn: (0,src_history/* previousOf */.te)(situation),
+        ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
         changes: [],
         durationMs: clock.now() - run.startedAt,
         isRollback: request.rollbackTo !== undefined,
@@ -2869,12 +2916,13 @@ async function post(context, api) {
         return;
     const aws = (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, { clock, random, signal });
     const shown = (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.taskDefinitionArn);
+    const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
     const ref = { cluster: intent.cluster, service: intent.service };
     const { taskDefinitionArn } = intent;
     const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .findDeployment */ .H)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
     const deploymentArn = intent.deploymentArn ?? (await find());
     if (deploymentArn === undefined) {
-        log.line(`The deployment of ${shown} was never started; ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn)} is untouched.`);
+        log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
         return;
     }
     const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
@@ -2886,7 +2934,7 @@ async function post(context, api) {
         return;
     }
     await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
-    log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back to ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn)}.`);
+    log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
 }
 
 
@@ -3032,10 +3080,11 @@ async function startDeployment({ patient, context, target }, force, taskDefiniti
 }
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
+    const previousTaskDefinitionArn = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
     (0,_intent_js__WEBPACK_IMPORTED_MODULE_6__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
-        previousTaskDefinitionArn: (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation),
+        ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
         onCancel: request.limits.onCancel,
         at: new Date(context.clock.now()).toISOString(),
     });
