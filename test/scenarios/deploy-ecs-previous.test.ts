@@ -6,6 +6,7 @@ import { imageOf } from '../../lib/core/task-definition.ts';
 import { crashes } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
+import { moveTag } from '../support/move-tag.ts';
 
 describe.each([
   ['the circuit breaker gave up on', { enable: true, rollback: true }],
@@ -100,17 +101,3 @@ test('going back to it by name brings what ran, though its tag means something e
   expect(imageOf(registered.at(-1)?.input as Raw, 'app')).toBe(`${registry}@${v1}`);
   expect(v1).not.toBe(newer);
 });
-
-async function moveTag(place: Awaited<ReturnType<typeof aDeployPlace>>, imageTag: string, imageDigest: string) {
-  const found = await place.simulator.call('ecr', 'BatchGetImage', {
-    repositoryName: 'app',
-    imageIds: [{ imageDigest }],
-  });
-  const [image] = found.images as readonly { imageManifest: string; imageManifestMediaType: string }[];
-  await place.simulator.call('ecr', 'PutImage', {
-    repositoryName: 'app',
-    imageManifest: image?.imageManifest,
-    imageManifestMediaType: image?.imageManifestMediaType,
-    imageTag,
-  });
-}

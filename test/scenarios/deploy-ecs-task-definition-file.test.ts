@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { aDeployPlace, ending } from '../support/deploy-place.ts';
+import type { Raw } from '../../lib/core/snapshots.ts';
+import { containersOf } from '../../lib/core/task-definition.ts';
+import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
+import { moveTag } from '../support/move-tag.ts';
 
 const definition = (image: string) => ({
   family: 'web',
@@ -67,4 +70,64 @@ test('a family, a revision and an ARN are taken as they are registered', async (
       exitCode: 0,
       verdict: 'unchanged',
     });
+});
+
+describe('a tag in the definition', () => {
+  const withProxy = (place: DeployPlace, proxy: string) => {
+    const { containerDefinitions, ...rest } = definition(place.v2);
+    return {
+      ...rest,
+      containerDefinitions: [...containerDefinitions, { name: 'proxy', image: proxy, essential: false }],
+    };
+  };
+  const registeredImages = async (place: DeployPlace, taskDefinition: string) => {
+    const answer = await place.simulator.call('ecs', 'DescribeTaskDefinition', { taskDefinition });
+    return containersOf(answer.taskDefinition as Raw).map(({ image }) => image);
+  };
+
+  test('becomes its digest, so that a second run finds it serving', async () => {
+    const place = await aDeployPlace();
+    const uri = place.v2.replace(/:v2$/, '');
+    const { digest } = await place.account.pushImage('proxy');
+    place.file('web.json', JSON.stringify(withProxy(place, `${uri}:proxy`)));
+    const run = await place.deploy({ 'task-definition': 'web.json' });
+    expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(await registeredImages(place, 'web:2')).toEqual([`${uri}@${place.digest}`, `${uri}@${digest}`]);
+    const before = place.changes().length;
+    expect(ending(await place.deploy({ 'task-definition': 'web.json' })).verdict).toBe('unchanged');
+    expect(place.changes()).toHaveLength(before);
+  });
+
+  test('that moves is deployed again, and only then', async () => {
+    const place = await aDeployPlace();
+    place.file('web.json', JSON.stringify(definition(place.v2)));
+    await place.deploy({ 'task-definition': 'web.json' });
+    await moveTag(place, 'v2', (await place.account.pushImage('newer')).digest);
+    const again = await place.deploy({ 'task-definition': 'web.json' });
+    expect(ending(again)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(again.outputs['task-definition']).toBe('web:3');
+  });
+
+  test('that ECR does not have is refused, unless the input image takes its place', async () => {
+    const place = await aDeployPlace();
+    place.file('web.json', JSON.stringify(definition(place.v2.replace('v2', 'v9'))));
+    const run = await place.deploy({ 'task-definition': 'web.json' });
+    expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+    expect(run.outputs.reason).toMatch(
+      /^task-definition: container "app": ECR repository "app" has no image with the tag "v9"/,
+    );
+    expect(place.changes()).toEqual([]);
+    const given = await place.deploy({ 'task-definition': 'web.json', image: place.v2 });
+    expect(ending(given)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  });
+
+  test('outside ECR stays, and the log says why', async () => {
+    const place = await aDeployPlace();
+    place.file('web.json', JSON.stringify(withProxy(place, 'nginx:1')));
+    const run = await place.deploy({ 'task-definition': 'web.json' });
+    expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(await registeredImages(place, 'web:2')).toEqual([expect.stringContaining(place.digest), 'nginx:1']);
+    expect(run.lines.join('\n')).toContain('Container "proxy" keeps its image as it is written: nginx:1 is not in ECR');
+    expect(run.annotations).toEqual([]);
+  });
 });

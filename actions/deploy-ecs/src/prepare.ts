@@ -9,6 +9,7 @@ import type { DeployPlan } from './plan.ts';
 import type { Outcome } from './report.ts';
 import { waitForOther } from './rollout.ts';
 import { allProblemsAtOnce, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
+import { pinSource } from './source-images.ts';
 
 /** One run: what was asked, and the ways to AWS. */
 export interface Run {
@@ -47,18 +48,20 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
   const situationRead = readSituation(patient, target, contents);
   const sourceRead = readSource(patient, request.source);
-  const [first, source, images] = await allProblemsAtOnce([
+  const [first, , source, images] = await allProblemsAtOnce([
     situationRead,
     sourceRead,
+    pinSource(patient, request, situationRead, sourceRead),
     resolveImages(patient, request.images),
     refuseMisfits(request, situationRead, sourceRead),
   ]);
   for (const { image, doubt } of images)
     if (doubt !== undefined) log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
+  for (const doubt of source.doubts) log.line(doubt);
 
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const { situation } = reading;
-    const plan = await decide(patient, request, situation, source, images);
+    const plan = await decide(patient, request, situation, source.definition, images);
     if (plan.kind === 'superseded') return { reading, ended: { verdict: 'superseded', reason: plan.because } };
     if (plan.kind !== 'wait') {
       const previous = await readPrevious(patient, situation, plan);
