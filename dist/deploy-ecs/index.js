@@ -254,7 +254,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7480);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -788,7 +788,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 7480:
+/***/ 4543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2755,8 +2755,64 @@ function paceOf({ random }, request, timeoutMs) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/source-images.js
+// The images that a definition brings along which somebody names (a file, a family, a revision): their tags become digests, like those of the
+// input `image`. So the revision says what serves, and the same step a second time finds it serving.
+
+
+
+
+
+/** Throws one UserError with every image that ECR does not have. What is wrong with the two that are awaited tells so itself. */
+async function pinSource(api, request, situation, source) {
+    const [read, given] = await Promise.allSettled([situation, source]);
+    if (given.status === 'rejected' || given.value === undefined)
+        return { doubts: [] };
+    const definition = given.value;
+    const replaced = read.status === 'rejected' ? undefined : replacedBy(request, definition, read.value.situation.service);
+    if (replaced === undefined)
+        return { definition, doubts: [] };
+    const own = (0,task_definition/* containersOf */.Mz)(definition).filter(({ name }) => !replaced.includes(String(name)));
+    const looks = await Promise.all(own.map((container) => lookUp(api, container)));
+    const problems = looks.flatMap(({ problem }) => problem ?? []);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return {
+        definition: (0,task_definition/* withImages */.nS)(definition, looks.flatMap(({ image }) => image ?? [])),
+        doubts: looks.flatMap(({ doubt }) => doubt ?? []),
+    };
+}
+async function lookUp(api, { name, image: text }) {
+    const container = String(name);
+    const image = (0,core_image/* parseImage */.zZ)(String(text));
+    if (image === undefined)
+        return {};
+    const found = await lookUpImage(api, image);
+    switch (found.kind) {
+        case 'found':
+            // What names a digest stays as it is written, tag and all.
+            return image.digest === undefined ? { image: { container, image: (0,core_image/* pinned */.dp)(image, found.digest) } } : {};
+        case 'missing':
+            return { problem: `task-definition: container "${container}": ${found.why}` };
+        case 'unknown':
+            return { doubt: `Container "${container}" keeps its image as it is written: ${found.why}` };
+    }
+}
+/** Containers whose image the input `image` gives; undefined where the two do not fit, which is told elsewhere. */
+function replacedBy({ images }, definition, service) {
+    try {
+        return assignImages(images, definition, service).map(({ container }) => container);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/prepare.js
 // Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
+
 
 
 
@@ -2772,18 +2828,21 @@ async function prepare(run) {
     const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
     const situationRead = readSituation(patient, target, contents);
     const sourceRead = readSource(patient, request.source);
-    const [first, source, images] = await allProblemsAtOnce([
+    const [first, , source, images] = await allProblemsAtOnce([
         situationRead,
         sourceRead,
+        pinSource(patient, request, situationRead, sourceRead),
         resolveImages(patient, request.images),
         refuseMisfits(request, situationRead, sourceRead),
     ]);
     for (const { image, doubt } of images)
         if (doubt !== undefined)
             log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
+    for (const doubt of source.doubts)
+        log.line(doubt);
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const { situation } = reading;
-        const plan = await decide(patient, request, situation, source, images);
+        const plan = await decide(patient, request, situation, source.definition, images);
         if (plan.kind === 'superseded')
             return { reading, ended: { verdict: 'superseded', reason: plan.because } };
         if (plan.kind !== 'wait') {
