@@ -1,0 +1,257 @@
+// The release job of deploy.yml, step by step: what runs, what must not, and what each action is given.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { holds } from '../support/expressions.ts';
+import { inputsOf, jobOf, type Walked, type World, walk } from '../support/workflows.ts';
+
+const FILE = '.github/workflows/deploy.yml';
+const WHY = 'why nothing was rolled back';
+
+interface Case {
+  readonly inputs?: Readonly<Record<string, string | boolean>>;
+  readonly verdicts?: Readonly<Record<string, string>>;
+  /** what served before; empty: nothing did */
+  readonly previous?: string;
+  readonly build?: { readonly result: string; readonly outputs: Readonly<Record<string, string>> };
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly cancelledIn?: string;
+}
+
+const DIGEST = `sha256:${'a1'.repeat(32)}`;
+const BUILT = { result: 'success', outputs: { digest: DIGEST, 'source-revision': 'c0ffee1' } };
+
+/** A release after a build, of a service that has an address, whose smoke test is red, unless the case says something else. */
+function release(world: Case): Walked {
+  const verdicts = { before: 'passed', deploy: 'deployed', smoke: 'failed', rollback: 'deployed', ...world.verdicts };
+  const outputs: Record<string, Record<string, string>> = Object.fromEntries(
+    Object.entries({ migrate: 'succeeded', 'smoke-after': 'passed', ...verdicts }).map(([id, verdict]) => [
+      id,
+      { verdict },
+    ]),
+  );
+  Object.assign(outputs.deploy ?? {}, {
+    'task-definition': 'web:42',
+    'previous-task-definition': world.previous ?? 'web:41',
+  });
+  Object.assign(outputs.smoke ?? {}, { url: 'https://shop.example.com' });
+  const walked: World = {
+    contexts: {
+      inputs: inputsOf(FILE, {
+        environment: 'production',
+        'aws-region': 'eu-central-1',
+        cluster: 'shop',
+        service: 'web',
+        repository: 'team/web',
+        url: 'https://shop.example.com',
+        ...world.inputs,
+      }),
+      needs: { build: world.build ?? BUILT },
+      vars: world.vars ?? {},
+    },
+    outputs,
+    ...(world.cancelledIn === undefined ? {} : { cancelledIn: world.cancelledIn }),
+  };
+  return walk(jobOf(FILE, 'release'), walked);
+}
+
+test('a release that is well ends after its smoke test', () => {
+  const { ran, conclusion, outputs, environmentUrl } = release({ verdicts: { smoke: 'passed' } });
+  expect(ran).toEqual(['before', 'deploy', 'smoke']);
+  expect(conclusion).toBe('success');
+  expect(outputs).toMatchObject({ verdict: 'deployed', 'smoke-test': 'passed', 'task-definition': 'web:42' });
+  expect(environmentUrl).toBe('https://shop.example.com');
+});
+
+test.each<[string, Case]>([
+  ['failed', { verdicts: { smoke: 'failed' } }],
+  ['wrong-version', { verdicts: { smoke: 'wrong-version' } }],
+  ['unhealthy-targets', { verdicts: { smoke: 'unhealthy-targets' } }],
+  ['timed-out', { verdicts: { smoke: 'timed-out' } }],
+  ['unreachable where it answered before', { verdicts: { smoke: 'unreachable', before: 'passed' } }],
+  ['failed where it did not answer before', { verdicts: { smoke: 'failed', before: 'unreachable' } }],
+  ['failed while the old tasks still stand', { verdicts: { deploy: 'shifted' } }],
+  ['failed after a migration', { inputs: { 'migration-command': 'migrate' } }],
+  ['failed, nothing migrated, and no way back after a migration', { inputs: { 'rollback-after-migration': false } }],
+])('a red smoke test brings the old release back: %s', (_, world) => {
+  const { ran, given, conclusion, outputs } = release(world);
+  expect(ran.slice(-3)).toEqual(['smoke', 'rollback', 'smoke after the rollback']);
+  expect(given.get('rollback')).toMatchObject({ 'rollback-to': 'web:41', 'rollback-from': 'web:42', service: 'web' });
+  expect(conclusion).toBe('failure');
+  expect(outputs).toMatchObject({ verdict: 'rolled-back', 'previous-task-definition': 'web:41' });
+});
+
+test.each<[string, Case, string]>([
+  [
+    'the address did not answer before either',
+    { verdicts: { smoke: 'unreachable', before: 'unreachable' } },
+    'the address did not answer before the deployment either, so this says nothing of the release',
+  ],
+  [
+    'the smoke test was refused',
+    { verdicts: { smoke: 'refused' } },
+    'the smoke test ended as refused, which says nothing of the release',
+  ],
+  [
+    'the smoke test has a bug',
+    { verdicts: { smoke: 'error' } },
+    'the smoke test ended as error, which says nothing of the release',
+  ],
+  [
+    'nothing was deployed',
+    { verdicts: { deploy: 'unchanged' } },
+    'this run deployed nothing new (deploy-ecs: unchanged)',
+  ],
+  [
+    'nobody watched the deployment',
+    { verdicts: { deploy: 'started' } },
+    'this run deployed nothing new (deploy-ecs: started)',
+  ],
+  ['nothing served before', { previous: '' }, 'there is no earlier release to go back to'],
+  ['it is switched off', { inputs: { 'rollback-on-failure': false } }, 'rollback-on-failure is false'],
+  [
+    'the schema has gone ahead',
+    { inputs: { 'migration-command': 'migrate', 'rollback-after-migration': false } },
+    'a migration of this run succeeded, and rollback-after-migration is false',
+  ],
+])('a red smoke test touches nothing when %s, and says so', (_, world, because) => {
+  const { ran, given, conclusion, outputs } = release(world);
+  expect(ran.slice(-2)).toEqual(['smoke', WHY]);
+  expect(conclusion).toBe('failure');
+  expect(outputs.verdict).toBe(world.verdicts?.deploy ?? 'deployed');
+  const said = script(WHY, given.get(WHY) ?? {});
+  expect(said.log).toBe(`::notice title=Nothing was rolled back::The smoke test is red, and ${because}.\n`);
+  expect(said.summary).toBe(`**Nothing was rolled back**: the smoke test is red, and ${because}.\n`);
+});
+
+test.each<[string, Case, readonly string[]]>([
+  ['a cancelled smoke test', { verdicts: { smoke: 'cancelled' }, cancelledIn: 'smoke' }, ['before', 'deploy', 'smoke']],
+  ['a job that is cancelled at a red one', { cancelledIn: 'smoke' }, ['before', 'deploy', 'smoke']],
+  ['a deployment that ECS rolled back', { verdicts: { deploy: 'rolled-back' } }, ['before', 'deploy']],
+  ['a deployment that was overtaken', { verdicts: { deploy: 'superseded' } }, ['before', 'deploy']],
+  ['a deployment that nobody could see', { verdicts: { deploy: 'unobserved' } }, ['before', 'deploy']],
+  ['a deployment that was refused', { verdicts: { deploy: 'refused' } }, ['before', 'deploy']],
+  [
+    'a failed migration, after which nothing is deployed',
+    { inputs: { 'migration-command': 'migrate' }, verdicts: { migrate: 'failed' } },
+    ['before', 'migrate'],
+  ],
+])('nothing follows %s', (_, world, steps) => {
+  const { ran, conclusion } = release(world);
+  expect(ran).toEqual(steps);
+  expect(conclusion).not.toBe('success');
+});
+
+test.each(['superseded', 'refused', 'rollback-failed', 'unobserved'])(
+  'a way back that ended %s is red, is not tested, and is not called rolled-back',
+  (verdict) => {
+    const { ran, outputs, conclusion } = release({ verdicts: { rollback: verdict } });
+    expect(ran.slice(-2)).toEqual(['smoke', 'rollback']);
+    expect(outputs.verdict).toBe('deployed');
+    expect(conclusion).toBe('failure');
+  },
+);
+
+test('a way back that has nothing left to do is tested too', () => {
+  expect(release({ verdicts: { rollback: 'unchanged' } }).ran.at(-1)).toBe('smoke after the rollback');
+});
+
+test('the old release is not asked for the new version', () => {
+  const { given } = release({ inputs: { 'version-path': '/version', path: '/health' } });
+  expect(given.get('smoke')).toMatchObject({ 'expected-version': 'c0ffee1', 'version-path': '/version' });
+  const after = given.get('smoke after the rollback') ?? {};
+  expect(after).toMatchObject({ path: '/health' });
+  expect(Object.keys(after).filter((name) => name.includes('version'))).toEqual([]);
+});
+
+test('the version is asserted only where it can be known', () => {
+  const expected = (inputs: Case['inputs'] = {}, build: Case['build'] = BUILT) => {
+    const smoke = release({ inputs, build }).given.get('smoke') ?? {};
+    return [smoke['expected-version'], smoke['version-path'], smoke['version-json-path']];
+  };
+  const skipped = { result: 'skipped', outputs: {} };
+  const image = { image: 'registry.example.com/web:7', 'version-path': '/version' };
+  expect(expected()).toEqual(['', '', '']);
+  expect(expected({ 'assert-version': true })).toEqual(['c0ffee1', '', '']);
+  expect(expected({ 'version-json-path': 'commit' })).toEqual(['c0ffee1', '', 'commit']);
+  expect(expected({ 'expected-version': '1.2.3' })).toEqual(['1.2.3', '', '']);
+  expect(expected(image, skipped)).toEqual(['', '', '']);
+  expect(expected({ ...image, 'expected-version': '7' }, skipped)).toEqual(['7', '/version', '']);
+});
+
+test('deploy-ecs rolls nothing back by itself either, where that is not wanted', () => {
+  const way = (inputs: Case['inputs']) => {
+    const deploy = release({ inputs: inputs ?? {} }).given.get('deploy') ?? {};
+    return [deploy['rollback-on-failure'], deploy['on-cancel']];
+  };
+  expect(way({})).toEqual(['true', 'rollback']);
+  expect(way({ 'migration-command': 'migrate' })).toEqual(['true', 'rollback']);
+  expect(way({ 'migration-command': 'migrate', 'rollback-after-migration': false })).toEqual(['false', 'leave']);
+  expect(way({ 'rollback-after-migration': false })).toEqual(['true', 'rollback']);
+  expect(way({ 'rollback-on-failure': false })).toEqual(['false', 'leave']);
+});
+
+test('what was built goes by digest, to the container that is named; a given image as it is', () => {
+  const image = (inputs: Case['inputs'], build: Case['build'] = BUILT) => {
+    const { given } = release({ inputs: { 'migration-command': 'migrate', ...inputs }, build });
+    expect(given.get('migrate')?.image).toBe(given.get('deploy')?.image);
+    return given.get('deploy')?.image;
+  };
+  expect(image({})).toBe(DIGEST);
+  expect(image({ container: 'app' })).toBe(`app=${DIGEST}`);
+  expect(image({ image: 'app=web:7\nproxy=nginx:1' }, { result: 'skipped', outputs: {} })).toBe(
+    'app=web:7\nproxy=nginx:1',
+  );
+});
+
+test('without a role there are no credentials to fetch; with one, they are fresh for the way back', () => {
+  const ran = (world: Case) => release(world).ran.filter((name) => name.startsWith('credentials'));
+  expect(ran({})).toEqual([]);
+  expect(ran({ vars: { AWS_DEPLOY_ROLE: 'role' } })).toEqual(['credentials', 'credentials for the way back']);
+  expect(ran({ inputs: { 'role-to-assume': 'role' }, verdicts: { smoke: 'passed' } })).toEqual(['credentials']);
+});
+
+test('the commit is checked out only for a task definition that is a file', () => {
+  const checksOut = (definition: string) =>
+    release({ inputs: { 'task-definition': definition } }).ran.includes('checkout');
+  expect(['deploy/web.json', 'web.yaml', 'web.yml'].map(checksOut)).toEqual([true, true, true]);
+  expect(['', 'web', 'web:42', 'arn:aws:ecs:eu-central-1:123456789012:task-definition/web:42'].map(checksOut)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test.each([
+  ['the build succeeded', '', 'success', false, true],
+  ['an image was given', 'web:7', 'skipped', false, true],
+  ['the build failed', '', 'failure', false, false],
+  ['the build was cancelled', '', 'cancelled', false, false],
+  ['the build was skipped for another reason', '', 'skipped', false, false],
+  ['the run was cancelled', '', 'success', true, false],
+])('whether it is released when %s', (_, image, result, cancelled, released) => {
+  const inputs = inputsOf(FILE, { image });
+  const contexts = { inputs, needs: { build: { result } } };
+  expect(holds(jobOf(FILE, 'release').if, contexts, { failed: result === 'failure', cancelled })).toBe(released);
+  expect(holds(jobOf(FILE, 'build').if, { inputs }, { failed: false, cancelled: false })).toBe(image === '');
+});
+
+/** Runs the script of a step as the runner does, with its environment. */
+function script(name: string, env: Readonly<Record<string, string>>): { log: string; summary: string } {
+  const run = jobOf(FILE, 'release').steps?.find((step) => step.name === name)?.run ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-step-'));
+  try {
+    const summary = join(folder, 'summary');
+    const log = execFileSync('bash', ['--noprofile', '--norc', '-e', '-c', run], {
+      env: { ...env, PATH: process.env.PATH, GITHUB_STEP_SUMMARY: summary },
+      encoding: 'utf8',
+    });
+    return { log, summary: readFileSync(summary, 'utf8') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
