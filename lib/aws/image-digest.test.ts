@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { AwsApi } from './api.ts';
+import { lookUpImage } from './image-digest.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+test('where ECR has said already where the repository is, its own account and region are asked, and nothing else', async () => {
+  const asked: unknown[] = [];
+  const api: AwsApi = {
+    call: async (service, operation, input, options) => {
+      asked.push([service, operation, input, options]);
+      return { imageDetails: [{ imageDigest: digest }] } as never;
+    },
+    raw: () => Promise.reject(new Error('not to be asked')),
+  };
+  const image = { registry: '210987654321.dkr.ecr.us-east-1.amazonaws.com', repository: 'web', digest };
+  const repository = { name: 'web', account: '210987654321', region: 'us-east-1' };
+  expect(await lookUpImage(api, image, repository)).toEqual({ kind: 'found', digest });
+  expect(asked).toEqual([
+    [
+      'ecr',
+      'DescribeImages',
+      { repositoryName: 'web', registryId: '210987654321', imageIds: [{ imageDigest: digest }] },
+      { region: 'us-east-1' },
+    ],
+  ]);
+});
