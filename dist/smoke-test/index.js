@@ -6,7 +6,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(305);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(716);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(901);
 
 
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'smoke-test', main: _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i });
@@ -16,7 +16,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 716:
+/***/ 901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -366,6 +366,56 @@ function valueAt(json, path) {
 
 // EXTERNAL MODULE: ./build/lib/core/terraform-names.js
 var terraform_names = __nccwpck_require__(275);
+;// CONCATENATED MODULE: ./build/actions/smoke-test/src/address.js
+// The input `url`: where to ask, and the user and password that may stand in it, which go into a header and nowhere else.
+
+function readUrl(reader) {
+    const text = reader.required('url', { terraform: terraform_names/* URL_OUTPUTS */.xn });
+    const none = { url: 'http://invalid.invalid', authorization: [], secrets: [] };
+    if (text === '')
+        return none;
+    // A load balancer's DNS name, as Terraform has it, says nothing of the scheme.
+    const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    if (!URL.canParse(full) || !/^https?:/i.test(full)) {
+        reader.problem('url', 'is no address; allowed: http://…, https://…, or a host, such as app.example.com');
+        return none;
+    }
+    const url = new URL(full);
+    if (url.hash !== '')
+        url.hash = '';
+    if (url.username === '' && url.password === '')
+        return { url: url.href, authorization: [], secrets: [] };
+    const user = decoded(url.username);
+    const password = decoded(url.password);
+    if (user === undefined || password === undefined) {
+        // Neither is quoted: the one that is broken may be the password.
+        reader.problem('url', 'has a user or password in which a % does not begin an escape; write a % as %25');
+        return none;
+    }
+    const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+    const secrets = [...new Set([password, url.password, basic])].filter((secret) => secret !== '');
+    url.username = '';
+    url.password = '';
+    return {
+        url: url.href,
+        authorization: [{ name: 'authorization', value: `Basic ${basic}` }],
+        secrets,
+    };
+}
+/** For people to open, and for an output: queries may carry tokens. */
+function addressOf(url) {
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname}`;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/src/inputs.js
 // From inputs to a SmokeRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
@@ -423,52 +473,6 @@ function parseInputs(reader) {
         reader.problem('body', `goes not with ${method}; give method: POST`);
     reader.finish();
     return request;
-}
-function readUrl(reader) {
-    const text = reader.required('url', { terraform: terraform_names/* URL_OUTPUTS */.xn });
-    const none = { url: 'http://invalid.invalid', authorization: [], secrets: [] };
-    if (text === '')
-        return none;
-    // A load balancer's DNS name, as Terraform has it, says nothing of the scheme.
-    const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-    if (!URL.canParse(full) || !/^https?:/i.test(full)) {
-        reader.problem('url', 'is no address; allowed: http://…, https://…, or a host, such as app.example.com');
-        return none;
-    }
-    const url = new URL(full);
-    if (url.hash !== '')
-        url.hash = '';
-    if (url.username === '' && url.password === '')
-        return { url: url.href, authorization: [], secrets: [] };
-    const user = decoded(url.username);
-    const password = decoded(url.password);
-    if (user === undefined || password === undefined) {
-        // Neither is quoted: the one that is broken may be the password.
-        reader.problem('url', 'has a user or password in which a % does not begin an escape; write a % as %25');
-        return none;
-    }
-    const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
-    const secrets = [...new Set([password, url.password, basic])].filter((secret) => secret !== '');
-    url.username = '';
-    url.password = '';
-    return {
-        url: url.href,
-        authorization: [{ name: 'authorization', value: `Basic ${basic}` }],
-        secrets,
-    };
-}
-/** Queries may carry tokens. */
-function addressOf(url) {
-    const { origin, pathname } = new URL(url);
-    return `${origin}${pathname}`;
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function readPath(reader, name) {
     const path = reader.text(name);
