@@ -1,3 +1,4 @@
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs';
@@ -58,6 +59,14 @@ test('a broken connection and a cut answer are real ones', async () => {
 test('in real time the world follows the clock of the machine', async () => {
   await running.simulator.call('ecs', 'ListClusters');
   expect(Math.abs(Date.now() - running.simulator.world.now)).toBeLessThan(1_000);
+});
+
+test('a connection is kept for longer than any client waits between two looks', async () => {
+  const agent = new Agent({ keepAlive: true });
+  const answered = await new Promise<IncomingMessage>((resolve) => get(running.url, { agent }, resolve));
+  expect(answered.headers['keep-alive']).toBe('timeout=60');
+  answered.resume();
+  agent.destroy();
 });
 
 test('closing leaves no socket behind, not even one that a client holds open', async () => {

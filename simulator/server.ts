@@ -80,7 +80,8 @@ interface Door {
 }
 
 async function openDoor({ port = 0, host = '127.0.0.1', dataDir }: ServerOptions): Promise<Door> {
-  const server = createServer();
+  // Node closes an idle connection after five to six seconds: just when a waiter that looks every six uses it again.
+  const server = createServer({ keepAliveTimeout: 60_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
