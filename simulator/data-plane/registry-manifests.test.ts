@@ -54,7 +54,7 @@ describe('a manifest', () => {
     expect(await errorOf(answer)).toMatchObject({
       code: 'TAG_INVALID',
       message:
-        "The image tag 'v1' already exists in the 'shop/web' repository and cannot be overwritten because the repository is immutable.",
+        "The image tag 'v1' already exists in the 'shop/web' repository and cannot be overwritten because the tag is immutable.",
     });
   });
 

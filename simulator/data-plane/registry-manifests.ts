@@ -119,11 +119,7 @@ function imageOf(exchange: Exchange): EcrImage {
   if (reference.includes(':')) requireDigest(reference);
   const image = repository.images[isDigest(reference) ? reference : (repository.imageTags[reference] ?? '')];
   if (image === undefined || image.imageStatus !== 'ACTIVE') {
-    throw new RegistryError(
-      'MANIFEST_UNKNOWN',
-      404,
-      `Requested image not found: ${exchange.repositoryName} ${reference}`,
-    );
+    throw new RegistryError('MANIFEST_UNKNOWN', 404, 'Requested image not found');
   }
   return image;
 }

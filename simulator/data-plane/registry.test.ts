@@ -10,14 +10,16 @@ describe('the door', () => {
   test('asks for the password that ECR gave, and takes no other', async () => {
     expect((await ask('/v2/')).status).toBe(200);
     const refused = await ask('/v2/', { password: 'guess' });
-    expect(refused.status).toBe(401);
+    expect([refused.status, await refused.text()]).toEqual([401, 'Not Authorized\n']);
     expect(refused.headers.get('www-authenticate')).toMatch(/^Basic realm="http:\/\/127\.0\.0\.1:\d+\/"/);
   });
 
   test('is shut when the password is older than twelve hours', async () => {
     const password = registryPassword(running.simulator.world);
     running.simulator.advance(12 * 3_600_000);
-    expect((await ask('/v2/', { password })).status).toBe(401);
+    const answer = await ask('/v2/', { password });
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([403, null]);
+    expect(await errorOf(answer)).toMatchObject({ code: 'DENIED' });
   });
 
   test('knows only repositories that were created', async () => {

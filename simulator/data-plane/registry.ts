@@ -2,7 +2,7 @@
 // It decides which endpoint is meant and who may ask; blobs and manifests have files of their own.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRegistryPassword } from '../operations/ecr/authorization.ts';
+import { judgeRegistryPassword } from '../operations/ecr/authorization.ts';
 import { AwsError } from '../operations/operation.ts';
 import type { Simulator } from '../simulator.ts';
 import { openBlobStore } from './blob-store.ts';
@@ -110,7 +110,11 @@ function findRoute(pathname: string): { route: Route; groups: Readonly<Record<st
 function requireLogin(request: IncomingMessage, { world }: Pick<Simulator, 'world'>): void {
   const [, credentials = ''] = /^Basic (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const [user, password = ''] = Buffer.from(credentials, 'base64').toString().split(/:(.*)/s);
-  if (user === 'AWS' && isRegistryPassword(world, password)) return;
+  const judgement = user === 'AWS' ? judgeRegistryPassword(world, password) : 'unknown';
+  if (judgement === 'good') return;
+  // Seen in github.com/flipt-io/flipt/issues/3043: 403 and no challenge, so that clients do not ask for a new password by themselves.
+  if (judgement === 'expired')
+    throw new RegistryError('DENIED', 403, 'Your authorization token has expired. Reauthenticate and try again.');
   const challenge = `Basic realm="http://${world.ecr.registryHost}/",service="ecr.amazonaws.com"`;
   throw new RegistryError('UNAUTHORIZED', 401, 'Not Authorized', { 'WWW-Authenticate': challenge });
 }
@@ -141,12 +145,18 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   const refusal = error instanceof AwsError ? registryErrorOf(error) : error;
   const { code, status, message, headers } =
     refusal instanceof RegistryError ? refusal : new RegistryError('UNKNOWN', 500, `Our own mistake: ${String(error)}`);
-  const body = JSON.stringify({ errors: [{ code, message, detail: null }] });
+  const [type, body] = refusalText({ code, message });
   const headless = request.method === 'HEAD';
   send(response, {
     status,
-    headers: { ...headers, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+    headers: { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
     ...(!headless && { body }),
   });
   return code;
+}
+
+/** Who is not logged in gets no JSON from ECR, but these two words (github.com/google/go-containerregistry/issues/861). */
+function refusalText({ code, message }: { code: string; message: string }): [type: string, body: string] {
+  if (code === 'UNAUTHORIZED') return ['text/plain; charset=utf-8', `${message}\n`];
+  return ['application/json', JSON.stringify({ errors: [{ code, message, detail: null }] })];
 }

@@ -10,13 +10,15 @@ export function registryPassword({ account, now }: World): string {
   return Buffer.from(JSON.stringify({ account, expiresAt: now + validForMs })).toString('base64url');
 }
 
-export function isRegistryPassword({ account, now }: World, password: string): boolean {
+export function judgeRegistryPassword({ account, now }: World, password: string): 'good' | 'expired' | 'unknown' {
   try {
     const token: unknown = JSON.parse(Buffer.from(password, 'base64url').toString());
-    if (typeof token !== 'object' || token === null || !('account' in token) || !('expiresAt' in token)) return false;
-    return token.account === account && Number(token.expiresAt) > now;
+    if (typeof token !== 'object' || token === null || !('account' in token) || !('expiresAt' in token))
+      return 'unknown';
+    if (token.account !== account) return 'unknown';
+    return Number(token.expiresAt) > now ? 'good' : 'expired';
   } catch {
-    return false;
+    return 'unknown';
   }
 }
 

@@ -126,7 +126,7 @@ describe('images', () => {
     await expect(put(first, 'live')).rejects.toMatchObject({
       name: 'ImageTagAlreadyExistsException',
       message:
-        "The image tag 'live' already exists in the 'shop/web' repository and cannot be overwritten because the repository is immutable.",
+        "The image tag 'live' already exists in the 'shop/web' repository and cannot be overwritten because the tag is immutable.",
     });
   });
 

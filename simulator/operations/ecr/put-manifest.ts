@@ -95,7 +95,7 @@ function refuseMovingImmutableTag(repository: EcrRepository, tag: string | undef
   if (tag === undefined || present === undefined || present === imageDigest || !isImmutable(repository, tag)) return;
   throw new AwsError(
     'ImageTagAlreadyExistsException',
-    `The image tag '${tag}' already exists in the '${repository.repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+    `The image tag '${tag}' already exists in the '${repository.repositoryName}' repository and cannot be overwritten because the tag is immutable.`,
   );
 }
 
