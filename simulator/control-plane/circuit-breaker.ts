@@ -1,10 +1,11 @@
 // The deployment circuit breaker: how many failures are too many, and what happens then.
 
-import type { DeploymentConfiguration, Service } from './ecs-state.ts';
-import { announce, texts } from './events.ts';
+import type { Deployment, DeploymentConfiguration, Service } from './ecs-state.ts';
+import { announce, eventTexts, texts } from './events.ts';
 import { fail, rollBack } from './rollback.ts';
 import type { Rule, Turn } from './rule.ts';
-import { primaryOf } from './service-tasks.ts';
+import { isPending, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import { tellOfStop, wantStopped } from './tasks.ts';
 import { awsMs, scaled } from './timing.ts';
 
 const tripped = 'the circuit breaker threshold was exceeded.';
@@ -51,6 +52,7 @@ function watch(turn: Turn, service: Service): void {
   }
   if (primary.failedTasks < threshold || primary.rolloutState !== 'IN_PROGRESS') return;
   turn.changed = true;
+  giveUpPending(turn, service, primary);
   breaker.status = 'TRIGGERED';
   fail(turn.world, primary, 'ECS deployment circuit breaker: tasks failed to start.');
   announce(turn.world, service, texts.failed(primary.id));
@@ -67,4 +69,16 @@ function watch(turn: Turn, service: Service): void {
       rolloutStateReason: (id) => `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
     });
   }
+}
+
+/** Replacements that are still on the way are given up, and told of before the failure. */
+function giveUpPending(turn: Turn, service: Service, primary: Deployment): void {
+  const pending = tasksOf(turn.world, service).filter(
+    (task) => task.startedBy === primary.id && isWanted(task) && isPending(task),
+  );
+  for (const task of pending) {
+    wantStopped(turn, task, 'ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
+    tellOfStop(turn, task);
+  }
+  eventTexts.apply(turn);
 }

@@ -5,7 +5,7 @@ import { announce, texts } from './events.ts';
 import { digestOf } from './image-digests.ts';
 import { createTask } from './new-task.ts';
 import type { Rule, Turn } from './rule.ts';
-import { isPending, isScheduledByEcs, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import { isPending, isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { findRevision } from './task-definitions.ts';
 import { isHealthy } from './task-health.ts';
 import { wantStopped } from './tasks.ts';
@@ -50,14 +50,21 @@ function schedule(turn: Turn, service: Service): void {
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
     stopReplaced(turn, primary, { own, others }, limits.minimum);
     const missing = service.desiredCount - own.length;
-    const room = limits.maximum - own.length - others.filter(isWanted).length;
+    const held = placesHeldByOthers(turn.world, service, primary);
+    const room = limits.maximum - own.length - held;
     if (missing > 0 && room > 0) startTasks(turn, service, primary, Math.min(missing, room));
-    if (missing > 0 && room <= 0) complainOfDeadlock(turn, service, primary, { own, others });
+    const leaving = held > others.filter(isWanted).length;
+    if (missing > 0 && room <= 0 && !leaving) complainOfDeadlock(turn, service, primary, { own, others });
   }
   // A failed deployment starts nothing, but a smaller desired count (or the end of the service) still counts.
   if (service.desiredCount === 0) stopTasks(turn, primary, others);
   if (own.length > service.desiredCount)
     stopTasks(turn, primary, leastUseful(turn.world, own).slice(0, own.length - service.desiredCount));
+}
+
+/** A task that is replaced holds its place until its targets are drained: with 100 % at most, nothing is started before. */
+function placesHeldByOthers(world: World, service: Service, primary: Deployment): number {
+  return tasksOf(world, service).filter((task) => task.startedBy !== primary.id && isServingOrBefore(task)).length;
 }
 
 /** What is not healthy may go at once; of the healthy ones as many as the minimum leaves. */

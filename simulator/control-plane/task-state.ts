@@ -63,6 +63,8 @@ export interface Task {
   launched: boolean;
   /** `stop-task` was given. */
   stopTold: boolean;
+  /** A service event has told of its stop. */
+  stopAnnounced?: true;
   /** The runtime holds nothing of it any more. */
   gone: boolean;
   /** It was healthy once by the rule of its service (40 s, container check, target). */

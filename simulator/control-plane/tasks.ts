@@ -119,8 +119,11 @@ function enterDeactivating(turn: Turn, task: Task): boolean {
   return true;
 }
 
-function tellOfStop(turn: Turn, { serviceArn, taskArn, stopCode, startedAt }: Task): void {
-  if (serviceArn === undefined || stopCode !== 'ServiceSchedulerInitiated') return;
+/** Once for each task that the scheduler stops. */
+export function tellOfStop(turn: Turn, task: Task): void {
+  const { serviceArn, taskArn, stopCode, startedAt } = task;
+  if (serviceArn === undefined || stopCode !== 'ServiceSchedulerInitiated' || task.stopAnnounced) return;
+  task.stopAnnounced = true;
   const kind = startedAt === undefined ? 'stopped-pending' : 'stopped-running';
   turn.happenings.push({ kind, serviceArn, taskArn });
 }
