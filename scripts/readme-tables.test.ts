@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withActionList, withActionTables } from './readme-tables.ts';
+import { withActionList, withActionTables, withWorkflowTables } from './readme-tables.ts';
 
 const readme = 'Top\n<!-- inputs -->\nstale\n<!-- /inputs -->\nMiddle\n<!-- outputs --><!-- /outputs -->\nEnd\n';
 
@@ -50,4 +50,22 @@ test('a README without markers is refused, never appended to', () => {
 test('the root README lists every action with its own description', () => {
   const fresh = withActionList('<!-- actions -->\n<!-- /actions -->', { migrate: { description: 'Runs one task.' } });
   expect(fresh).toContain('| [`migrate`](actions/migrate/README.md) | Runs one task. |');
+});
+
+test('tables of several workflows stand in one document, with the defaults that say something', () => {
+  const at = (name: string) => `<!-- ${name} -->\n<!-- /${name} -->\n`;
+  const document =
+    at('deploy.yml inputs') + at('deploy.yml secrets') + at('deploy.yml outputs') + at('rollback.yml inputs');
+  const fresh = withWorkflowTables(document, 'deploy.yml', {
+    inputs: {
+      'rollback-on-failure': { description: 'Whether.', default: true },
+      url: { description: 'Where.', default: '' },
+    },
+    secrets: { token: { description: 'Which.', required: true } },
+    outputs: { verdict: { description: 'How.' } },
+  });
+  expect(fresh).toContain('| `rollback-on-failure` | Whether. Default true. |\n| `url` | Where. |\n');
+  expect(fresh).toContain('| Secret | Description |\n| --- | --- |\n| `token` (required) | Which. |\n');
+  expect(fresh).toContain('| `verdict` | How. |\n');
+  expect(fresh).toContain(at('rollback.yml inputs'));
 });

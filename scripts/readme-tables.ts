@@ -8,6 +8,13 @@ export interface Manifest {
   readonly runs?: { readonly using?: string; readonly main?: string; readonly post?: string };
 }
 
+/** `on.workflow_call` of a reusable workflow. */
+export interface Callable {
+  readonly inputs?: Readonly<Record<string, Described | null>>;
+  readonly secrets?: Readonly<Record<string, Described | null>>;
+  readonly outputs?: Readonly<Record<string, Described | null>>;
+}
+
 interface Described {
   readonly description?: string;
   readonly required?: boolean;
@@ -19,6 +26,15 @@ export function withActionTables(readme: string, manifest: Manifest): string {
   const inputs = table(['Input', 'Description'], manifest.inputs ?? {}, 'input');
   const outputs = table(['Output', 'Description'], manifest.outputs ?? {}, 'output');
   return replaceBetween(replaceBetween(readme, 'inputs', inputs), 'outputs', outputs);
+}
+
+/** A document with fresh tables of a reusable workflow between `<!-- NAME inputs -->`, `<!-- NAME outputs -->` and, where it has some, `<!-- NAME secrets -->`. */
+export function withWorkflowTables(document: string, name: string, call: Callable): string {
+  const inputs = table(['Input', 'Description'], call.inputs ?? {}, 'input');
+  const outputs = table(['Output', 'Description'], call.outputs ?? {}, 'output');
+  const both = replaceBetween(replaceBetween(document, `${name} inputs`, inputs), `${name} outputs`, outputs);
+  if (call.secrets === undefined) return both;
+  return replaceBetween(both, `${name} secrets`, table(['Secret', 'Description'], call.secrets, 'secret'));
 }
 
 /** The root README with a fresh table of the actions, given by folder name. */
@@ -33,9 +49,14 @@ export function withActionList(readme: string, actions: Readonly<Record<string, 
 function table(head: readonly string[], members: NonNullable<Manifest['inputs']>, kind: string): string {
   const rows = Object.entries(members).map(([name, member]) => {
     if (!member?.description?.trim()) throw new Error(`${kind} "${name}" has no description`);
-    return [`\`${name}\`${member.required ? ' (required)' : ''}`, cell(member.description)];
+    return [`\`${name}\`${member.required ? ' (required)' : ''}`, cell(member.description) + defaultOf(member)];
   });
   return render(head, rows);
+}
+
+/** An empty default is a way to say "not given", which the description explains. */
+function defaultOf({ default: value }: Described): string {
+  return value === undefined || value === '' ? '' : ` Default ${value}.`;
 }
 
 function render(head: readonly string[], rows: readonly (readonly string[])[]): string {

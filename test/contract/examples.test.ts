@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { actions, files, manifestOf, read } from '../support/repository.ts';
+import { workflow } from '../support/workflows.ts';
 
 interface Step {
   readonly id?: string;
@@ -39,6 +40,24 @@ test('an example reads only outputs that exist', () => {
   expect(wrong).toEqual([]);
 });
 
+test('an example calls a workflow of ours with inputs that it has', () => {
+  const calls = examples.flatMap(({ file, text }) =>
+    callers(text).map(({ uses, with: given = {} }) => ({
+      file,
+      name: /\.github\/.*\.yml/.exec(uses)?.[0] ?? '',
+      given,
+    })),
+  );
+  expect(calls.length).toBeGreaterThan(3);
+  const wrong = calls.flatMap(({ file, name, given }) => {
+    const known = Object.keys(workflow(name).on.workflow_call?.inputs ?? {});
+    return Object.keys(given)
+      .filter((input) => !known.includes(input))
+      .map((input) => `${file}: ${name} has no input ${input}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 /** The whole of a YAML file, the fenced blocks of a Markdown one. */
 function yamlOf(file: string): string[] {
   const text = read(file);
@@ -47,9 +66,19 @@ function yamlOf(file: string): string[] {
 }
 
 function ownSteps(yaml: string): Step[] {
+  return users(yaml).filter((step) => actions().includes(actionOf(step)));
+}
+
+/** Jobs that call a reusable workflow of ours. */
+function callers(yaml: string): Step[] {
+  return users(yaml).filter((job) => job.uses.startsWith('OWNER/slipway/.github/workflows/'));
+}
+
+/** Whatever has a `uses`. */
+function users(yaml: string): Step[] {
   const found: Step[] = [];
   const walk = (value: unknown): void => {
-    if (isStep(value) && actions().includes(actionOf(value))) found.push(value);
+    if (isStep(value)) found.push(value);
     if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
   };
   for (const document of parseAllDocuments(yaml)) walk(document.toJS());

@@ -207,11 +207,16 @@ test('what was built goes by digest, to the container that is named; a given ima
   );
 });
 
-test('without a role there are no credentials to fetch; with one, they are fresh for the way back', () => {
+test('without a role there are no credentials to fetch; with one, they are fresh wherever time may have passed', () => {
   const ran = (world: Case) => release(world).ran.filter((name) => name.startsWith('credentials'));
   expect(ran({})).toEqual([]);
   expect(ran({ vars: { AWS_DEPLOY_ROLE: 'role' } })).toEqual(['credentials', 'credentials for the way back']);
-  expect(ran({ inputs: { 'role-to-assume': 'role' }, verdicts: { smoke: 'passed' } })).toEqual(['credentials']);
+  const role = { 'role-to-assume': 'role' };
+  expect(ran({ inputs: role, verdicts: { smoke: 'passed' } })).toEqual(['credentials']);
+  expect(ran({ inputs: { ...role, 'migration-command': 'migrate' }, verdicts: { smoke: 'passed' } })).toEqual([
+    'credentials',
+    'credentials after the migration',
+  ]);
 });
 
 test('the commit is checked out only for a task definition that is a file', () => {
