@@ -91,6 +91,13 @@ describe('a rollout', () => {
     expect(simulator.world.now - before).toBe(15_000);
   });
 
+  test('has times to the millisecond, however finely somebody sleeps', async () => {
+    const { simulator } = await aRunningService();
+    const before = simulator.world.now;
+    simulator.advance(0.25);
+    expect(simulator.world.now - before).toBe(1);
+  });
+
   test('is the same world, whether time passes at once or in pieces', async () => {
     const worlds = await Promise.all(
       [300_000, 700].map(async (piece) => {

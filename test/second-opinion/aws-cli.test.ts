@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crashes, exits } from '../../simulator/runtimes/fates.ts';
 import { type Account, anAccount, CLUSTER, LOG_GROUP, REPOSITORY, SERVICE } from '../support/a-service.ts';
 import { dockerEngineAnswers } from '../support/build-place.ts';
-import { tool } from '../support/tool.ts';
+import { pathOf, tool } from '../support/tool.ts';
 import { type AwsCli, anAwsCli, runProgram } from './aws-cli.ts';
 import { type Door, openDoor } from './botocore-door.ts';
 import { loadBotocoreModels } from './botocore-model.ts';
@@ -16,14 +16,13 @@ const network = 'awsvpcConfiguration={subnets=[subnet-1],securityGroups=[sg-1],a
 describe.skipIf(program.missing !== undefined)(`the AWS CLI ${program.missing ?? ''}`, () => {
   const made: { account?: Account; door?: Door; cli?: AwsCli } = {};
   beforeAll(async () => {
-    if (program.missing !== undefined) return;
     const fates = {
       crashing: crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
       job: exits(3, { afterMs: 60_000, lines: [{ afterMs: 10, message: 'migrated nothing' }] }),
     };
     made.account = anAccount({ advancePerLookMs: 10_000, fates });
-    made.door = await openDoor(made.account.simulator, loadBotocoreModels(program.path));
-    made.cli = anAwsCli(program.path, made.door.url);
+    made.door = await openDoor(made.account.simulator, loadBotocoreModels(pathOf(program)));
+    made.cli = anAwsCli(pathOf(program), made.door.url);
   });
   afterAll(async () => {
     made.cli?.close();

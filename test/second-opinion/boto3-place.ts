@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operations } from '../../simulator/operations/index.ts';
 import type { ServiceName } from '../../simulator/protocols/services.ts';
 import { type Account, anAccount } from '../support/a-service.ts';
-import { tool } from '../support/tool.ts';
+import { pathOf, tool } from '../support/tool.ts';
 import { type Boto3, startBoto3 } from './boto3.ts';
 import { type Door, openDoor } from './botocore-door.ts';
 import { loadBotocoreModels } from './botocore-model.ts';
@@ -21,10 +21,10 @@ export interface Boto3Place {
 export function aBoto3Place(options: Parameters<typeof anAccount>[0] = {}): () => Boto3Place {
   const made: { place?: Boto3Place } = {};
   beforeAll(async () => {
-    if (awsTool.missing !== undefined) return;
+    const program = pathOf(awsTool);
     const account = anAccount({ advancePerLookMs: 10_000, ...options });
-    const door = await openDoor(account.simulator, loadBotocoreModels(awsTool.path));
-    made.place = { account, door, boto3: startBoto3(awsTool.path, door.url) };
+    const door = await openDoor(account.simulator, loadBotocoreModels(program));
+    made.place = { account, door, boto3: startBoto3(program, door.url) };
   });
   afterAll(async () => {
     await made.place?.boto3.close();

@@ -51,7 +51,8 @@ export function recordExchanges(simulator: Simulator): {
       },
       handle: async (request) => {
         const answer = await simulator.handle(request);
-        exchanges.push({ request, answer });
+        // Half of an answer is no answer to judge.
+        if (answer.truncated !== true) exchanges.push({ request, answer });
         return answer;
       },
     },

@@ -20,6 +20,7 @@ export interface BotocoreModel {
 
 export interface BotocoreOperation {
   readonly name: string;
+  readonly input?: { readonly shape: string };
   /** absent where AWS answers nothing at all */
   readonly output?: { readonly shape: string; readonly resultWrapper?: string };
   readonly errors?: readonly { readonly shape: string }[];

@@ -2,6 +2,7 @@
 // botocore itself would say nothing: it drops what it does not know.
 
 import type { BotocoreModel, BotocoreShape } from './botocore-model.ts';
+import { NEWER_MEMBERS, NO_LONGER_REQUIRED } from './botocore-newer.ts';
 
 export interface Deviation {
   /** `services.0.deployments.1.status`; empty for the answer as a whole */
@@ -41,12 +42,15 @@ function walkStructure(place: Place, shapeName: string, shape: BotocoreShape, va
     return;
   }
   for (const name of shape.required ?? []) {
-    if (value[name] === undefined) deviate(below(place, name), `is required in ${shapeName}`);
+    if (value[name] === undefined && !NO_LONGER_REQUIRED.has(`${shapeName}.${name}`)) {
+      deviate(below(place, name), `is required in ${shapeName}`);
+    }
   }
   for (const [name, item] of Object.entries(value)) {
     const member = shape.members?.[name];
-    if (member === undefined) deviate(below(place, name), `is no member of ${shapeName}`);
-    else if (isEmpty(item) && isStructureWithMembers(place.model, member.shape)) {
+    if (member === undefined) {
+      if (!NEWER_MEMBERS.has(`${shapeName}.${name}`)) deviate(below(place, name), `is no member of ${shapeName}`);
+    } else if (isEmpty(item) && isStructureWithMembers(place.model, member.shape)) {
       deviate(below(place, name), 'is empty, where AWS leaves it out');
     } else walkShape(below(place, name), member.shape, item);
   }

@@ -1,0 +1,26 @@
+// Members that the JavaScript SDK knows and this botocore does not yet: AWS added them in the meantime. No answer is blamed for them.
+// A test compares the two models, so that the list is neither too long nor too short.
+
+/** `Structure.member` */
+export const NEWER_MEMBERS: ReadonlySet<string> = new Set([
+  'AssumeRoleRequest.MinimumSessionTokenSize',
+  'AssumeRoleResponse.SessionTokenSize',
+  'AssumeRoleResponse.SessionTokenUtilization',
+  'AssumeRoleWithWebIdentityRequest.MinimumSessionTokenSize',
+  'AssumeRoleWithWebIdentityResponse.SessionTokenSize',
+  'AssumeRoleWithWebIdentityResponse.SessionTokenUtilization',
+  'Container.gpuSharingStrategy',
+  'CreateServiceRequest.gatewayConnectors',
+  'DeploymentConfiguration.earlySuccessCriteria',
+  'ECSManagedResources.gatewayConnections',
+  'LogGroup.retentionPolicyName',
+  'ResolvedConfiguration.vpcLatticeConfigurations',
+  'ResourceRequirement.sharingStrategy',
+  'ServiceConnectConfiguration.containerConfigurations',
+  'ServiceRevision.gatewayConnectors',
+  'UpdateServiceRequest.gatewayConnectors',
+  'VpcLatticeConfiguration.advancedConfiguration',
+]);
+
+/** No longer required, since there is another way to say it: a GPU can be shared. */
+export const NO_LONGER_REQUIRED: ReadonlySet<string> = new Set(['ResourceRequirement.value']);
