@@ -1,11 +1,8 @@
 // The release job of deploy.yml, step by step: what runs, what must not, and what each action is given.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { holds } from '../support/expressions.ts';
+import { runScript } from '../support/step-script.ts';
 import { inputsOf, jobOf, type Walked, type World, walk } from '../support/workflows.ts';
 
 const FILE = '.github/workflows/deploy.yml';
@@ -122,7 +119,7 @@ test.each<[string, Case, string]>([
   expect(ran.slice(-2)).toEqual(['smoke', WHY]);
   expect(conclusion).toBe('failure');
   expect(outputs.verdict).toBe(world.verdicts?.deploy ?? 'deployed');
-  const said = script(WHY, given.get(WHY) ?? {});
+  const said = runScript(jobOf(FILE, 'release'), WHY, given.get(WHY) ?? {});
   expect(said.log).toBe(`::notice title=Nothing was rolled back::The smoke test is red, and ${because}.\n`);
   expect(said.summary).toBe(`**Nothing was rolled back**: the smoke test is red, and ${because}.\n`);
 });
@@ -244,19 +241,3 @@ test.each([
   expect(holds(jobOf(FILE, 'release').if, contexts, { failed: result === 'failure', cancelled })).toBe(released);
   expect(holds(jobOf(FILE, 'build').if, { inputs }, { failed: false, cancelled: false })).toBe(image === '');
 });
-
-/** Runs the script of a step as the runner does, with its environment. */
-function script(name: string, env: Readonly<Record<string, string>>): { log: string; summary: string } {
-  const run = jobOf(FILE, 'release').steps?.find((step) => step.name === name)?.run ?? '';
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-step-'));
-  try {
-    const summary = join(folder, 'summary');
-    const log = execFileSync('bash', ['--noprofile', '--norc', '-e', '-c', run], {
-      env: { ...env, PATH: process.env.PATH, GITHUB_STEP_SUMMARY: summary },
-      encoding: 'utf8',
-    });
-    return { log, summary: readFileSync(summary, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
