@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { SERVICE_OUTPUTS, URL_OUTPUTS } from '../../lib/core/terraform-names.ts';
 import { evaluate, render } from '../support/expressions.ts';
-import { read } from '../support/repository.ts';
+import { actions, read } from '../support/repository.ts';
 import { inputsOf, type Job, jobOf, type Workflow, workflow, workflowFiles } from '../support/workflows.ts';
 
 const REUSABLE = ['.github/workflows/deploy.yml', '.github/workflows/rollback.yml'];
@@ -34,6 +34,14 @@ describe.each(workflowFiles())('%s', (file) => {
       .filter((uses) => !/^(\$|OWNER\/slipway)\//.test(uses))
       .filter((uses) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(uses));
     expect(loose).toEqual([]);
+  });
+
+  test('refers to actions and workflows of its own that exist', () => {
+    const own = [...read(file).matchAll(/uses:\s*(?:\$|OWNER\/slipway)\/(\S+)/g)].map(([, path = '']) => path);
+    const known = [...actions().map((name) => `actions/${name}`), ...REUSABLE];
+    // `$/` is the commit of the file itself, and takes no reference; OWNER/slipway needs one.
+    const wrong = own.filter((path) => !known.includes(path.replace(file.startsWith('examples/') ? /@main$/ : '', '')));
+    expect(wrong).toEqual([]);
   });
 
   test('leaves no token of GitHub in a checkout', () => {
