@@ -35,7 +35,10 @@ function settle(turn: Turn, service: Service, primary: Deployment, tasks: readon
   const { world } = turn;
   const own = tasks.filter((task) => task.startedBy === primary.id && isWanted(task));
   const othersGone = tasks.every((task) => task.startedBy === primary.id || !isServingOrBefore(task));
-  const converged = own.length === service.desiredCount && own.every((task) => isHealthy(world, task)) && othersGone;
+  // What is only just told to stop is told of before the service is called steady.
+  const noneToTell = tasks.every((task) => isWanted(task) || task.lastStatus !== 'RUNNING');
+  const complement = own.length === service.desiredCount && own.every((task) => isHealthy(world, task));
+  const converged = complement && othersGone && noneToTell;
   if (!converged) {
     if (service.steadySince !== undefined) delete service.steadySince;
     return;

@@ -60,7 +60,7 @@ function sentence(group: readonly [Happening, ...Happening[]]): string {
   const targetGroup = `(target-group ${group[0].targetGroupArn})`;
   switch (group[0].kind) {
     case 'started':
-      return `has started ${count} tasks: ${tasks}.`;
+      return `has started ${count} tasks: ${tasks}.${replacements(group)}`;
     case 'registered':
       return `registered ${count} targets in ${targetGroup}`;
     case 'draining':
@@ -72,4 +72,9 @@ function sentence(group: readonly [Happening, ...Happening[]]): string {
     case 'stopped-pending':
       return `stopped ${count} pending tasks.`;
   }
+}
+
+function replacements(group: readonly Happening[]): string {
+  const count = group.filter(({ replacesUnhealthy }) => replacesUnhealthy).length;
+  return count === 0 ? '' : ` Amazon ECS replaced ${count} tasks due to an unhealthy status.`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { healthy } from '../runtimes/fates.ts';
+import { healsAfter, healthy, unhealthyTarget } from '../runtimes/fates.ts';
 import { aDrivenWorld, behindLoadBalancer, createService, type DrivenWorld, register } from './driven-world.ts';
 import { lastPart } from './identifiers.ts';
 import { taskLimits } from './rolling.ts';
@@ -177,6 +177,35 @@ describe('a rolling deployment', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a task that goes bad while its service is at rest', () => {
+  /** One task; the first that runs goes bad after ten minutes. Events from then on. */
+  function goesBad(deploymentConfiguration: Record<string, number>): readonly string[] {
+    const first = unhealthyTarget(500, { afterMs: 600 * second });
+    const driven = aDrivenWorld({ fateOf: () => healsAfter(1, { first, afterwards: healthy() }) });
+    register(driven);
+    const targetGroupArn = behindLoadBalancer(driven);
+    const loadBalancers = [{ targetGroupArn, containerName: 'app', containerPort: 80 }];
+    createService(driven, { desiredCount: 1, deploymentConfiguration, loadBalancers });
+    driven.until(() => driven.events().at(-1)?.endsWith('steady state.') ?? false);
+    const before = driven.events().length;
+    driven.until(() => driven.events().length > before && (driven.events().at(-1)?.endsWith('steady state.') ?? false));
+    return driven.events().slice(before);
+  }
+  const kinds = (events: readonly string[]) =>
+    events.flatMap((text) => /has started 1|unhealthy in|has stopped 1|draining|steady/.exec(text)?.[0] ?? []);
+
+  it('is stopped when its replacement is healthy', () => {
+    const events = goesBad({ minimumHealthyPercent: 100, maximumPercent: 200 });
+    expect(kinds(events)).toEqual(['has started 1', 'unhealthy in', 'has stopped 1', 'draining', 'steady']);
+    expect(events[0]).toMatch(/\. Amazon ECS replaced 1 tasks due to an unhealthy status\.$/);
+  });
+
+  it('makes room for its replacement where there is none', () => {
+    const events = goesBad({ minimumHealthyPercent: 0, maximumPercent: 100 });
+    expect(kinds(events)).toEqual(['unhealthy in', 'has stopped 1', 'draining', 'has started 1', 'steady']);
   });
 });
 

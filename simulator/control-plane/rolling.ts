@@ -7,7 +7,7 @@ import { createTask } from './new-task.ts';
 import type { Rule, Turn } from './rule.ts';
 import { isPending, isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { findRevision } from './task-definitions.ts';
-import { isHealthy } from './task-health.ts';
+import { giveUp, isHealthy } from './task-health.ts';
 import { wantStopped } from './tasks.ts';
 import type { World } from './world.ts';
 
@@ -44,22 +44,39 @@ function schedule(turn: Turn, service: Service): void {
   const wanted = tasksOf(turn.world, service).filter(isWanted);
   const own = wanted.filter((task) => task.startedBy === primary.id);
   const others = wanted.filter((task) => task.startedBy !== primary.id);
+  const sound = own.filter((task) => task.failedCheck === undefined);
+  const condemned = own.filter((task) => task.failedCheck !== undefined);
   const moving = current !== undefined && current.finishedAt === undefined;
   const configuration = moving ? current.deploymentConfiguration : service.configuration.deploymentConfiguration;
   const limits = taskLimits(configuration, service.desiredCount);
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
     stopReplaced(turn, primary, { own, others }, limits.minimum);
-    const missing = service.desiredCount - own.length;
+    const missing = service.desiredCount - sound.length;
     const held = placesHeldByOthers(turn.world, service, primary);
     const room = limits.maximum - own.length - held;
     if (missing > 0 && room > 0) startTasks(turn, service, primary, Math.min(missing, room));
+    letGo(turn, service, { sound, condemned }, missing > 0 && room <= 0 ? missing : 0);
     const leaving = held > others.filter(isWanted).length;
     if (missing > 0 && room <= 0 && !leaving) complainOfDeadlock(turn, service, primary, { own, others });
   }
   // A failed deployment starts nothing, but a smaller desired count (or the end of the service) still counts.
   if (service.desiredCount === 0) stopTasks(turn, primary, others);
-  if (own.length > service.desiredCount)
-    stopTasks(turn, primary, leastUseful(turn.world, own).slice(0, own.length - service.desiredCount));
+  const counted = service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED' ? sound : own;
+  if (counted.length > service.desiredCount)
+    stopTasks(turn, primary, leastUseful(turn.world, counted).slice(0, counted.length - service.desiredCount));
+}
+
+/** What failed a check goes once as many others as are desired are healthy; or, where there is no room for a replacement, `forced` of them at once. */
+function letGo(
+  turn: Turn,
+  service: Service,
+  tasks: { sound: readonly Task[]; condemned: readonly Task[] },
+  forced: number,
+): void {
+  const replaced = tasks.sound.filter((task) => isHealthy(turn.world, task)).length >= service.desiredCount;
+  for (const task of replaced ? tasks.condemned : tasks.condemned.slice(0, forced)) {
+    if (task.failedCheck !== undefined) giveUp(turn, service, task, task.failedCheck);
+  }
 }
 
 /** A task that is replaced holds its place until its targets are drained: with 100 % at most, nothing is started before. */
@@ -99,6 +116,7 @@ function startTasks(turn: Turn, service: Service, deployment: Deployment, count:
   const taskDefinition = findRevision(world, deployment.taskDefinition);
   if (revision === undefined || taskDefinition === undefined) return;
   resolveLateImages(world, revision.containerImages, taskDefinition.definition.containerDefinitions);
+  const unhealthy = unreplaced(world, service, deployment);
   for (let n = 0; n < count; n += 1) {
     const task = createTask(world, {
       clusterArn: service.clusterArn,
@@ -114,11 +132,18 @@ function startTasks(turn: Turn, service: Service, deployment: Deployment, count:
       },
       tags: propagatedTags(service, taskDefinition.tags),
     });
-    turn.happenings.push({ kind: 'started', serviceArn: service.serviceArn, taskArn: task.taskArn });
+    const replaces = n < unhealthy ? { replacesUnhealthy: true } : {};
+    turn.happenings.push({ kind: 'started', serviceArn: service.serviceArn, taskArn: task.taskArn, ...replaces });
   }
   delete deployment.startsPausedUntil;
   delete service.steadySince;
   turn.changed = true;
+}
+
+/** How many of the tasks that failed a check are still without a replacement. */
+function unreplaced(world: World, service: Service, deployment: Deployment): number {
+  const own = tasksOf(world, service).filter((task) => task.startedBy === deployment.id && isWanted(task));
+  return Math.max(0, Math.min(own.length, service.desiredCount) - own.filter((task) => !task.failedCheck).length);
 }
 
 /** An image that was pushed only after the deployment began is pinned by the first task that finds it. */

@@ -18,6 +18,8 @@ export interface Happening {
   readonly serviceArn: string;
   readonly taskArn: string;
   readonly targetGroupArn?: string;
+  /** of a start: it takes the place of a task that failed a check */
+  readonly replacesUnhealthy?: boolean;
   /** only where ECS names it in the event */
   readonly deploymentId?: string;
 }

@@ -4,8 +4,10 @@
 import type { Service, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
+import { primaryOf } from './service-tasks.ts';
 import { targetsOf } from './targets.ts';
 import { definitionOf } from './task-definitions.ts';
+import type { FailedCheck } from './task-state.ts';
 import { wantStopped } from './tasks.ts';
 import { awsMs, scaled } from './timing.ts';
 import type { Instant, World } from './world.ts';
@@ -49,31 +51,46 @@ function becameHealthy(turn: Turn, service: Service, task: Task): void {
   if (breaker?.resetOnHealthyTask !== false) deployment.failedTasks = 0;
 }
 
-/** Both kinds of checks are ignored until the grace period of the service is over. */
+/**
+ * A deployment on its way loses what fails a check at once. A service at rest is given a replacement first (`rolling.ts`), as was
+ * posted of three services; see the sequence `replaced-while-steady-originacion` in `test/second-opinion`.
+ */
 function replaceIfUnhealthy(turn: Turn, service: Service, task: Task): void {
-  const { world } = turn;
-  if (task.startedAt === undefined || graceEndsAt(world, service, task) > world.now) return;
+  if (task.failedCheck !== undefined) return;
+  const failed = failedCheckOf(turn.world, service, task);
+  if (failed === undefined) return;
+  const primary = primaryOf(service);
+  if (primary?.id !== task.startedBy || primary?.rolloutState !== 'COMPLETED') {
+    giveUp(turn, service, task, failed);
+    return;
+  }
+  task.failedCheck = failed;
+  turn.changed = true;
+}
+
+export function giveUp(turn: Turn, service: Service, task: Task, failed: FailedCheck): void {
+  announce(turn.world, service, failed.text);
+  wantStopped(turn, task, 'ServiceSchedulerInitiated', failed.stoppedReason);
+}
+
+/** Both kinds of checks are ignored until the grace period of the service is over. */
+function failedCheckOf(world: World, service: Service, task: Task): FailedCheck | undefined {
+  if (task.startedAt === undefined || graceEndsAt(world, service, task) > world.now) return undefined;
   const bad = task.targets.find(
     ({ targetGroupArn, key }) => world.elb.targetGroups[targetGroupArn]?.targets[key]?.state === 'unhealthy',
   );
   const target = bad && world.elb.targetGroups[bad.targetGroupArn]?.targets[bad.key];
   if (bad !== undefined && target !== undefined) {
+    const { taskArn } = task;
+    const { targetGroupArn } = bad;
     const reason = target.description ?? target.reason ?? 'Health checks failed';
-    announce(
-      world,
-      service,
-      texts.unhealthyTarget({ taskArn: task.taskArn, port: target.port, targetGroupArn: bad.targetGroupArn, reason }),
-    );
-    wantStopped(
-      turn,
-      task,
-      'ServiceSchedulerInitiated',
-      `Task failed ELB health checks in (target-group ${bad.targetGroupArn})`,
-    );
-  } else if (task.healthStatus === 'UNHEALTHY') {
-    announce(world, service, texts.failedContainerCheck(task.taskArn));
-    wantStopped(turn, task, 'ServiceSchedulerInitiated', 'Task failed container health checks');
+    return {
+      text: texts.unhealthyTarget({ taskArn, port: target.port, targetGroupArn, reason }),
+      stoppedReason: `Task failed ELB health checks in (target-group ${targetGroupArn})`,
+    };
   }
+  if (task.healthStatus !== 'UNHEALTHY') return undefined;
+  return { text: texts.failedContainerCheck(task.taskArn), stoppedReason: 'Task failed container health checks' };
 }
 
 function graceEndsAt(world: World, service: Service, task: Task): Instant {

@@ -63,6 +63,8 @@ export interface Task {
   launched: boolean;
   /** `stop-task` was given. */
   stopTold: boolean;
+  /** It failed a check while its service was at rest: it is stopped, and told of, once its replacement is healthy. */
+  failedCheck?: FailedCheck;
   /** A service event has told of its stop. */
   stopAnnounced?: true;
   /** The runtime holds nothing of it any more. */
@@ -73,6 +75,12 @@ export interface Task {
   failure?: 'noticed' | 'counted';
   /** Where it is registered. */
   targets: { targetGroupArn: string; key: string }[];
+}
+
+export interface FailedCheck {
+  /** the service event */
+  readonly text: string;
+  readonly stoppedReason: string;
 }
 
 export interface TaskContainer {

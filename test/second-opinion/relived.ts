@@ -12,6 +12,7 @@ import { lastPart } from '../../simulator/control-plane/identifiers.ts';
 import {
   crashes,
   type Fate,
+  healsAfter,
   healthy,
   imageMissing,
   unhealthyCheck,
@@ -25,7 +26,11 @@ const fates: Readonly<Record<NonNullable<Situation['fate']>, Fate>> = {
   'missing-image': imageMissing('123456789012.dkr.ecr.eu-central-1.amazonaws.com/web:2'),
   'unhealthy-check': unhealthyCheck(),
   'unhealthy-target': unhealthyTarget(500),
-  'becomes-unhealthy': healthy(),
+  // The first task hangs when it has served for a while.
+  'becomes-unhealthy': healsAfter(1, {
+    first: unhealthyTarget('timeout', { afterMs: 900_000 }),
+    afterwards: healthy(),
+  }),
 };
 
 export interface Relived extends DrivenWorld {
@@ -38,11 +43,13 @@ export interface Relived extends DrivenWorld {
   finish(): void;
 }
 
-/** `web:1` serves (unless the first deployment is the bad one), and `web:2` has just been released. */
+/** `web:1` serves (unless the first deployment is the bad one), and `web:2` has just been released (unless `web:1` goes bad by itself). */
 export function relive(situation: Situation): Relived {
   const fate = fates[situation.fate ?? 'healthy'];
+  const byItself = situation.fate === 'becomes-unhealthy';
+  const ofFirst = situation.first === true || byItself;
   const driven = aDrivenWorld({
-    fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':1') && !situation.first ? healthy() : fate),
+    fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':1') && !ofFirst ? healthy() : fate),
   });
   const container =
     situation.fate === 'unhealthy-check' ? { healthCheck: { command: ['CMD', 'check'], interval: 30 } } : {};
@@ -55,10 +62,11 @@ export function relive(situation: Situation): Relived {
     driven.until(() => driven.events().at(-1)?.endsWith('has reached a steady state.') ?? false);
     old = driven.primary().id;
     before = driven.events().length;
-    driven.call('UpdateService', { cluster: 'prod', service: 'web', taskDefinition: register(driven, { container }) });
+    if (!byItself) release(driven, container);
   }
+  const since = driven.world.now;
   const latest = driven.primary().id;
-  const text = (message: string) => inWords(driven, message, { old, latest });
+  const text = (message: string) => inWords(driven, message, { old, latest, since });
   return Object.assign(driven, {
     old,
     new: latest,
@@ -66,6 +74,10 @@ export function relive(situation: Situation): Relived {
     told: () => numbered(driven.events().slice(before).map(text)),
     finish: () => finish(driven),
   });
+}
+
+function release(driven: DrivenWorld, container: Record<string, unknown>): void {
+  driven.call('UpdateService', { cluster: 'prod', service: 'web', taskDefinition: register(driven, { container }) });
 }
 
 function settingsOf(driven: DrivenWorld, situation: Situation): Record<string, unknown> {
@@ -98,19 +110,22 @@ function finish(driven: DrivenWorld): void {
   driven.until(() => driven.deployment().finishedAt !== undefined);
 }
 
-function inWords(driven: DrivenWorld, message: string, ids: { old: string; latest: string }): string {
+function inWords(driven: DrivenWorld, message: string, ids: { old: string; latest: string; since: number }): string {
   return message
     .replace('(service web', '(service {service}')
-    .replaceAll(ids.latest, '{new}')
     .replaceAll(ids.old, '{old}')
+    .replaceAll(ids.latest, '{new}')
     .replace(/\(target-group [^)]+\)/, '(target-group {group})')
     .replace(/\(port \d+\)/, '(port {port})')
-    .replaceAll(/\(task ([0-9a-f]{32})\)/g, (_, id: string) => `(task {${isOld(driven, id) ? 'old' : 'new'} ${id}})`);
+    .replaceAll(
+      /\(task ([0-9a-f]{32})\)/g,
+      (_, id: string) => `(task {${isOld(driven, id, ids.since) ? 'old' : 'new'} ${id}})`,
+    );
 }
 
-function isOld(driven: DrivenWorld, id: string): boolean {
+function isOld(driven: DrivenWorld, id: string, since: number): boolean {
   const task: Task | undefined = driven.tasks().find(({ taskArn }) => lastPart(taskArn) === id);
-  return task?.taskDefinitionArn.endsWith(':1') ?? false;
+  return task !== undefined && task.createdAt < since;
 }
 
 /** `{old 5c97…}` → `{old1}`: tasks are numbered as they come up. */
