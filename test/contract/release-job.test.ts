@@ -156,6 +156,16 @@ test('a way back that has nothing left to do is tested too', () => {
   expect(release({ verdicts: { rollback: 'unchanged' } }).ran.at(-1)).toBe('smoke after the rollback');
 });
 
+test('what is asked before is the address of the smoke test, by the same way, and any answer will do', () => {
+  const { given } = release({ inputs: { path: '/health', 'expected-body': 'well', 'expected-status': '204' } });
+  const [before, smoke] = [given.get('before') ?? {}, given.get('smoke') ?? {}];
+  // A redirect that leads to where this runner cannot go has to be unreachable both times.
+  for (const same of ['url', 'path', 'redirects', 'terraform-outputs', 'terraform-output-names'])
+    expect(before[same], same).toBe(smoke[same]);
+  expect(before).toMatchObject({ 'expected-status': '100-599', timeout: '10s', interval: '10s' });
+  expect(before['expected-body']).toBeUndefined();
+});
+
 test('the old release is not asked for the new version', () => {
   const { given } = release({ inputs: { 'version-path': '/version', path: '/health' } });
   expect(given.get('smoke')).toMatchObject({ 'expected-version': 'c0ffee1', 'version-path': '/version' });
