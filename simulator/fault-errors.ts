@@ -15,13 +15,7 @@ export function faultError(
     case 'throttled':
       return new AwsError(query ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
     case 'server-error':
-      return new AwsError(
-        query ? 'InternalFailure' : 'ServerException',
-        'Service Unavailable. Please try again later.',
-        {
-          status: 500,
-        },
-      );
+      return new AwsError(brokenCode(asked.service), 'Service Unavailable. Please try again later.', { status: 500 });
     case 'expired-token':
       return new AwsError(
         query ? 'ExpiredToken' : 'ExpiredTokenException',
@@ -40,6 +34,12 @@ export function faultError(
     case 'latency':
       return undefined;
   }
+}
+
+/** CloudWatch Logs has a word of its own for its own fault. */
+function brokenCode({ name, wire }: ServiceDescription): string {
+  if (wire.protocol === 'query') return 'InternalFailure';
+  return name === 'logs' ? 'ServiceUnavailableException' : 'ServerException';
 }
 
 /** The connection broke; as Node's own HTTP client says it. */

@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { crashes, exits } from '../../simulator/runtimes/fates.ts';
-import { CLUSTER, LOG_GROUP, REPOSITORY, SERVICE } from '../support/a-service.ts';
+import { CLUSTER, LOG_GROUP, SERVICE } from '../support/a-service.ts';
 import { aBoto3Place, awsTool, judgeAtTheEnd } from './boto3-place.ts';
+import { aTargetGroupBehindALoadBalancer, network, parameterArn, taskDefinition } from './boto3-service.ts';
 
-const network = {
-  awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
-};
 const inCluster = { cluster: CLUSTER };
 const theService = { ...inCluster, services: [SERVICE] };
 
 describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?? ''}`, () => {
   const place = aBoto3Place({
-    secretValues: { 'arn:aws:ssm:eu-west-1:123456789012:parameter/token': 'secret' },
+    secretValues: { [parameterArn]: 'secret' },
     fates: {
       crashing: crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
       job: exits(3, { afterMs: 60_000, lines: [{ afterMs: 10, message: 'migrated nothing' }] }),
@@ -25,29 +23,7 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     return services[0];
   };
   const register = (tag: string, family = SERVICE) =>
-    ecs('register_task_definition', {
-      family,
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      cpu: '256',
-      memory: '512',
-      executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
-      containerDefinitions: [
-        {
-          name: 'app',
-          image: `127.0.0.1:4566/${REPOSITORY}:${tag}`,
-          portMappings: [{ containerPort: 8080 }],
-          healthCheck: { command: ['CMD', 'true'] },
-          secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:eu-west-1:123456789012:parameter/token' }],
-          environment: [{ name: 'LOG_LEVEL', value: 'info' }],
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: { 'awslogs-group': LOG_GROUP, 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'ecs' },
-          },
-        },
-      ],
-      tags: [{ key: 'team', value: 'shop' }],
-    });
+    ecs('register_task_definition', { ...taskDefinition(family, tag) });
   const newestDeployment = async () => {
     const { serviceDeployments } = (await ecs('list_service_deployments', { ...inCluster, service: SERVICE })) as {
       serviceDeployments: { serviceDeploymentArn: string; status: string; targetServiceRevisionArn: string }[];
@@ -65,24 +41,7 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
       tags: [{ key: 'team', value: 'shop' }],
     });
     await register('v1');
-    const { LoadBalancers } = (await boto3.call('elbv2', 'create_load_balancer', {
-      Name: 'web',
-      Subnets: ['subnet-1', 'subnet-2'],
-    })) as { LoadBalancers: { LoadBalancerArn: string }[] };
-    const { TargetGroups } = (await boto3.call('elbv2', 'create_target_group', {
-      Name: 'web',
-      Protocol: 'HTTP',
-      Port: 8080,
-      VpcId: 'vpc-1',
-      TargetType: 'ip',
-    })) as { TargetGroups: { TargetGroupArn: string }[] };
-    const targetGroupArn = TargetGroups[0]?.TargetGroupArn;
-    await boto3.call('elbv2', 'create_listener', {
-      LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn,
-      Protocol: 'HTTP',
-      Port: 80,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
-    });
+    const targetGroupArn = await aTargetGroupBehindALoadBalancer(boto3);
     await ecs('create_service', {
       ...inCluster,
       serviceName: SERVICE,
@@ -172,6 +131,17 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     await place().boto3.wait('ecs', 'tasks_running', { ...inCluster, tasks: [task] });
     await ecs('stop_task', { ...inCluster, task, reason: 'no longer wanted' });
     await place().boto3.wait('ecs', 'tasks_stopped', { ...inCluster, tasks: [task] });
+  });
+
+  test('waiters give up where there is nothing to wait for', async () => {
+    const { boto3, account } = place();
+    const unknown = { ...inCluster, services: ['nope'] };
+    expect(await boto3.gaveUp('ecs', 'services_stable', unknown)).toContain('failures[].reason');
+    const started = { ...inCluster, taskDefinition: 'job', launchType: 'FARGATE', networkConfiguration: network };
+    const { tasks } = (await ecs('run_task', started)) as { tasks: { taskArn: string }[] };
+    account.simulator.advance(10 * 60_000);
+    const over = { ...inCluster, tasks: [tasks[0]?.taskArn] };
+    expect(await boto3.gaveUp('ecs', 'tasks_running', over)).toContain('"STOPPED" at least once');
   });
 
   test('lists come page by page, all of it once', async () => {
@@ -270,15 +240,6 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     expect(missing.exception).toBe('InvalidParameterException');
     const mistyped = await place().boto3.refused('ecs', 'update_service', { service: 7 }, { unchecked: true });
     expect(mistyped).toMatchObject({ exception: 'ClientError', code: 'SerializationException' });
-  });
-
-  test('faults come as what botocore takes them for', async () => {
-    const { account, boto3 } = place();
-    account.simulator.setFaults([{ kind: 'throttled', operation: 'ListClusters' }]);
-    expect(await boto3.refused('ecs', 'list_clusters')).toMatchObject({ code: 'ThrottlingException', status: 400 });
-    account.simulator.setFaults([{ kind: 'server-error', operation: 'ListClusters' }]);
-    expect(await boto3.refused('ecs', 'list_clusters')).toMatchObject({ exception: 'ServerException', status: 500 });
-    account.simulator.setFaults([]);
   });
 
   test('all of it is taken away again, and the waiter sees the service go', async () => {

@@ -28,6 +28,8 @@ export interface Boto3 {
   pages(service: string, method: string, parameters?: Parameters): Promise<readonly Output[]>;
   /** boto3's waiter, without a pause between its looks and with 60 of them at most. */
   wait(service: string, waiter: string, parameters?: Parameters): Promise<void>;
+  /** What the waiter says when it gives up; throws when it does not. */
+  gaveUp(service: string, waiter: string, parameters?: Parameters): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,11 @@ export function startBoto3(program: string, url: string): Boto3 {
       (await granted({ service, how: 'paginate', name, parameters })).pages ?? [],
     wait: async (service, name, parameters = {}) => {
       await granted({ service, how: 'wait', name, parameters });
+    },
+    gaveUp: async (service, name, parameters = {}) => {
+      const { error } = await ask({ service, how: 'wait', name, parameters });
+      if (error?.exception !== 'WaiterError') throw new Error(`${name} ended with ${error?.exception ?? 'success'}.`);
+      return error.message;
     },
     close: async () => {
       child.stdin.end();

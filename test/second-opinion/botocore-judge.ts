@@ -22,6 +22,7 @@ export type Models = Readonly<Record<ServiceName, BotocoreModel>>;
 const COMMON_CODES = [
   'AccessDenied',
   'AccessDeniedException',
+  'ExpiredToken',
   'ExpiredTokenException',
   'InternalFailure',
   'InvalidAction',
