@@ -1,26 +1,15 @@
 // The demo for real: Docker builds and runs, a registry is pushed to and pulled from, PostgreSQL is migrated, a load balancer is asked.
 
 import { writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDockerRuntime, type DockerRuntime } from '../simulator/runtimes/docker.ts';
-import { connectEngine } from '../simulator/runtimes/docker-engine.ts';
-import { forgetImages, forgetUnfinishedBuilds } from '../simulator/runtimes/docker-image.ts';
-import { startSimulator } from '../simulator/server.ts';
-import { BASE_IMAGE, ensureBaseImage } from './base-image.ts';
 import { heading, say } from './console.ts';
-import { startDatabase } from './database.ts';
-import { freePort } from './free-port.ts';
 import { type Load, startLoad } from './load.ts';
-import { makeOwnFolder, registriesOfKilledRuns } from './own-folder.ts';
 import type { Demo } from './run.ts';
-import { applyStack, SERVICE } from './stack.ts';
+import { setRealStage } from './stage.ts';
 import { createJob, type Job } from './steps.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 const REGION = 'eu-west-1';
-const DATABASE_SECRET = `arn:aws:secretsmanager:${REGION}:123456789012:secret:web/database-url`;
-const DESIRED_COUNT = 2;
 /** No release of the demo takes as long, at AWS's own pace neither: the load ends with the act. */
 const LOAD_AT_MOST_SECONDS = 3_600;
 
@@ -80,42 +69,11 @@ async function setStage(demo: Demo): Promise<Stage> {
   say(
     `AWS's own waits (health intervals, draining, back-off of the circuit breaker …) are divided by ${demo.timeScale} (--time-scale); Slipway's own timers are not.`,
   );
-  const startedAt = new Date();
-  const baseImage = await ensureBaseImage();
-  say(`Base image: ${baseImage}, assembled from this machine's Node 24 (no image can be pulled).`);
-  let runtime: DockerRuntime | undefined;
-  const { simulator, url, close } = await startSimulator({
-    runtime: async ({ login }) => {
-      runtime = await createDockerRuntime({ registryAuth: login, log: say });
-      return runtime;
-    },
-    time: 'real',
+  const { url, folder, baseImage, address, outputs } = await setRealStage({
     timeScale: demo.timeScale,
     region: REGION,
-  });
-  const { host } = new URL(url);
-  demo.cleanUps.push(async () => forgetUnfinishedBuilds(await connectEngine(), BASE_IMAGE, startedAt));
-  // Clean-ups run newest first: an image can be forgotten only when no container uses it any more.
-  demo.cleanUps.push(() => forgetImagesOf(host));
-  demo.cleanUps.push(close);
-  // The runtime has removed what was left of their containers by now.
-  await Promise.all(registriesOfKilledRuns().map(forgetImagesOf));
-  const folder = makeOwnFolder(host);
-  demo.cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-  const gateway = runtime?.gateway ?? '';
-  const database = await startDatabase({ listenAddresses: [gateway] });
-  demo.cleanUps.push(database.stop);
-  simulator.transact((draft) => {
-    draft.ecs.settings.secretValues[DATABASE_SECRET] = database.url(gateway);
-  });
-  say(`Local AWS: ${url} (its registry too); database: port ${database.port}.`);
-  const outputs = await applyStack({
-    endpoint: url,
-    region: REGION,
-    databaseSecretArn: DATABASE_SECRET,
-    databaseUrl: database.url(gateway),
-    desiredCount: DESIRED_COUNT,
-    listenerPort: await freePort(['127.0.0.1']),
+    cleanUps: demo.cleanUps,
+    say,
   });
   const workspace = await createWorkspace(join(folder, 'app'));
   const outputsFile = join(folder, 'terraform.json');
@@ -125,10 +83,6 @@ async function setStage(demo: Demo): Promise<Stage> {
     env: { AWS_ENDPOINT_URL: url, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
   });
   demo.onJob(job);
-  const address = `http://${outputs.alb_dns_name?.value}`;
-  say(
-    `The stack is "applied": service ${SERVICE}, ${DESIRED_COUNT} tasks wanted, behind ${address}; its image does not exist yet.`,
-  );
   return { job, workspace, outputs: outputsFile, baseImage, url: address };
 }
 
@@ -209,10 +163,6 @@ async function underLoad(demo: Demo, url: string, work: () => Promise<void>): Pr
   const { requests, failed, p99Ms } = await load.stop();
   say(`\nMeanwhile ${requests} requests to ${url} were answered (99 of 100 within ${p99Ms} ms), ${failed} failed.`);
   if (failed > 0) throw new Error(`${failed} of ${requests} requests failed while a release went out`);
-}
-
-async function forgetImagesOf(registryHost: string): Promise<void> {
-  await forgetImages(await connectEngine(), registryHost);
 }
 
 function imageOf({ image, name }: Release): string {
