@@ -1,5 +1,6 @@
 // From inputs to a SmokeRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
+import { renderDuration } from '../../../lib/core/duration.ts';
 import type { HttpHeader, HttpRequest } from '../../../lib/core/http-exchange.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import { parseJsonPath } from '../../../lib/core/json-path.ts';
@@ -65,12 +66,8 @@ export function parseInputs(reader: InputReader): SmokeRequest {
   const request: SmokeRequest = {
     address: addressOf(base.url),
     checks: [main, ...own],
-    timeoutMs: reader.duration('timeout', { min: 1 }) ?? 5 * 60_000,
-    intervalMs: reader.duration('interval', { min: 1 }) ?? 5_000,
+    ...readPace(reader, version),
     requestTimeoutMs: reader.duration('request-timeout', { min: 1 }) ?? 10_000,
-    // A version that answers once may be one target of several: three in a row come from more than luck.
-    consecutiveSuccesses:
-      reader.integer('consecutive-successes', { min: 1, max: 1_000 }) ?? (version === undefined ? 1 : 3),
     secrets: [...secretsOf(headers), ...base.secrets],
     ...(deployVerdict !== undefined && NOTHING_SERVES.includes(deployVerdict)
       ? { skip: `deploy-ecs said "${deployVerdict}": nothing new serves` }
@@ -82,6 +79,24 @@ export function parseInputs(reader: InputReader): SmokeRequest {
     reader.problem('body', `goes not with ${method}; give method: POST`);
   reader.finish();
   return request;
+}
+
+/** So that the answers that are needed fit into the time: else the best of services would be red. */
+function readPace(reader: InputReader, version: VersionExpectation | undefined) {
+  const timeoutMs = reader.duration('timeout', { min: 1 }) ?? 5 * 60_000;
+  // A version that answers once may be one target of several: three in a row come from more than luck.
+  const consecutiveSuccesses =
+    reader.integer('consecutive-successes', { min: 1, max: 1_000 }) ?? (version === undefined ? 1 : 3);
+  const intervalMs =
+    reader.duration('interval', { min: 1 }) ??
+    Math.max(1, Math.min(5_000, Math.floor(timeoutMs / (2 * consecutiveSuccesses))));
+  const neededMs = (consecutiveSuccesses - 1) * intervalMs;
+  if (neededMs >= timeoutMs)
+    reader.problem(
+      'timeout',
+      `is too short for ${consecutiveSuccesses} good answers in a row, one every ${renderDuration(intervalMs)}; give more than ${renderDuration(neededMs)}, or a shorter interval`,
+    );
+  return { timeoutMs, intervalMs, consecutiveSuccesses };
 }
 
 function readPath(reader: InputReader, name: 'path' | 'version-path'): string | undefined {
