@@ -72,7 +72,10 @@ test('a wrong status to the end has failed, with what the body began with', asyn
   expect(run.outputs.verdict).toBe('failed');
   expect(run.outputs.reason).toContain('status 500 instead of 200-299');
   expect(run.summary).toContain('cannot reach db:5432');
-  expect(run.annotations).toHaveLength(1);
+  expect(run.annotations.map(({ message }) => message)).toEqual([
+    expect.stringContaining('GET / answered: cannot reach db:5432'),
+  ]);
+  expect(run.lines.join('\n')).toContain('GET / answered: cannot reach db:5432');
 });
 
 test('an address where nobody listens is unreachable', async () => {

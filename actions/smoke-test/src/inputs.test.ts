@@ -63,8 +63,8 @@ test('a version needs three good answers in a row unless said otherwise', () => 
 
 test('the answers that are needed fit into the time', () => {
   expect(parse({ url: 'a' }).intervalMs).toBe(5_000);
-  expect(parse({ url: 'a', timeout: '5s' }).intervalMs).toBe(2_500);
-  expect(parse({ url: 'a', timeout: '5s', 'expected-version': 'x' }).intervalMs).toBe(833);
+  expect(parse({ url: 'a', timeout: '5s' }).intervalMs).toBe(2_000);
+  expect(parse({ url: 'a', timeout: '5s', 'expected-version': 'x' }).intervalMs).toBe(834);
   expect(parse({ url: 'a', timeout: '10s', interval: '10s' }).intervalMs).toBe(10_000);
   expect(problems({ url: 'a', timeout: '10s', interval: '5s', 'expected-version': 'x' })).toContain(
     'timeout: is too short for 3 good answers in a row, one every 5s; give more than 10s, or a shorter interval',

@@ -81,6 +81,11 @@ export function parseInputs(reader: InputReader): SmokeRequest {
   return request;
 }
 
+/** Down to what is read easily; less than a second to the millisecond. */
+function wholeSeconds(ms: number): number {
+  return ms < 1_000 ? Math.ceil(ms) : Math.floor(ms / 1_000) * 1_000;
+}
+
 /** So that the answers that are needed fit into the time: else the best of services would be red. */
 function readPace(reader: InputReader, version: VersionExpectation | undefined) {
   const timeoutMs = reader.duration('timeout', { min: 1 }) ?? 5 * 60_000;
@@ -88,8 +93,7 @@ function readPace(reader: InputReader, version: VersionExpectation | undefined) 
   const consecutiveSuccesses =
     reader.integer('consecutive-successes', { min: 1, max: 1_000 }) ?? (version === undefined ? 1 : 3);
   const intervalMs =
-    reader.duration('interval', { min: 1 }) ??
-    Math.max(1, Math.min(5_000, Math.floor(timeoutMs / (2 * consecutiveSuccesses))));
+    reader.duration('interval', { min: 1 }) ?? Math.min(5_000, wholeSeconds(timeoutMs / (2 * consecutiveSuccesses)));
   const neededMs = (consecutiveSuccesses - 1) * intervalMs;
   if (neededMs >= timeoutMs)
     reader.problem(

@@ -17,10 +17,13 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
   const percentile = p95((seen?.checks ?? []).flatMap(({ durationsMs }) => durationsMs));
   const where = new URL(request.checks[0]?.request.url ?? 'http://invalid.invalid').host;
   const reason = ending.kind === 'passed' ? passedBecause(ending.seen, request) : ending.reason;
+  const answers = green ? [] : wrongAnswers(seen).map(({ check, excerpt }) => `${check} answered: ${excerpt}`);
   return {
     conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
     verdict: ending.kind,
-    headline: `${ending.kind}: ${where}: ${reason}${green ? '' : `\n${adviceFor(ending.kind)}`}`,
+    headline: [`${ending.kind}: ${where}: ${reason}`, ...answers, ...(green ? [] : [adviceFor(ending.kind)])].join(
+      '\n',
+    ),
     outputs: {
       url: request.address,
       results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
@@ -45,7 +48,7 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
           {
             level: 'error',
             title: `Slipway smoke-test: ${ending.kind}`,
-            message: `${ended(`${where}: ${reason}`)} ${adviceFor(ending.kind)}`,
+            message: [ended(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n'),
           },
         ],
   };
@@ -64,7 +67,7 @@ function adviceFor(kind: Ending['kind']): string {
     case 'skipped':
       return '';
     case 'failed':
-      return 'Look at the answer below and at the log of the service.';
+      return 'Look at its answer and at the log of the service.';
     case 'unreachable':
       return 'Is the address right, and may this runner reach it (public load balancer, security group, DNS)?';
     case 'wrong-version':
@@ -94,15 +97,24 @@ function checksTable(seen: SmokeSnapshot): string {
 
 /** What was seen how often, where more than one thing was; and what the body of a wrong answer began with. */
 function seenList(seen: SmokeSnapshot): string | undefined {
-  const lines = seen.checks.flatMap(({ check, tally, latestAnswer }) => [
-    ...(tally.size < 2
-      ? []
-      : [`- ${code(check.name)}: ${[...tally].map(([words, count]) => `${count} × ${escaped(words)}`).join(', ')}`]),
-    ...(latestAnswer?.kind === 'wrong' && latestAnswer.excerpt !== ''
-      ? [`- ${code(check.name)} answered: ${code(latestAnswer.excerpt)}`]
-      : []),
-  ]);
+  const tallies = seen.checks
+    .filter(({ tally }) => tally.size > 1)
+    .map(
+      ({ check, tally }) =>
+        `- ${code(check.name)}: ${[...tally].map(([words, count]) => `${count} × ${escaped(words)}`).join(', ')}`,
+    );
+  const answers = wrongAnswers(seen).map(({ check, excerpt }) => `- ${code(check)} answered: ${code(excerpt)}`);
+  const lines = [...tallies, ...answers];
   return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+/** What the bodies of wrong answers began with. */
+function wrongAnswers(seen: SmokeSnapshot | undefined): { readonly check: string; readonly excerpt: string }[] {
+  return (seen?.checks ?? []).flatMap(({ check, latestAnswer }) =>
+    latestAnswer?.kind === 'wrong' && latestAnswer.excerpt !== ''
+      ? [{ check: check.name, excerpt: latestAnswer.excerpt }]
+      : [],
+  );
 }
 
 function resultOf({ check, attempts, latest, latestAnswer, tally, durationsMs }: CheckRecord): object {
