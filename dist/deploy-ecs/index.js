@@ -1141,7 +1141,8 @@ function eventsSection({ seen }) {
     const since = seen.deployment.createdAt;
     const lines = seen.service.events
         .filter(({ at }) => at >= since)
-        .toSorted((a, b) => a.at - b.at)
+        // ECS lists the newest first, also among those of one second.
+        .toReversed()
         .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
     return lines.length === 0
         ? undefined

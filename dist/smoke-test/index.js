@@ -420,6 +420,7 @@ function decoded(text) {
 // From inputs to a SmokeRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
 
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Verdicts of deploy-ecs after which nothing new serves. */
 const NOTHING_SERVES = ['idle', 'planned'];
@@ -457,11 +458,8 @@ function parseInputs(reader) {
     const request = {
         address: addressOf(base.url),
         checks: [main, ...own],
-        timeoutMs: reader.duration('timeout', { min: 1 }) ?? 5 * 60_000,
-        intervalMs: reader.duration('interval', { min: 1 }) ?? 5_000,
+        ...readPace(reader, version),
         requestTimeoutMs: reader.duration('request-timeout', { min: 1 }) ?? 10_000,
-        // A version that answers once may be one target of several: three in a row come from more than luck.
-        consecutiveSuccesses: reader.integer('consecutive-successes', { min: 1, max: 1_000 }) ?? (version === undefined ? 1 : 3),
         secrets: [...secretsOf(headers), ...base.secrets],
         ...(deployVerdict !== undefined && NOTHING_SERVES.includes(deployVerdict)
             ? { skip: `deploy-ecs said "${deployVerdict}": nothing new serves` }
@@ -473,6 +471,21 @@ function parseInputs(reader) {
         reader.problem('body', `goes not with ${method}; give method: POST`);
     reader.finish();
     return request;
+}
+/** Down to what is read easily; less than a second to the millisecond. */
+function wholeSeconds(ms) {
+    return ms < 1_000 ? Math.ceil(ms) : Math.floor(ms / 1_000) * 1_000;
+}
+/** So that the answers that are needed fit into the time: else the best of services would be red. */
+function readPace(reader, version) {
+    const timeoutMs = reader.duration('timeout', { min: 1 }) ?? 5 * 60_000;
+    // A version that answers once may be one target of several: three in a row come from more than luck.
+    const consecutiveSuccesses = reader.integer('consecutive-successes', { min: 1, max: 1_000 }) ?? (version === undefined ? 1 : 3);
+    const intervalMs = reader.duration('interval', { min: 1 }) ?? Math.min(5_000, wholeSeconds(timeoutMs / (2 * consecutiveSuccesses)));
+    const neededMs = (consecutiveSuccesses - 1) * intervalMs;
+    if (neededMs >= timeoutMs)
+        reader.problem('timeout', `is too short for ${consecutiveSuccesses} good answers in a row, one every ${(0,duration/* renderDuration */.PP)(intervalMs)}; give more than ${(0,duration/* renderDuration */.PP)(neededMs)}, or a shorter interval`);
+    return { timeoutMs, intervalMs, consecutiveSuccesses };
 }
 function readPath(reader, name) {
     const path = reader.text(name);
@@ -783,10 +796,11 @@ function reportSmokeTest(ending, request, durationMs) {
     const percentile = p95((seen?.checks ?? []).flatMap(({ durationsMs }) => durationsMs));
     const where = new URL(request.checks[0]?.request.url ?? 'http://invalid.invalid').host;
     const reason = ending.kind === 'passed' ? passedBecause(ending.seen, request) : ending.reason;
+    const answers = green ? [] : wrongAnswers(seen).map(({ check, excerpt }) => `${check} answered: ${excerpt}`);
     return {
         conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
         verdict: ending.kind,
-        headline: `${ending.kind}: ${where}: ${reason}${green ? '' : `\n${adviceFor(ending.kind)}`}`,
+        headline: [`${ending.kind}: ${where}: ${reason}`, ...answers, ...(green ? [] : [adviceFor(ending.kind)])].join('\n'),
         outputs: {
             url: request.address,
             results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
@@ -805,7 +819,7 @@ function reportSmokeTest(ending, request, durationMs) {
                 {
                     level: 'error',
                     title: `Slipway smoke-test: ${ending.kind}`,
-                    message: `${ended(`${where}: ${reason}`)} ${adviceFor(ending.kind)}`,
+                    message: [ended(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n'),
                 },
             ],
     };
@@ -822,7 +836,7 @@ function adviceFor(kind) {
         case 'skipped':
             return '';
         case 'failed':
-            return 'Look at the answer below and at the log of the service.';
+            return 'Look at its answer and at the log of the service.';
         case 'unreachable':
             return 'Is the address right, and may this runner reach it (public load balancer, security group, DNS)?';
         case 'wrong-version':
@@ -847,15 +861,18 @@ function checksTable(seen) {
 }
 /** What was seen how often, where more than one thing was; and what the body of a wrong answer began with. */
 function seenList(seen) {
-    const lines = seen.checks.flatMap(({ check, tally, latestAnswer }) => [
-        ...(tally.size < 2
-            ? []
-            : [`- ${(0,markdown/* code */.aY)(check.name)}: ${[...tally].map(([words, count]) => `${count} × ${(0,markdown/* escaped */.Mk)(words)}`).join(', ')}`]),
-        ...(latestAnswer?.kind === 'wrong' && latestAnswer.excerpt !== ''
-            ? [`- ${(0,markdown/* code */.aY)(check.name)} answered: ${(0,markdown/* code */.aY)(latestAnswer.excerpt)}`]
-            : []),
-    ]);
+    const tallies = seen.checks
+        .filter(({ tally }) => tally.size > 1)
+        .map(({ check, tally }) => `- ${(0,markdown/* code */.aY)(check.name)}: ${[...tally].map(([words, count]) => `${count} × ${(0,markdown/* escaped */.Mk)(words)}`).join(', ')}`);
+    const answers = wrongAnswers(seen).map(({ check, excerpt }) => `- ${(0,markdown/* code */.aY)(check)} answered: ${(0,markdown/* code */.aY)(excerpt)}`);
+    const lines = [...tallies, ...answers];
     return lines.length === 0 ? undefined : lines.join('\n');
+}
+/** What the bodies of wrong answers began with. */
+function wrongAnswers(seen) {
+    return (seen?.checks ?? []).flatMap(({ check, latestAnswer }) => latestAnswer?.kind === 'wrong' && latestAnswer.excerpt !== ''
+        ? [{ check: check.name, excerpt: latestAnswer.excerpt }]
+        : []);
 }
 function resultOf({ check, attempts, latest, latestAnswer, tally, durationsMs }) {
     const percentile = p95(durationsMs);
