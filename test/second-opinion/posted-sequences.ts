@@ -56,12 +56,21 @@ export interface Shown {
   readonly laterStatusReason?: string;
   readonly steadyEverySeconds?: readonly number[];
   readonly stages?: readonly Stage[];
+  readonly stopped?: readonly StoppedFacts[];
   /** the status of the service deployment in the end */
   readonly ends?: string;
 }
 
 /** Each member is one value, or several of which one must hold. */
 export type DeploymentFacts = Readonly<Record<string, unknown>>;
+
+/** How a task is shown that ended like this; `stopTaskReason`: somebody stopped it with these words. */
+export interface StoppedFacts {
+  readonly fate: NonNullable<Situation['fate']>;
+  readonly stopTaskReason?: string;
+  readonly stopCode?: string;
+  readonly stoppedReason: string;
+}
 
 export interface Stage {
   readonly lifecycleStage: string;

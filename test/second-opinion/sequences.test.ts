@@ -140,6 +140,21 @@ describe('a deployment that fails in the local AWS is told as it was posted:', (
   });
 });
 
+describe('a stopped task in the local AWS is shown as it was posted:', () => {
+  it.each(postedSequence('stopped-reasons').shows.stopped ?? [])('$fate: $stoppedReason', (facts) => {
+    const { situation } = postedSequence('stopped-reasons');
+    const world = relive({ ...situation, fate: facts.fate });
+    const releasedTask = () => world.tasks().find(({ taskDefinitionArn }) => taskDefinitionArn.endsWith(':2'));
+    world.until(() => releasedTask()?.startedAt !== undefined);
+    if (facts.stopTaskReason !== undefined) {
+      world.call('StopTask', { cluster: 'prod', task: releasedTask()?.taskArn, reason: facts.stopTaskReason });
+    }
+    world.until(() => releasedTask()?.lastStatus === 'STOPPED');
+    expect(releasedTask()?.stoppedReason).toBe(facts.stoppedReason);
+    if (facts.stopCode !== undefined) expect(releasedTask()?.stopCode).toBe(facts.stopCode);
+  });
+});
+
 /** Why a sequence is not relived in the local AWS; what the product makes of all of them is in sequences-judged.test.ts. */
 const notRelived: Readonly<Record<string, string>> = {
   'blue-green-stages': 'traffic-shifting strategies are not simulated',
@@ -156,6 +171,7 @@ describe('what is not relived in the local AWS', () => {
       'steady-repeats-boto3-2845',
       'unhealthy-target-civictechjobs-436',
       'replaced-while-steady-originacion',
+      'stopped-reasons',
     ];
     const all = postedSequences().map(({ name }) => name);
     expect([...relived, ...others, ...Object.keys(notRelived)].sort()).toEqual(all.sort());
