@@ -61,26 +61,46 @@ export async function readTags(
   const found = new Map<string, TaggedImage>();
   // AWS takes 100 at a time.
   for (let start = 0; start < tags.length; start += 100) {
-    const answer = await api.call(
-      'ecr',
-      'BatchGetImage',
-      {
-        repositoryName: repository.name,
-        ...registryOf(repository),
-        imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
-        acceptedMediaTypes: [...MANIFEST_TYPES],
-      },
-      regionOf(repository),
-    );
-    for (const image of answer.images ?? []) {
-      found.set(image.imageId?.imageTag ?? '', {
-        digest: image.imageId?.imageDigest ?? '',
-        manifest: image.imageManifest ?? '',
-        mediaType: image.imageManifestMediaType ?? '',
-      });
-    }
+    const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
+    for (const image of await getImages(api, repository, imageIds))
+      found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
   }
   return found;
+}
+
+/** The manifest or index that has this digest; undefined when there is none. */
+export async function readManifest(
+  api: AwsApi,
+  repository: Repository,
+  imageDigest: string,
+): Promise<TaggedImage | undefined> {
+  const [image] = await getImages(api, repository, [{ imageDigest }]);
+  return image === undefined ? undefined : taggedImageOf(image);
+}
+
+type Image = NonNullable<OutputOf<'ecr', 'BatchGetImage'>['images']>[number];
+
+async function getImages(
+  api: AwsApi,
+  repository: Repository,
+  imageIds: { imageTag?: string; imageDigest?: string }[],
+): Promise<Image[]> {
+  const input = {
+    repositoryName: repository.name,
+    ...registryOf(repository),
+    imageIds,
+    acceptedMediaTypes: [...MANIFEST_TYPES],
+  };
+  const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
+  return answer.images ?? [];
+}
+
+function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }: Image): TaggedImage {
+  return {
+    digest: imageId?.imageDigest ?? '',
+    manifest: imageManifest ?? '',
+    mediaType: imageManifestMediaType ?? '',
+  };
 }
 
 /** Without these ECR converts what it answers to an old manifest type, with another digest. */
@@ -133,7 +153,9 @@ export async function addTag(api: AwsApi, repository: Repository, image: TaggedI
 export interface RegistryLogin {
   readonly username: string;
   readonly password: string;
-  /** host of the `proxyEndpoint`: the registry of the caller's own account */
+  /** `proxyEndpoint`: the registry of the caller's own account, as a URL */
+  readonly endpoint: string;
+  /** its host */
   readonly host: string;
   /** everything in the answer that must not be seen */
   readonly secrets: readonly string[];
@@ -146,8 +168,9 @@ export async function readRegistryLogin(api: AwsApi, ref: RepositoryRef): Promis
   const token = data?.authorizationToken ?? '';
   const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
   const password = rest.join(':');
-  const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-  return { username, password, host, secrets: [token, password] };
+  const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
+  const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  return { username, password, endpoint, host, secrets: [token, password] };
 }
 
 /** The account whose credentials these are. */

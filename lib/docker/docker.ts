@@ -12,6 +12,8 @@ export interface DockerTools {
   readonly client?: string;
   readonly engine?: string;
   readonly buildx?: string;
+  /** the engine's own, such as `linux/amd64` */
+  readonly platform?: string;
   /** why the engine did not answer, in docker's words */
   readonly engineProblem?: string;
 }
@@ -26,18 +28,21 @@ const KEPT_LINES = 400;
 
 export async function lookAtDocker(cli: DockerCli): Promise<DockerTools> {
   const [version, buildx] = await Promise.all([
-    call(cli, ['version', '--format', '{{.Client.Version}}\n{{if .Server}}{{.Server.Version}}{{end}}']),
+    call(cli, ['version', '--format', VERSIONS]),
     call(cli, ['buildx', 'version']),
   ]);
   if (version.kind !== 'exited') return {};
-  const [client = '', engine = ''] = version.stdout.trim().split('\n');
+  const [client = '', engine = '', platform = ''] = version.stdout.trim().split('\n');
   const found = buildx.kind === 'exited' && buildx.code === 0 ? /\bv?(\d+\.\d+\S*)/.exec(buildx.stdout) : null;
   return {
     ...(client === '' ? {} : { client }),
     ...(engine === '' ? { engineProblem: lastLine(version.stderr) } : { engine }),
     ...(found?.[1] === undefined ? {} : { buildx: found[1] }),
+    ...(platform === '' ? {} : { platform }),
   };
 }
+
+const VERSIONS = '{{.Client.Version}}\n{{with .Server}}{{.Version}}{{end}}\n{{with .Server}}{{.Os}}/{{.Arch}}{{end}}';
 
 /** The password goes by stdin: a command line can be read by every process of the machine. */
 export async function login(

@@ -15,6 +15,8 @@ export interface ProgramCall {
   readonly cwd?: string;
   /** goes to stdin, which is closed after it */
   readonly input?: string;
+  /** so many of stdout's last characters are answered with; half a million unless told */
+  readonly keepCharacters?: number;
   /** every line of stdout and stderr, without its line break */
   readonly onLine?: (line: string) => void;
 }
@@ -41,7 +43,7 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
       stdio: ['pipe', 'pipe', 'pipe'],
       ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
     });
-    const stdout = collect(child.stdout, call.onLine);
+    const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
     const stderr = collect(child.stderr, call.onLine);
     const timers: NodeJS.Timeout[] = [];
     let settled = false;
@@ -83,12 +85,12 @@ function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-function collect(stream: Readable, onLine: ((line: string) => void) | undefined) {
+function collect(stream: Readable, onLine: ((line: string) => void) | undefined, keep = KEPT_CHARACTERS) {
   let kept = '';
   let rest = '';
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
-    kept = (kept + chunk).slice(-KEPT_CHARACTERS);
+    kept = (kept + chunk).slice(-keep);
     // Progress bars redraw their line with \r; for a log each drawing is a line.
     const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';

@@ -38,6 +38,7 @@ test('a commit becomes an image in ECR, pinned by its digest', async () => {
     image: `${place.registry}/shop/web@${digest}`,
     digest,
     digests: JSON.stringify({ 'shop/web': digest }),
+    'platform-digests': JSON.stringify({ 'linux/amd64': digest }),
     repository: 'shop/web',
     registry: place.registry,
     tags: COMMIT,

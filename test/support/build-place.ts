@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { anIdleRuntime } from '../../simulator/a-simulator.ts';
 import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
+import { installBuildx } from './buildkit.ts';
 import { type BundleOptions, type BundleRun, type RunningBundle, runBundle, startBundle } from './runner.ts';
 
 export interface DockerCall {
@@ -33,6 +34,8 @@ export interface BuildPlace {
   readonly temp: string;
   readonly home: string;
   readonly checkout: string;
+  /** Puts all that lies in the checkout under git; the commit. */
+  commit(): string;
   run(inputs: Readonly<Record<string, string>>, change?: Change): Promise<BundleRun>;
   start(inputs: Readonly<Record<string, string>>, change?: Change): RunningBundle;
   /** how the stand-in was called */
@@ -42,10 +45,14 @@ export interface BuildPlace {
   close(): Promise<void>;
 }
 
+const IDENTITY = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
 const standIn = resolve(import.meta.dirname, 'stand-in-docker.ts');
 const node = resolve(import.meta.dirname, '../../node_modules/.bin/node');
 
-export async function aBuildPlace(options: { docker: 'stand-in' | 'real' }): Promise<BuildPlace> {
+/** `buildx`: with the real plugin, on the given BuildKit or, without an address, on the engine's own. */
+type Docker = 'stand-in' | 'real' | { readonly buildx: { readonly address?: string } };
+
+export async function aBuildPlace(options: { docker: Docker }): Promise<BuildPlace> {
   const aws = await startSimulator({ runtime: anIdleRuntime(), time: 'virtual' });
   const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
   const at = (name: string) => join(folder, name);
@@ -55,6 +62,7 @@ export async function aBuildPlace(options: { docker: 'stand-in' | 'real' }): Pro
   writeFileSync(at('checkout/app.txt'), `release 1 of ${folder}\n`);
   writeFileSync(at('bin/docker'), `#!/bin/sh\nexec "${node}" "${standIn}" "$@"\n`);
   chmodSync(at('bin/docker'), 0o755);
+  if (typeof options.docker === 'object') installBuildx(at('home'), options.docker.buildx.address);
   const journal = at('docker.jsonl');
   const bundle = (inputs: Readonly<Record<string, string>>, change: Change): BundleOptions => ({
     action: 'build-push',
@@ -76,6 +84,13 @@ export async function aBuildPlace(options: { docker: 'stand-in' | 'real' }): Pro
     temp: at('temp'),
     home: at('home'),
     checkout: at('checkout'),
+    commit: () => {
+      const git = (...given: string[]) => execFileSync('git', [...IDENTITY, ...given], { cwd: at('checkout') });
+      git('init', '--quiet');
+      git('add', '--all');
+      git('commit', '--quiet', '--allow-empty', '--message', 'A change');
+      return git('rev-parse', 'HEAD').toString().trim();
+    },
     run: (inputs, change = {}) => runBundle(bundle(inputs, change)),
     start: (inputs, change = {}) => startBundle(bundle(inputs, change)),
     dockerCalls: () =>

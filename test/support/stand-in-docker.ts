@@ -2,7 +2,7 @@
 // small image to the registry that the tags name. Run as: stand-in-docker.ts <docker's arguments>; STAND_IN_* in the environment steer it.
 
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -22,7 +22,7 @@ appendFileSync(
 );
 
 const command = given.slice(0, 2).join(' ');
-if (given[0] === 'version') console.log('29.1.0\n29.1.0');
+if (given[0] === 'version') console.log('29.1.0\n29.1.0\nlinux/amd64');
 else if (command === 'buildx version' && env.STAND_IN_BUILDX === 'none') fail('docker: unknown command: docker buildx');
 else if (command === 'buildx version') console.log('github.com/docker/buildx v0.37.2 0000000');
 else if (given[0] === 'login') logIn(String(given.at(-1)));
@@ -51,6 +51,11 @@ async function build(): Promise<void> {
       // Ends by a signal, or when nobody listens any more.
       process.stdout.on('error', () => process.exit(1));
       setInterval(() => console.log('#6 still building'), 200);
+      break;
+    case 'waits':
+      // Until somebody else's build is through.
+      while (!existsSync(String(env.STAND_IN_GATE))) await new Promise((done) => setTimeout(done, 20));
+      await push(env.STAND_IN_CONTENT ?? 'first', { saysSo: true });
       break;
     case 'overtaken':
       await push('first', { saysSo: true });

@@ -31,6 +31,8 @@ export interface Workplace {
   readonly repository: Repository;
   readonly host: string;
   readonly tags: readonly string[];
+  /** the content address, where there is one and it may be given to what is built */
+  readonly sourceTag?: string;
   readonly build: BuildRequest;
 }
 
@@ -41,8 +43,7 @@ export type Built =
   | Extract<Outcome, { kind: 'reused' | 'conflict' | 'build-failed' }>;
 
 /** Asks ECR only where a tag could stand fast: with mutable tags there is nothing to know before the push. */
-export async function readTagPlan(place: Omit<Workplace, 'log' | 'cli' | 'folder'>): Promise<TagPlan> {
-  const { aws, repository, tags } = place;
+export async function readTagPlan(aws: AwsApi, repository: Repository, tags: readonly string[]): Promise<TagPlan> {
   const immutable = tags.filter((tag) => isImmutableTag(repository, tag));
   return planTags(repository, tags, immutable.length === 0 ? new Map() : await readTags(aws, repository, immutable));
 }
@@ -76,7 +77,7 @@ export async function buildPlainly(place: Workplace, plan: TagPlan): Promise<Bui
   log.group('Push');
   const pushed: string[] = [];
   for (const [index, reference] of references.entries()) {
-    const tag = place.tags[index] ?? '';
+    const tag = tagsToPush(place)[index] ?? '';
     const pushEnd = await run(place, { arguments: ['push', reference], environment: {} });
     if (pushEnd.kind === 'stopped')
       return { kind: 'stopped', during: `the push of ${tag}, which ECR may have or not`, pushed };
@@ -100,7 +101,8 @@ async function settleFixed(place: Workplace, plan: TagPlan, digests: readonly st
     case 'conflict':
       return { kind: 'conflict', tag: compared.tag, digest: compared.image.digest, pushed: [] };
     case 'same':
-      for (const tag of plan.free) await addTag(place.aws, place.repository, compared.image, tag);
+      for (const tag of [...plan.free, ...sourceTagOf(place)])
+        await addTag(place.aws, place.repository, compared.image, tag);
       return { kind: 'reused', digest: compared.image.digest, added: plan.free };
   }
 }
@@ -119,7 +121,7 @@ async function failed(
 
 async function fixedNow(place: Workplace): Promise<[string, TaggedImage][]> {
   try {
-    return [...(await readTagPlan(place)).fixed];
+    return [...(await readTagPlan(place.aws, place.repository, place.tags)).fixed];
   } catch (error) {
     // The failure that is being explained is worth more than the one of explaining it.
     if (error instanceof AwsFailure) return [];
@@ -136,8 +138,17 @@ function run(place: Workplace, invocation: Invocation): Promise<DockerEnd> {
   });
 }
 
-function referencesOf({ host, repository, tags }: Workplace): string[] {
-  return tags.map((tag) => `${host}/${repository.name}:${tag}`);
+function referencesOf(place: Workplace): string[] {
+  return tagsToPush(place).map((tag) => `${place.host}/${place.repository.name}:${tag}`);
+}
+
+/** The content address first: a run that is killed after it has not worked in vain. */
+function tagsToPush(place: Workplace): string[] {
+  return [...sourceTagOf(place), ...place.tags];
+}
+
+function sourceTagOf({ sourceTag }: Workplace): string[] {
+  return sourceTag === undefined ? [] : [sourceTag];
 }
 
 /** A push has no step; its last line is its error. */

@@ -78,6 +78,7 @@ test('every input reaches the request', () => {
     'build-options': '--add-host=db:10.0.0.7',
     'create-repository': 'true',
     'expected-account': '123456789012',
+    reuse: 'false',
     timeout: '20m',
   });
   expect(request).toEqual({
@@ -85,6 +86,7 @@ test('every input reaches the request', () => {
     createRepository: true,
     expectedAccount: '123456789012',
     tags: ['v1', 'latest'],
+    reuse: false,
     timeoutMs: 1_200_000,
     build: {
       context: 'app',

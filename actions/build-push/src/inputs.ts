@@ -14,6 +14,8 @@ export interface BuildPushRequest {
   readonly expectedAccount?: string;
   readonly tags: readonly string[];
   readonly build: BuildRequest;
+  /** an image of the same source is taken instead of a build */
+  readonly reuse: boolean;
   readonly timeoutMs: number;
 }
 
@@ -53,8 +55,10 @@ const LONGEST_TIMEOUT_MS = 24 * 60 * 60_000;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 /** Words that people know from other actions as rules; as tags they would surprise. */
 const TAG_RULES = ['sha', 'branch', 'semver'];
+/** Ours to give: it says what an image was built from. */
+const SOURCE_TAG = /^src-[0-9a-f]{64}$/;
 const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?(\([^)]*\))?$/;
-const REMOTE_CONTEXT = /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/;
+export const REMOTE_CONTEXT = /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/;
 /** Flags whose work is done by an input, or on which the reading of the result rests. */
 const OWN_FLAGS: Readonly<Record<string, string>> = {
   '--tag': 'tags',
@@ -84,6 +88,7 @@ export function parseInputs(reader: InputReader, around: Surroundings): BuildPus
     ...(expectedAccount === undefined ? {} : { expectedAccount }),
     tags: readTags(reader, around.commit),
     build,
+    reuse: reader.boolean('reuse', true),
     timeoutMs: reader.duration('timeout', { min: 1_000, max: LONGEST_TIMEOUT_MS }) ?? DEFAULT_TIMEOUT_MS,
   };
 }
@@ -145,6 +150,8 @@ function readTags(reader: InputReader, commit: string | undefined): string[] {
       reader.problem('tags', `"${tag}" names a repository too; give the tag alone: "${image.tag}"`);
     else if (TAG_RULES.includes(tag))
       reader.problem('tags', `"${tag}" is not taken as a tag, because it reads like a rule; give the tag itself`);
+    else if (SOURCE_TAG.test(tag))
+      reader.problem('tags', `"${tag}" is a content address, which the action gives itself`);
     else if (!TAG.test(tag))
       reader.problem(
         'tags',

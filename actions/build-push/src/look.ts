@@ -32,6 +32,8 @@ export interface Destination {
   readonly given: RepositoryGiven;
   /** what docker calls the registry */
   readonly host: string;
+  /** the same with its protocol */
+  readonly endpoint: string;
   readonly username: string;
   readonly password: string;
 }
@@ -62,7 +64,8 @@ export async function lookAtDestination(
     for (const { input, message } of repositoryProblems(given, look, request)) inputs.problem(input, message);
     const host = repository === undefined ? (given.host ?? login.host) : hostOf(given, repository);
     const { username, password } = login;
-    return { ...(repository === undefined ? {} : { repository }), given, host, username, password };
+    const endpoint = host === login.host ? login.endpoint : `https://${host}`;
+    return { ...(repository === undefined ? {} : { repository }), given, host, endpoint, username, password };
   } catch (error) {
     if (error instanceof UserError) {
       for (const problem of error.problems) inputs.generalProblem(problem);

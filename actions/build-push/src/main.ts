@@ -1,27 +1,23 @@
-// The story of one image: read, look, log in, build, push, ask ECR for the digest, report.
+// The story of one image: read, look, take one of the same source or make one, report.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
-import { createRepository, describeImage } from '../../../lib/aws/ecr.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
-import { clipped } from '../../../lib/core/log-lines.ts';
-import type { Repository } from '../../../lib/core/registry-snapshots.ts';
 import type { Report } from '../../../lib/core/report.ts';
-import { type DockerCli, login, lookAtDocker } from '../../../lib/docker/docker.ts';
-import {
-  fillPrivateFolder,
-  makePrivateFolder,
-  removePrivateFolder,
-} from '../../../lib/docker/private-configuration.ts';
+import { type DockerCli, lookAtDocker } from '../../../lib/docker/docker.ts';
+import { makePrivateFolder, removePrivateFolder } from '../../../lib/docker/private-configuration.ts';
 import { reportNothingStarted, unlessCut } from '../../../lib/github/cancelled.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { buildPlainly, buildWithBuildx, readTagPlan } from './build.ts';
 import { secretLooking } from './build-arguments.ts';
+import { type ContentAddress, contentAddress, whyBuildAnyway } from './content-address.ts';
+import type { RegistryDoor } from './image-facts.ts';
 import { type BuildPushRequest, parseInputs } from './inputs.ts';
 import { type Destination, lookAround, lookAtDestination } from './look.ts';
+import { makeImage } from './make-image.ts';
 import { type Outcome, reportBuild } from './report.ts';
+import { reuseImage } from './reuse.ts';
+import { lookAtSource } from './source.ts';
 import { describeTools, toolProblems } from './tools.ts';
 
 /** where main leaves the path of its private folder for post */
@@ -42,7 +38,7 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   log.line('Looking at the context, at docker and at ECR.');
   const looked = await unlessCut(signal, look(context, aws, cli));
   if (looked === 'cut') return reportNothingStarted('build-push');
-  const { around, request, tools, destination } = looked;
+  const { around, request, tools, destination, address } = looked;
   sayOrigins(log, inputs);
   const { line, builder } = describeTools(tools);
   log.line(line);
@@ -62,31 +58,26 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
       builder,
       durationMs: clock.now() - startedAt,
       ...(around.commit === undefined ? {} : { sourceRevision: around.commit }),
+      ...(address?.kind === 'address' ? { sourceTag: address.tag } : {}),
     });
   if (signal.aborted) return report({ kind: 'cancelled', during: 'the look at what there is', pushed: [] });
+
+  const anyway = whyBuildAnyway(request.build);
+  if (address !== undefined) log.line(describeAddress(address, anyway));
+  const sourceTag = address?.kind === 'address' ? address.tag : undefined;
+  const { tags } = request;
+  const take = (wanted: string) => takeSameSource({ ...destination, aws, signal }, { sourceTag: wanted, tags }, log);
+  const known = sourceTag === undefined || anyway !== undefined ? undefined : await take(sourceTag);
+  if (known !== undefined) return report(known);
 
   const folder = makePrivateFolder(environment);
   state.save(FOLDER, folder);
   try {
-    const configuration = fillPrivateFolder({ folder, environment, registry: destination.host });
-    const ours: DockerCli = {
-      environment: { ...cli.environment, ...configuration.environment },
-      // Docker works on the machine's own time, whatever clock we are given.
-      signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
-    };
-    await logIn(ours, destination, log);
-    if (ours.signal.aborted) return report(stopped({ during: 'the login', pushed: [] }, request, signal));
-    const repository = destination.repository ?? (await makeRepository(aws, destination, log));
-    const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
-    const plan = await unlessCut(signal, readTagPlan(place));
-    if (plan === 'cut') return report({ kind: 'cancelled', during: 'the look at the tags', pushed: [] });
-    for (const [tag, image] of plan.fixed)
-      log.line(
-        `The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`,
-      );
-    const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
-    if (built.kind === 'stopped') return report(stopped(built, request, signal));
-    return report(built.kind === 'pushed' ? await askEcr(aws, { ...built, repository, tags: request.tags }) : built);
+    const outcome = await makeImage({ ...looked, context, aws, cli, folder, ...(sourceTag && { sourceTag }) });
+    if (sourceTag === undefined || anyway !== undefined || !pushFailed(outcome)) return report(outcome);
+    // Somebody may have pushed the same source meanwhile: its tag is then taken, by the very thing that is wanted.
+    const now = await take(sourceTag);
+    return report(now?.kind === 'reused' ? now : outcome);
   } finally {
     removePrivateFolder(folder);
   }
@@ -97,6 +88,8 @@ interface Looked {
   readonly request: BuildPushRequest;
   readonly tools: Awaited<ReturnType<typeof lookAtDocker>>;
   readonly destination: Destination;
+  /** absent where no reuse is wanted */
+  readonly address?: ContentAddress;
 }
 
 /** Reads the inputs, docker and ECR; changes nothing. Throws one UserError with every problem. */
@@ -114,7 +107,9 @@ async function look({ inputs, log, signal }: ActionContext, aws: AwsApi, cli: Do
   const [tools, destination] = await Promise.all([dockerLook, lookAtDestination(aws, request, looks)]);
   inputs.finish();
   if (destination === undefined) throw new Error('the repository is unknown, and no problem says why');
-  return { around, request, tools, destination };
+  if (!request.reuse) return { around, request, tools, destination };
+  const address = contentAddress(request.build, await lookAtSource(request.build, cli, tools));
+  return signal.aborted ? 'cut' : { around, request, tools, destination, address };
 }
 
 /** After a main that was killed: what it could not clean up itself. */
@@ -125,72 +120,27 @@ export async function post(context: ActionContext): Promise<void> {
   context.log.line('Logged out: the Docker configuration of this step is gone.');
 }
 
-async function logIn(cli: DockerCli, to: Destination, log: ActionContext['log']): Promise<void> {
-  const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
-  // One that was stopped is told by the build, which is stopped too.
-  if (end.kind === 'failed')
-    throw new UserError(
-      `docker could not log in to ${to.host}: ${clipped(end.lines.at(-1) ?? `exit code ${end.code}`)}`,
-    );
-  if (end.kind === 'done') log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
+/** The image of the same source that ECR has, with the wanted tags; undefined where there is none, or nobody could look. */
+async function takeSameSource(
+  door: Omit<RegistryDoor, 'repository'> & Pick<Destination, 'repository'>,
+  wanted: { readonly sourceTag: string; readonly tags: readonly string[] },
+  log: ActionContext['log'],
+): Promise<Outcome | undefined> {
+  const { repository } = door;
+  if (repository === undefined) return undefined;
+  const found = await unlessCut(door.signal, reuseImage({ ...door, repository }, wanted));
+  if (found === 'cut') return { kind: 'cancelled', during: 'the tagging of an image of the same source', pushed: [] };
+  if (found.kind === 'unseen') log.line(`An image of the same source cannot be looked for. ${found.why}`);
+  return found.kind === 'settled' ? found.outcome : undefined;
 }
 
-async function makeRepository(aws: AwsApi, to: Destination, log: ActionContext['log']): Promise<Repository> {
-  const repository = await createRepository(aws, to.given);
-  log.line(
-    `Created the repository ${repository.name} with ECR's defaults (tags ${repository.mutability.toLowerCase()}).`,
-  );
-  return repository;
+function pushFailed(outcome: Outcome): boolean {
+  return outcome.kind === 'conflict' || (outcome.kind === 'build-failed' && outcome.phase !== 'build');
 }
 
-/** By whom: a person who cancelled the job, or our own limit. */
-function stopped(
-  at: { readonly during: string; readonly pushed: readonly string[] },
-  request: BuildPushRequest,
-  cancel: AbortSignal,
-): Outcome {
-  const { during, pushed } = at;
-  if (cancel.aborted) return { kind: 'cancelled', during, pushed };
-  const error = `it did not end within ${renderDuration(request.timeoutMs)} (timeout) and was stopped during ${during}`;
-  return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed };
-}
-
-interface Pushed {
-  readonly repository: Repository;
-  readonly tags: readonly string[];
-  readonly candidates: readonly string[];
-}
-
-async function askEcr(aws: AwsApi, pushed: Pushed): Promise<Outcome> {
-  try {
-    return await readPushed(aws, pushed);
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    const [known] = pushed.candidates;
-    return {
-      kind: 'unobserved',
-      reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
-    };
-  }
-}
-
-/** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
-async function readPushed(aws: AwsApi, of: Pushed): Promise<Outcome> {
-  const [first = ''] = of.tags;
-  const byTag = await describeImage(aws, of.repository, { imageTag: first });
-  const isOurs = byTag !== undefined && (of.candidates.length === 0 || of.candidates.includes(byTag.digest));
-  const [candidate] = of.candidates;
-  const byDigest =
-    isOurs || candidate === undefined ? undefined : await describeImage(aws, of.repository, { imageDigest: candidate });
-  const image = isOurs ? byTag : byDigest;
-  if (image === undefined)
-    return { kind: 'unobserved', reason: `docker pushed ${of.repository.name}:${first}, but ECR does not show it.` };
-  return {
-    kind: 'pushed',
-    digest: image.digest,
-    moved: of.tags.filter((tag) => !image.tags.includes(tag)),
-    ...(image.sizeInBytes === undefined ? {} : { sizeInBytes: image.sizeInBytes }),
-  };
+function describeAddress(address: ContentAddress, anyway: string | undefined): string {
+  if (address.kind === 'none') return `Nothing can be reused, and what is built cannot be either: ${address.why}.`;
+  return `The source's content address is ${address.tag}${anyway === undefined ? '' : `, but an image that has it is not reused: ${anyway}`}.`;
 }
 
 function describeDestination({ repository, given, host }: Destination, { tags }: BuildPushRequest): string {

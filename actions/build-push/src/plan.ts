@@ -42,6 +42,13 @@ export function planTags(
   return { fixed, free: tags.filter((tag) => !fixed.has(tag)) };
 }
 
+export function withoutTag(plan: TagPlan, unwanted: string | undefined): TagPlan {
+  return {
+    fixed: new Map([...plan.fixed].filter(([tag]) => tag !== unwanted)),
+    free: plan.free.filter((tag) => tag !== unwanted),
+  };
+}
+
 /** Digests by which a build knows its result before a push: of the manifest or index, of the image's configuration. */
 export interface BuiltImage {
   readonly digests: readonly string[];

@@ -13,9 +13,9 @@ export type Outcome =
       /** tags that somebody else has moved on since */
       readonly moved: readonly string[];
       readonly sizeInBytes?: number;
+      readonly platforms?: Platforms;
     }
-  /** what was built is what the immutable tags hold; `added` are the other tags */
-  | { readonly kind: 'reused'; readonly digest: string; readonly added: readonly string[] }
+  | Reused
   | { readonly kind: 'conflict'; readonly tag: string; readonly digest: string; readonly pushed: readonly string[] }
   | {
       readonly kind: 'build-failed';
@@ -25,6 +25,24 @@ export type Outcome =
     }
   | { readonly kind: 'unobserved'; readonly reason: string }
   | { readonly kind: 'cancelled'; readonly during: string; readonly pushed: readonly string[] };
+
+/** Digest by platform. */
+type Platforms = Readonly<Record<string, string>>;
+
+export interface Reused {
+  readonly kind: 'reused';
+  readonly digest: string;
+  /** tags that did not point to it before */
+  readonly added: readonly string[];
+  readonly platforms?: Platforms;
+  /** nothing was built: it has the content address. Absent: what was built is what the immutable tags hold. */
+  readonly source?: {
+    /** the commit in its label */
+    readonly revision?: string;
+    /** why its label could not be read */
+    readonly problem?: string;
+  };
+}
 
 export interface Place {
   /** the repository's name */
@@ -36,6 +54,8 @@ export interface Place {
 
 export interface BuildFacts extends Place {
   readonly sourceRevision?: string;
+  /** the content address, where there is one */
+  readonly sourceTag?: string;
   /** `buildx 0.37.2`, or what stood in for it */
   readonly builder: string;
   readonly durationMs: number;
@@ -51,10 +71,7 @@ export function reportBuild(outcome: Outcome, facts: BuildFacts): Report {
         warnings: outcome.moved.map((tag) => movedTag(facts, tag, outcome.digest)),
       });
     case 'reused':
-      return success(facts, outcome, {
-        headline: `reused: what was built is what ${nameOf(facts)} holds already (${shortDigest(outcome.digest)}); nothing was pushed${outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`}`,
-        warnings: [],
-      });
+      return success(revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
     case 'conflict': {
       const { tag, digest } = outcome;
       const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
@@ -71,19 +88,64 @@ export function reportBuild(outcome: Outcome, facts: BuildFacts): Report {
   }
 }
 
+function reusedWords(outcome: Reused, facts: BuildFacts): Words {
+  const tags = outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`;
+  const digest = shortDigest(outcome.digest);
+  const { source } = outcome;
+  if (source === undefined)
+    return {
+      headline: `reused: what was built is what ${nameOf(facts)} holds already (${digest}); nothing was pushed${tags}`,
+      sentence: 'ECR had this image already; nothing was pushed.',
+      warnings: [],
+    };
+  const { revision, problem } = source;
+  const from = revision === undefined ? '' : `, built from ${revision}`;
+  return {
+    headline: `reused: ECR has an image of this source already (${digest}${from}); nothing was built${tags}`,
+    sentence: 'ECR had an image of the same source, built in the same way; nothing was built.',
+    warnings:
+      revision !== undefined
+        ? []
+        : [
+            `Which commit the reused image was built from is not known (${problem ?? 'it has no label org.opencontainers.image.revision'}); source-revision is empty.`,
+          ],
+  };
+}
+
+/** What a reused image says of itself, not what this run is for. */
+function revisionOf({ source }: Reused, facts: BuildFacts): BuildFacts {
+  if (source === undefined) return facts;
+  const { sourceRevision: _, ...rest } = facts;
+  const builder = `nothing was built (${facts.builder} would have)`;
+  return { ...rest, builder, ...(source.revision === undefined ? {} : { sourceRevision: source.revision }) };
+}
+
+interface Words {
+  readonly headline: string;
+  readonly sentence?: string;
+  readonly warnings: readonly string[];
+}
+
 function success(
   facts: BuildFacts,
-  outcome: { readonly kind: string; readonly digest: string; readonly sizeInBytes?: number },
-  words: { headline: string; warnings: readonly string[] },
+  outcome: {
+    readonly kind: string;
+    readonly digest: string;
+    readonly sizeInBytes?: number;
+    readonly platforms?: Platforms;
+  },
+  words: Words,
 ): Report {
-  const { digest, sizeInBytes } = outcome;
+  const { digest, sizeInBytes, platforms = {} } = outcome;
   const image = `${facts.registry}/${facts.repository}@${digest}`;
   const rows: Markdown[][] = [
     ['Repository', code(facts.repository)],
     ['Tags', facts.tags.map(code).join(' ')],
     ['Digest', code(digest)],
+    ...Object.entries(platforms).map(([platform, own]) => [escaped(platform), code(own)]),
     ...(sizeInBytes === undefined ? [] : [['Size', escaped(megabytes(sizeInBytes))]]),
     ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
+    ...(facts.sourceTag === undefined ? [] : [['Content address', code(facts.sourceTag)]]),
     ['Registry', code(facts.registry)],
     ['Built with', escaped(facts.builder)],
     ['Took', renderDuration(facts.durationMs)],
@@ -96,6 +158,7 @@ function success(
       image,
       digest,
       digests: JSON.stringify({ [facts.repository]: digest }),
+      'platform-digests': JSON.stringify(platforms),
       repository: facts.repository,
       registry: facts.registry,
       tags: facts.tags.join('\n'),
@@ -104,7 +167,7 @@ function success(
     },
     summary: joined(
       `### ${TITLE}: ${outcome.kind}`,
-      outcome.kind === 'reused' ? 'ECR had this image already; nothing was pushed.' : undefined,
+      words.sentence,
       table(['', ''], rows),
       ...words.warnings.map((warning) => `**Note:** ${escaped(warning)}`),
     ),

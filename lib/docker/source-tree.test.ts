@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lookAtSourceTree, type SourceTree } from './source-tree.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-tree-'));
+  git('init', '--quiet');
+  write('.gitignore', 'ignored/\n*.tmp\n');
+  write('app/main.js', 'one');
+  write('app/lib/ä b.js', 'two');
+  write('other/x', 'three');
+  commit();
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...given: string[]): string {
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...identity, ...given], { cwd: folder, encoding: 'utf8' }).trim();
+}
+
+function commit(): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'x');
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const look = (path = 'app') =>
+  lookAtSourceTree({ folder: join(folder, path), environment: process.env, signal: new AbortController().signal });
+
+async function tree(path?: string): Promise<SourceTree> {
+  const seen = await look(path);
+  if (seen.kind === 'none') throw new Error(seen.why);
+  return seen;
+}
+
+test('a clean folder is the tree that git has at HEAD, and nothing else', async () => {
+  expect(await tree()).toEqual({
+    kind: 'tree',
+    id: git('rev-parse', 'HEAD:app'),
+    changed: [],
+    strangers: [],
+    hidden: [],
+    submodules: [],
+    filtered: [],
+  });
+  expect((await tree('.')).id).toBe(git('rev-parse', 'HEAD^{tree}'));
+});
+
+test('another commit elsewhere leaves it as it was', async () => {
+  const before = await tree();
+  write('other/x', 'changed');
+  commit();
+  expect(await tree()).toEqual(before);
+});
+
+test('changes, staged ones and removed files too, are named from the folder', async () => {
+  write('app/main.js', 'changed');
+  write('app/staged.js', 'new');
+  git('add', 'app/staged.js');
+  rmSync(join(folder, 'app/lib/ä b.js'));
+  write('other/x', 'changed');
+  expect([...(await tree()).changed].sort()).toEqual(['lib/ä b.js', 'main.js', 'staged.js']);
+});
+
+test('what is not in git is a stranger, ignored or not', async () => {
+  write('app/new/file', 'x');
+  write('app/ignored/deep/file', 'x');
+  write('app/a.tmp', 'x');
+  expect([...(await tree()).strangers].sort()).toEqual(['a.tmp', 'ignored/', 'new/file']);
+});
+
+test('files that git does not look at are told', async () => {
+  git('update-index', '--assume-unchanged', 'app/main.js');
+  git('update-index', '--skip-worktree', 'app/lib/ä b.js');
+  write('app/main.js', 'changed');
+  const seen = await tree();
+  expect(seen.changed).toEqual([]);
+  expect([...seen.hidden].sort()).toEqual(['lib/ä b.js', 'main.js']);
+});
+
+test('submodules and filtered files are told', async () => {
+  write('.gitattributes', '*.bin filter=lfs\n');
+  write('app/a.bin', 'x');
+  git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD')},app/sub`);
+  mkdirSync(join(folder, 'app/sub'));
+  git('add', 'app/a.bin', '.gitattributes');
+  git('commit', '--quiet', '--message', 'y');
+  const seen = await tree();
+  expect(seen.submodules).toEqual(['sub']);
+  expect(seen.filtered).toEqual(['a.bin']);
+});
+
+test('a folder outside git, or not committed, has no tree', async () => {
+  write('fresh/x', 'x');
+  expect(await look('fresh')).toEqual({ kind: 'none', why: 'it is not in the commit that is checked out' });
+  rmSync(join(folder, '.git'), { recursive: true });
+  expect(await look()).toMatchObject({ kind: 'none', why: expect.stringContaining('not a git repository') });
+});
+
+test('without git there is no tree', async () => {
+  const environment = { PATH: join(folder, 'nothing') };
+  const seen = await lookAtSourceTree({ folder, environment, signal: new AbortController().signal });
+  expect(seen).toEqual({ kind: 'none', why: 'there is no git here' });
+});
