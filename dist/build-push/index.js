@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8697);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5486);
 
 
 
@@ -116,7 +116,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8697:
+/***/ 5486:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -128,157 +128,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
-;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
-// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
-
-/** Undefined when it does not exist. */
-async function describeRepository(api, ref) {
-    try {
-        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
-        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-        return repositoryOf(ref, answer.repositories?.[0] ?? {});
-    }
-    catch (error) {
-        if (isCode(error, 'RepositoryNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** The names in the same registry, for hints; empty when they may not be listed. */
-async function listRepositoryNames(api, ref) {
-    const names = [];
-    let nextToken;
-    try {
-        do {
-            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
-            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
-            nextToken = answer.nextToken;
-        } while (nextToken !== undefined);
-    }
-    catch (error) {
-        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-    }
-    return names;
-}
-/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
-async function createRepository(api, ref) {
-    try {
-        const input = { repositoryName: ref.name, ...registryOf(ref) };
-        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
-        return repositoryOf(ref, answer.repository ?? {});
-    }
-    catch (error) {
-        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
-        if (existing === undefined)
-            throw error;
-        return existing;
-    }
-}
-/** What the tags point to now; tags that do not exist are absent. */
-async function readTags(api, repository, tags) {
-    const found = new Map();
-    // AWS takes 100 at a time.
-    for (let start = 0; start < tags.length; start += 100) {
-        const answer = await api.call('ecr', 'BatchGetImage', {
-            repositoryName: repository.name,
-            ...registryOf(repository),
-            imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
-            acceptedMediaTypes: [...MANIFEST_TYPES],
-        }, regionOf(repository));
-        for (const image of answer.images ?? []) {
-            found.set(image.imageId?.imageTag ?? '', {
-                digest: image.imageId?.imageDigest ?? '',
-                manifest: image.imageManifest ?? '',
-                mediaType: image.imageManifestMediaType ?? '',
-            });
-        }
-    }
-    return found;
-}
-/** Without these ECR converts what it answers to an old manifest type, with another digest. */
-const MANIFEST_TYPES = [
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-];
-/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
-async function describeImage(api, repository, id) {
-    try {
-        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
-        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
-        const [image] = answer.imageDetails ?? [];
-        if (image?.imageDigest === undefined)
-            return undefined;
-        return {
-            digest: image.imageDigest,
-            tags: image.imageTags ?? [],
-            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
-        };
-    }
-    catch (error) {
-        if (isCode(error, 'ImageNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** One more name for an image that ECR has. */
-async function addTag(api, repository, image, tag) {
-    try {
-        const input = {
-            repositoryName: repository.name,
-            ...registryOf(repository),
-            imageManifest: image.manifest,
-            imageManifestMediaType: image.mediaType,
-            imageTag: tag,
-        };
-        await api.call('ecr', 'PutImage', input, regionOf(repository));
-    }
-    catch (error) {
-        // ECR says so when this image has this tag already, which is what was wanted.
-        if (!isCode(error, 'ImageAlreadyExistsException'))
-            throw error;
-    }
-}
-/** Good for every registry of the region that the credentials may use, for twelve hours. */
-async function readRegistryLogin(api, ref) {
-    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
-    const data = answer.authorizationData?.[0];
-    const token = data?.authorizationToken ?? '';
-    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
-    const password = rest.join(':');
-    const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-    return { username, password, host, secrets: [token, password] };
-}
-/** The account whose credentials these are. */
-async function readCallerAccount(api) {
-    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
-}
-function repositoryOf(ref, described) {
-    const uri = described.repositoryUri ?? '';
-    return {
-        name: described.repositoryName ?? ref.name,
-        account: described.registryId ?? '',
-        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
-        mutability: described.imageTagMutability ?? 'MUTABLE',
-        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
-        ...(ref.region === undefined ? {} : { region: ref.region }),
-    };
-}
-/** Absent members mean the caller's own. */
-function registryOf({ account }) {
-    return account === undefined ? {} : { registryId: account };
-}
-function regionOf({ region }) {
-    return region === undefined ? {} : { region };
-}
-function isCode(error, code) {
-    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
-}
-
 ;// CONCATENATED MODULE: ./build/lib/aws/retry.js
 // Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
 
@@ -318,19 +167,6 @@ async function retrying(attempt, options) {
 
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
-;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
-// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
-// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
-/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
-const LONGEST_KEPT_LINE = 2_000;
-/** At most `most` characters of it, and how many were left out. No character is cut in half. */
-function clipped(text, most = LONGEST_KEPT_LINE) {
-    if (text.length <= most)
-        return text;
-    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
-    return `${cut}… (${text.length - cut.length} more characters)`;
-}
-
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
@@ -355,7 +191,7 @@ function runProgram(call) {
             stdio: ['pipe', 'pipe', 'pipe'],
             ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
         });
-        const stdout = collect(child.stdout, call.onLine);
+        const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
         const stderr = collect(child.stderr, call.onLine);
         const timers = [];
         let settled = false;
@@ -394,12 +230,12 @@ function runProgram(call) {
 function exitCode(code, signal) {
     return code ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]);
 }
-function collect(stream, onLine) {
+function collect(stream, onLine, keep = KEPT_CHARACTERS) {
     let kept = '';
     let rest = '';
     stream.setEncoding('utf8');
     stream.on('data', (chunk) => {
-        kept = (kept + chunk).slice(-KEPT_CHARACTERS);
+        kept = (kept + chunk).slice(-keep);
         // Progress bars redraw their line with \r; for a log each drawing is a line.
         const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
         rest = lines.pop() ?? '';
@@ -428,19 +264,21 @@ function collect(stream, onLine) {
 const KEPT_LINES = 400;
 async function lookAtDocker(cli) {
     const [version, buildx] = await Promise.all([
-        call(cli, ['version', '--format', '{{.Client.Version}}\n{{if .Server}}{{.Server.Version}}{{end}}']),
+        call(cli, ['version', '--format', VERSIONS]),
         call(cli, ['buildx', 'version']),
     ]);
     if (version.kind !== 'exited')
         return {};
-    const [client = '', engine = ''] = version.stdout.trim().split('\n');
+    const [client = '', engine = '', platform = ''] = version.stdout.trim().split('\n');
     const found = buildx.kind === 'exited' && buildx.code === 0 ? /\bv?(\d+\.\d+\S*)/.exec(buildx.stdout) : null;
     return {
         ...(client === '' ? {} : { client }),
         ...(engine === '' ? { engineProblem: lastLine(version.stderr) } : { engine }),
         ...(found?.[1] === undefined ? {} : { buildx: found[1] }),
+        ...(platform === '' ? {} : { platform }),
     };
 }
+const VERSIONS = '{{.Client.Version}}\n{{with .Server}}{{.Version}}{{end}}\n{{with .Server}}{{.Os}}/{{.Arch}}{{end}}';
 /** The password goes by stdin: a command line can be read by every process of the machine. */
 async function login(cli, to) {
     const end = await call(cli, ['login', '--username', to.username, '--password-stdin', to.registry], to.password);
@@ -692,238 +530,81 @@ function fields(members) {
         .join(',');
 }
 
-;// CONCATENATED MODULE: ./build/actions/build-push/src/build-failure.js
-// From the tail of docker's output to the few lines that say why it failed (pure). Knows the three forms in which docker tells it.
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/actions/build-push/src/content-address.js
+// The content address of an image: one tag for all builds of the same source in the same way (pure). What shapes the build is hashed; what
+// cannot be known to be the same has no address, and says why.
 
-const MOST_OUTPUT_LINES = 12;
-function explainBuildFailure(tail) {
-    const lines = tail.map((line) => clipped(plain(line))).filter((line) => !isNoise(line));
-    return explainBuildx(lines) ?? explainLegacy(lines);
+/** Another number after every change to what is hashed or how: images of before are then not found, and built again. */
+const VERSION = 1;
+function contentAddress(build, source) {
+    const why = whyNone(build, source);
+    if (why !== undefined)
+        return { kind: 'none', why };
+    const hashed = JSON.stringify([VERSION, ...shape(build, source)]);
+    return { kind: 'address', tag: `src-${(0,external_node_crypto_.createHash)('sha256').update(hashed).digest('hex')}` };
 }
-/** One line for an annotation: `RUN npm ci: process … exit code: 1`. */
-function buildFailureSentence({ step, error }) {
-    return step === undefined ? error : `${step}: ${error}`;
+/** What asks for a build whatever ECR has; undefined where nothing does. */
+function whyBuildAnyway(build) {
+    if (build.pull)
+        return 'pull: true asks for newer base images';
+    if (build.noCache)
+        return 'no-cache: true asks for a build';
+    const option = build.options.find((line) => /^--(pull|no-cache|no-cache-filter)(=|$)/.test(line));
+    return option === undefined ? undefined : `${option} asks for a build`;
 }
-/** buildx with plain progress: ` > [2/3] RUN make:` with the step's output between rules, and `ERROR: …` at the end. */
-function explainBuildx(lines) {
-    const error = lines.findLast((line) => /^ERROR: /.test(line));
-    if (error === undefined)
-        return undefined;
-    const at = lines.findLastIndex((line) => /^ > (\[.*?\] )?.+:$/.test(line));
-    const step = at < 0 ? undefined : /^ > (?:\[.*?\] )?(.+):$/.exec(lines[at] ?? '')?.[1];
-    const rest = at < 0 ? [] : lines.slice(at + 1);
-    const end = rest.findIndex((line) => /^-{6,}$/.test(line));
-    return {
-        ...(step === undefined || step.startsWith('importing ') ? {} : { step }),
-        error: error.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, ''),
-        output: rest.slice(0, end < 0 ? 0 : end).slice(-MOST_OUTPUT_LINES),
-    };
+function shape(build, source) {
+    return [
+        idOf(source.context),
+        source.dockerfilePath,
+        source.dockerfile,
+        source.ignoreFile ?? null,
+        build.target ?? null,
+        build.platforms.length === 0 ? [source.nativePlatform] : [...build.platforms].sort(),
+        sorted(build.buildArgs),
+        build.buildContexts.map(({ name, value }) => [name, idOf(source.buildContexts[name], value)]).sort(byName),
+        sorted(build.labels.filter(({ name }) => !TELLS_WHICH_BUILD.has(name))),
+        // A secret's value may change without the image changing: a token that is renewed. It must not be hashed into a name that all can read.
+        [...build.secrets, ...build.secretFiles].map(({ name }) => name).sort(),
+        build.network ?? null,
+        build.provenance,
+        build.sbom,
+        build.options,
+        source.epoch ?? null,
+    ];
 }
-/** The builder without BuildKit: `Step 2/3 : RUN make`, ` ---> Running in …`, the output, and an error as the last line. */
-function explainLegacy(lines) {
-    const error = lines.at(-1) ?? 'docker said nothing';
-    const at = lines.findLastIndex((line) => /^Step \d+\/\d+ : /.test(line));
-    const step = at < 0 ? undefined : lines[at]?.replace(/^Step \d+\/\d+ : /, '');
-    const output = at < 0 ? [] : lines.slice(at + 1, -1).filter((line) => !/^ ?--->/.test(line) && !isBookkeeping(line));
-    return { ...(step === undefined ? {} : { step }), error, output: output.slice(-MOST_OUTPUT_LINES) };
-}
-function isBookkeeping(line) {
-    return /^Removing intermediate container |^Sending build context |^Successfully (built|tagged) /.test(line);
-}
-/** What says nothing that was not said better: blank lines, and the builder's advertisement of its successor. */
-function isNoise(line) {
-    return (line.trim() === '' ||
-        /^(DEPRECATED: The legacy builder|\s+(Install the buildx|BuildKit is currently|environment-variable|https:\/\/docs\.docker\.com))/.test(line));
-}
-function plain(line) {
-    // biome's rule against control characters is meant for accidents; a terminal's colours begin with one.
-    return line.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g'), '').trimEnd();
-}
-
-;// CONCATENATED MODULE: ./build/actions/build-push/src/plan.js
-// What stands in ECR already and may not be moved, what is free, and whether what was built is what stands there (pure).
-/** A word that ECR may add one day counts as immutable, which harms nobody. */
-function isImmutableTag({ mutability, exclusions }, tag) {
-    const excluded = exclusions.some((pattern) => wildcard(pattern).test(tag));
-    switch (mutability) {
-        case 'MUTABLE':
-            return false;
-        case 'MUTABLE_WITH_EXCLUSION':
-            return excluded;
-        case 'IMMUTABLE_WITH_EXCLUSION':
-            return !excluded;
-        default:
-            return true;
+/** What these say is true of the image that is there, and would make another one of every commit. */
+const TELLS_WHICH_BUILD = new Set([
+    'org.opencontainers.image.revision',
+    'org.opencontainers.image.created',
+]);
+function whyNone(build, source) {
+    if (source.context.kind === 'unknown')
+        return source.context.why;
+    for (const [name, content] of Object.entries(source.buildContexts)) {
+        if (content.kind === 'unknown')
+            return `of the build context "${name}": ${content.why}`;
     }
+    const moving = build.buildContexts.find(({ name, value }) => !(name in source.buildContexts) && !isImage(value));
+    if (moving !== undefined)
+        return `what the build context "${moving.name}" holds is not known here`;
+    // `--build-arg NAME` without a value takes it from the environment.
+    const option = build.options.find((line) => /^--(build-arg|build-context|from)(=|$)/.test(line));
+    return option === undefined ? undefined : `build-options has ${option.split('=')[0]}, which has an input of its own`;
 }
-/** `*` stands for any characters, none included; nothing else is special. */
-function wildcard(pattern) {
-    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`);
+/** An image without a digest is taken by its name, as `FROM` is. */
+function isImage(value) {
+    return value.startsWith('docker-image://');
 }
-/** `existing` has the tags that ECR has now, at least the immutable ones. */
-function planTags(mutability, tags, existing) {
-    const fixed = new Map([...existing].filter(([tag]) => tags.includes(tag) && isImmutableTag(mutability, tag)));
-    return { fixed, free: tags.filter((tag) => !fixed.has(tag)) };
+function idOf(content, otherwise = '') {
+    return content?.kind === 'content' ? content.id : otherwise;
 }
-/** All tags that stand fast must be the image that was built; the first that is not is a conflict. */
-function compareWithFixed(built, plan) {
-    let same;
-    for (const [tag, image] of plan.fixed) {
-        if (!isSame(built, image))
-            return { kind: 'conflict', tag, image };
-        same = image;
-    }
-    return same === undefined ? { kind: 'free' } : { kind: 'same', image: same };
+function sorted(list) {
+    return list.map(({ name, value }) => [name, value]).sort(byName);
 }
-/** An image's configuration names every layer and every setting: where it is the same, the image is. */
-function isSame(built, image) {
-    return built.digests.includes(image.digest) || built.digests.includes(configurationDigest(image.manifest) ?? '');
-}
-function configurationDigest(manifest) {
-    try {
-        const parsed = JSON.parse(manifest);
-        if (typeof parsed !== 'object' || parsed === null || !('config' in parsed))
-            return undefined;
-        const { config } = parsed;
-        if (typeof config !== 'object' || config === null || !('digest' in config))
-            return undefined;
-        return typeof config.digest === 'string' ? config.digest : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The digests in the file that `buildx build --metadata-file` writes; the manifest's first. */
-function digestsOfMetadata(text) {
-    try {
-        const parsed = JSON.parse(text);
-        if (typeof parsed !== 'object' || parsed === null)
-            return [];
-        const metadata = new Map(Object.entries(parsed));
-        return ['containerimage.digest', 'containerimage.config.digest']
-            .map((name) => metadata.get(name))
-            .filter((digest) => typeof digest === 'string');
-    }
-    catch {
-        return [];
-    }
-}
-/** Of `repository@sha256:…` those of this repository, without its name. */
-function digestsInRepository(repoDigests, repository) {
-    return repoDigests.flatMap((reference) => reference.startsWith(`${repository}@`) ? [reference.slice(repository.length + 1)] : []);
-}
-
-;// CONCATENATED MODULE: ./build/actions/build-push/src/build.js
-// Builds and pushes: with buildx in one command, without it one push a tag. What stands in ECR and may not be moved is compared before
-// anything is pushed.
-
-
-
-
-
-
-
-
-/** Asks ECR only where a tag could stand fast: with mutable tags there is nothing to know before the push. */
-async function readTagPlan(place) {
-    const { aws, repository, tags } = place;
-    const immutable = tags.filter((tag) => isImmutableTag(repository, tag));
-    return planTags(repository, tags, immutable.length === 0 ? new Map() : await readTags(aws, repository, immutable));
-}
-async function buildWithBuildx(place, plan) {
-    const { log, host, build } = place;
-    const metadataFile = (0,external_node_path_.join)(place.folder, 'metadata.json');
-    const push = plan.fixed.size === 0;
-    const phase = push ? 'build and push' : 'build';
-    log.group(push ? 'Build and push' : 'Build');
-    const target = { references: referencesOf(place), registry: host, metadataFile, push };
-    const end = await run(place, buildxBuild(build, target));
-    if (end.kind === 'stopped')
-        return { kind: 'stopped', during: `the ${phase}`, pushed: [] };
-    if (end.kind === 'failed')
-        return failed(place, plan, { phase, failure: explainBuildFailure(end.lines), pushed: [] });
-    const digests = (0,external_node_fs_.existsSync)(metadataFile) ? digestsOfMetadata((0,external_node_fs_.readFileSync)(metadataFile, 'utf8')) : [];
-    return push ? { kind: 'pushed', candidates: digests.slice(0, 1) } : settleFixed(place, plan, digests);
-}
-async function buildPlainly(place, plan) {
-    const { log, host, build, cli } = place;
-    const idFile = (0,external_node_path_.join)(place.folder, 'image-id');
-    log.group('Build');
-    const references = referencesOf(place);
-    const end = await run(place, plainBuild(build, { references, registry: host, idFile }));
-    if (end.kind === 'stopped')
-        return { kind: 'stopped', during: 'the build', pushed: [] };
-    if (end.kind === 'failed')
-        return { kind: 'build-failed', phase: 'build', failure: explainBuildFailure(end.lines), pushed: [] };
-    const id = (0,external_node_fs_.readFileSync)(idFile, 'utf8').trim();
-    if (plan.fixed.size > 0)
-        return settleFixed(place, plan, [id]);
-    log.group('Push');
-    const pushed = [];
-    for (const [index, reference] of references.entries()) {
-        const tag = place.tags[index] ?? '';
-        const pushEnd = await run(place, { arguments: ['push', reference], environment: {} });
-        if (pushEnd.kind === 'stopped')
-            return { kind: 'stopped', during: `the push of ${tag}, which ECR may have or not`, pushed };
-        if (pushEnd.kind === 'failed')
-            return failed(place, plan, { phase: 'push', failure: pushFailure(pushEnd.lines), pushed });
-        pushed.push(tag);
-    }
-    const image = await inspectImage(cli, id);
-    return {
-        kind: 'pushed',
-        candidates: digestsInRepository(image?.repoDigests ?? [], `${host}/${place.repository.name}`),
-    };
-}
-/** Tags that stand fast hold what was built, or there is a conflict. The other tags are added by ECR: no layer has to travel. */
-async function settleFixed(place, plan, digests) {
-    const compared = compareWithFixed({ digests }, plan);
-    switch (compared.kind) {
-        case 'free':
-            throw new Error('settleFixed was called although no tag stands fast');
-        case 'conflict':
-            return { kind: 'conflict', tag: compared.tag, digest: compared.image.digest, pushed: [] };
-        case 'same':
-            for (const tag of plan.free)
-                await addTag(place.aws, place.repository, compared.image, tag);
-            return { kind: 'reused', digest: compared.image.digest, added: plan.free };
-    }
-}
-/** A push that failed because another run took an immutable tag in the meantime is a conflict. */
-async function failed(place, before, failure) {
-    const taken = (await fixedNow(place)).find(([tag]) => !before.fixed.has(tag) && !failure.pushed.includes(tag));
-    if (taken === undefined || failure.phase === 'build')
-        return { kind: 'build-failed', ...failure };
-    const [tag, image] = taken;
-    return { kind: 'conflict', tag, digest: image.digest, pushed: failure.pushed };
-}
-async function fixedNow(place) {
-    try {
-        return [...(await readTagPlan(place)).fixed];
-    }
-    catch (error) {
-        // The failure that is being explained is worth more than the one of explaining it.
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return [];
-        throw error;
-    }
-}
-function run(place, invocation) {
-    const { log, cli } = place;
-    log.line(shownArguments(invocation.arguments));
-    const environment = { ...cli.environment, ...invocation.environment };
-    return runDocker({ ...cli, environment }, invocation.arguments, (line) => {
-        if (!isNoise(line))
-            log.foreign('docker', line);
-    });
-}
-function referencesOf({ host, repository, tags }) {
-    return tags.map((tag) => `${host}/${repository.name}:${tag}`);
-}
-/** A push has no step; its last line is its error. */
-function pushFailure(lines) {
-    return { error: explainBuildFailure(lines).error, output: [] };
+function byName([left = ''], [right = '']) {
+    return left < right ? -1 : left > right ? 1 : 0;
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/image.js
@@ -1053,6 +734,8 @@ const LONGEST_TIMEOUT_MS = 24 * 60 * 60_000;
 const inputs_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 /** Words that people know from other actions as rules; as tags they would surprise. */
 const TAG_RULES = ['sha', 'branch', 'semver'];
+/** Ours to give: it says what an image was built from. */
+const SOURCE_TAG = /^src-[0-9a-f]{64}$/;
 const PLATFORM = /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?(\([^)]*\))?$/;
 const REMOTE_CONTEXT = /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/;
 /** Flags whose work is done by an input, or on which the reading of the result rests. */
@@ -1082,8 +765,9 @@ function parseInputs(reader, around) {
         ...(repository === undefined || typeof repository === 'string' ? {} : { repository }),
         createRepository: reader.boolean('create-repository', false),
         ...(expectedAccount === undefined ? {} : { expectedAccount }),
-        tags: inputs_readTags(reader, around.commit),
+        tags: readTags(reader, around.commit),
         build,
+        reuse: reader.boolean('reuse', true),
         timeoutMs: reader.duration('timeout', { min: 1_000, max: LONGEST_TIMEOUT_MS }) ?? DEFAULT_TIMEOUT_MS,
     };
 }
@@ -1133,7 +817,7 @@ function labelsOf(around, given) {
     const names = new Set(given.map(({ name }) => name));
     return [...ours.filter(({ name }) => !names.has(name)), ...given];
 }
-function inputs_readTags(reader, commit) {
+function readTags(reader, commit) {
     const given = reader.list('tags');
     if (given.length === 0 && commit === undefined)
         reader.problem('tags', 'is required: there is neither GITHUB_SHA nor a git checkout whose commit could be the tag');
@@ -1143,6 +827,8 @@ function inputs_readTags(reader, commit) {
             reader.problem('tags', `"${tag}" names a repository too; give the tag alone: "${image.tag}"`);
         else if (TAG_RULES.includes(tag))
             reader.problem('tags', `"${tag}" is not taken as a tag, because it reads like a rule; give the tag itself`);
+        else if (SOURCE_TAG.test(tag))
+            reader.problem('tags', `"${tag}" is a content address, which the action gives itself`);
         else if (!inputs_TAG.test(tag))
             reader.problem('tags', `"${tag}" is not a tag; allowed: letters, digits, "_", "." and "-", at most 128, beginning with a letter, a digit or "_"`);
     }
@@ -1217,6 +903,170 @@ function optional(members) {
 
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
+;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function ecr_readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
+        for (const image of await getImages(api, repository, imageIds))
+            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
+    }
+    return found;
+}
+/** The manifest or index that has this digest; undefined when there is none. */
+async function readManifest(api, repository, imageDigest) {
+    const [image] = await getImages(api, repository, [{ imageDigest }]);
+    return image === undefined ? undefined : taggedImageOf(image);
+}
+async function getImages(api, repository, imageIds) {
+    const input = {
+        repositoryName: repository.name,
+        ...registryOf(repository),
+        imageIds,
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    };
+    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
+    return answer.images ?? [];
+}
+function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
+    return {
+        digest: imageId?.imageDigest ?? '',
+        manifest: imageManifest ?? '',
+        mediaType: imageManifestMediaType ?? '',
+    };
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+];
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
+    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, endpoint, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+/** Absent members mean the caller's own. */
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
+}
+
 ;// CONCATENATED MODULE: ./build/lib/docker/git.js
 // The little that is asked of git: what is checked out. A folder that is no checkout, or a machine without git, is no error.
 
@@ -1323,7 +1173,8 @@ async function lookAtDestination(aws, request, options) {
             inputs.problem(input, message);
         const host = repository === undefined ? (given.host ?? login.host) : hostOf(given, repository);
         const { username, password } = login;
-        return { ...(repository === undefined ? {} : { repository }), given, host, username, password };
+        const endpoint = host === login.host ? login.endpoint : `https://${host}`;
+        return { ...(repository === undefined ? {} : { repository }), given, host, endpoint, username, password };
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo) {
@@ -1344,6 +1195,635 @@ function kindOf(path) {
     return stat.isDirectory() ? 'folder' : 'file';
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+const LONGEST_KEPT_LINE = 2_000;
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+function clipped(text, most = LONGEST_KEPT_LINE) {
+    if (text.length <= most)
+        return text;
+    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+    return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/build-failure.js
+// From the tail of docker's output to the few lines that say why it failed (pure). Knows the three forms in which docker tells it.
+
+const MOST_OUTPUT_LINES = 12;
+function explainBuildFailure(tail) {
+    const lines = tail.map((line) => clipped(plain(line))).filter((line) => !isNoise(line));
+    return explainBuildx(lines) ?? explainLegacy(lines);
+}
+/** One line for an annotation: `RUN npm ci: process … exit code: 1`. */
+function buildFailureSentence({ step, error }) {
+    return step === undefined ? error : `${step}: ${error}`;
+}
+/** buildx with plain progress: ` > [2/3] RUN make:` with the step's output between rules, and `ERROR: …` at the end. */
+function explainBuildx(lines) {
+    const error = lines.findLast((line) => /^ERROR: /.test(line));
+    if (error === undefined)
+        return undefined;
+    const at = lines.findLastIndex((line) => /^ > (\[.*?\] )?.+:$/.test(line));
+    const step = at < 0 ? undefined : /^ > (?:\[.*?\] )?(.+):$/.exec(lines[at] ?? '')?.[1];
+    const rest = at < 0 ? [] : lines.slice(at + 1);
+    const end = rest.findIndex((line) => /^-{6,}$/.test(line));
+    return {
+        ...(step === undefined || step.startsWith('importing ') ? {} : { step }),
+        error: error.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, ''),
+        output: rest.slice(0, end < 0 ? 0 : end).slice(-MOST_OUTPUT_LINES),
+    };
+}
+/** The builder without BuildKit: `Step 2/3 : RUN make`, ` ---> Running in …`, the output, and an error as the last line. */
+function explainLegacy(lines) {
+    const error = lines.at(-1) ?? 'docker said nothing';
+    const at = lines.findLastIndex((line) => /^Step \d+\/\d+ : /.test(line));
+    const step = at < 0 ? undefined : lines[at]?.replace(/^Step \d+\/\d+ : /, '');
+    const output = at < 0 ? [] : lines.slice(at + 1, -1).filter((line) => !/^ ?--->/.test(line) && !isBookkeeping(line));
+    return { ...(step === undefined ? {} : { step }), error, output: output.slice(-MOST_OUTPUT_LINES) };
+}
+function isBookkeeping(line) {
+    return /^Removing intermediate container |^Sending build context |^Successfully (built|tagged) /.test(line);
+}
+/** What says nothing that was not said better: blank lines, and the builder's advertisement of its successor. */
+function isNoise(line) {
+    return (line.trim() === '' ||
+        /^(DEPRECATED: The legacy builder|\s+(Install the buildx|BuildKit is currently|environment-variable|https:\/\/docs\.docker\.com))/.test(line));
+}
+function plain(line) {
+    // biome's rule against control characters is meant for accidents; a terminal's colours begin with one.
+    return line.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g'), '').trimEnd();
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/plan.js
+// What stands in ECR already and may not be moved, what is free, and whether what was built is what stands there (pure).
+/** A word that ECR may add one day counts as immutable, which harms nobody. */
+function isImmutableTag({ mutability, exclusions }, tag) {
+    const excluded = exclusions.some((pattern) => wildcard(pattern).test(tag));
+    switch (mutability) {
+        case 'MUTABLE':
+            return false;
+        case 'MUTABLE_WITH_EXCLUSION':
+            return excluded;
+        case 'IMMUTABLE_WITH_EXCLUSION':
+            return !excluded;
+        default:
+            return true;
+    }
+}
+/** `*` stands for any characters, none included; nothing else is special. */
+function wildcard(pattern) {
+    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`);
+}
+/** `existing` has the tags that ECR has now, at least the immutable ones. */
+function planTags(mutability, tags, existing) {
+    const fixed = new Map([...existing].filter(([tag]) => tags.includes(tag) && isImmutableTag(mutability, tag)));
+    return { fixed, free: tags.filter((tag) => !fixed.has(tag)) };
+}
+function withoutTag(plan, unwanted) {
+    return {
+        fixed: new Map([...plan.fixed].filter(([tag]) => tag !== unwanted)),
+        free: plan.free.filter((tag) => tag !== unwanted),
+    };
+}
+/** All tags that stand fast must be the image that was built; the first that is not is a conflict. */
+function compareWithFixed(built, plan) {
+    let same;
+    for (const [tag, image] of plan.fixed) {
+        if (!isSame(built, image))
+            return { kind: 'conflict', tag, image };
+        same = image;
+    }
+    return same === undefined ? { kind: 'free' } : { kind: 'same', image: same };
+}
+/** An image's configuration names every layer and every setting: where it is the same, the image is. */
+function isSame(built, image) {
+    return built.digests.includes(image.digest) || built.digests.includes(configurationDigest(image.manifest) ?? '');
+}
+function configurationDigest(manifest) {
+    try {
+        const parsed = JSON.parse(manifest);
+        if (typeof parsed !== 'object' || parsed === null || !('config' in parsed))
+            return undefined;
+        const { config } = parsed;
+        if (typeof config !== 'object' || config === null || !('digest' in config))
+            return undefined;
+        return typeof config.digest === 'string' ? config.digest : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The digests in the file that `buildx build --metadata-file` writes; the manifest's first. */
+function digestsOfMetadata(text) {
+    try {
+        const parsed = JSON.parse(text);
+        if (typeof parsed !== 'object' || parsed === null)
+            return [];
+        const metadata = new Map(Object.entries(parsed));
+        return ['containerimage.digest', 'containerimage.config.digest']
+            .map((name) => metadata.get(name))
+            .filter((digest) => typeof digest === 'string');
+    }
+    catch {
+        return [];
+    }
+}
+/** Of `repository@sha256:…` those of this repository, without its name. */
+function digestsInRepository(repoDigests, repository) {
+    return repoDigests.flatMap((reference) => reference.startsWith(`${repository}@`) ? [reference.slice(repository.length + 1)] : []);
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/build.js
+// Builds and pushes: with buildx in one command, without it one push a tag. What stands in ECR and may not be moved is compared before
+// anything is pushed.
+
+
+
+
+
+
+
+
+/** Asks ECR only where a tag could stand fast: with mutable tags there is nothing to know before the push. */
+async function readTagPlan(aws, repository, tags) {
+    const immutable = tags.filter((tag) => isImmutableTag(repository, tag));
+    return planTags(repository, tags, immutable.length === 0 ? new Map() : await ecr_readTags(aws, repository, immutable));
+}
+async function buildWithBuildx(place, plan) {
+    const { log, host, build } = place;
+    const metadataFile = (0,external_node_path_.join)(place.folder, 'metadata.json');
+    const push = plan.fixed.size === 0;
+    const phase = push ? 'build and push' : 'build';
+    log.group(push ? 'Build and push' : 'Build');
+    const target = { references: referencesOf(place), registry: host, metadataFile, push };
+    const end = await run(place, buildxBuild(build, target));
+    if (end.kind === 'stopped')
+        return { kind: 'stopped', during: `the ${phase}`, pushed: [] };
+    if (end.kind === 'failed')
+        return failed(place, plan, { phase, failure: explainBuildFailure(end.lines), pushed: [] });
+    const digests = (0,external_node_fs_.existsSync)(metadataFile) ? digestsOfMetadata((0,external_node_fs_.readFileSync)(metadataFile, 'utf8')) : [];
+    return push ? { kind: 'pushed', candidates: digests.slice(0, 1) } : settleFixed(place, plan, digests);
+}
+async function buildPlainly(place, plan) {
+    const { log, host, build, cli } = place;
+    const idFile = (0,external_node_path_.join)(place.folder, 'image-id');
+    log.group('Build');
+    const references = referencesOf(place);
+    const end = await run(place, plainBuild(build, { references, registry: host, idFile }));
+    if (end.kind === 'stopped')
+        return { kind: 'stopped', during: 'the build', pushed: [] };
+    if (end.kind === 'failed')
+        return { kind: 'build-failed', phase: 'build', failure: explainBuildFailure(end.lines), pushed: [] };
+    const id = (0,external_node_fs_.readFileSync)(idFile, 'utf8').trim();
+    if (plan.fixed.size > 0)
+        return settleFixed(place, plan, [id]);
+    log.group('Push');
+    const pushed = [];
+    for (const [index, reference] of references.entries()) {
+        const tag = tagsToPush(place)[index] ?? '';
+        const pushEnd = await run(place, { arguments: ['push', reference], environment: {} });
+        if (pushEnd.kind === 'stopped')
+            return { kind: 'stopped', during: `the push of ${tag}, which ECR may have or not`, pushed };
+        if (pushEnd.kind === 'failed')
+            return failed(place, plan, { phase: 'push', failure: pushFailure(pushEnd.lines), pushed });
+        pushed.push(tag);
+    }
+    const image = await inspectImage(cli, id);
+    return {
+        kind: 'pushed',
+        candidates: digestsInRepository(image?.repoDigests ?? [], `${host}/${place.repository.name}`),
+    };
+}
+/** Tags that stand fast hold what was built, or there is a conflict. The other tags are added by ECR: no layer has to travel. */
+async function settleFixed(place, plan, digests) {
+    const compared = compareWithFixed({ digests }, plan);
+    switch (compared.kind) {
+        case 'free':
+            throw new Error('settleFixed was called although no tag stands fast');
+        case 'conflict':
+            return { kind: 'conflict', tag: compared.tag, digest: compared.image.digest, pushed: [] };
+        case 'same':
+            for (const tag of [...plan.free, ...sourceTagOf(place)])
+                await addTag(place.aws, place.repository, compared.image, tag);
+            return { kind: 'reused', digest: compared.image.digest, added: plan.free };
+    }
+}
+/** A push that failed because another run took an immutable tag in the meantime is a conflict. */
+async function failed(place, before, failure) {
+    const taken = (await fixedNow(place)).find(([tag]) => !before.fixed.has(tag) && !failure.pushed.includes(tag));
+    if (taken === undefined || failure.phase === 'build')
+        return { kind: 'build-failed', ...failure };
+    const [tag, image] = taken;
+    return { kind: 'conflict', tag, digest: image.digest, pushed: failure.pushed };
+}
+async function fixedNow(place) {
+    try {
+        return [...(await readTagPlan(place.aws, place.repository, place.tags)).fixed];
+    }
+    catch (error) {
+        // The failure that is being explained is worth more than the one of explaining it.
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+function run(place, invocation) {
+    const { log, cli } = place;
+    log.line(shownArguments(invocation.arguments));
+    const environment = { ...cli.environment, ...invocation.environment };
+    return runDocker({ ...cli, environment }, invocation.arguments, (line) => {
+        if (!isNoise(line))
+            log.foreign('docker', line);
+    });
+}
+function referencesOf(place) {
+    return tagsToPush(place).map((tag) => `${place.host}/${place.repository.name}:${tag}`);
+}
+/** The content address first: a run that is killed after it has not worked in vain. */
+function tagsToPush(place) {
+    return [...sourceTagOf(place), ...place.tags];
+}
+function sourceTagOf({ sourceTag }) {
+    return sourceTag === undefined ? [] : [sourceTag];
+}
+/** A push has no step; its last line is its error. */
+function pushFailure(lines) {
+    return { error: explainBuildFailure(lines).error, output: [] };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./build/lib/http/ask.js
+// One HTTP request over a connection of its own, so that each may meet another target of a load balancer. What the answer means is not its
+// business; that there is none is an answer too.
+
+
+
+const MOST_REDIRECTS = 10;
+const MOST_BYTES = 1_000_000;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Never rejects. `timeoutMs` is for everything: redirects, headers and body. */
+async function ask(request, limits) {
+    const startedAt = performance.now();
+    const elapsed = () => Math.round(performance.now() - startedAt);
+    const timeout = AbortSignal.timeout(limits.timeoutMs);
+    const signal = AbortSignal.any([timeout, limits.signal]);
+    try {
+        let current = request;
+        for (let redirects = 0;; redirects++) {
+            const received = await askOnce(current, signal);
+            const next = request.followRedirects ? redirectOf(current, received) : undefined;
+            if (next === undefined)
+                return { kind: 'answer', ...received, ms: elapsed(), redirects };
+            if (redirects >= MOST_REDIRECTS)
+                return { kind: 'no-answer', code: 'REDIRECTS', why: `more than ${MOST_REDIRECTS} redirects`, ms: elapsed() };
+            current = next;
+        }
+    }
+    catch (error) {
+        if (timeout.aborted)
+            return {
+                kind: 'no-answer',
+                code: 'TIMEOUT',
+                why: `no complete answer within ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`,
+                ms: elapsed(),
+            };
+        return { kind: 'no-answer', ...explain(error, new URL(request.url)), ms: elapsed() };
+    }
+}
+function askOnce(request, signal) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const port = request.connectTo?.port ?? (url.port === '' ? undefined : Number(url.port));
+    const options = {
+        method: request.method,
+        // URL keeps an IPv6 address in brackets; sockets want it bare.
+        host: request.connectTo?.host ?? url.hostname.replace(/^\[|\]$/g, ''),
+        path: `${url.pathname}${url.search}`,
+        headers: headersOf(request, url),
+        agent: false,
+        signal,
+        ...(port === undefined ? {} : { port }),
+        ...(secure && request.connectTo !== undefined ? { servername: url.hostname } : {}),
+    };
+    return new Promise((resolve, reject) => {
+        const sent = (secure ? external_node_https_.request : external_node_http_.request)(options, (message) => receive(message, resolve, reject));
+        sent.on('error', reject);
+        sent.end(request.body);
+    });
+}
+function receive(message, resolve, reject) {
+    const chunks = [];
+    let size = 0;
+    message.on('data', (chunk) => {
+        // The rest is read and thrown away: an answer that is not complete is none.
+        if (size < MOST_BYTES)
+            chunks.push(chunk);
+        size += chunk.length;
+    });
+    message.on('error', reject);
+    message.on('end', () => {
+        if (!message.complete)
+            return reject(Object.assign(new Error('the answer broke off'), { code: 'INCOMPLETE' }));
+        const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+        const body = Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8');
+        resolve({ status: message.statusCode ?? 0, headers: Object.fromEntries(headers), body });
+    });
+}
+function headersOf(request, url) {
+    const given = Object.fromEntries(request.headers.map(({ name, value }) => [name.toLowerCase(), value]));
+    const body = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) };
+    return {
+        host: url.host,
+        'user-agent': 'slipway-smoke-test',
+        accept: '*/*',
+        'cache-control': 'no-cache',
+        connection: 'close',
+        ...body,
+        ...given,
+    };
+}
+function redirectOf(request, received) {
+    const { location } = received.headers;
+    if (!REDIRECTS.has(received.status) || location === undefined || !URL.canParse(location, request.url))
+        return undefined;
+    const from = new URL(request.url);
+    const to = new URL(location, from);
+    if (to.protocol !== 'http:' && to.protocol !== 'https:')
+        return undefined;
+    // As browsers do: a form that was posted is answered by a page that is fetched.
+    const asGet = received.status === 303 || (received.status <= 302 && request.method === 'POST');
+    const { connectTo, body, ...rest } = request;
+    const sameHost = from.hostname === to.hostname;
+    return {
+        ...rest,
+        url: to.href,
+        method: asGet && request.method !== 'HEAD' ? 'GET' : request.method,
+        // A credential is for the host that it was given for, and for no weaker connection.
+        headers: sameHost && (to.protocol === 'https:' || from.protocol === 'http:') ? request.headers : harmless(request.headers),
+        ...(body === undefined || asGet ? {} : { body }),
+        // A fixed port is that of the first address: http on 80 may lead to https on 443.
+        ...(connectTo === undefined || !sameHost
+            ? {}
+            : { connectTo: from.port === to.port && from.protocol === to.protocol ? connectTo : { host: connectTo.host } }),
+    };
+}
+function harmless(headers) {
+    return headers.filter(({ name }) => /^(accept|accept-language|user-agent)$/i.test(name));
+}
+const REASONS = {
+    ENOTFOUND: (url) => `DNS knows no host ${url.hostname}`,
+    EAI_AGAIN: (url) => `DNS did not answer for ${url.hostname}`,
+    ECONNREFUSED: () => 'connection refused',
+    ECONNRESET: () => 'connection reset',
+    EPIPE: () => 'connection reset',
+    ETIMEDOUT: () => 'no connection in time',
+    EHOSTUNREACH: () => 'no route to the host',
+    ENETUNREACH: () => 'no route to the network',
+    INCOMPLETE: () => 'the answer broke off',
+    CERT_HAS_EXPIRED: () => 'TLS: the certificate has expired',
+    DEPTH_ZERO_SELF_SIGNED_CERT: () => 'TLS: the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: () => 'TLS: the chain of certificates ends in one that is not trusted',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => 'TLS: an intermediate certificate is missing',
+    ERR_TLS_CERT_ALTNAME_INVALID: (url) => `TLS: the certificate is not for ${url.hostname}`,
+    EPROTO: () => 'TLS: the other side does not speak it',
+};
+function explain(error, url) {
+    const inner = error instanceof AggregateError ? error.errors[0] : error;
+    const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+    const message = inner instanceof Error ? inner.message : String(inner);
+    return { code, why: REASONS[code]?.(url) ?? (code === '' ? message : `${message} (${code})`) };
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/image-manifest.js
+// What the manifests of images say (pure): the configuration behind them, the platforms in an index, and the labels of a configuration.
+function parseManifest(text) {
+    const manifest = parsed(text);
+    const entries = member(manifest, 'manifests');
+    if (Array.isArray(entries))
+        return { kind: 'index', images: entries.flatMap(platformImage) };
+    const digest = member(member(manifest, 'config'), 'digest');
+    return typeof digest === 'string' ? { kind: 'image', configDigest: digest } : { kind: 'unknown' };
+}
+/** Undefined when the text is no image's configuration. */
+function parseConfiguration(text) {
+    const configuration = parsed(text);
+    const platform = platformOf(configuration);
+    if (platform === undefined)
+        return undefined;
+    const labels = member(member(configuration, 'config'), 'Labels');
+    const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
+    return { platform, labels: Object.fromEntries(entries.map(([name, value]) => [name, String(value)])) };
+}
+function platformImage(entry) {
+    const digest = member(entry, 'digest');
+    const platform = platformOf(member(entry, 'platform'));
+    return typeof digest === 'string' && platform !== undefined ? [{ platform, digest }] : [];
+}
+/** BuildKit gives attestations the platform unknown/unknown, so that nobody runs them. */
+function platformOf(value) {
+    const [os, architecture, variant] = ['os', 'architecture', 'variant'].map((name) => member(value, name));
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
+        return undefined;
+    return [os, architecture, ...(typeof variant === 'string' ? [variant] : [])].join('/');
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function member(value, name) {
+    return typeof value === 'object' && value !== null
+        ? new Map(Object.entries(value)).get(name)
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/image-facts.js
+// What an image in ECR says of itself: its platforms and its labels. An index says nothing of labels, so one of its images is asked.
+
+
+
+
+const BLOB_TIMEOUT_MS = 20_000;
+/** Never rejects for what AWS or the registry says: nobody's release hangs on it. */
+async function readImageFacts(door, image) {
+    const manifest = parseManifest(image.manifest);
+    if (manifest.kind === 'unknown')
+        return { platforms: {}, labels: {}, problem: 'its manifest is of an unknown type' };
+    if (manifest.kind === 'image') {
+        const configuration = await image_facts_readConfiguration(door, manifest.configDigest);
+        if (typeof configuration === 'string')
+            return { platforms: {}, labels: {}, problem: configuration };
+        return { platforms: { [configuration.platform]: image.digest }, labels: configuration.labels };
+    }
+    const platforms = Object.fromEntries(manifest.images.map(({ platform, digest }) => [platform, digest]));
+    const labels = await readLabelsOfChild(door, manifest.images[0]?.digest);
+    return typeof labels === 'string' ? { platforms, labels: {}, problem: labels } : { platforms, labels };
+}
+/** Where only the platforms are wanted, an index has said them already. */
+async function readPlatforms(door, imageDigest) {
+    const image = await manifestOf(door, imageDigest);
+    if (typeof image === 'string')
+        return { platforms: {}, problem: image };
+    const manifest = parseManifest(image.manifest);
+    if (manifest.kind !== 'index')
+        return readImageFacts(door, image);
+    return { platforms: Object.fromEntries(manifest.images.map(({ platform, digest }) => [platform, digest])) };
+}
+async function readLabelsOfChild(door, digest) {
+    if (digest === undefined)
+        return 'its index names no image';
+    const image = await manifestOf(door, digest);
+    if (typeof image === 'string')
+        return image;
+    const manifest = parseManifest(image.manifest);
+    if (manifest.kind !== 'image')
+        return `${digest} is no manifest of an image`;
+    const configuration = await image_facts_readConfiguration(door, manifest.configDigest);
+    return typeof configuration === 'string' ? configuration : configuration.labels;
+}
+async function manifestOf({ aws, repository }, digest) {
+    try {
+        return (await readManifest(aws, repository, digest)) ?? `ECR does not show ${digest}`;
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return error.message;
+        throw error;
+    }
+}
+/** By the registry's own door: ECR's API has no blobs, only addresses of them. */
+async function image_facts_readConfiguration(door, digest) {
+    const { endpoint, repository, username, password, signal } = door;
+    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+    const answer = await ask({
+        url: `${endpoint}/v2/${repository.name}/blobs/${digest}`,
+        method: 'GET',
+        headers: [{ name: 'Authorization', value: `Basic ${credentials}` }],
+        followRedirects: true,
+    }, { timeoutMs: BLOB_TIMEOUT_MS, signal });
+    if (answer.kind === 'no-answer')
+        return `the registry did not answer: ${answer.why}`;
+    if (answer.status === 401 || answer.status === 403)
+        return 'the registry does not hand out its configuration: the role needs ecr:GetDownloadUrlForLayer';
+    if (answer.status !== 200)
+        return `the registry answered ${answer.status} when asked for its configuration`;
+    return parseConfiguration(answer.body) ?? `${digest} is no configuration of an image`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/pushed.js
+// After a push: ECR has the last word on what its digest is, and on which tags point to it.
+
+
+
+async function askEcr(door, pushed) {
+    try {
+        const outcome = await readPushed(door, pushed);
+        if (outcome.kind !== 'pushed')
+            return outcome;
+        const { platforms } = await readPlatforms(door, outcome.digest);
+        return { ...outcome, platforms };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        const [known] = pushed.candidates;
+        return {
+            kind: 'unobserved',
+            reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
+        };
+    }
+}
+/** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
+async function readPushed({ aws, repository }, of) {
+    const [first = ''] = of.tags;
+    const byTag = await describeImage(aws, repository, { imageTag: first });
+    const isOurs = byTag !== undefined && (of.candidates.length === 0 || of.candidates.includes(byTag.digest));
+    const [candidate] = of.candidates;
+    const byDigest = isOurs || candidate === undefined ? undefined : await describeImage(aws, repository, { imageDigest: candidate });
+    const image = isOurs ? byTag : byDigest;
+    if (image === undefined)
+        return { kind: 'unobserved', reason: `docker pushed ${repository.name}:${first}, but ECR does not show it.` };
+    return {
+        kind: 'pushed',
+        digest: image.digest,
+        moved: of.tags.filter((tag) => !image.tags.includes(tag)),
+        ...(image.sizeInBytes === undefined ? {} : { sizeInBytes: image.sizeInBytes }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/make-image.js
+// Logs in, builds, pushes, and asks ECR for the digest.
+
+
+
+
+
+
+
+
+
+
+async function makeImage(making) {
+    const { context, aws, cli, request, tools, destination, folder } = making;
+    const { log, signal, environment } = context;
+    const configuration = fillPrivateFolder({ folder, environment, registry: destination.host });
+    const ours = {
+        environment: { ...cli.environment, ...configuration.environment },
+        // Docker works on the machine's own time, whatever clock we are given.
+        signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
+    };
+    await logIn(ours, destination, log);
+    if (ours.signal.aborted)
+        return stopped({ during: 'the login', pushed: [] }, request, signal);
+    const repository = destination.repository ?? (await makeRepository(aws, destination, log));
+    const { tags } = request;
+    const wanted = making.sourceTag === undefined ? tags : [making.sourceTag, ...tags];
+    const all = await (0,cancelled/* unlessCut */.Dz)(signal, readTagPlan(aws, repository, wanted));
+    if (all === 'cut')
+        return { kind: 'cancelled', during: 'the look at the tags', pushed: [] };
+    // An older build of the same source may hold its address for good, where another build was asked for.
+    const sourceTag = making.sourceTag !== undefined && all.fixed.has(making.sourceTag) ? undefined : making.sourceTag;
+    const plan = withoutTag(all, making.sourceTag);
+    for (const [tag, image] of plan.fixed)
+        log.line(`The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`);
+    const { host } = destination;
+    const place = { ...request, aws, cli: ours, log, folder, repository, host, ...(sourceTag && { sourceTag }) };
+    const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
+    if (built.kind === 'stopped')
+        return stopped(built, request, signal);
+    return built.kind === 'pushed' ? askEcr({ ...destination, aws, repository, signal }, { ...built, tags }) : built;
+}
+async function logIn(cli, to, log) {
+    const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
+    // One that was stopped is told by the build, which is stopped too.
+    if (end.kind === 'failed')
+        throw new errors/* UserError */.yo(`docker could not log in to ${to.host}: ${clipped(end.lines.at(-1) ?? `exit code ${end.code}`)}`);
+    if (end.kind === 'done')
+        log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
+}
+async function makeRepository(aws, to, log) {
+    const repository = await createRepository(aws, to.given);
+    log.line(`Created the repository ${repository.name} with ECR's defaults (tags ${repository.mutability.toLowerCase()}).`);
+    return repository;
+}
+/** By whom: a person who cancelled the job, or our own limit. */
+function stopped(at, request, cancel) {
+    const { during, pushed } = at;
+    if (cancel.aborted)
+        return { kind: 'cancelled', during, pushed };
+    const error = `it did not end within ${(0,duration/* renderDuration */.PP)(request.timeoutMs)} (timeout) and was stopped during ${during}`;
+    return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed };
+}
+
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/report.js
@@ -1361,10 +1841,7 @@ function reportBuild(outcome, facts) {
                 warnings: outcome.moved.map((tag) => movedTag(facts, tag, outcome.digest)),
             });
         case 'reused':
-            return success(facts, outcome, {
-                headline: `reused: what was built is what ${nameOf(facts)} holds already (${shortDigest(outcome.digest)}); nothing was pushed${outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`}`,
-                warnings: [],
-            });
+            return success(revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
         case 'conflict': {
             const { tag, digest } = outcome;
             const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
@@ -1380,15 +1857,47 @@ function reportBuild(outcome, facts) {
         }
     }
 }
+function reusedWords(outcome, facts) {
+    const tags = outcome.added.length === 0 ? '' : `, tags added: ${outcome.added.join(', ')}`;
+    const digest = shortDigest(outcome.digest);
+    const { source } = outcome;
+    if (source === undefined)
+        return {
+            headline: `reused: what was built is what ${nameOf(facts)} holds already (${digest}); nothing was pushed${tags}`,
+            sentence: 'ECR had this image already; nothing was pushed.',
+            warnings: [],
+        };
+    const { revision, problem } = source;
+    const from = revision === undefined ? '' : `, built from ${revision}`;
+    return {
+        headline: `reused: ECR has an image of this source already (${digest}${from}); nothing was built${tags}`,
+        sentence: 'ECR had an image of the same source, built in the same way; nothing was built.',
+        warnings: revision !== undefined
+            ? []
+            : [
+                `Which commit the reused image was built from is not known (${problem ?? 'it has no label org.opencontainers.image.revision'}); source-revision is empty.`,
+            ],
+    };
+}
+/** What a reused image says of itself, not what this run is for. */
+function revisionOf({ source }, facts) {
+    if (source === undefined)
+        return facts;
+    const { sourceRevision: _, ...rest } = facts;
+    const builder = `nothing was built (${facts.builder} would have)`;
+    return { ...rest, builder, ...(source.revision === undefined ? {} : { sourceRevision: source.revision }) };
+}
 function success(facts, outcome, words) {
-    const { digest, sizeInBytes } = outcome;
+    const { digest, sizeInBytes, platforms = {} } = outcome;
     const image = `${facts.registry}/${facts.repository}@${digest}`;
     const rows = [
         ['Repository', (0,markdown/* code */.aY)(facts.repository)],
         ['Tags', facts.tags.map(markdown/* code */.aY).join(' ')],
         ['Digest', (0,markdown/* code */.aY)(digest)],
+        ...Object.entries(platforms).map(([platform, own]) => [(0,markdown/* escaped */.Mk)(platform), (0,markdown/* code */.aY)(own)]),
         ...(sizeInBytes === undefined ? [] : [['Size', (0,markdown/* escaped */.Mk)(megabytes(sizeInBytes))]]),
         ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
+        ...(facts.sourceTag === undefined ? [] : [['Content address', (0,markdown/* code */.aY)(facts.sourceTag)]]),
         ['Registry', (0,markdown/* code */.aY)(facts.registry)],
         ['Built with', (0,markdown/* escaped */.Mk)(facts.builder)],
         ['Took', (0,duration/* renderDuration */.PP)(facts.durationMs)],
@@ -1401,13 +1910,14 @@ function success(facts, outcome, words) {
             image,
             digest,
             digests: JSON.stringify({ [facts.repository]: digest }),
+            'platform-digests': JSON.stringify(platforms),
             repository: facts.repository,
             registry: facts.registry,
             tags: facts.tags.join('\n'),
             'source-revision': facts.sourceRevision ?? '',
             reused: String(outcome.kind === 'reused'),
         },
-        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${outcome.kind}`, outcome.kind === 'reused' ? 'ECR had this image already; nothing was pushed.' : undefined, (0,markdown/* table */.tp)(['', ''], rows), ...words.warnings.map((warning) => `**Note:** ${(0,markdown/* escaped */.Mk)(warning)}`)),
+        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${outcome.kind}`, words.sentence, (0,markdown/* table */.tp)(['', ''], rows), ...words.warnings.map((warning) => `**Note:** ${(0,markdown/* escaped */.Mk)(warning)}`)),
         annotations: words.warnings.map((message) => ({ level: 'warning', title: TITLE, message })),
     };
 }
@@ -1459,6 +1969,346 @@ function megabytes(bytes) {
     return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/build-push/src/reuse.js
+// Takes an image of the same source that ECR has already: the wanted tags are added by its manifest, and nothing is built.
+
+
+
+
+const REVISION = 'org.opencontainers.image.revision';
+/** Asks for the content address and the wanted tags in one call. */
+async function reuseImage(door, wanted) {
+    const { aws, repository } = door;
+    const { sourceTag, tags } = wanted;
+    let existing;
+    try {
+        existing = await ecr_readTags(aws, repository, [sourceTag, ...tags]);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'denied')
+            return { kind: 'unseen', why: error.message };
+        throw error;
+    }
+    const image = existing.get(sourceTag);
+    if (image === undefined)
+        return { kind: 'absent' };
+    const compared = compareWithFixed({ digests: [image.digest] }, planTags(repository, tags, existing));
+    if (compared.kind === 'conflict')
+        return conflict(compared.tag, compared.image);
+    const missing = tags.filter((tag) => existing.get(tag)?.digest !== image.digest);
+    for (const tag of missing) {
+        const taken = await addOrSeeWhoTook(door, image, tag);
+        if (taken !== undefined)
+            return conflict(tag, taken);
+    }
+    const { labels, platforms, problem } = await readImageFacts(door, image);
+    const revision = labels[REVISION] || undefined;
+    return {
+        kind: 'settled',
+        outcome: {
+            kind: 'reused',
+            digest: image.digest,
+            added: missing,
+            platforms,
+            source: {
+                ...(revision === undefined ? {} : { revision }),
+                ...(problem === undefined ? {} : { problem }),
+            },
+        },
+    };
+}
+/** Undefined when the tag is ours now; else the image that somebody has put under an immutable tag since we looked. */
+async function addOrSeeWhoTook(door, image, tag) {
+    try {
+        await addTag(door.aws, door.repository, image, tag);
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ImageTagAlreadyExistsException')
+            throw error;
+        const taken = (await ecr_readTags(door.aws, door.repository, [tag])).get(tag);
+        if (taken === undefined)
+            throw error;
+        return taken.digest === image.digest ? undefined : taken;
+    }
+}
+function conflict(tag, { digest }) {
+    return { kind: 'settled', outcome: { kind: 'conflict', tag, digest, pushed: [] } };
+}
+
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/lib/docker/source-tree.js
+// A folder as git sees it: the tree object that it is at HEAD, and all by which what lies on the disk may differ from that tree.
+
+/** A list that is longer is none that could be trusted to be whole. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+const SUBMODULE_MODE = '160000';
+async function lookAtSourceTree(place) {
+    const prefix = await git(place, ['rev-parse', '--show-prefix']);
+    if (prefix.kind === 'none')
+        return prefix;
+    const [tree, status, files, filtered] = await Promise.all([
+        git(place, ['rev-parse', '--verify', '--quiet', 'HEAD:./']),
+        git(place, STATUS),
+        git(place, ['ls-files', '-z', '-s', '-v', '--', '.']),
+        git(place, ['ls-files', '-z', '--', '.', ':(exclude,attr:!filter)']),
+    ]);
+    if (tree.kind === 'none')
+        return { kind: 'none', why: 'it is not in the commit that is checked out' };
+    if (status.kind === 'none')
+        return status;
+    if (files.kind === 'none')
+        return files;
+    if (filtered.kind === 'none')
+        return filtered;
+    return {
+        kind: 'tree',
+        id: tree.text.trim(),
+        ...changesIn(status.text, prefix.text.replace(/\n$/, '')),
+        ...oddFiles(files.text),
+        filtered: source_tree_entriesOf(filtered.text),
+    };
+}
+/** Whatever the user's configuration says: every file by its own name, ignored ones too, submodules looked into. */
+const STATUS = [
+    ...['--no-optional-locks', 'status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'],
+    ...['--ignored=matching', '--ignore-submodules=none', '--', '.'],
+];
+/** Entries of `git status -z`: two letters, a space, the path from the checkout's root. */
+function changesIn(status, prefix) {
+    const changed = [];
+    const strangers = [];
+    for (const entry of source_tree_entriesOf(status)) {
+        const path = entry.slice(3);
+        const inFolder = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+        (/^(\?\?|!!)/.test(entry) ? strangers : changed).push(inFolder);
+    }
+    return { changed, strangers };
+}
+/** Entries of `git ls-files -z -s -v`: a letter (H is as it should be), mode, id and stage, a tab, the path. */
+function oddFiles(list) {
+    const hidden = [];
+    const submodules = [];
+    for (const entry of source_tree_entriesOf(list)) {
+        const tab = entry.indexOf('\t');
+        const [letter, mode] = entry.slice(0, tab).split(' ');
+        if (letter !== 'H')
+            hidden.push(entry.slice(tab + 1));
+        if (mode === SUBMODULE_MODE)
+            submodules.push(entry.slice(tab + 1));
+    }
+    return { hidden, submodules };
+}
+function source_tree_entriesOf(text) {
+    return text.split('\0').filter((entry) => entry !== '');
+}
+async function git(place, gitArguments) {
+    const { folder, environment, signal } = place;
+    const end = await runProgram({
+        program: 'git',
+        arguments: gitArguments,
+        environment: { ...environment, LC_ALL: 'C' },
+        signal,
+        cwd: folder,
+        keepCharacters: LONGEST_ANSWER,
+    });
+    if (end.kind === 'stopped')
+        return { kind: 'none', why: 'git was stopped' };
+    if (end.kind === 'missing')
+        return { kind: 'none', why: 'there is no git here' };
+    if (end.code !== 0) {
+        const [said = `exit code ${end.code}`] = end.stderr.split('\n');
+        return { kind: 'none', why: `git says: ${said.replace(/^fatal: /, '')}` };
+    }
+    if (end.stdout.length >= LONGEST_ANSWER)
+        return { kind: 'none', why: 'it has too many files' };
+    return { kind: 'text', text: end.stdout };
+}
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/docker-ignore.js
+// What a .dockerignore keeps out of the build (pure). Patterns are read as the builder reads them (github.com/moby/patternmatcher);
+// where one cannot be read, nothing counts as kept out.
+function readDockerIgnore(text) {
+    const rules = readRules(text);
+    const keepsOut = (path) => {
+        const paths = withParents(path);
+        const last = rules.findLast(({ pattern }) => paths.some((candidate) => pattern.test(candidate)));
+        return last !== undefined && !last.letsIn;
+    };
+    const someAreLetIn = rules.some(({ letsIn }) => letsIn);
+    return { keepsOut, keepsOutFolder: (path) => !someAreLetIn && keepsOut(path.replace(/\/+$/, '')) };
+}
+function readRules(text) {
+    try {
+        return text
+            .replace(/^\uFEFF/, '')
+            .split('\n')
+            .filter((line) => !line.startsWith('#'))
+            .map((line) => line.trim())
+            .filter((line) => line !== '')
+            .map((line) => {
+            const letsIn = line.startsWith('!');
+            const pattern = cleaned(letsIn ? line.slice(1).trim() : line);
+            return { letsIn, pattern: new RegExp(`^${expression(pattern)}$`, 's') };
+        });
+    }
+    catch {
+        // A pattern that is no pattern: the builder says so better than we could.
+        return [];
+    }
+}
+/** `a/b/c` → `a/b/c`, `a/b`, `a`: a pattern that matches a folder means all that is in it. */
+function withParents(path) {
+    const parts = path.split('/');
+    return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}
+/** `./a//b/../c/` → `a/c`, as Go's filepath.Clean has it; a leading slash means nothing. */
+function cleaned(pattern) {
+    const kept = [];
+    for (const part of pattern.split('/')) {
+        if (part === '' || part === '.')
+            continue;
+        if (part === '..' && kept.length > 0 && kept.at(-1) !== '..')
+            kept.pop();
+        else if (part !== '..' || !pattern.startsWith('/'))
+            kept.push(part);
+    }
+    return kept.length === 0 ? '.' : kept.join('/');
+}
+function expression(pattern) {
+    // `**.log`: at the beginning, and with nothing else that is special, two stars do not stop at a folder's end.
+    const suffix = /^\*\*([^*?[\]\\/][^*?[\]\\]*)$/.exec(pattern)?.[1];
+    if (suffix !== undefined)
+        return `.*${expression(suffix)}`;
+    return pattern.replace(TOKEN, (token, folders, set, escaped) => {
+        if (folders !== undefined)
+            return '(.*/)?';
+        if (token === '**')
+            return '.*';
+        if (token === '*')
+            return '[^/]*';
+        if (token === '?')
+            return '[^/]';
+        return set ?? (escaped ?? token).replace(SPECIAL, '\\$&');
+    });
+}
+/** Two stars that stand for folders, a set, an escaped character, two stars at the end, and what is special alone. */
+const TOKEN = /(\*\*\/|\*\*(?=.))|(\[\^?[^\]/\\]+\])|\\(.)|\*\*|[*?.+()|{}$^[\]\\]/gs;
+const SPECIAL = /[\\^$.|?*+()[\]{}]/g;
+
+;// CONCATENATED MODULE: ./build/actions/build-push/src/source.js
+// What a build is made from, as it lies on this machine: the folders by git's word, the Dockerfile by its bytes. Only reads.
+
+
+
+
+
+
+
+
+/** The folders and files that inputs.ts has seen must be there still. */
+async function lookAtSource(build, cli, tools) {
+    const context = (0,external_node_path_.resolve)(build.context);
+    const { SOURCE_DATE_EPOCH: epoch, DOCKER_DEFAULT_PLATFORM: defaultPlatform } = cli.environment;
+    const native = { nativePlatform: defaultPlatform || (tools.platform ?? hostPlatform()), ...(epoch ? { epoch } : {}) };
+    if (REMOTE_CONTEXT.test(build.context))
+        return {
+            ...native,
+            context: { kind: 'unknown', why: 'the context is no folder of this machine' },
+            dockerfile: '',
+            dockerfilePath: '',
+            buildContexts: {},
+        };
+    const dockerfile = build.dockerfile === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(build.dockerfile);
+    const ignoreFile = ignoreFileOf({ context, dockerfile, buildx: tools.buildx !== undefined });
+    const ignore = readDockerIgnore(ignoreFile === undefined ? '' : (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8'));
+    const folders = build.buildContexts.filter(({ value }) => isFolder(value));
+    const [content, ...others] = await Promise.all([
+        contentOf(context, ignore, cli),
+        // Whatever a .dockerignore in there says: too few reuses do no harm.
+        ...folders.map(({ value }) => contentOf((0,external_node_path_.resolve)(value), readDockerIgnore(''), cli)),
+    ]);
+    return {
+        ...native,
+        context: content,
+        dockerfile: digestOf(dockerfile),
+        dockerfilePath: (0,external_node_path_.relative)(context, dockerfile),
+        ...(ignoreFile === undefined ? {} : { ignoreFile: digestOf(ignoreFile) }),
+        buildContexts: Object.fromEntries(others.map((other, index) => [folders[index]?.name ?? '', other])),
+    };
+}
+/** BuildKit prefers the one that is named after the Dockerfile; the builder without it knows only one name. */
+function ignoreFileOf(place) {
+    const own = `${place.dockerfile}.dockerignore`;
+    if (place.buildx && (0,external_node_fs_.existsSync)(own))
+        return own;
+    const common = (0,external_node_path_.join)(place.context, '.dockerignore');
+    return (0,external_node_fs_.existsSync)(common) ? common : undefined;
+}
+async function contentOf(folder, ignore, cli) {
+    const look = await lookAtSourceTree({ folder, ...cli });
+    if (look.kind === 'none')
+        return { kind: 'unknown', why: look.why };
+    const why = whyUnlike(look, folder, ignore);
+    if (why !== undefined)
+        return { kind: 'unknown', why };
+    const filtered = look.filtered.filter((path) => !ignore.keepsOut(path));
+    if (filtered.length === 0)
+        return { kind: 'content', id: look.id };
+    // Git's tree has the pointer of such a file, whether the file itself was fetched or not.
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(look.id);
+    for (const path of filtered) {
+        hash.update(`\0${path}\0`);
+        await (0,promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, path)), hash, { end: false });
+    }
+    return { kind: 'content', id: hash.digest('hex') };
+}
+/** Why what the builder would see is not what git's tree says. */
+function whyUnlike(tree, folder, ignore) {
+    const letIn = (path) => !ignore.keepsOut(path);
+    const changed = tree.changed.find(letIn);
+    if (changed !== undefined)
+        return `"${changed}" is not as it was committed`;
+    const hidden = tree.hidden.find(letIn);
+    if (hidden !== undefined)
+        return `"${hidden}" is not checked out as git would (sparse checkout, assume-unchanged)`;
+    const submodule = tree.submodules.find(letIn);
+    if (submodule !== undefined)
+        return `"${submodule}" is a submodule`;
+    for (const path of tree.strangers) {
+        const found = path.endsWith('/') ? firstLetIn(folder, path, ignore) : letIn(path) ? path : undefined;
+        if (found !== undefined)
+            return `"${found}" is not in git, and no .dockerignore keeps it out of the build`;
+    }
+    return undefined;
+}
+/** The first file below `path` (which ends with `/`) that the builder would see. */
+function firstLetIn(folder, path, ignore) {
+    if (ignore.keepsOutFolder(path))
+        return undefined;
+    for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(folder, path), { withFileTypes: true })) {
+        const inner = `${path}${entry.name}`;
+        const found = entry.isDirectory()
+            ? firstLetIn(folder, `${inner}/`, ignore)
+            : ignore.keepsOut(inner)
+                ? undefined
+                : inner;
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function isFolder(value) {
+    return !/^[a-z][a-z0-9+-]*:/.test(value) && !REMOTE_CONTEXT.test(value) && (0,external_node_fs_.existsSync)(value);
+}
+function digestOf(path) {
+    return (0,external_node_crypto_.createHash)('sha256').update((0,external_node_fs_.readFileSync)(path)).digest('hex');
+}
+function hostPlatform() {
+    return `linux/${external_node_process_.arch === 'x64' ? 'amd64' : external_node_process_.arch}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/tools.js
 // What the docker that is there can do for this build (pure): problems, and what is lost without buildx.
 
@@ -1487,7 +2337,7 @@ function describeTools(tools) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/main.js
-// The story of one image: read, look, log in, build, push, ask ECR for the digest, report.
+// The story of one image: read, look, take one of the same source or make one, report.
 
 
 
@@ -1520,7 +2370,7 @@ async function main(context, api) {
     const looked = await (0,cancelled/* unlessCut */.Dz)(signal, look(context, aws, cli));
     if (looked === 'cut')
         return (0,cancelled/* reportNothingStarted */.Xl)('build-push');
-    const { around, request, tools, destination } = looked;
+    const { around, request, tools, destination, address } = looked;
     sayOrigins(log, inputs);
     const { line, builder } = describeTools(tools);
     log.line(line);
@@ -1536,32 +2386,28 @@ async function main(context, api) {
         builder,
         durationMs: clock.now() - startedAt,
         ...(around.commit === undefined ? {} : { sourceRevision: around.commit }),
+        ...(address?.kind === 'address' ? { sourceTag: address.tag } : {}),
     });
     if (signal.aborted)
         return report({ kind: 'cancelled', during: 'the look at what there is', pushed: [] });
+    const anyway = whyBuildAnyway(request.build);
+    if (address !== undefined)
+        log.line(describeAddress(address, anyway));
+    const sourceTag = address?.kind === 'address' ? address.tag : undefined;
+    const { tags } = request;
+    const take = (wanted) => takeSameSource({ ...destination, aws, signal }, { sourceTag: wanted, tags }, log);
+    const known = sourceTag === undefined || anyway !== undefined ? undefined : await take(sourceTag);
+    if (known !== undefined)
+        return report(known);
     const folder = makePrivateFolder(environment);
     state.save(FOLDER, folder);
     try {
-        const configuration = fillPrivateFolder({ folder, environment, registry: destination.host });
-        const ours = {
-            environment: { ...cli.environment, ...configuration.environment },
-            // Docker works on the machine's own time, whatever clock we are given.
-            signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
-        };
-        await logIn(ours, destination, log);
-        if (ours.signal.aborted)
-            return report(stopped({ during: 'the login', pushed: [] }, request, signal));
-        const repository = destination.repository ?? (await makeRepository(aws, destination, log));
-        const place = { ...request, aws, cli: ours, log, folder, repository, host: destination.host };
-        const plan = await (0,cancelled/* unlessCut */.Dz)(signal, readTagPlan(place));
-        if (plan === 'cut')
-            return report({ kind: 'cancelled', during: 'the look at the tags', pushed: [] });
-        for (const [tag, image] of plan.fixed)
-            log.line(`The tag ${tag} is immutable and exists (${image.digest}): what is built is compared with it before any push.`);
-        const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
-        if (built.kind === 'stopped')
-            return report(stopped(built, request, signal));
-        return report(built.kind === 'pushed' ? await askEcr(aws, { ...built, repository, tags: request.tags }) : built);
+        const outcome = await makeImage({ ...looked, context, aws, cli, folder, ...(sourceTag && { sourceTag }) });
+        if (sourceTag === undefined || anyway !== undefined || !pushFailed(outcome))
+            return report(outcome);
+        // Somebody may have pushed the same source meanwhile: its tag is then taken, by the very thing that is wanted.
+        const now = await take(sourceTag);
+        return report(now?.kind === 'reused' ? now : outcome);
     }
     finally {
         removePrivateFolder(folder);
@@ -1587,7 +2433,10 @@ async function look({ inputs, log, signal }, aws, cli) {
     inputs.finish();
     if (destination === undefined)
         throw new Error('the repository is unknown, and no problem says why');
-    return { around, request, tools, destination };
+    if (!request.reuse)
+        return { around, request, tools, destination };
+    const address = contentAddress(request.build, await lookAtSource(request.build, cli, tools));
+    return signal.aborted ? 'cut' : { around, request, tools, destination, address };
 }
 /** After a main that was killed: what it could not clean up itself. */
 async function post(context) {
@@ -1597,57 +2446,25 @@ async function post(context) {
     removePrivateFolder(folder);
     context.log.line('Logged out: the Docker configuration of this step is gone.');
 }
-async function logIn(cli, to, log) {
-    const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
-    // One that was stopped is told by the build, which is stopped too.
-    if (end.kind === 'failed')
-        throw new errors/* UserError */.yo(`docker could not log in to ${to.host}: ${clipped(end.lines.at(-1) ?? `exit code ${end.code}`)}`);
-    if (end.kind === 'done')
-        log.line(`Logged in to ${to.host}, in a Docker configuration of this step alone.`);
+/** The image of the same source that ECR has, with the wanted tags; undefined where there is none, or nobody could look. */
+async function takeSameSource(door, wanted, log) {
+    const { repository } = door;
+    if (repository === undefined)
+        return undefined;
+    const found = await (0,cancelled/* unlessCut */.Dz)(door.signal, reuseImage({ ...door, repository }, wanted));
+    if (found === 'cut')
+        return { kind: 'cancelled', during: 'the tagging of an image of the same source', pushed: [] };
+    if (found.kind === 'unseen')
+        log.line(`An image of the same source cannot be looked for. ${found.why}`);
+    return found.kind === 'settled' ? found.outcome : undefined;
 }
-async function makeRepository(aws, to, log) {
-    const repository = await createRepository(aws, to.given);
-    log.line(`Created the repository ${repository.name} with ECR's defaults (tags ${repository.mutability.toLowerCase()}).`);
-    return repository;
+function pushFailed(outcome) {
+    return outcome.kind === 'conflict' || (outcome.kind === 'build-failed' && outcome.phase !== 'build');
 }
-/** By whom: a person who cancelled the job, or our own limit. */
-function stopped(at, request, cancel) {
-    const { during, pushed } = at;
-    if (cancel.aborted)
-        return { kind: 'cancelled', during, pushed };
-    const error = `it did not end within ${(0,duration/* renderDuration */.PP)(request.timeoutMs)} (timeout) and was stopped during ${during}`;
-    return { kind: 'build-failed', phase: 'build', failure: { error, output: [] }, pushed };
-}
-async function askEcr(aws, pushed) {
-    try {
-        return await readPushed(aws, pushed);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        const [known] = pushed.candidates;
-        return {
-            kind: 'unobserved',
-            reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
-        };
-    }
-}
-/** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
-async function readPushed(aws, of) {
-    const [first = ''] = of.tags;
-    const byTag = await describeImage(aws, of.repository, { imageTag: first });
-    const isOurs = byTag !== undefined && (of.candidates.length === 0 || of.candidates.includes(byTag.digest));
-    const [candidate] = of.candidates;
-    const byDigest = isOurs || candidate === undefined ? undefined : await describeImage(aws, of.repository, { imageDigest: candidate });
-    const image = isOurs ? byTag : byDigest;
-    if (image === undefined)
-        return { kind: 'unobserved', reason: `docker pushed ${of.repository.name}:${first}, but ECR does not show it.` };
-    return {
-        kind: 'pushed',
-        digest: image.digest,
-        moved: of.tags.filter((tag) => !image.tags.includes(tag)),
-        ...(image.sizeInBytes === undefined ? {} : { sizeInBytes: image.sizeInBytes }),
-    };
+function describeAddress(address, anyway) {
+    if (address.kind === 'none')
+        return `Nothing can be reused, and what is built cannot be either: ${address.why}.`;
+    return `The source's content address is ${address.tag}${anyway === undefined ? '' : `, but an image that has it is not reused: ${anyway}`}.`;
 }
 function describeDestination({ repository, given, host }, { tags }) {
     const what = repository === undefined

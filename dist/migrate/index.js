@@ -465,21 +465,33 @@ async function readTags(api, repository, tags) {
     const found = new Map();
     // AWS takes 100 at a time.
     for (let start = 0; start < tags.length; start += 100) {
-        const answer = await api.call('ecr', 'BatchGetImage', {
-            repositoryName: repository.name,
-            ...registryOf(repository),
-            imageIds: tags.slice(start, start + 100).map((imageTag) => ({ imageTag })),
-            acceptedMediaTypes: [...MANIFEST_TYPES],
-        }, regionOf(repository));
-        for (const image of answer.images ?? []) {
-            found.set(image.imageId?.imageTag ?? '', {
-                digest: image.imageId?.imageDigest ?? '',
-                manifest: image.imageManifest ?? '',
-                mediaType: image.imageManifestMediaType ?? '',
-            });
-        }
+        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
+        for (const image of await getImages(api, repository, imageIds))
+            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
     }
     return found;
+}
+/** The manifest or index that has this digest; undefined when there is none. */
+async function readManifest(api, repository, imageDigest) {
+    const [image] = await getImages(api, repository, [{ imageDigest }]);
+    return image === undefined ? undefined : taggedImageOf(image);
+}
+async function getImages(api, repository, imageIds) {
+    const input = {
+        repositoryName: repository.name,
+        ...registryOf(repository),
+        imageIds,
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    };
+    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
+    return answer.images ?? [];
+}
+function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
+    return {
+        digest: imageId?.imageDigest ?? '',
+        manifest: imageManifest ?? '',
+        mediaType: imageManifestMediaType ?? '',
+    };
 }
 /** Without these ECR converts what it answers to an old manifest type, with another digest. */
 const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
@@ -533,8 +545,9 @@ async function readRegistryLogin(api, ref) {
     const token = data?.authorizationToken ?? '';
     const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
     const password = rest.join(':');
-    const host = (data?.proxyEndpoint ?? '').replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-    return { username, password, host, secrets: [token, password] };
+    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
+    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, endpoint, host, secrets: [token, password] };
 }
 /** The account whose credentials these are. */
 async function readCallerAccount(api) {
