@@ -4,9 +4,10 @@ import { crashes, exits } from '../../simulator/runtimes/fates.ts';
 import { type Account, anAccount, CLUSTER, LOG_GROUP, REPOSITORY, SERVICE } from '../support/a-service.ts';
 import { dockerEngineAnswers } from '../support/build-place.ts';
 import { pathOf, tool } from '../support/tool.ts';
-import { type AwsCli, anAwsCli, runProgram } from './aws-cli.ts';
+import { type AwsCli, anAwsCli } from './aws-cli.ts';
 import { type Door, openDoor } from './botocore-door.ts';
 import { loadBotocoreModels } from './botocore-model.ts';
+import { runForeign } from './foreign-program.ts';
 
 const program = tool('aws');
 const engine = dockerEngineAnswers();
@@ -196,9 +197,9 @@ describe.skipIf(program.missing !== undefined)(`the AWS CLI ${program.missing ??
       const host = new URL(door.url).host;
       const env = { PATH: process.env.PATH ?? '', HOME: cli.home, DOCKER_CONFIG: join(cli.home, 'docker') };
       const login = ['login', '--username', 'AWS', '--password-stdin', host];
-      const opened = await runProgram('docker', login, env, password);
+      const opened = await runForeign('docker', login, { env, cwd: cli.home, stdin: password });
       expect(`${opened.stdout}${opened.stderr}`).toContain('Login Succeeded');
-      const refused = await runProgram('docker', login, env, 'guessed');
+      const refused = await runForeign('docker', login, { env, cwd: cli.home, stdin: 'guessed' });
       expect(refused.exitCode).not.toBe(0);
       expect(refused.stderr).toMatch(/401|unauthorized|denied/i);
     },

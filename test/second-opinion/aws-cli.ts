@@ -1,17 +1,11 @@
 // The AWS CLI as a person types it, with an environment in which there is nothing but the local AWS.
 
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { foreignEnvironment } from './boto3-environment.ts';
 import { waitersFile } from './botocore-model.ts';
-
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { foreignEnvironment } from './foreign-environment.ts';
+import { type Ended, runForeign } from './foreign-program.ts';
 
 export interface AwsCli {
   /** `aws` with these arguments, one by one. */
@@ -26,7 +20,7 @@ export interface AwsCli {
 export function anAwsCli(program: string, url: string): AwsCli {
   const home = mkdtempSync(join(tmpdir(), 'slipway-aws-cli-'));
   const env = { ...foreignEnvironment(url, home), AWS_DATA_PATH: unhurriedWaiters(program, home) };
-  const run = (...words: readonly string[]) => runProgram(program, words, env);
+  const run = (...words: readonly string[]) => runForeign(program, words, { env, cwd: home });
   return {
     home,
     run,
@@ -37,28 +31,6 @@ export function anAwsCli(program: string, url: string): AwsCli {
     },
     close: () => rmSync(home, { recursive: true, force: true }),
   };
-}
-
-export async function runProgram(
-  program: string,
-  words: readonly string[],
-  env: Readonly<Record<string, string>>,
-  input = '',
-): Promise<Ended> {
-  const child = spawn(program, words, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  const texts = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    texts.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    texts.stderr += chunk.toString();
-  });
-  child.stdin.end(input);
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  return { exitCode, ...texts };
 }
 
 /**

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { foreignEnvironment } from './boto3-environment.ts';
+import { foreignEnvironment } from './foreign-environment.ts';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 export type Output = Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import { recordExchanges, unique } from './botocore-door.ts';
 import { judge } from './botocore-judge.ts';
 import { loadBotocoreModels } from './botocore-model.ts';
 
-const WORLDS = 150;
+const WORLDS = 100;
 const MINUTES = 60_000;
 const botocore = tool('aws');
 
