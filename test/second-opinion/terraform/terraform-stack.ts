@@ -1,11 +1,10 @@
 // Real Terraform makes, changes, imports and destroys a whole stack in the local AWS, and Slipway releases on it in between.
 // Terraform is the harshest reader of answers: a member too many or too few, and its next plan is not empty. The tests follow each other.
 
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ending } from '../../support/deploy-place.ts';
 import {
   aTerraformPlace,
-  missing,
   nothingLeft,
   type TerraformPlace,
   unexpectedProblems,
@@ -26,7 +25,18 @@ const CHANGED = [
 ];
 const nothingToDo = { exitCode: 0, changes: [] };
 
-describe.skipIf(missing !== undefined)(`a stack of Terraform${missing ? ` (skipped: ${missing})` : ''}`, () => {
+export async function anAppliedStack(): Promise<TerraformPlace> {
+  const place = await aTerraformPlace('stack');
+  try {
+    await place.apply();
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
+  return place;
+}
+
+export function stackTests(applied: () => Promise<TerraformPlace>): void {
   let place: TerraformPlace;
   let outputs: string;
   let firstRelease: string;
@@ -38,15 +48,12 @@ describe.skipIf(missing !== undefined)(`a stack of Terraform${missing ? ` (skipp
   };
   const deploy = (image: string) => place.deploy({ 'terraform-outputs': outputs, image });
 
-  // Creating a load balancer takes Terraform a minute by its own constants, whatever AWS answers.
   beforeAll(async () => {
-    place = await aTerraformPlace('stack');
-    await place.apply();
+    place = await applied();
     outputs = await place.outputs();
-  }, 240_000);
+  });
 
   afterEach(() => expect(unexpectedProblems(place)).toEqual([]));
-  afterAll(() => place?.close());
 
   test('is applied, and there is nothing left to change', async () => {
     expect(await place.plan()).toEqual(nothingToDo);
@@ -130,4 +137,4 @@ describe.skipIf(missing !== undefined)(`a stack of Terraform${missing ? ` (skipp
     await place.terraform(['destroy', '-auto-approve', ...CHANGED]);
     await expect.poll(() => whatIsLeft(place.simulator.world), { timeout: 10_000 }).toEqual(nothingLeft);
   });
-});
+}
