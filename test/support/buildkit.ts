@@ -19,11 +19,19 @@ export interface BuildKit {
 const asRoot: readonly string[] = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 const START_LIMIT_MS = 60_000;
 
-/** Why this machine cannot have one, for `describe.skipIf` and its name; undefined when it can. */
-export function whyNoBuildKit(): string | undefined {
-  const missing = ['buildx', 'buildkitd'].map(tool).find((found) => found.missing !== undefined)?.missing;
+/** Why this machine cannot have buildx, for `describe.skipIf` and its name; undefined when it can. */
+export function whyNoBuildx(): string | undefined {
+  const { missing } = tool('buildx');
   if (missing !== undefined) return missing;
-  if (spawnSync('docker', ['--version']).status !== 0) return 'buildx needs the docker command, and there is none here';
+  return spawnSync('docker', ['--version']).status === 0
+    ? undefined
+    : 'buildx needs the docker command, and there is none here';
+}
+
+/** The same for a daemon with buildx. */
+export function whyNoBuildKit(): string | undefined {
+  const why = whyNoBuildx() ?? tool('buildkitd').missing;
+  if (why !== undefined) return why;
   return spawnSync('env', [...asRoot, 'true']).status === 0
     ? undefined
     : 'BuildKit needs root, or sudo without a password';
@@ -64,9 +72,13 @@ export function installBuildx(home: string, address?: string): void {
   const plugins = join(home, '.docker/cli-plugins');
   mkdirSync(plugins, { recursive: true });
   symlinkSync(pathOf('buildx'), join(plugins, 'docker-buildx'));
-  if (address === undefined) return;
+  if (address !== undefined) addBuilder(home, 'test', address);
+}
+
+/** One more builder for docker in this home, which is then the one in use. */
+export function addBuilder(home: string, name: string, address: string): void {
   const env = { ...process.env, HOME: home, DOCKER_CONFIG: join(home, '.docker') };
-  const create = ['buildx', 'create', '--name', 'test', '--driver', 'remote', '--use', address];
+  const create = ['buildx', 'create', '--name', name, '--driver', 'remote', '--use', address];
   execFileSync('docker', create, { env, stdio: 'pipe' });
 }
 

@@ -12,7 +12,7 @@ export const IGNORE_CASES: readonly IgnoreCase[] = [
   { lines: ['*.log'], keptOut: ['a.log', '.log'], letIn: ['logs/a.log', 'a.log2', 'alog'] },
   { lines: ['**/*.log'], keptOut: ['a.log', 'logs/a.log', 'x/y/z.log'], letIn: ['a.logs'] },
   { lines: ['**.log'], keptOut: ['a.log', 'logs/a.log'], letIn: ['a.txt'] },
-  { lines: ['a/**'], keptOut: ['a/b', 'a/b/c'], letIn: ['ab', 'b/a/c'] },
+  { lines: ['a/**'], keptOut: ['a/b', 'a/c/d'], letIn: ['ab', 'b/a/c'] },
   { lines: ['a/**/z'], keptOut: ['a/z', 'a/b/z', 'a/b/c/z'], letIn: ['a/zz', 'b/a/z'] },
   { lines: ['**/node_modules'], keptOut: ['node_modules/x', 'a/node_modules/x/y'], letIn: ['node_modules2/x'] },
   { lines: ['*/temp*'], keptOut: ['one/temporary.txt', 'one/temp/x'], letIn: ['temp1', 'one/two/temp3'] },
