@@ -60,6 +60,7 @@ const readAs: Readonly<Record<string, unknown>> = {
     'arn:aws:lambda:us-west-2:123456789012:function:my-function:0 | unavailable | Target.HealthCheckDisabled | Health checks are not enabled for this target',
   ],
   'cli-get-authorization-token-1': {
+    endpoint: 'https://123456789012.dkr.ecr.us-west-2.amazonaws.com',
     username: 'AWS',
     password: 'C',
     host: '123456789012.dkr.ecr.us-west-2.amazonaws.com',
