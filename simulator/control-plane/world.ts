@@ -38,6 +38,8 @@ export interface EcrRepository {
   imageTagMutability: 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
   imageTagMutabilityExclusionFilters?: { filterType: string; filter: string }[];
   imageScanningConfiguration?: { scanOnPush?: boolean };
+  /** as asked for; AES256 when nothing was */
+  encryptionConfiguration?: { encryptionType: string; kmsKey?: string };
   /** kept and shown; nothing is expired by it here */
   lifecyclePolicyText?: string;
   tags: { Key: string; Value: string }[];

@@ -55,3 +55,13 @@ test('scanning on push is switched on and off', async () => {
     expect(repositories?.[0]?.imageScanningConfiguration).toEqual({ scanOnPush });
   }
 });
+
+test('a repository that is encrypted by KMS says so, with the key', async () => {
+  const kms = { repositoryName: 'secret', encryptionConfiguration: { encryptionType: 'KMS' as const } };
+  await ecr.send(new CreateRepositoryCommand(kms));
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['secret'] }));
+  expect(repositories?.[0]?.encryptionConfiguration).toMatchObject({
+    encryptionType: 'KMS',
+    kmsKey: expect.stringMatching(/^arn:aws:kms:eu-west-1:123456789012:key\//),
+  });
+});

@@ -10,6 +10,7 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from '@aws-sdk/client-ecr';
+import { nextUuid } from '../../control-plane/identifiers.ts';
 import type { EcrRepository, World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
 import { describeRepository, ecrPage, repositoryOf } from './repository.ts';
@@ -37,6 +38,8 @@ export function createRepository(draft: World, input: Json): Json {
   setExclusions(repository, request.imageTagMutabilityExclusionFilters);
   const scanOnPush = request.imageScanningConfiguration?.scanOnPush;
   if (scanOnPush !== undefined) repository.imageScanningConfiguration = { scanOnPush };
+  const encryption = encryptionOf(draft, request.encryptionConfiguration);
+  if (encryption !== undefined) repository.encryptionConfiguration = encryption;
   draft.ecr.repositories[repositoryName] = repository;
   return { repository: describeRepository(draft, repository) };
 }
@@ -125,6 +128,20 @@ function setExclusions(
     filterType: String(filterType),
     filter: String(filter),
   }));
+}
+
+/** A key of AWS's own where KMS is asked for without one. */
+function encryptionOf(
+  draft: World,
+  sent: CreateRepositoryRequest['encryptionConfiguration'],
+): EcrRepository['encryptionConfiguration'] {
+  if (sent?.encryptionType === undefined) return undefined;
+  const { encryptionType } = sent;
+  if (encryptionType === 'AES256') return { encryptionType };
+  return {
+    encryptionType,
+    kmsKey: sent.kmsKey ?? `arn:aws:kms:${draft.region}:${draft.account}:key/${nextUuid(draft)}`,
+  };
 }
 
 function tagsOf(tags: CreateRepositoryRequest['tags']): EcrRepository['tags'] {

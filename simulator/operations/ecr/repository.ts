@@ -31,7 +31,7 @@ export function describeRepository(world: World, repository: EcrRepository): Jso
     imageTagMutability,
     ...(filters !== undefined && { imageTagMutabilityExclusionFilters: filters }),
     imageScanningConfiguration: repository.imageScanningConfiguration ?? { scanOnPush: false },
-    encryptionConfiguration: { encryptionType: 'AES256' },
+    encryptionConfiguration: repository.encryptionConfiguration ?? { encryptionType: 'AES256' },
   };
 }
 

@@ -40,6 +40,12 @@ describe('capacity providers', () => {
     expect(service).not.toHaveProperty('launchType');
   });
 
+  it('serve a task of its own that names none', () => {
+    const driven = aClusterOnFargate();
+    const { tasks } = driven.call('RunTask', { cluster, taskDefinition: 'web', networkConfiguration: vpc });
+    expect((tasks as Json[])[0]?.capacityProviderName).toMatch(/^FARGATE/);
+  });
+
   it('give way to the launch type that a service names', () => {
     const { service } = aClusterOnFargate().call('CreateService', { ...aService, launchType: 'FARGATE' });
     expect(service).toMatchObject({ launchType: 'FARGATE' });

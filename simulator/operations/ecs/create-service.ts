@@ -9,7 +9,12 @@ import type { World } from '../../control-plane/world.ts';
 import { notImplemented } from '../not-implemented.ts';
 import { AwsError, type Json } from '../operation.ts';
 import { clusterOf, invalidParameter, runnableRevision, tagList } from './ecs-resources.ts';
-import { deploymentConfigurationFrom, networkConfigurationFrom, refuseMisfits } from './service-settings.ts';
+import {
+  deploymentConfigurationFrom,
+  networkConfigurationFrom,
+  refuseMisfits,
+  withDefaultStrategy,
+} from './service-settings.ts';
 import { serviceView } from './service-view.ts';
 
 export function createService(draft: World, input: Json): Json {
@@ -43,14 +48,6 @@ function refuseTakenName(world: World, cluster: Cluster, serviceName: string): v
   const known = world.ecs.services[ecsArn(world, `service/${cluster.clusterName}/${serviceName}`)];
   if (known?.status === 'ACTIVE') throw invalidParameter('Creation of service was not idempotent.');
   if (known?.status === 'DRAINING') throw invalidParameter('Unable to Start a service that is still Draining.');
-}
-
-/** Who names neither a launch type nor a strategy gets the cluster's default strategy, where it has one. */
-function withDefaultStrategy(cluster: Cluster, input: Json): Json {
-  const { launchType, capacityProviderStrategy } = input as Partial<CreateServiceRequest>;
-  const standard = (cluster.configuration.defaultCapacityProviderStrategy ?? []) as readonly RawJson[];
-  if (launchType !== undefined || (capacityProviderStrategy?.length ?? 0) > 0 || standard.length === 0) return input;
-  return { ...input, capacityProviderStrategy: standard };
 }
 
 /** Everything that is stored as it was sent, with AWS's defaults. */

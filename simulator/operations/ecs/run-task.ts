@@ -7,7 +7,7 @@ import type { World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
 import { clusterOf, invalidParameter, runnableRevision, tagList } from './ecs-resources.ts';
 import { fargateRefusal } from './fargate-sizes.ts';
-import { networkConfigurationFrom, refuseBadPlacement } from './service-settings.ts';
+import { networkConfigurationFrom, refuseBadPlacement, withDefaultStrategy } from './service-settings.ts';
 import { taskView } from './task-view.ts';
 
 export function runTask(draft: World, input: Json): Json {
@@ -20,7 +20,10 @@ export function runTask(draft: World, input: Json): Json {
   const revision = runnableRevision(draft, request.taskDefinition);
   refuseBadPlacement(input, revision.definition);
   refuseBadOverrides(input.overrides as Overrides | undefined, request.launchType, revision.definition);
-  const arns = Array.from({ length: count }, () => start(draft, cluster, revision, input).taskArn);
+  const arns = Array.from(
+    { length: count },
+    () => start(draft, cluster, revision, withDefaultStrategy(cluster, input)).taskArn,
+  );
   if (request.clientToken !== undefined) {
     draft.ecs.clientTokens[tokenKey(cluster, request.clientToken)] = {
       parameters: parametersOf(input),

@@ -1,6 +1,7 @@
 // The settings of a service as CreateService and UpdateService take them: AWS's defaults, and what it refuses.
 
 import type {
+  Cluster,
   DeploymentConfiguration,
   RawJson,
   ServiceConfiguration,
@@ -35,6 +36,14 @@ export function networkConfigurationFrom(sent: RawJson): RawJson {
   const vpc = sent.awsvpcConfiguration as RawJson | undefined;
   if (vpc === undefined) return sent;
   return { ...sent, awsvpcConfiguration: { securityGroups: [], assignPublicIp: 'DISABLED', ...vpc } };
+}
+
+/** Who names neither a launch type nor a strategy gets the cluster's default strategy, where it has one. */
+export function withDefaultStrategy(cluster: Cluster, input: Json): Json {
+  const { launchType, capacityProviderStrategy } = input as Partial<ServiceConfiguration>;
+  const standard = (cluster.configuration.defaultCapacityProviderStrategy ?? []) as readonly RawJson[];
+  if (launchType !== undefined || (capacityProviderStrategy?.length ?? 0) > 0 || standard.length === 0) return input;
+  return { ...input, capacityProviderStrategy: standard };
 }
 
 /** What can only be judged with the task definition beside it. */
