@@ -12,6 +12,7 @@ import type { Log } from '../../../lib/github/log.ts';
 import { buildxBuild, type Invocation, plainBuild, shownArguments } from './build-arguments.ts';
 import { type BuildFailure, explainBuildFailure, isNoise } from './build-failure.ts';
 import type { BuildRequest } from './inputs.ts';
+import type { Outcome } from './outcome.ts';
 import {
   compareWithFixed,
   digestsInRepository,
@@ -20,7 +21,6 @@ import {
   planTags,
   type TagPlan,
 } from './plan.ts';
-import type { Outcome } from './report.ts';
 
 export interface Workplace {
   readonly aws: AwsApi;

@@ -3,7 +3,7 @@
 import { describeImage } from '../../../lib/aws/ecr.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import { type RegistryDoor, readPlatforms } from './image-facts.ts';
-import type { Outcome } from './report.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface Pushed {
   readonly tags: readonly string[];

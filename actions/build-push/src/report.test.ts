@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BuildFacts, type Outcome, reportBuild } from './report.ts';
+import type { Outcome } from './outcome.ts';
+import { type BuildFacts, reportBuild } from './report.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const facts: BuildFacts = {
@@ -14,6 +15,7 @@ const facts: BuildFacts = {
 const outcomes: readonly Outcome[] = [
   { kind: 'pushed', digest: DIGEST, moved: [], sizeInBytes: 12_345_678 },
   { kind: 'reused', digest: DIGEST, added: ['latest'] },
+  { kind: 'reused', digest: DIGEST, added: [], source: { revision: 'deadbeef' } },
   { kind: 'conflict', tag: 'v1', digest: DIGEST, pushed: ['latest'] },
   { kind: 'build-failed', phase: 'push', failure: { error: 'denied', output: [] }, pushed: ['v1'] },
   { kind: 'unobserved', reason: 'ECR could not be asked.' },
@@ -42,6 +44,27 @@ describe('what is named', () => {
     const { headline } = reportBuild({ kind: 'conflict', tag: 'v1', digest: DIGEST, pushed: ['latest'] }, facts);
     expect(headline).toContain('The tag "v1" of shop/web is immutable');
     expect(headline).toContain('Pushed before that: latest.');
+  });
+
+  test('of a reused image the commit that it says itself, not the one of this run', () => {
+    const outcome: Outcome = { kind: 'reused', digest: DIGEST, added: ['v1'], source: { revision: 'deadbeef' } };
+    const { headline, outputs, annotations } = reportBuild(outcome, facts);
+    expect(headline).toContain('built from deadbeef); nothing was built, tags added: v1');
+    expect(outputs['source-revision']).toBe('deadbeef');
+    expect(annotations).toEqual([]);
+  });
+
+  test('that the commit of a reused image is not known', () => {
+    const outcome: Outcome = { kind: 'reused', digest: DIGEST, added: [], source: { problem: 'it is denied' } };
+    const { outputs, annotations } = reportBuild(outcome, facts);
+    expect(outputs['source-revision']).toBe('');
+    expect(annotations[0]?.message).toContain('is not known (it is denied)');
+  });
+
+  test('the image of the same source that the tag does not hold', () => {
+    const sameSource = `sha256:${'b'.repeat(64)}`;
+    const outcome: Outcome = { kind: 'conflict', tag: 'v1', digest: DIGEST, sameSource, pushed: [] };
+    expect(reportBuild(outcome, facts).headline).toContain('than the one of this source (sha256:bbbbbbbbbbbb)');
   });
 
   test('the size and the time', () => {

@@ -4,45 +4,8 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortDigest } from '../../../lib/core/image.ts';
 import { block, code, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Annotation, Markdown, Report } from '../../../lib/core/report.ts';
-import { type BuildFailure, buildFailureSentence } from './build-failure.ts';
-
-export type Outcome =
-  | {
-      readonly kind: 'pushed';
-      readonly digest: string;
-      /** tags that somebody else has moved on since */
-      readonly moved: readonly string[];
-      readonly sizeInBytes?: number;
-      readonly platforms?: Platforms;
-    }
-  | Reused
-  | { readonly kind: 'conflict'; readonly tag: string; readonly digest: string; readonly pushed: readonly string[] }
-  | {
-      readonly kind: 'build-failed';
-      readonly phase: 'build' | 'push' | 'build and push';
-      readonly failure: BuildFailure;
-      readonly pushed: readonly string[];
-    }
-  | { readonly kind: 'unobserved'; readonly reason: string }
-  | { readonly kind: 'cancelled'; readonly during: string; readonly pushed: readonly string[] };
-
-/** Digest by platform. */
-type Platforms = Readonly<Record<string, string>>;
-
-export interface Reused {
-  readonly kind: 'reused';
-  readonly digest: string;
-  /** tags that did not point to it before */
-  readonly added: readonly string[];
-  readonly platforms?: Platforms;
-  /** nothing was built: it has the content address. Absent: what was built is what the immutable tags hold. */
-  readonly source?: {
-    /** the commit in its label */
-    readonly revision?: string;
-    /** why its label could not be read */
-    readonly problem?: string;
-  };
-}
+import { buildFailureSentence } from './build-failure.ts';
+import type { Conflict, Outcome, Platforms, Reused } from './outcome.ts';
 
 export interface Place {
   /** the repository's name */
@@ -72,11 +35,8 @@ export function reportBuild(outcome: Outcome, facts: BuildFacts): Report {
       });
     case 'reused':
       return success(revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
-    case 'conflict': {
-      const { tag, digest } = outcome;
-      const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
-      return failure({ verdict: 'conflict', reason, facts });
-    }
+    case 'conflict':
+      return failure({ verdict: 'conflict', reason: conflictReason(outcome, facts), facts });
     case 'build-failed':
       return failed(outcome, facts);
     case 'unobserved':
@@ -124,6 +84,13 @@ interface Words {
   readonly headline: string;
   readonly sentence?: string;
   readonly warnings: readonly string[];
+}
+
+function conflictReason({ tag, digest, sameSource, pushed }: Conflict, { repository }: BuildFacts): string {
+  const holds = `The tag "${tag}" of ${repository} is immutable and holds another image (${shortDigest(digest)})`;
+  return sameSource === undefined
+    ? `${holds} than the one that was built. ${leftBehind(pushed)} Give another tag, or build from a clean git checkout with reuse, so that the same source is not built twice; the image under the tag can be deployed as it is.`
+    : `${holds} than the one of this source (${shortDigest(sameSource)}). ${leftBehind(pushed)} Give another tag; both images can be deployed as they are.`;
 }
 
 function success(

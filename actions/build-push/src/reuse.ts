@@ -4,8 +4,8 @@ import { addTag, readTags } from '../../../lib/aws/ecr.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { TaggedImage } from '../../../lib/core/registry-snapshots.ts';
 import { type RegistryDoor, readImageFacts } from './image-facts.ts';
+import type { Outcome } from './outcome.ts';
 import { compareWithFixed, planTags } from './plan.ts';
-import type { Outcome } from './report.ts';
 
 export type Reuse =
   | { readonly kind: 'settled'; readonly outcome: Extract<Outcome, { kind: 'reused' | 'conflict' }> }
@@ -33,11 +33,11 @@ export async function reuseImage(
   const image = existing.get(sourceTag);
   if (image === undefined) return { kind: 'absent' };
   const compared = compareWithFixed({ digests: [image.digest] }, planTags(repository, tags, existing));
-  if (compared.kind === 'conflict') return conflict(compared.tag, compared.image);
+  if (compared.kind === 'conflict') return conflict(image, compared.tag, compared.image);
   const missing = tags.filter((tag) => existing.get(tag)?.digest !== image.digest);
   for (const tag of missing) {
     const taken = await addOrSeeWhoTook(door, image, tag);
-    if (taken !== undefined) return conflict(tag, taken);
+    if (taken !== undefined) return conflict(image, tag, taken);
   }
   const { labels, platforms, problem } = await readImageFacts(door, image);
   const revision = labels[REVISION] || undefined;
@@ -69,6 +69,6 @@ async function addOrSeeWhoTook(door: RegistryDoor, image: TaggedImage, tag: stri
   }
 }
 
-function conflict(tag: string, { digest }: TaggedImage): Reuse {
-  return { kind: 'settled', outcome: { kind: 'conflict', tag, digest, pushed: [] } };
+function conflict(image: TaggedImage, tag: string, { digest }: TaggedImage): Reuse {
+  return { kind: 'settled', outcome: { kind: 'conflict', tag, digest, sameSource: image.digest, pushed: [] } };
 }

@@ -11,19 +11,29 @@ import type { FolderContent, Source } from './content-address.ts';
 import { type DockerIgnore, readDockerIgnore } from './docker-ignore.ts';
 import { type BuildRequest, REMOTE_CONTEXT } from './inputs.ts';
 
-/** The folders and files that inputs.ts has seen must be there still. */
 export async function lookAtSource(build: BuildRequest, cli: DockerCli, tools: DockerTools): Promise<Source> {
-  const context = resolve(build.context);
   const { SOURCE_DATE_EPOCH: epoch, DOCKER_DEFAULT_PLATFORM: defaultPlatform } = cli.environment;
   const native = { nativePlatform: defaultPlatform || (tools.platform ?? hostPlatform()), ...(epoch ? { epoch } : {}) };
-  if (REMOTE_CONTEXT.test(build.context))
-    return {
-      ...native,
-      context: { kind: 'unknown', why: 'the context is no folder of this machine' },
-      dockerfile: '',
-      dockerfilePath: '',
-      buildContexts: {},
-    };
+  if (REMOTE_CONTEXT.test(build.context)) return unknown(native, 'the context is no folder of this machine');
+  try {
+    return { ...native, ...(await lookAtFolders(build, cli, tools)) };
+  } catch (error) {
+    // What cannot be read here, the builder may be able to read, or says so itself.
+    if (error instanceof Error && 'syscall' in error) return unknown(native, error.message);
+    throw error;
+  }
+}
+
+function unknown(native: Pick<Source, 'nativePlatform' | 'epoch'>, why: string): Source {
+  return { ...native, context: { kind: 'unknown', why }, dockerfile: '', dockerfilePath: '', buildContexts: {} };
+}
+
+async function lookAtFolders(
+  build: BuildRequest,
+  cli: DockerCli,
+  tools: DockerTools,
+): Promise<Omit<Source, 'nativePlatform' | 'epoch'>> {
+  const context = resolve(build.context);
   const dockerfile = build.dockerfile === undefined ? join(context, 'Dockerfile') : resolve(build.dockerfile);
   const ignoreFile = ignoreFileOf({ context, dockerfile, buildx: tools.buildx !== undefined });
   const ignore = readDockerIgnore(ignoreFile === undefined ? '' : readFileSync(ignoreFile, 'utf8'));
@@ -34,7 +44,6 @@ export async function lookAtSource(build: BuildRequest, cli: DockerCli, tools: D
     ...folders.map(({ value }) => contentOf(resolve(value), readDockerIgnore(''), cli)),
   ]);
   return {
-    ...native,
     context: content,
     dockerfile: digestOf(dockerfile),
     dockerfilePath: relative(context, dockerfile),

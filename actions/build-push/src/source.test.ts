@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createInputReader } from '../../../lib/core/input-reader.ts';
+import { contentAddress } from './content-address.ts';
+import { parseInputs } from './inputs.ts';
+import { lookAtSource } from './source.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-source-'));
+  git('init', '--quiet');
+  write('Dockerfile', 'FROM scratch\nCOPY . /\n');
+  write('app.txt', 'one');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...given: string[]): string {
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...identity, ...given], { cwd: folder, encoding: 'utf8' }).trim();
+}
+
+function commit(): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'x');
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** The tag, or why there is none. */
+async function addressOf(inputs: Record<string, string> = {}, { buildx = '0.37.2' }: { buildx?: string } = {}) {
+  const given = new Map(Object.entries({ repository: 'web', context: folder, ...inputs }));
+  const { build } = parseInputs(createInputReader({ inputs: given }), { commit: 'c0ffee', kindOf: () => 'file' });
+  const cli = { environment: { PATH: process.env.PATH }, signal: new AbortController().signal };
+  const source = await lookAtSource(build, cli, { client: '29', ...(buildx === '' ? {} : { buildx }) });
+  const address = contentAddress(build, source);
+  return address.kind === 'address' ? address.tag : address.why;
+}
+
+test('it is the same in another folder', async () => {
+  commit();
+  const clone = mkdtempSync(join(tmpdir(), 'slipway-clone-'));
+  try {
+    execFileSync('git', ['clone', '--quiet', folder, clone]);
+    const there = await addressOf({ context: clone });
+    expect(there).toMatch(/^src-/);
+    expect(there).toBe(await addressOf());
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
+});
+
+test('a file that comes out of a filter counts as it lies there, fetched or not', async () => {
+  write('.gitattributes', '*.bin filter=none-such\n');
+  write('a.bin', 'pointer');
+  commit();
+  const pointer = await addressOf();
+  // As `git lfs checkout` does: other bytes on the disk, and the index says that all is well.
+  write('a.bin', 'content');
+  git('config', 'filter.none-such.clean', 'printf pointer');
+  expect(git('status', '--porcelain')).toBe('');
+  const content = await addressOf();
+  expect(pointer).toMatch(/^src-/);
+  expect(content).toMatch(/^src-/);
+  expect(content).not.toBe(pointer);
+});
+
+test('a submodule means that there is none, unless the build does not see it', async () => {
+  commit();
+  git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD')},sub`);
+  mkdirSync(join(folder, 'sub'));
+  git('commit', '--quiet', '--message', 'y');
+  expect(await addressOf()).toBe('"sub" is a submodule');
+  write('.dockerignore', 'sub\n');
+  git('add', '.dockerignore');
+  git('commit', '--quiet', '--message', 'z');
+  expect(await addressOf()).toMatch(/^src-/);
+});
+
+test('BuildKit reads the .dockerignore that is named after the Dockerfile, the old builder does not', async () => {
+  write('Dockerfile.dockerignore', 'note.txt\n');
+  commit();
+  write('note.txt', 'x');
+  expect(await addressOf()).toMatch(/^src-/);
+  expect(await addressOf({}, { buildx: '' })).toContain('"note.txt" is not in git');
+});
+
+test('a folder that git ignores is searched for what the build would see', async () => {
+  write('.gitignore', 'dist/\n');
+  write('.dockerignore', 'dist\n!dist/keep/**\n');
+  commit();
+  write('dist/a/b.js', '1');
+  expect(await addressOf()).toMatch(/^src-/);
+  write('dist/keep/c.js', '1');
+  expect(await addressOf()).toContain('"dist/keep/c.js" is not in git');
+});
+
+test('a build context counts with its tree', async () => {
+  write('app/Dockerfile', 'FROM scratch\n');
+  write('library/a', '1');
+  commit();
+  const inputs = { context: join(folder, 'app'), 'build-contexts': `library=${join(folder, 'library')}` };
+  const before = await addressOf(inputs);
+  write('library/a', '2');
+  expect(await addressOf(inputs)).toBe('of the build context "library": "a" is not as it was committed');
+  commit();
+  const after = await addressOf(inputs);
+  expect(after).toMatch(/^src-/);
+  expect(after).not.toBe(before);
+});
+
+test('a context elsewhere has none, and a file that cannot be read is no error', async () => {
+  expect(await addressOf({ context: 'https://github.com/acme/web.git' })).toBe(
+    'the context is no folder of this machine',
+  );
+  rmSync(join(folder, 'Dockerfile'));
+  expect(await addressOf()).toMatch(/^ENOENT/);
+});
