@@ -1772,6 +1772,7 @@ async function readPushed({ aws, repository }, of) {
 
 
 
+
 async function makeImage(making) {
     const { context, aws, cli, request, tools, destination, folder } = making;
     const { log, signal, environment } = context;
@@ -1800,7 +1801,10 @@ async function makeImage(making) {
     const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
     if (built.kind === 'stopped')
         return stopped(built, request, signal);
-    return built.kind === 'pushed' ? askEcr({ ...destination, aws, repository, signal }, { ...built, tags }) : built;
+    const door = { ...destination, aws, repository, signal };
+    if (built.kind === 'reused')
+        return { ...built, platforms: (await readPlatforms(door, built.digest)).platforms };
+    return built.kind === 'pushed' ? askEcr(door, { ...built, tags }) : built;
 }
 async function logIn(cli, to, log) {
     const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
@@ -1842,11 +1846,8 @@ function reportBuild(outcome, facts) {
             });
         case 'reused':
             return success(revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
-        case 'conflict': {
-            const { tag, digest } = outcome;
-            const reason = `The tag "${tag}" of ${facts.repository} is immutable and holds another image (${shortDigest(digest)}) than the one that was built. ${leftBehind(outcome.pushed)} Give another tag, or make the build reproducible; the image under the tag can be deployed as it is.`;
-            return failure({ verdict: 'conflict', reason, facts });
-        }
+        case 'conflict':
+            return failure({ verdict: 'conflict', reason: conflictReason(outcome, facts), facts });
         case 'build-failed':
             return report_failed(outcome, facts);
         case 'unobserved':
@@ -1886,6 +1887,12 @@ function revisionOf({ source }, facts) {
     const { sourceRevision: _, ...rest } = facts;
     const builder = `nothing was built (${facts.builder} would have)`;
     return { ...rest, builder, ...(source.revision === undefined ? {} : { sourceRevision: source.revision }) };
+}
+function conflictReason({ tag, digest, sameSource, pushed }, { repository }) {
+    const holds = `The tag "${tag}" of ${repository} is immutable and holds another image (${shortDigest(digest)})`;
+    return sameSource === undefined
+        ? `${holds} than the one that was built. ${leftBehind(pushed)} Give another tag, or build from a clean git checkout with reuse, so that the same source is not built twice; the image under the tag can be deployed as it is.`
+        : `${holds} than the one of this source (${shortDigest(sameSource)}). ${leftBehind(pushed)} Give another tag; both images can be deployed as they are.`;
 }
 function success(facts, outcome, words) {
     const { digest, sizeInBytes, platforms = {} } = outcome;
@@ -1994,12 +2001,12 @@ async function reuseImage(door, wanted) {
         return { kind: 'absent' };
     const compared = compareWithFixed({ digests: [image.digest] }, planTags(repository, tags, existing));
     if (compared.kind === 'conflict')
-        return conflict(compared.tag, compared.image);
+        return conflict(image, compared.tag, compared.image);
     const missing = tags.filter((tag) => existing.get(tag)?.digest !== image.digest);
     for (const tag of missing) {
         const taken = await addOrSeeWhoTook(door, image, tag);
         if (taken !== undefined)
-            return conflict(tag, taken);
+            return conflict(image, tag, taken);
     }
     const { labels, platforms, problem } = await readImageFacts(door, image);
     const revision = labels[REVISION] || undefined;
@@ -2032,8 +2039,8 @@ async function addOrSeeWhoTook(door, image, tag) {
         return taken.digest === image.digest ? undefined : taken;
     }
 }
-function conflict(tag, { digest }) {
-    return { kind: 'settled', outcome: { kind: 'conflict', tag, digest, pushed: [] } };
+function conflict(image, tag, { digest }) {
+    return { kind: 'settled', outcome: { kind: 'conflict', tag, digest, sameSource: image.digest, pushed: [] } };
 }
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -2207,19 +2214,26 @@ const SPECIAL = /[\\^$.|?*+()[\]{}]/g;
 
 
 
-/** The folders and files that inputs.ts has seen must be there still. */
 async function lookAtSource(build, cli, tools) {
-    const context = (0,external_node_path_.resolve)(build.context);
     const { SOURCE_DATE_EPOCH: epoch, DOCKER_DEFAULT_PLATFORM: defaultPlatform } = cli.environment;
     const native = { nativePlatform: defaultPlatform || (tools.platform ?? hostPlatform()), ...(epoch ? { epoch } : {}) };
     if (REMOTE_CONTEXT.test(build.context))
-        return {
-            ...native,
-            context: { kind: 'unknown', why: 'the context is no folder of this machine' },
-            dockerfile: '',
-            dockerfilePath: '',
-            buildContexts: {},
-        };
+        return unknown(native, 'the context is no folder of this machine');
+    try {
+        return { ...native, ...(await lookAtFolders(build, cli, tools)) };
+    }
+    catch (error) {
+        // What cannot be read here, the builder may be able to read, or says so itself.
+        if (error instanceof Error && 'syscall' in error)
+            return unknown(native, error.message);
+        throw error;
+    }
+}
+function unknown(native, why) {
+    return { ...native, context: { kind: 'unknown', why }, dockerfile: '', dockerfilePath: '', buildContexts: {} };
+}
+async function lookAtFolders(build, cli, tools) {
+    const context = (0,external_node_path_.resolve)(build.context);
     const dockerfile = build.dockerfile === undefined ? (0,external_node_path_.join)(context, 'Dockerfile') : (0,external_node_path_.resolve)(build.dockerfile);
     const ignoreFile = ignoreFileOf({ context, dockerfile, buildx: tools.buildx !== undefined });
     const ignore = readDockerIgnore(ignoreFile === undefined ? '' : (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8'));
@@ -2230,7 +2244,6 @@ async function lookAtSource(build, cli, tools) {
         ...folders.map(({ value }) => contentOf((0,external_node_path_.resolve)(value), readDockerIgnore(''), cli)),
     ]);
     return {
-        ...native,
         context: content,
         dockerfile: digestOf(dockerfile),
         dockerfilePath: (0,external_node_path_.relative)(context, dockerfile),
