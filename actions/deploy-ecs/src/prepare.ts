@@ -43,7 +43,8 @@ const ROLLBACK_CONTENTS = 20;
 export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   const { context, request, target, patient } = run;
   const { log, inputs } = context;
-  log.line(`Deploying to service ${target.service} on cluster ${target.cluster}.`);
+  const doing = request.rollbackTo === undefined ? 'Deploying to' : 'Going back on';
+  log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
   sayOrigins(log, inputs);
   const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
   const situationRead = readSituation(patient, target, contents);

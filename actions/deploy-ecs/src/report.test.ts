@@ -89,7 +89,8 @@ describe.each(RED)('%s', (verdict) => {
       expect(text).toContain('the reason of it');
       expect(text).toMatch(/web:1 \(2 tasks/);
     }
-    expect(report.headline).toMatch(/Next: \S/);
+    expect(report.headline).toMatch(/^Next: \S/m);
+    expect(report.annotations[0]?.message).toMatch(/^Next: \S/m);
     expect(report.summary).toMatch(/What to do next\*\*\n\n- \S/);
   });
 
