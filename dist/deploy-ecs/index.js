@@ -1028,15 +1028,12 @@ function reportDeployment(outcome) {
     const headline = headlineOf(outcome);
     const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
     const next = isGreen ? [] : nextSteps(outcome);
+    const nextLines = next.map((step) => `Next: ${step}`);
     const [cause] = outcome.seen?.causes ?? [];
     return {
         conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
         verdict,
-        headline: [
-            headline,
-            ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]),
-            ...next.map((step) => `Next: ${step}`),
-        ].join('\n'),
+        headline: [headline, ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]), ...nextLines].join('\n'),
         outputs: outputsOf(outcome),
         summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen
@@ -1045,7 +1042,7 @@ function reportDeployment(outcome) {
                 {
                     level: 'error',
                     title: `Slipway deploy-ecs: ${verdict}`,
-                    message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...next]
+                    message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...nextLines]
                         .filter((line) => line !== '')
                         .join('\n'),
                 },
@@ -2837,7 +2834,8 @@ const ROLLBACK_CONTENTS = 20;
 async function prepare(run) {
     const { context, request, target, patient } = run;
     const { log, inputs } = context;
-    log.line(`Deploying to service ${target.service} on cluster ${target.cluster}.`);
+    const doing = request.rollbackTo === undefined ? 'Deploying to' : 'Going back on';
+    log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
     sayOrigins(log, inputs);
     const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
     const situationRead = readSituation(patient, target, contents);
