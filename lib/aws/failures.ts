@@ -55,9 +55,14 @@ export function translateError(error: unknown, { service, operation, authenticat
   if (kind === undefined) return error;
   const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
   return new AwsFailure(
-    { kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous },
+    { kind, operation: `${service}:${operation}`, code, awsMessage: wordsOf(error) || code, ambiguous },
     { cause: error },
   );
+}
+
+/** Without what the SDK adds for programmers when an answer cannot be read, such as a gateway's page of HTML. */
+function wordsOf(error: Error): string {
+  return error.message.replace(/\n\s*Deserialization error: .*$/s, '');
 }
 
 function kindOf(facts: {
