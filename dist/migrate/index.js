@@ -2880,7 +2880,11 @@ function translateError(error, { service, operation, authenticated }) {
     if (kind === undefined)
         return error;
     const ambiguous = kind === 'unavailable' && !NEVER_SENT.has(code);
-    return new errors/* AwsFailure */.OQ({ kind, operation: `${service}:${operation}`, code, awsMessage: error.message || code, ambiguous }, { cause: error });
+    return new errors/* AwsFailure */.OQ({ kind, operation: `${service}:${operation}`, code, awsMessage: wordsOf(error) || code, ambiguous }, { cause: error });
+}
+/** Without what the SDK adds for programmers when an answer cannot be read, such as a gateway's page of HTML. */
+function wordsOf(error) {
+    return error.message.replace(/\n\s*Deserialization error: .*$/s, '');
 }
 function kindOf(facts) {
     const { status, code } = facts;
