@@ -53,7 +53,7 @@ export function deployWorkflow(more: Readonly<Record<string, string>> = {}): str
     // The application's /health is well even when its front page is broken.
     { from: '      path: /health\n', to: '      path: /\n' },
   ]);
-  return [text, '      build-args: COMMIT=$' + '{{ github.sha }}\n', ...inputs, tellingJob('deploy')].join('');
+  return [text, ...inputs, tellingJob('deploy')].join('');
 }
 
 /** examples/rollback.yml, with the fewest changes. */

@@ -64,7 +64,6 @@ test('the caller after "terraform apply" is the example, but for these lines', (
     '+    uses: OWNER/slipway/.github/workflows/deploy.yml@5119a75119a75119a75119a75119a75119a75119',
     '-      path: /health',
     '+      path: /',
-    `+      build-args: COMMIT=\${{ github.sha }}`,
     '+      rollback-after-migration: false',
     '+',
     '+  tell:',

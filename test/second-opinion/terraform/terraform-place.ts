@@ -13,6 +13,7 @@ import { type Fate, healthy, imageMissing } from '../../../simulator/runtimes/fa
 import { createScriptedRuntime } from '../../../simulator/runtimes/scripted.ts';
 import { startSimulator } from '../../../simulator/server.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
+import { root } from '../../support/repository.ts';
 import { type BundleRun, runBundle } from '../../support/runner.ts';
 import { type Tool, tool } from '../../support/tool.ts';
 
@@ -67,7 +68,8 @@ const expectedProblems: Readonly<Record<string, string>> = {
     'after a load balancer is deleted, Terraform asks EC2 whether its interfaces are gone; there is no EC2 here, and it goes on without',
 };
 
-export async function aTerraformPlace(stack: 'stack' | 'worker'): Promise<TerraformPlace> {
+/** Of a stack beside this file, or of one that users copy. */
+export async function aTerraformPlace(stack: 'stack' | 'worker' | `examples/${string}`): Promise<TerraformPlace> {
   const running = await startSimulator({
     runtime: createScriptedRuntime({ fateOf }),
     time: 'real',
@@ -77,7 +79,9 @@ export async function aTerraformPlace(stack: 'stack' | 'worker'): Promise<Terraf
   });
   const { simulator, url } = running;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-terraform-'));
-  cpSync(join(import.meta.dirname, stack), folder, { recursive: true });
+  cpSync(stack.startsWith('examples/') ? join(root, stack) : join(import.meta.dirname, stack), folder, {
+    recursive: true,
+  });
   const env = environment(url, folder);
   const run: TerraformPlace['terraform'] = async (args, exitCodes = [0]) => {
     const ended = await runTerraform(args, { folder, env });
