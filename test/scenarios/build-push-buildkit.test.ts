@@ -1,15 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pushBaseImage } from '../../demo/base-image.ts';
 import { mutations } from '../../simulator/diary.ts';
-import { connectEngine } from '../../simulator/runtimes/docker-engine.ts';
-import { forgetImages, pullImage } from '../../simulator/runtimes/docker-image.ts';
-import { aBuildPlace, type BuildPlace, dockerEngineAnswers, visible } from '../support/build-place.ts';
+import { aBuildPlace, type BuildPlace, visible } from '../support/build-place.ts';
 import { type BuildKit, startBuildKit, whyNoBuildKit } from '../support/buildkit.ts';
 import { withShell } from '../support/dockerfile-with-shell.ts';
-import { readStored, registryLogin } from '../support/stored-image.ts';
+import { readStored } from '../support/stored-image.ts';
 
 const why = whyNoBuildKit();
 const COMMIT = 'c0ffee0000000000000000000000000000000001';
@@ -66,16 +62,6 @@ describe.skipIf(why !== undefined)(
       const index = await stored(digest);
       expect(index.children.map(({ isAttestation }) => isAttestation)).toEqual([false, true]);
       expect(JSON.parse(run.outputs['platform-digests'] ?? '')).toEqual({ 'linux/amd64': index.children[0]?.digest });
-    });
-
-    test.skipIf(!dockerEngineAnswers())('an engine pulls what was pushed with provenance by its digest', async () => {
-      const run = await place.run({ repository: 'shop/web', tags: 'v1', provenance: 'mode=max' });
-      const image = run.outputs.image ?? '';
-      const docker = (...given: string[]) => execFileSync('docker', given, { encoding: 'utf8', stdio: 'pipe' });
-      await pullImage(await connectEngine(), { reference: image, auth: await registryLogin(place.aws) });
-      const labels = docker('image', 'inspect', '--format', '{{json .Config.Labels}}', image);
-      docker('image', 'rm', image);
-      expect(labels).toContain(COMMIT);
     });
 
     test('two platforms make one index', async () => {
@@ -156,20 +142,6 @@ describe.skipIf(why !== undefined)(
       expect(run.outputs.verdict).toBe('pushed');
       expect((await stored('v1')).content).toContain('from elsewhere');
     });
-
-    test.skipIf(!dockerEngineAnswers())(
-      'the base image may lie in the same registry: the login is for pulling too',
-      async () => {
-        await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'base/node' });
-        const auth = await registryLogin(place.aws);
-        const base = await pushBaseImage({ registry: place.registry, repository: 'base/node', auth });
-        write('Dockerfile', `FROM ${base}\nCOPY app.txt /app.txt\nRUN node -e 'console.log("node runs", 6 * 7)'\n`);
-        const run = await place.run({ repository: 'shop/web', tags: 'v1' });
-        expect(visible(run)).toContain('node runs 42');
-        expect(run.outputs.verdict).toBe('pushed');
-        await forgetImages(await connectEngine(), place.registry);
-      },
-    );
 
     test('a RUN that fails is red with its instruction, its exit code and its last lines', async () => {
       withShell(place.checkout, 'RUN echo "cannot find module left-pad"; exit 7');

@@ -183,7 +183,9 @@ test('what git ignores and the build sees counts', async () => {
 test('a context outside git has no content address', async () => {
   const run = await place.run({ repository: 'shop/web' });
   expect(run.outputs.verdict).toBe('pushed');
-  expect(visible(run)).toMatch(/Nothing can be reused, and what is built cannot be either: git says: not a git repo/);
+  expect(visible(run)).toMatch(
+    /The source has no content address, so nothing of it can be reused: git says: not a git repo/,
+  );
 });
 
 test('an immutable tag that holds another source is a conflict, before any build', async () => {

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { anIdleRuntime } from '../../simulator/a-simulator.ts';
+import { createDockerRuntime } from '../../simulator/runtimes/docker.ts';
 import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
 import { installBuildx } from './buildkit.ts';
 import { type BundleOptions, type BundleRun, type RunningBundle, runBundle, startBundle } from './runner.ts';
@@ -52,8 +53,13 @@ const node = resolve(import.meta.dirname, '../../node_modules/.bin/node');
 /** `buildx`: with the real plugin, on the given BuildKit or, without an address, on the engine's own. */
 type Docker = 'stand-in' | 'real' | { readonly buildx: { readonly address?: string } };
 
-export async function aBuildPlace(options: { docker: Docker }): Promise<BuildPlace> {
-  const aws = await startSimulator({ runtime: anIdleRuntime(), time: 'virtual' });
+/** `tasks: 'real'`: what is built can be run, as containers of the engine. */
+export async function aBuildPlace(options: { docker: Docker; tasks?: 'real' }): Promise<BuildPlace> {
+  const aws = await startSimulator(
+    options.tasks === 'real'
+      ? { runtime: ({ login }) => createDockerRuntime({ registryAuth: login }), time: 'real', timeScale: 20 }
+      : { runtime: anIdleRuntime(), time: 'virtual' },
+  );
   const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
   const at = (name: string) => join(folder, name);
   for (const name of ['temp', 'home/.docker', 'checkout', 'bin']) mkdirSync(at(name), { recursive: true });

@@ -140,7 +140,8 @@ function pushFailed(outcome: Outcome): boolean {
 }
 
 function describeAddress(address: ContentAddress, anyway: string | undefined): string {
-  if (address.kind === 'none') return `Nothing can be reused, and what is built cannot be either: ${address.why}.`;
+  if (address.kind === 'none')
+    return `The source has no content address, so nothing of it can be reused: ${address.why}.`;
   return `The source's content address is ${address.tag}${anyway === undefined ? '' : `, but an image that has it is not reused: ${anyway}`}.`;
 }
 
