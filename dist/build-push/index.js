@@ -2476,7 +2476,7 @@ function pushFailed(outcome) {
 }
 function describeAddress(address, anyway) {
     if (address.kind === 'none')
-        return `Nothing can be reused, and what is built cannot be either: ${address.why}.`;
+        return `The source has no content address, so nothing of it can be reused: ${address.why}.`;
     return `The source's content address is ${address.tag}${anyway === undefined ? '' : `, but an image that has it is not reused: ${anyway}`}.`;
 }
 function describeDestination({ repository, given, host }, { tags }) {
