@@ -53,6 +53,7 @@ export function deployWorkflow(more: Readonly<Record<string, string>> = {}): str
     // The application's /health is well even when its front page is broken.
     { from: '      path: /health\n', to: '      path: /\n' },
   ]);
+  // The job's inputs are the last lines of the example.
   return [text, ...inputs, tellingJob('deploy')].join('');
 }
 

@@ -87,6 +87,7 @@ async function setPlace(
     TOLD_TO: toldTo,
   };
   const vars = {
+    AWS_BUILD_ROLE: 'arn:aws:iam::123456789012:role/build',
     AWS_DEPLOY_ROLE: 'arn:aws:iam::123456789012:role/deploy',
     AWS_TERRAFORM_ROLE: 'arn:aws:iam::123456789012:role/terraform',
   };

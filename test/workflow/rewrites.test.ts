@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { read, root } from '../support/repository.ts';
 import { deployWorkflow, rollbackWorkflow } from './caller.ts';
 import { copySlipway, localRepositories } from './served.ts';
@@ -29,6 +30,8 @@ function changes(before: string, after: string): string[] {
 }
 
 function changesOfExample(name: string, made: string): string[] {
+  // Throws where a line that was added says what is said already.
+  parse(made);
   const file = join(folder, name);
   writeFileSync(file, made);
   return changes(join(root, 'examples', name), file);
