@@ -2,6 +2,7 @@
 // (provider 5.100 looks 30 s after CreateLoadBalancer, and 30 s after setting its attributes): the other tests run meanwhile.
 
 import { afterAll, beforeAll, describe } from 'vitest';
+import { roleTests, serviceTests } from './terraform-examples.ts';
 import { ownershipTests } from './terraform-ownership.ts';
 import { missing, type TerraformPlace } from './terraform-place.ts';
 import { anAppliedStack, stackTests } from './terraform-stack.ts';
@@ -19,6 +20,10 @@ describe.skipIf(missing !== undefined)(`Terraform${missing === undefined ? '' : 
   });
 
   describe('who owns the task definition', ownershipTests);
+
+  describe('the roles that users copy', roleTests);
+
+  describe('the service that users copy', serviceTests);
 
   describe('a stack', () =>
     stackTests(async () => {
