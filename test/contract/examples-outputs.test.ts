@@ -7,6 +7,7 @@ import { parseInputs as parseDeployment } from '../../actions/deploy-ecs/src/inp
 import { parseInputs as parseMigration } from '../../actions/migrate/src/inputs.ts';
 import { parseInputs as parseSmokeTest } from '../../actions/smoke-test/src/inputs.ts';
 import type { InputReader } from '../../lib/core/input-reader.ts';
+import { CLUSTER_OUTPUTS, REPOSITORY_OUTPUTS, SERVICE_OUTPUTS, URL_OUTPUTS } from '../../lib/core/terraform-names.ts';
 import { readInputs } from '../../lib/github/inputs.ts';
 import { render } from '../support/expressions.ts';
 import { read } from '../support/repository.ts';
@@ -158,6 +159,19 @@ test('the front end goes to its own repository', () => {
   const step = [...walked.given.keys()].find((name) => name.includes('build-push')) ?? '';
   const request = parsed(walked, step, parsedBuild);
   expect(request.repository?.name).toBe('stack-front-end');
+});
+
+test('the documentation names every output that is found by itself, in the order in which they are looked for', () => {
+  const lists = {
+    cluster: CLUSTER_OUTPUTS,
+    service: SERVICE_OUTPUTS,
+    repository: REPOSITORY_OUTPUTS,
+    url: URL_OUTPUTS,
+  };
+  const rows = Object.entries(lists).map(
+    ([input, names]) => `| \`${input}\` | ${names.map((name) => `\`${name}\``).join(', ')} |`,
+  );
+  expect(read('docs/workflows.md').split('\n')).toEqual(expect.arrayContaining(rows));
 });
 
 /** In a checkout where every path is there. */
