@@ -113,6 +113,29 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     expect(tagsInEcr().v1).toBe(first.outputs.digest);
   });
 
+  test('the same source is built once, on an immutable repository too', async () => {
+    await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
+      repositoryName: 'shop/web',
+      imageTagMutability: 'IMMUTABLE',
+    });
+    const [before, after] = [place.commit(), place.commit()];
+    const first = await place.run({ repository: 'shop/web' }, { env: { GITHUB_SHA: before } });
+    expect(first.outputs.verdict).toBe('pushed');
+    const seen = place.aws.simulator.diary.length;
+    for (const sha of [before, after]) {
+      const run = await place.run({ repository: 'shop/web' }, { env: { GITHUB_SHA: sha } });
+      expect(run.outputs).toMatchObject({
+        verdict: 'reused',
+        tags: sha,
+        digest: first.outputs.digest,
+        'source-revision': before,
+      });
+    }
+    expect(tagsInEcr()).toMatchObject({ [before]: first.outputs.digest, [after]: first.outputs.digest });
+    const pushes = place.aws.simulator.diary.slice(seen).filter(({ service }) => service === 'registry');
+    expect(pushes.map(({ operation }) => operation)).toEqual(['GetBlob', 'GetBlob']);
+  });
+
   test('a tag that somebody takes between our look and our push is a conflict', async () => {
     await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
       repositoryName: 'shop/web',

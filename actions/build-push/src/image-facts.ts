@@ -80,7 +80,10 @@ async function readConfiguration(door: RegistryDoor, digest: string): Promise<Im
     {
       url: `${endpoint}/v2/${repository.name}/blobs/${digest}`,
       method: 'GET',
-      headers: [{ name: 'Authorization', value: `Basic ${credentials}` }],
+      headers: [
+        { name: 'Authorization', value: `Basic ${credentials}` },
+        { name: 'User-Agent', value: 'slipway-build-push' },
+      ],
       followRedirects: true,
     },
     { timeoutMs: BLOB_TIMEOUT_MS, signal },

@@ -11,12 +11,11 @@ import { fillPrivateFolder } from '../../../lib/docker/private-configuration.ts'
 import { unlessCut } from '../../../lib/github/cancelled.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { buildPlainly, buildWithBuildx, readTagPlan } from './build.ts';
-import { readPlatforms } from './image-facts.ts';
 import type { BuildPushRequest } from './inputs.ts';
 import type { Destination } from './look.ts';
 import type { Outcome } from './outcome.ts';
 import { withoutTag } from './plan.ts';
-import { askEcr } from './pushed.ts';
+import { askEcr, withPlatforms } from './pushed.ts';
 
 export interface Making {
   readonly context: ActionContext;
@@ -59,8 +58,8 @@ export async function makeImage(making: Making): Promise<Outcome> {
   const built = tools.buildx === undefined ? await buildPlainly(place, plan) : await buildWithBuildx(place, plan);
   if (built.kind === 'stopped') return stopped(built, request, signal);
   const door = { ...destination, aws, repository, signal };
-  if (built.kind === 'reused') return { ...built, platforms: (await readPlatforms(door, built.digest)).platforms };
-  return built.kind === 'pushed' ? askEcr(door, { ...built, tags }) : built;
+  if (built.kind === 'reused') return withPlatforms(door, built, log.line);
+  return built.kind === 'pushed' ? askEcr(door, { ...built, tags }, log.line) : built;
 }
 
 async function logIn(cli: DockerCli, to: Destination, log: ActionContext['log']): Promise<void> {

@@ -3,7 +3,7 @@
 import { describeImage } from '../../../lib/aws/ecr.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import { type RegistryDoor, readPlatforms } from './image-facts.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Platforms } from './outcome.ts';
 
 export interface Pushed {
   readonly tags: readonly string[];
@@ -11,12 +11,10 @@ export interface Pushed {
   readonly candidates: readonly string[];
 }
 
-export async function askEcr(door: RegistryDoor, pushed: Pushed): Promise<Outcome> {
+export async function askEcr(door: RegistryDoor, pushed: Pushed, say: (line: string) => void): Promise<Outcome> {
   try {
     const outcome = await readPushed(door, pushed);
-    if (outcome.kind !== 'pushed') return outcome;
-    const { platforms } = await readPlatforms(door, outcome.digest);
-    return { ...outcome, platforms };
+    return outcome.kind === 'pushed' ? await withPlatforms(door, outcome, say) : outcome;
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     const [known] = pushed.candidates;
@@ -25,6 +23,17 @@ export async function askEcr(door: RegistryDoor, pushed: Pushed): Promise<Outcom
       reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
     };
   }
+}
+
+/** What cannot be read is said, and no reason to fail. */
+export async function withPlatforms<T extends { readonly digest: string }>(
+  door: RegistryDoor,
+  outcome: T,
+  say: (line: string) => void,
+): Promise<T & { readonly platforms: Platforms }> {
+  const { platforms, problem } = await readPlatforms(door, outcome.digest);
+  if (problem !== undefined) say(`The image's platforms are not known, and platform-digests stays empty. ${problem}`);
+  return { ...outcome, platforms };
 }
 
 /** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
