@@ -1707,7 +1707,10 @@ async function image_facts_readConfiguration(door, digest) {
     const answer = await ask({
         url: `${endpoint}/v2/${repository.name}/blobs/${digest}`,
         method: 'GET',
-        headers: [{ name: 'Authorization', value: `Basic ${credentials}` }],
+        headers: [
+            { name: 'Authorization', value: `Basic ${credentials}` },
+            { name: 'User-Agent', value: 'slipway-build-push' },
+        ],
         followRedirects: true,
     }, { timeoutMs: BLOB_TIMEOUT_MS, signal });
     if (answer.kind === 'no-answer')
@@ -1724,13 +1727,10 @@ async function image_facts_readConfiguration(door, digest) {
 
 
 
-async function askEcr(door, pushed) {
+async function askEcr(door, pushed, say) {
     try {
         const outcome = await readPushed(door, pushed);
-        if (outcome.kind !== 'pushed')
-            return outcome;
-        const { platforms } = await readPlatforms(door, outcome.digest);
-        return { ...outcome, platforms };
+        return outcome.kind === 'pushed' ? await withPlatforms(door, outcome, say) : outcome;
     }
     catch (error) {
         if (!(error instanceof errors/* AwsFailure */.OQ))
@@ -1741,6 +1741,13 @@ async function askEcr(door, pushed) {
             reason: `The image was pushed${known === undefined ? '' : `, by docker's word as ${known}`}, but ECR could not be asked for its digest. ${error.message}`,
         };
     }
+}
+/** What cannot be read is said, and no reason to fail. */
+async function withPlatforms(door, outcome, say) {
+    const { platforms, problem } = await readPlatforms(door, outcome.digest);
+    if (problem !== undefined)
+        say(`The image's platforms are not known, and platform-digests stays empty. ${problem}`);
+    return { ...outcome, platforms };
 }
 /** The digest by ECR's word: of the image that docker says it pushed, else of what the first tag points to. */
 async function readPushed({ aws, repository }, of) {
@@ -1762,7 +1769,6 @@ async function readPushed({ aws, repository }, of) {
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/make-image.js
 // Logs in, builds, pushes, and asks ECR for the digest.
-
 
 
 
@@ -1803,8 +1809,8 @@ async function makeImage(making) {
         return stopped(built, request, signal);
     const door = { ...destination, aws, repository, signal };
     if (built.kind === 'reused')
-        return { ...built, platforms: (await readPlatforms(door, built.digest)).platforms };
-    return built.kind === 'pushed' ? askEcr(door, { ...built, tags }) : built;
+        return withPlatforms(door, built, log.line);
+    return built.kind === 'pushed' ? askEcr(door, { ...built, tags }, log.line) : built;
 }
 async function logIn(cli, to, log) {
     const end = await login(cli, { registry: to.host, username: to.username, password: to.password });
