@@ -37,6 +37,8 @@ export async function startEmulator({ program, args = [], env = {}, ready, url }
     env: { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever is interrupted must not leave it running.
+  process.once('exit', () => child.kill('SIGTERM'));
   const address = await readAddress(child, ready);
   const endpoint = url ?? address;
   const settings = { region, endpoint, credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local' } };
