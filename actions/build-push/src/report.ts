@@ -76,8 +76,11 @@ function reusedWords(outcome: Reused, facts: BuildFacts): Words {
 function revisionOf({ source }: Reused, facts: BuildFacts): BuildFacts {
   if (source === undefined) return facts;
   const { sourceRevision: _, ...rest } = facts;
-  const builder = `nothing was built (${facts.builder} would have)`;
-  return { ...rest, builder, ...(source.revision === undefined ? {} : { sourceRevision: source.revision }) };
+  return {
+    ...rest,
+    builder: 'nothing was built',
+    ...(source.revision === undefined ? {} : { sourceRevision: source.revision }),
+  };
 }
 
 interface Words {
