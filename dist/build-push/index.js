@@ -1891,8 +1891,11 @@ function revisionOf({ source }, facts) {
     if (source === undefined)
         return facts;
     const { sourceRevision: _, ...rest } = facts;
-    const builder = `nothing was built (${facts.builder} would have)`;
-    return { ...rest, builder, ...(source.revision === undefined ? {} : { sourceRevision: source.revision }) };
+    return {
+        ...rest,
+        builder: 'nothing was built',
+        ...(source.revision === undefined ? {} : { sourceRevision: source.revision }),
+    };
 }
 function conflictReason({ tag, digest, sameSource, pushed }, { repository }) {
     const holds = `The tag "${tag}" of ${repository} is immutable and holds another image (${shortDigest(digest)})`;
