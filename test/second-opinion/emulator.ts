@@ -1,6 +1,7 @@
 // An AWS emulator of somebody else's as a child process on loopback, and AWS's own clients in front of it.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -48,7 +49,10 @@ export async function startEmulator({ program, args = [], env = {}, ready, url }
     ecr: new ECRClient(settings),
     ecs: new ECSClient(settings),
     logs: new CloudWatchLogsClient(settings),
-    close: () => endOf(child),
+    close: async () => {
+      await endOf(child);
+      rmSync(home, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { crashes, exits, type Fate } from '../../simulator/runtimes/fates.ts';
@@ -25,6 +25,7 @@ async function aPlace(fate: Fate | undefined) {
   onTestFinished(async () => {
     await server.close();
     await simulator.close();
+    rmSync(workspace, { recursive: true, force: true });
   });
   const { taskDefinition } = await simulator.call('ecs', 'DescribeTaskDefinition', { taskDefinition: SERVICE });
   const definition = taskDefinition as { containerDefinitions: object[] };
