@@ -20,13 +20,13 @@ export async function createWorkspace(folder: string): Promise<Workspace> {
     return stdout.trim();
   };
   await git('init', '--quiet', '--initial-branch=main');
-  await writeFile(join(folder, '.gitignore'), 'node_modules/\n');
   return {
     folder,
     commitRelease: async ({ name, migrations }) => {
       await writeApplication(folder, { migrations });
       await writeFile(join(folder, 'RELEASE'), `${name}\n`);
-      await git('add', '--all');
+      // With its node_modules: a build by the demo can install nothing.
+      await git('add', '--all', '--force');
       await git('commit', '--quiet', '--message', `Release ${name}`);
       return git('rev-parse', 'HEAD');
     },

@@ -44,17 +44,25 @@ async function tree(path?: string): Promise<SourceTree> {
   return seen;
 }
 
-test('a clean folder is the tree that git has at HEAD, and nothing else', async () => {
+test('a clean folder is the files that git has, and nothing else', async () => {
   expect(await tree()).toEqual({
     kind: 'tree',
-    id: git('rev-parse', 'HEAD:app'),
+    files: [
+      { path: 'lib/ä b.js', content: `100644 ${git('rev-parse', 'HEAD:app/lib/ä b.js')}` },
+      { path: 'main.js', content: `100644 ${git('rev-parse', 'HEAD:app/main.js')}` },
+    ],
     changed: [],
     strangers: [],
     hidden: [],
     submodules: [],
     filtered: [],
   });
-  expect((await tree('.')).id).toBe(git('rev-parse', 'HEAD^{tree}'));
+  expect((await tree('.')).files.map(({ path }) => path)).toEqual([
+    '.gitignore',
+    'app/lib/ä b.js',
+    'app/main.js',
+    'other/x',
+  ]);
 });
 
 test('another commit elsewhere leaves it as it was', async () => {
@@ -101,9 +109,9 @@ test('submodules and filtered files are told', async () => {
   expect(seen.filtered).toEqual(['a.bin']);
 });
 
-test('a folder outside git, or not committed, has no tree', async () => {
+test('a folder outside git has no tree, and one that was never committed only strangers', async () => {
   write('fresh/x', 'x');
-  expect(await look('fresh')).toEqual({ kind: 'none', why: 'it is not in the commit that is checked out' });
+  expect(await tree('fresh')).toMatchObject({ files: [], strangers: ['x'] });
   rmSync(join(folder, '.git'), { recursive: true });
   expect(await look()).toMatchObject({ kind: 'none', why: expect.stringContaining('not a git repository') });
 });

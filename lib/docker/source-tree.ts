@@ -1,11 +1,11 @@
-// A folder as git sees it: the tree object that it is at HEAD, and all by which what lies on the disk may differ from that tree.
+// A folder as git sees it: its files by their blobs, and all by which what lies on the disk may differ from them.
 
 import { type Environment, runProgram } from './program.ts';
 
 export interface SourceTree {
   readonly kind: 'tree';
-  /** git's id of the folder's tree at HEAD */
-  readonly id: string;
+  /** what git has, in git's own order */
+  readonly files: readonly TrackedFile[];
   /** changed since, or staged; from the folder */
   readonly changed: readonly string[];
   /** not in git, whether ignored or not; a path that ends with `/` stands for all that is below it */
@@ -15,6 +15,13 @@ export interface SourceTree {
   readonly submodules: readonly string[];
   /** what lies on the disk comes out of a filter, such as Git LFS, or does not yet */
   readonly filtered: readonly string[];
+}
+
+export interface TrackedFile {
+  /** from the folder */
+  readonly path: string;
+  /** git's mode and the id of its blob, such as `100755 8baef1b4abc4…` */
+  readonly content: string;
 }
 
 export type TreeLook = SourceTree | { readonly kind: 'none'; readonly why: string };
@@ -32,21 +39,18 @@ const SUBMODULE_MODE = '160000';
 export async function lookAtSourceTree(place: Place): Promise<TreeLook> {
   const prefix = await git(place, ['rev-parse', '--show-prefix']);
   if (prefix.kind === 'none') return prefix;
-  const [tree, status, files, filtered] = await Promise.all([
-    git(place, ['rev-parse', '--verify', '--quiet', 'HEAD:./']),
+  const [status, files, filtered] = await Promise.all([
     git(place, STATUS),
     git(place, ['ls-files', '-z', '-s', '-v', '--', '.']),
     git(place, ['ls-files', '-z', '--', '.', ':(exclude,attr:!filter)']),
   ]);
-  if (tree.kind === 'none') return { kind: 'none', why: 'it is not in the commit that is checked out' };
   if (status.kind === 'none') return status;
   if (files.kind === 'none') return files;
   if (filtered.kind === 'none') return filtered;
   return {
     kind: 'tree',
-    id: tree.text.trim(),
     ...changesIn(status.text, prefix.text.replace(/\n$/, '')),
-    ...oddFiles(files.text),
+    ...filesIn(files.text),
     filtered: entriesOf(filtered.text),
   };
 }
@@ -70,16 +74,19 @@ export function changesIn(status: string, prefix: string): Pick<SourceTree, 'cha
 }
 
 /** Entries of `git ls-files -z -s -v`: a letter (H is as it should be), mode, id and stage, a tab, the path. */
-export function oddFiles(list: string): Pick<SourceTree, 'hidden' | 'submodules'> {
+export function filesIn(list: string): Pick<SourceTree, 'files' | 'hidden' | 'submodules'> {
+  const files: TrackedFile[] = [];
   const hidden: string[] = [];
   const submodules: string[] = [];
   for (const entry of entriesOf(list)) {
     const tab = entry.indexOf('\t');
-    const [letter, mode] = entry.slice(0, tab).split(' ');
-    if (letter !== 'H') hidden.push(entry.slice(tab + 1));
-    if (mode === SUBMODULE_MODE) submodules.push(entry.slice(tab + 1));
+    const path = entry.slice(tab + 1);
+    const [letter, mode, blob] = entry.slice(0, tab).split(' ');
+    files.push({ path, content: `${mode} ${blob}` });
+    if (letter !== 'H') hidden.push(path);
+    if (mode === SUBMODULE_MODE) submodules.push(path);
   }
-  return { hidden, submodules };
+  return { files, hidden, submodules };
 }
 
 function entriesOf(text: string): string[] {

@@ -15,6 +15,8 @@ export type Behaviour = 'good' | 'crash' | 'wrong' | 'failing-migration';
 export interface Release {
   readonly version: string;
   readonly behaviour: Behaviour;
+  /** what the README says, which no build sees */
+  readonly readme?: string;
   /** further inputs that the caller gives to deploy.yml */
   readonly inputs?: Readonly<Record<string, string>>;
 }
@@ -84,7 +86,8 @@ export async function makeCaller(
   await git('remote', 'add', 'origin', 'https://github.com/OWNER/app');
   return {
     folder,
-    push: async ({ version, behaviour, inputs = {} }) => {
+    push: async ({ version, behaviour, readme = '', inputs = {} }) => {
+      await writeFile(join(folder, 'README.md'), readme);
       await writeFile(join(workflows, 'deploy.yml'), deployWorkflow(inputs));
       await writeApplication(folder);
       await writeFile(join(folder, 'migrate.js'), "import './migrate.mjs';\n");

@@ -79,11 +79,18 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
   });
 
-  test('a second push with unchanged source pushes nothing, migrates nothing new and leaves the service alone', async () => {
+  test('a second push with unchanged source builds nothing, migrates nothing new and leaves the service alone', async () => {
+    const commit = await place.caller.push({ version: '1.0.0', behaviour: 'good', readme: 'Better words.' });
+    expect(commit).not.toBe(firstCommit);
     const run = await place.deploy('2 same source');
     expect(run.verdicts).toEqual([...untilMigrated.with(1, 'build: reused'), 'deploy: unchanged', 'smoke: passed']);
     expect(run.exitCode).toBe(0);
-    expect(run.told?.outputs).toMatchObject({ verdict: 'unchanged', reused: 'true', 'task-definition': 'web:2' });
+    expect(run.told?.outputs).toMatchObject({
+      verdict: 'unchanged',
+      reused: 'true',
+      'source-revision': firstCommit,
+      'task-definition': 'web:2',
+    });
     expect(run.log.filter((line) => line.includes('::group::Build'))).toEqual([]);
     expect(run.changes).toEqual(['RunTask']);
     expect(await serving()).toMatchObject({ version: '1.0.0' });

@@ -101,6 +101,26 @@ describe('the same address comes of', () => {
   test.each(changes)('%s', (_, change) => {
     expect(tagOf(change)).toBe(tagOf());
   });
+
+  const built = (commit: string, argument: string) =>
+    tagOf({
+      labels: [{ name: 'org.opencontainers.image.revision', value: commit }],
+      buildArgs: [{ name: 'COMMIT', value: argument }],
+    });
+  const [one, two] = ['1f0c2a77de41', '9b3e5d0c6a18'];
+
+  test('another commit that is told to the build, whole or shortened', () => {
+    expect(built(one, one)).toBe(built(two, two));
+    expect(built(one, one.slice(0, 7))).toBe(built(two, two.slice(0, 7)));
+  });
+
+  test('no argument that only looks like the commit', () => {
+    const constant = built(one, one);
+    expect(built(one, two)).not.toBe(constant);
+    expect(built(one, one.slice(0, 6))).not.toBe(built(two, two.slice(0, 6)));
+    expect(built(one, `${one}-debug`)).not.toBe(built(two, `${two}-debug`));
+    expect(built(one, '')).not.toBe(constant);
+  });
 });
 
 describe('there is none', () => {

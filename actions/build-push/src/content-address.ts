@@ -2,6 +2,7 @@
 // cannot be known to be the same has no address, and says why.
 
 import { createHash } from 'node:crypto';
+import type { KeyValue } from '../../../lib/core/key-values.ts';
 import type { BuildRequest } from './inputs.ts';
 
 /** What one folder that is built from holds, by git's word; or why that cannot be said. */
@@ -48,6 +49,7 @@ export function whyBuildAnyway(build: BuildRequest): string | undefined {
 }
 
 function shape(build: BuildRequest, source: Source): unknown[] {
+  const revision = revisionOf(build);
   return [
     idOf(source.context),
     source.dockerfilePath,
@@ -55,9 +57,14 @@ function shape(build: BuildRequest, source: Source): unknown[] {
     source.ignoreFile ?? null,
     build.target ?? null,
     build.platforms.length === 0 ? [source.nativePlatform] : [...build.platforms].sort(),
-    sorted(build.buildArgs),
-    build.buildContexts.map(({ name, value }) => [name, idOf(source.buildContexts[name], value)]).sort(byName),
-    sorted(build.labels.filter(({ name }) => !TELLS_WHICH_BUILD.has(name))),
+    sorted(build.buildArgs, revision),
+    build.buildContexts
+      .map(({ name, value }): [string, string] => [name, idOf(source.buildContexts[name], value)])
+      .sort(byName),
+    sorted(
+      build.labels.filter(({ name }) => !TELLS_WHICH_BUILD.has(name)),
+      revision,
+    ),
     // A secret's value may change without the image changing: a token that is renewed. It must not be hashed into a name that all can read.
     [...build.secrets, ...build.secretFiles].map(({ name }) => name).sort(),
     build.network ?? null,
@@ -73,6 +80,13 @@ const TELLS_WHICH_BUILD: ReadonlySet<string> = new Set([
   'org.opencontainers.image.revision',
   'org.opencontainers.image.created',
 ]);
+
+function revisionOf({ labels }: BuildRequest): string | undefined {
+  return labels.find(({ name }) => name === 'org.opencontainers.image.revision')?.value;
+}
+
+/** git's own shortest form */
+const SHORTEST_COMMIT = 7;
 
 function whyNone(build: BuildRequest, source: Source): string | undefined {
   if (source.context.kind === 'unknown') return source.context.why;
@@ -95,10 +109,15 @@ function idOf(content: FolderContent | undefined, otherwise = ''): string {
   return content?.kind === 'content' ? content.id : otherwise;
 }
 
-function sorted(list: readonly { readonly name: string; readonly value: string }[]): string[][] {
-  return list.map(({ name, value }) => [name, value]).sort(byName);
+/**
+ * The value of one that is the commit (`COMMIT=…`, whole or shortened) is left out. It says which build it is, as the label does, and what
+ * the image that is there says of itself, in both, is the commit that it was built from.
+ */
+function sorted(list: readonly KeyValue[], revision = ''): [string, string | null][] {
+  const isRevision = (value: string) => value.length >= SHORTEST_COMMIT && revision.startsWith(value);
+  return list.map(({ name, value }): [string, string | null] => [name, isRevision(value) ? null : value]).sort(byName);
 }
 
-function byName([left = '']: readonly string[], [right = '']: readonly string[]): number {
+function byName([left]: readonly [string, ...unknown[]], [right]: readonly [string, ...unknown[]]): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -93,6 +93,19 @@ test('BuildKit reads the .dockerignore that is named after the Dockerfile, the o
   expect(await addressOf({}, { buildx: '' })).toContain('"note.txt" is not in git');
 });
 
+test('a file that the build does not see may change', async () => {
+  write('.dockerignore', '*.md\n');
+  write('README.md', 'one');
+  commit();
+  const before = await addressOf();
+  write('README.md', 'two');
+  commit();
+  expect(await addressOf()).toBe(before);
+  write('app.txt', 'two');
+  commit();
+  expect(await addressOf()).not.toBe(before);
+});
+
 test('a folder that git ignores is searched for what the build would see', async () => {
   write('.gitignore', 'dist/\n');
   write('.dockerignore', 'dist\n!dist/keep/**\n');

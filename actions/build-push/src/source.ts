@@ -65,18 +65,18 @@ async function contentOf(folder: string, ignore: DockerIgnore, cli: DockerCli): 
   if (look.kind === 'none') return { kind: 'unknown', why: look.why };
   const why = whyUnlike(look, folder, ignore);
   if (why !== undefined) return { kind: 'unknown', why };
-  const filtered = look.filtered.filter((path) => !ignore.keepsOut(path));
-  if (filtered.length === 0) return { kind: 'content', id: look.id };
-  // Git's tree has the pointer of such a file, whether the file itself was fetched or not.
-  const hash = createHash('sha256').update(look.id);
-  for (const path of filtered) {
+  const letIn = (path: string) => !ignore.keepsOut(path);
+  const hash = createHash('sha256');
+  for (const { path, content } of look.files) if (letIn(path)) hash.update(`${content}\0${path}\0`);
+  // Git has the pointer of such a file, whether the file itself was fetched or not.
+  for (const path of look.filtered.filter(letIn)) {
     hash.update(`\0${path}\0`);
     await pipeline(createReadStream(join(folder, path)), hash, { end: false });
   }
   return { kind: 'content', id: hash.digest('hex') };
 }
 
-/** Why what the builder would see is not what git's tree says. */
+/** Why what the builder would see is not what git has. */
 function whyUnlike(tree: SourceTree, folder: string, ignore: DockerIgnore): string | undefined {
   const letIn = (path: string) => !ignore.keepsOut(path);
   const changed = tree.changed.find(letIn);
