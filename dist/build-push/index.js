@@ -555,6 +555,7 @@ function whyBuildAnyway(build) {
     return option === undefined ? undefined : `${option} asks for a build`;
 }
 function shape(build, source) {
+    const revision = revisionOf(build);
     return [
         idOf(source.context),
         source.dockerfilePath,
@@ -562,9 +563,11 @@ function shape(build, source) {
         source.ignoreFile ?? null,
         build.target ?? null,
         build.platforms.length === 0 ? [source.nativePlatform] : [...build.platforms].sort(),
-        sorted(build.buildArgs),
-        build.buildContexts.map(({ name, value }) => [name, idOf(source.buildContexts[name], value)]).sort(byName),
-        sorted(build.labels.filter(({ name }) => !TELLS_WHICH_BUILD.has(name))),
+        sorted(build.buildArgs, revision),
+        build.buildContexts
+            .map(({ name, value }) => [name, idOf(source.buildContexts[name], value)])
+            .sort(byName),
+        sorted(build.labels.filter(({ name }) => !TELLS_WHICH_BUILD.has(name)), revision),
         // A secret's value may change without the image changing: a token that is renewed. It must not be hashed into a name that all can read.
         [...build.secrets, ...build.secretFiles].map(({ name }) => name).sort(),
         build.network ?? null,
@@ -579,6 +582,11 @@ const TELLS_WHICH_BUILD = new Set([
     'org.opencontainers.image.revision',
     'org.opencontainers.image.created',
 ]);
+function revisionOf({ labels }) {
+    return labels.find(({ name }) => name === 'org.opencontainers.image.revision')?.value;
+}
+/** git's own shortest form */
+const SHORTEST_COMMIT = 7;
 function whyNone(build, source) {
     if (source.context.kind === 'unknown')
         return source.context.why;
@@ -600,10 +608,15 @@ function isImage(value) {
 function idOf(content, otherwise = '') {
     return content?.kind === 'content' ? content.id : otherwise;
 }
-function sorted(list) {
-    return list.map(({ name, value }) => [name, value]).sort(byName);
+/**
+ * The value of one that is the commit (`COMMIT=…`, whole or shortened) is left out. It says which build it is, as the label does, and what
+ * the image that is there says of itself, in both, is the commit that it was built from.
+ */
+function sorted(list, revision = '') {
+    const isRevision = (value) => value.length >= SHORTEST_COMMIT && revision.startsWith(value);
+    return list.map(({ name, value }) => [name, isRevision(value) ? null : value]).sort(byName);
 }
-function byName([left = ''], [right = '']) {
+function byName([left], [right]) {
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -1851,7 +1864,7 @@ function reportBuild(outcome, facts) {
                 warnings: outcome.moved.map((tag) => movedTag(facts, tag, outcome.digest)),
             });
         case 'reused':
-            return success(revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
+            return success(report_revisionOf(outcome, facts), outcome, reusedWords(outcome, facts));
         case 'conflict':
             return failure({ verdict: 'conflict', reason: conflictReason(outcome, facts), facts });
         case 'build-failed':
@@ -1887,7 +1900,7 @@ function reusedWords(outcome, facts) {
     };
 }
 /** What a reused image says of itself, not what this run is for. */
-function revisionOf({ source }, facts) {
+function report_revisionOf({ source }, facts) {
     if (source === undefined)
         return facts;
     const { sourceRevision: _, ...rest } = facts;
@@ -2055,7 +2068,7 @@ function conflict(image, tag, { digest }) {
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/lib/docker/source-tree.js
-// A folder as git sees it: the tree object that it is at HEAD, and all by which what lies on the disk may differ from that tree.
+// A folder as git sees it: its files by their blobs, and all by which what lies on the disk may differ from them.
 
 /** A list that is longer is none that could be trusted to be whole. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
@@ -2064,14 +2077,11 @@ async function lookAtSourceTree(place) {
     const prefix = await git(place, ['rev-parse', '--show-prefix']);
     if (prefix.kind === 'none')
         return prefix;
-    const [tree, status, files, filtered] = await Promise.all([
-        git(place, ['rev-parse', '--verify', '--quiet', 'HEAD:./']),
+    const [status, files, filtered] = await Promise.all([
         git(place, STATUS),
         git(place, ['ls-files', '-z', '-s', '-v', '--', '.']),
         git(place, ['ls-files', '-z', '--', '.', ':(exclude,attr:!filter)']),
     ]);
-    if (tree.kind === 'none')
-        return { kind: 'none', why: 'it is not in the commit that is checked out' };
     if (status.kind === 'none')
         return status;
     if (files.kind === 'none')
@@ -2080,9 +2090,8 @@ async function lookAtSourceTree(place) {
         return filtered;
     return {
         kind: 'tree',
-        id: tree.text.trim(),
         ...changesIn(status.text, prefix.text.replace(/\n$/, '')),
-        ...oddFiles(files.text),
+        ...filesIn(files.text),
         filtered: source_tree_entriesOf(filtered.text),
     };
 }
@@ -2103,18 +2112,21 @@ function changesIn(status, prefix) {
     return { changed, strangers };
 }
 /** Entries of `git ls-files -z -s -v`: a letter (H is as it should be), mode, id and stage, a tab, the path. */
-function oddFiles(list) {
+function filesIn(list) {
+    const files = [];
     const hidden = [];
     const submodules = [];
     for (const entry of source_tree_entriesOf(list)) {
         const tab = entry.indexOf('\t');
-        const [letter, mode] = entry.slice(0, tab).split(' ');
+        const path = entry.slice(tab + 1);
+        const [letter, mode, blob] = entry.slice(0, tab).split(' ');
+        files.push({ path, content: `${mode} ${blob}` });
         if (letter !== 'H')
-            hidden.push(entry.slice(tab + 1));
+            hidden.push(path);
         if (mode === SUBMODULE_MODE)
-            submodules.push(entry.slice(tab + 1));
+            submodules.push(path);
     }
-    return { hidden, submodules };
+    return { files, hidden, submodules };
 }
 function source_tree_entriesOf(text) {
     return text.split('\0').filter((entry) => entry !== '');
@@ -2275,18 +2287,19 @@ async function contentOf(folder, ignore, cli) {
     const why = whyUnlike(look, folder, ignore);
     if (why !== undefined)
         return { kind: 'unknown', why };
-    const filtered = look.filtered.filter((path) => !ignore.keepsOut(path));
-    if (filtered.length === 0)
-        return { kind: 'content', id: look.id };
-    // Git's tree has the pointer of such a file, whether the file itself was fetched or not.
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(look.id);
-    for (const path of filtered) {
+    const letIn = (path) => !ignore.keepsOut(path);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, content } of look.files)
+        if (letIn(path))
+            hash.update(`${content}\0${path}\0`);
+    // Git has the pointer of such a file, whether the file itself was fetched or not.
+    for (const path of look.filtered.filter(letIn)) {
         hash.update(`\0${path}\0`);
         await (0,promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, path)), hash, { end: false });
     }
     return { kind: 'content', id: hash.digest('hex') };
 }
-/** Why what the builder would see is not what git's tree says. */
+/** Why what the builder would see is not what git has. */
 function whyUnlike(tree, folder, ignore) {
     const letIn = (path) => !ignore.keepsOut(path);
     const changed = tree.changed.find(letIn);
