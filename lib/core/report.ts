@@ -13,7 +13,7 @@ export interface Report {
   readonly conclusion: 'success' | 'failure' | 'cancelled';
   /** one word of the action's closed list; also an output */
   readonly verdict: string;
-  /** one sentence: what happened, to what */
+  /** what happened, to what: the last line of the log, unless an error annotation tells it */
   readonly headline: string;
   /** by the names of action.yml, without `verdict` */
   readonly outputs: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ export interface Log {
   line(text: string): void;
   /** A line of somebody else's, such as a container's output. */
   foreign(prefix: string, text: string): void;
-  /** Opens a group; one that is open is closed first. */
+  /** Ends the group that is open; the new one begins with the first thing said in it, so that none is empty. */
   group(title: string): void;
   endGroup(): void;
   annotate(level: 'error' | 'warning' | 'notice', title: string, message: string): void;
@@ -20,23 +20,32 @@ export interface Log {
 
 export function createLog(options: { write: (line: string) => void; clock: Clock; startedAt: number }): Log {
   const { write, clock, startedAt } = options;
+  let waiting: string | undefined;
   let grouped = false;
+  const say = (text: string) => {
+    if (waiting !== undefined) {
+      write(command('group', {}, waiting));
+      grouped = true;
+      waiting = undefined;
+    }
+    write(text);
+  };
   const margin = () => renderElapsed(clock.now() - startedAt).padStart(5);
   const log: Log = {
     line: (text) => {
-      for (const part of text.split('\n')) write(`${margin()}  ${neutralised(part)}`);
+      for (const part of text.split('\n')) say(`${margin()}  ${neutralised(part)}`);
     },
-    foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+    foreign: (prefix, text) => say(`${margin()}  ${prefix} | ${neutralised(text)}`),
     group: (title) => {
       log.endGroup();
-      grouped = true;
-      write(command('group', {}, title));
+      waiting = title;
     },
     endGroup: () => {
       if (grouped) write('::endgroup::');
       grouped = false;
+      waiting = undefined;
     },
-    annotate: (level, title, message) => write(command(level, { title }, message)),
+    annotate: (level, title, message) => say(command(level, { title }, message)),
     debug: (text) => write(command('debug', {}, text)),
     mask: (secret) => {
       // A secret of several lines is masked line by line: the runner compares lines.

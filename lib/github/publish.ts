@@ -12,10 +12,18 @@ const SUMMARY_BYTES = 1_000_000;
 /** False when the outputs could not be written: later steps would go on without them. */
 export function publish(report: Report, log: Log, environment: Readonly<Record<string, string | undefined>>): boolean {
   log.endGroup();
-  log.line(report.headline);
+  log.line(lastLine(report));
   for (const { level, title, message } of report.annotations) log.annotate(level, title, message);
   attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
   return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+
+/**
+ * The runner shows an `::error` in the log as well, as "Error: …" and without its title. So what is red is told there, once, and the line
+ * before it says only what the title says on the run's page, and when.
+ */
+function lastLine({ headline, verdict, annotations }: Report): string {
+  return annotations.some(({ level }) => level === 'error') ? `Verdict: ${verdict}` : headline;
 }
 
 function writeSummary(summary: string, file: string | undefined): void {

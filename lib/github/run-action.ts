@@ -118,47 +118,39 @@ async function runPost(action: Action, context: (inputs: InputReader) => ActionC
 
 /** What an exception means: the user's to fix, AWS's refusal, or our bug. */
 export function reportError(action: Pick<Action, 'name' | 'verdictOf'>, error: unknown): Report {
-  const title = `Slipway ${action.name}`;
   if (error instanceof UserError) {
     const list = error.problems.map((problem) => `- ${escaped(problem)}`).join('\n');
-    const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
-    return {
-      conclusion: 'failure',
-      verdict: 'refused',
-      headline:
-        error.problems.length === 1
-          ? headline
-          : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
-      outputs: { reason: error.problems.join('\n') },
-      summary: joined(`### ${title}: refused`, escaped(error.done), list),
-      annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
-    };
+    return redReport(action.name, 'refused', {
+      reason: error.problems.join('\n'),
+      message: [...error.problems, error.done].join('\n'),
+      summary: joined(escaped(error.done), list),
+    });
   }
   if (error instanceof AwsFailure) {
     const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
-    return {
-      conclusion: 'failure',
-      verdict,
-      headline: `${verdict}: ${error.message}`,
-      outputs: { reason: error.message },
-      summary: joined(`### ${title}: ${verdict}`, escaped(error.message)),
-      annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
-    };
+    const { message } = error;
+    return redReport(action.name, verdict, { reason: message, message, summary: escaped(message) });
   }
-  const text = describeError(error);
+  const reason = describeError(error);
+  return redReport(action.name, 'error', {
+    reason,
+    message: `${reason}\nThis is a bug of Slipway. Please report it, with the stack in the log of this step: ${ISSUES}`,
+    summary: joined(
+      `This is a bug of Slipway. Please report it: ${ISSUES}`,
+      block(error instanceof Error ? (error.stack ?? reason) : reason),
+    ),
+  });
+}
+
+function redReport(name: string, verdict: string, words: { reason: string; message: string; summary: string }): Report {
+  const title = `Slipway ${name}: ${verdict}`;
   return {
     conclusion: 'failure',
-    verdict: 'error',
-    headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
-    outputs: { reason: text },
-    summary: joined(
-      `### ${title}: error`,
-      `This is a bug of Slipway. Please report it: ${ISSUES}`,
-      block(error instanceof Error ? (error.stack ?? text) : text),
-    ),
-    annotations: [
-      { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
-    ],
+    verdict,
+    headline: words.message,
+    outputs: { reason: words.reason },
+    summary: joined(`### ${title}`, words.summary),
+    annotations: [{ level: 'error', title, message: words.message }],
   };
 }
 

@@ -61,14 +61,14 @@ export function reportDeployment(outcome: Outcome): Report {
   const headline = headlineOf(outcome);
   const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
   const next = isGreen ? [] : nextSteps(outcome);
-  const nextLines = next.map((step) => `Next: ${step}`);
+  const told = isGreen
+    ? headline
+    : [headline, `Serving now: ${serves}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
   const [cause] = outcome.seen?.causes ?? [];
   return {
     conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
     verdict,
-    headline: [headline, ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]), ...nextLines].join(
-      '\n',
-    ),
+    headline: told,
     outputs: outputsOf(outcome),
     summary: joined(
       `### Slipway deploy-ecs: ${verdict}`,
@@ -79,17 +79,7 @@ export function reportDeployment(outcome: Outcome): Report {
       changesSection(outcome.changes),
       isGreen ? undefined : eventsSection(outcome),
     ),
-    annotations: isGreen
-      ? []
-      : [
-          {
-            level: 'error',
-            title: `Slipway deploy-ecs: ${verdict}`,
-            message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...nextLines]
-              .filter((line) => line !== '')
-              .join('\n'),
-          },
-        ],
+    annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
   };
 }
 
