@@ -10,3 +10,7 @@ export function ended(text: string): string {
 export function open(text: string): string {
   return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

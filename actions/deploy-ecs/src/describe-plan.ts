@@ -6,6 +6,7 @@ import type { DeployPlan, Situation } from './plan.ts';
 import { whatServes } from './report.ts';
 
 export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
+  const rule = 'rule' in plan && plan.rule !== undefined ? [`  ${plan.rule}`] : [];
   const serving = `Serving now: ${whatServes(service)}.`;
   switch (plan.kind) {
     case 'unchanged':
@@ -13,13 +14,11 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
     case 'resume':
       return [
         `Joining service deployment ${lastPart(plan.deploymentArn)} of ${shortTaskDefinition(plan.taskDefinitionArn)}, which is under way.`,
+        ...rule,
         serving,
       ];
     case 'stop':
-      return [
-        `Going back by ending service deployment ${lastPart(plan.deploymentArn)}, which is in progress.`,
-        serving,
-      ];
+      return [`Going back by ending service deployment ${lastPart(plan.deploymentArn)}.`, ...rule, serving];
     case 'wait':
     case 'superseded':
       return [];
@@ -34,6 +33,7 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
           : [`This takes the place of service deployment ${lastPart(plan.replaces)}, which is in progress.`];
       return [
         `Will ${what}`,
+        ...rule,
         ...plan.changes.map((change) => `  ${describeChange(change)}`),
         ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
         ...replaces,

@@ -1,6 +1,8 @@
 // Prints what changed since the last look: new events of the service, new causes with the last words of their container.
 
+import { upperFirst } from '../../../lib/core/sentence.ts';
 import type { Log } from '../../../lib/github/log.ts';
+import { eventLines } from './event-lines.ts';
 import type { Cause } from './evidence.ts';
 import type { RolloutLook } from './next-step.ts';
 
@@ -12,10 +14,8 @@ export function createNarrator(log: Log): (seen: RolloutLook) => void {
   const toldCauses = new Map<string, boolean>();
   return ({ deployment, service, causes }) => {
     const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
-    for (const event of fresh) {
-      toldEvents.add(event.id);
-      log.line(`  event: ${event.message}`);
-    }
+    for (const event of fresh) toldEvents.add(event.id);
+    for (const line of eventLines(fresh.map(({ message }) => message))) log.line(`  event: ${line}`);
     for (const cause of causes) tellCause(log, cause, toldCauses);
   };
 }
@@ -25,6 +25,7 @@ function tellCause(log: Log, cause: Cause, told: Map<string, boolean>): void {
   const before = told.get(cause.key);
   if (before === true || before === hasLog) return;
   told.set(cause.key, hasLog);
-  if (before === undefined) log.line(`A task failed: ${cause.sentence}`);
+  if (before === undefined)
+    log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : upperFirst(cause.sentence));
   for (const line of cause.log.slice(-LOG_LINES)) log.foreign(`  ${cause.container ?? 'log'}`, line);
 }

@@ -54,13 +54,17 @@ function hints({ seen }: Outcome): string[] {
         return [
           `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
         ];
-      return [`read the last log lines of container "${cause.container}" above: it ended by itself`];
+      return [
+        cause.log.length > 0
+          ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
+          : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
+      ];
     case 'health':
       return [
         'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
       ];
     case 'platform':
-      return ['the tasks could not be started: look at the reason above (image, secrets, network, capacity)'];
+      return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
     default:
       return [];
   }

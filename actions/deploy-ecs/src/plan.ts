@@ -25,6 +25,7 @@ export interface Situation {
   readonly deployments: readonly PastDeployment[];
 }
 
+/** `rule`: where nobody named the target, what made it the one. */
 export type DeployPlan =
   /** what was asked for serves already, and its deployment had succeeded */
   | {
@@ -34,7 +35,12 @@ export type DeployPlan =
       readonly because: string;
     }
   /** a deployment of just this is on its way: join it */
-  | { readonly kind: 'resume'; readonly deploymentArn: string; readonly taskDefinitionArn: string }
+  | {
+      readonly kind: 'resume';
+      readonly deploymentArn: string;
+      readonly taskDefinitionArn: string;
+      readonly rule?: string;
+    }
   /** somebody else's deployment moves: wait for its end, then plan again */
   | { readonly kind: 'wait'; readonly deploymentArn: string; readonly status: string }
   | {
@@ -48,9 +54,10 @@ export type DeployPlan =
       readonly replaces?: string;
       /** in a dry run, which waits for nobody: the deployment whose end would be waited for */
       readonly after?: string;
+      readonly rule?: string;
     }
   /** the whole rollback is to end what is in progress */
-  | { readonly kind: 'stop'; readonly deploymentArn: string; readonly backTo?: string }
+  | { readonly kind: 'stop'; readonly deploymentArn: string; readonly rule: string }
   /** what was to be gone back from leads no longer: nothing is touched */
   | { readonly kind: 'superseded'; readonly because: string };
 

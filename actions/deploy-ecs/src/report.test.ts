@@ -138,6 +138,29 @@ test('a way back that a person asked for serves again', () => {
   expect(reportDeployment(anOutcome({ isRollback: true })).headline).toMatch(/web:2 .*again/);
 });
 
+test.each([
+  [
+    'breaker (3 failures, threshold 3): it crashed',
+    'web:2 was rolled back by the circuit breaker (3 failures, threshold 3): it crashed.',
+  ],
+  ['alarm 5xx: it is slow', 'web:2 was rolled back by the alarm 5xx: it is slow.'],
+  ['failed-tasks: it crashed', 'web:2 was rolled back by Slipway after too many failed tasks: it crashed.'],
+  ['deadline', 'web:2 was rolled back by Slipway at the deadline.'],
+  ['somebody else: a person', 'web:2 was rolled back by somebody else: a person.'],
+])('who rolled back is told in words: %s', (reason, words) => {
+  const report = reportDeployment(anOutcome({ verdict: 'rolled-back', reason }));
+  expect(report.annotations[0]?.message.split('\n')[0]).toBe(words);
+  expect(report.outputs.reason).toBe(reason);
+});
+
+test.each([
+  { log: LOG, hint: /last log lines of container "app", in the group Watch of this step's log and in the job summary/ },
+  { log: [], hint: /no log line of it could be read/ },
+])('where the last words of a container are, is told where they are not in sight: $log', ({ log, hint }) => {
+  const seen = aLook({ causes: [aCause({ log })] });
+  expect(reportDeployment(anOutcome({ verdict: 'failed', seen })).annotations[0]?.message).toMatch(hint);
+});
+
 test('a bad memory limit is the hint for a container that was killed', () => {
   const killed = aCause({
     tasks: [{ taskArn: 't', taskDefinitionArn: 'd', containers: [{ name: 'app', essential: true, exitCode: 137 }] }],

@@ -100,13 +100,27 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
     case 'started':
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
     case 'rolled-back':
-      return `${what} was rolled back by ${reason}.`;
+      return `${what} was rolled back by ${inFull(reason)}.`;
     default:
       return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(
         /\.\.$/,
         '.',
       );
   }
+}
+
+/** Who rolled back is one word in the output, for machines. */
+const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
+  [/^breaker\b/, 'the circuit breaker'],
+  [/^alarm\b/, 'the alarm'],
+  [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+  [/^deadline\b/, 'Slipway at the deadline'],
+  [/^cancel\b/, 'Slipway when the job was cancelled'],
+];
+
+function inFull(reason: string): string {
+  const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
+  return word === undefined || words === undefined ? reason : reason.replace(word, words);
 }
 
 function outputsOf(outcome: Outcome): Record<string, string> {

@@ -45,11 +45,24 @@ export function planPrevious(situation: Situation, beyond?: Content): DeployPlan
   if (newest !== undefined && isMoving(newest.status))
     // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
     return isWayBack(deployments) && newest.target !== undefined
-      ? { kind: 'resume', deploymentArn: newest.arn, taskDefinitionArn: newest.target.taskDefinitionArn }
-      : { kind: 'stop', deploymentArn: newest.arn };
+      ? {
+          kind: 'resume',
+          deploymentArn: newest.arn,
+          taskDefinitionArn: newest.target.taskDefinitionArn,
+          rule: `it is a way back itself: ${shortTaskDefinition(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
+        }
+      : {
+          kind: 'stop',
+          deploymentArn: newest.arn,
+          rule: 'while a deployment is in progress, "previous" is what it takes the place of',
+        };
   // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
   if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
-    return { kind: 'stop', deploymentArn: newest.arn };
+    return {
+      kind: 'stop',
+      deploymentArn: newest.arn,
+      rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+    };
   if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
     return {
       kind: 'unchanged',
@@ -60,7 +73,14 @@ export function planPrevious(situation: Situation, beyond?: Content): DeployPlan
   }
   const target = previousOrBeyond(situation, beyond);
   if (target === undefined) throw new UserError(nothingToGoBackTo(situation));
-  return backTo(situation, target);
+  const rule =
+    target === beyond
+      ? 'what served before the release that serves now; ECS has forgotten everything older'
+      : 'the newest release that succeeded, differs from what serves and was not rolled back from';
+  const plan = backTo(situation, target);
+  return plan.kind === 'deploy'
+    ? { ...plan, rule: `${shortTaskDefinition(target.taskDefinitionArn)} is ${rule}` }
+    : plan;
 }
 
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */

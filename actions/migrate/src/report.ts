@@ -7,7 +7,7 @@ import { shortImage } from '../../../lib/core/image.ts';
 import { clipped } from '../../../lib/core/log-lines.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
-import { ended, open } from '../../../lib/core/sentence.ts';
+import { ended, open, upperFirst } from '../../../lib/core/sentence.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
 import type { LogStreamRef, TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { renderCommand } from './command-line.ts';
@@ -205,8 +205,4 @@ function withLastWords(reason: string, facts: MigrationFacts): string {
 
 function urlOf(log: LogStreamRef, taskArn: string): string {
   return logStreamUrl({ region: log.region ?? parseArn(taskArn)?.region ?? '', group: log.group, stream: log.stream });
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
