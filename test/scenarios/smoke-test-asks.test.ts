@@ -164,14 +164,14 @@ test('each request comes over a connection of its own', async () => {
 });
 
 test('a cancelled job ends at once, whatever it waits for', async () => {
-  const web = await app(() => () => undefined);
   const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const web = await app(() => {
+    resolve();
+    return () => undefined;
+  });
   const running = startBundle({
     action: 'smoke-test',
     inputs: { url: web.host, timeout: '10m', 'request-timeout': '10m' },
-    onLine: (line) => {
-      if (line.includes('::group::Ask')) resolve();
-    },
   });
   await asked;
   running.cancel();
@@ -223,4 +223,29 @@ test('everything that is wrong is told at once, and nobody is asked', async () =
   ])
     expect(run.outputs.reason).toContain(`${name}:`);
   expect(run.outputs.reason).not.toContain('s3cret');
+});
+
+test('where any answer will do, a sick application has answered, and that is one line', async () => {
+  const web = await app(() => ({ status: 503 }));
+  const run = await smoke({ url: web.host, 'any-answer': 'true' });
+  expect([run.exitCode, run.outputs.verdict, run.outputs.reason]).toEqual([0, 'passed', 'answers (status 503)']);
+  expect(run.lines.at(-1)).toContain(`passed: ${web.host}: answers (status 503)`);
+  expect(run.summary).toBe(`**Slipway smoke-test**: passed: ${web.host}: answers (status 503)\n\n`);
+  expect(web.asked).toHaveLength(1);
+});
+
+test('where no answer comes though any would do, the verdict says so, and no annotation', async () => {
+  const run = await smoke({ url: 'http://127.0.0.1:9/', 'any-answer': 'true', timeout: '100ms' });
+  expect([run.exitCode, run.outputs.verdict]).toEqual([1, 'unreachable']);
+  expect(run.annotations).toEqual([]);
+  expect(run.lines.at(-1)).toMatch(
+    /unreachable: 127\.0\.0\.1:9: no HTTP answer after 100ms: GET \/: connection refused$/,
+  );
+  expect(run.summary).not.toMatch(/\||###/);
+});
+
+test('an answer that is to be judged is not any answer', async () => {
+  const run = await smoke({ url: 'http://127.0.0.1:9/', 'any-answer': 'true', 'expected-status': '200' });
+  expect(run.outputs.verdict).toBe('refused');
+  expect(run.annotations[0]?.message).toContain('expected-status: goes not with any-answer');
 });

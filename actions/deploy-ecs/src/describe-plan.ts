@@ -1,12 +1,13 @@
 // The plan as the log says it before anything is touched.
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { open } from '../../../lib/core/sentence.ts';
 import { describeChange } from './changes.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import { whatServes } from './report.ts';
 
 export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
-  const rule = 'rule' in plan && plan.rule !== undefined ? [`  ${plan.rule}`] : [];
+  const rule = ruleOf(plan).map((words) => `  ${words}`);
   const serving = `Serving now: ${whatServes(service)}.`;
   switch (plan.kind) {
     case 'unchanged':
@@ -44,4 +45,14 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
       ];
     }
   }
+}
+
+/** For the report of a dry run. */
+export function inShort(plan: DeployPlan, situation: Situation): string {
+  const [first = ''] = describePlan(plan, situation);
+  return [open(first), ...ruleOf(plan)].join(': ');
+}
+
+function ruleOf(plan: DeployPlan): string[] {
+  return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
 }

@@ -5,7 +5,7 @@ import { withRetry } from '../../../lib/aws/retry.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { describePlan } from './describe-plan.ts';
+import { describePlan, inShort } from './describe-plan.ts';
 import { previousOf } from './history.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
 import { saveSettled } from './intent.ts';
@@ -51,7 +51,7 @@ async function deploy(run: Run): Promise<Report> {
   const planned = describePlan(plan, situation);
   for (const line of planned) log.line(line);
   const changes = plan.kind === 'deploy' ? plan.changes : [];
-  if (request.dryRun) return settled({ verdict: 'planned', reason: planned[0] ?? '', changes });
+  if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), changes });
   if (plan.kind === 'unchanged') return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
   if (signal.aborted)
     return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', changes });

@@ -19,6 +19,8 @@ export interface SmokeRequest {
   readonly intervalMs: number;
   readonly requestTimeoutMs: number;
   readonly consecutiveSuccesses: number;
+  /** nothing is judged but whether there is an answer at all */
+  readonly anyAnswer: boolean;
   /** why nothing is to be asked at all */
   readonly skip?: string;
   /** header values and passwords that must not be printed */
@@ -44,7 +46,8 @@ export function parseInputs(reader: InputReader): SmokeRequest {
   };
   const expectedBody = reader.text('expected-body');
   const bodyPattern = readPattern(reader);
-  const status = readStatuses(reader);
+  const anyAnswer = reader.boolean('any-answer', false);
+  const status = anyAnswer ? [{ from: 100, to: 599 }] : readStatuses(reader);
   const main: Check = check(
     { ...common, url: joined(base.url, path), method, ...(body === undefined ? {} : { body }) },
     {
@@ -68,11 +71,15 @@ export function parseInputs(reader: InputReader): SmokeRequest {
     checks: [main, ...own],
     ...readPace(reader, version),
     requestTimeoutMs: reader.duration('request-timeout', { min: 1 }) ?? 10_000,
+    anyAnswer,
     secrets: [...secretsOf(headers), ...base.secrets],
     ...(deployVerdict !== undefined && NOTHING_SERVES.includes(deployVerdict)
       ? { skip: `deploy-ecs said "${deployVerdict}": nothing new serves` }
       : {}),
   };
+  if (anyAnswer)
+    for (const name of ['expected-status', 'expected-body', 'expected-body-pattern', 'expected-version'])
+      if (reader.text(name) !== undefined) reader.problem(name, 'goes not with any-answer, for which any will do');
   if (method === 'HEAD' && (expectedBody !== undefined || bodyPattern !== undefined))
     reader.problem('method', 'HEAD has no body to compare; give GET');
   if (body !== undefined && (method === 'GET' || method === 'HEAD'))

@@ -22,15 +22,15 @@ export async function main(context: ActionContext): Promise<Report> {
   const startedAt = clock.now();
   const request = parseInputs(inputs);
   for (const secret of request.secrets) log.mask(secret);
+  const { timeoutMs, consecutiveSuccesses, intervalMs, anyAnswer } = request;
 
   log.group('Plan');
   sayOrigins(log, inputs);
   for (const check of request.checks)
-    log.line(`${check.name} on ${new URL(check.request.url).host}: ${expectationOf(check)}`);
-  const { timeoutMs, consecutiveSuccesses, intervalMs } = request;
+    log.line(`${check.name} on ${new URL(check.request.url).host}: ${anyAnswer ? 'any answer' : expectationOf(check)}`);
   if (request.skip !== undefined) return reportSmokeTest({ kind: 'skipped', reason: request.skip }, request, 0);
   log.line(
-    `Needs ${consecutiveSuccesses === 1 ? 'one good answer' : `${consecutiveSuccesses} good answers in a row`} within ${renderDuration(timeoutMs)}, asking every ${renderDuration(intervalMs)}.`,
+    `Needs ${consecutiveSuccesses === 1 ? `one ${anyAnswer ? '' : 'good '}answer` : `${consecutiveSuccesses} good answers in a row`} within ${renderDuration(timeoutMs)}, asking every ${renderDuration(intervalMs)}.`,
   );
 
   log.group('Ask');
