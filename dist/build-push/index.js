@@ -3354,25 +3354,34 @@ function neutralised(text) {
 
 function createLog(options) {
     const { write, clock, startedAt } = options;
+    let waiting;
     let grouped = false;
+    const say = (text) => {
+        if (waiting !== undefined) {
+            write(command('group', {}, waiting));
+            grouped = true;
+            waiting = undefined;
+        }
+        write(text);
+    };
     const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
     const log = {
         line: (text) => {
             for (const part of text.split('\n'))
-                write(`${margin()}  ${neutralised(part)}`);
+                say(`${margin()}  ${neutralised(part)}`);
         },
-        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        foreign: (prefix, text) => say(`${margin()}  ${prefix} | ${neutralised(text)}`),
         group: (title) => {
             log.endGroup();
-            grouped = true;
-            write(command('group', {}, title));
+            waiting = title;
         },
         endGroup: () => {
             if (grouped)
                 write('::endgroup::');
             grouped = false;
+            waiting = undefined;
         },
-        annotate: (level, title, message) => write(command(level, { title }, message)),
+        annotate: (level, title, message) => say(command(level, { title }, message)),
         debug: (text) => write(command('debug', {}, text)),
         mask: (secret) => {
             // A secret of several lines is masked line by line: the runner compares lines.
@@ -3394,11 +3403,18 @@ const SUMMARY_BYTES = 1_000_000;
 /** False when the outputs could not be written: later steps would go on without them. */
 function publish(report, log, environment) {
     log.endGroup();
-    log.line(report.headline);
+    log.line(lastLine(report));
     for (const { level, title, message } of report.annotations)
         log.annotate(level, title, message);
     attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
     return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+/**
+ * The runner shows an `::error` in the log as well, as "Error: …" and without its title. So what is red is told there, once, and the line
+ * before it says only what the title says on the run's page, and when.
+ */
+function lastLine({ headline, verdict, annotations }) {
+    return annotations.some(({ level }) => level === 'error') ? `Verdict: ${verdict}` : headline;
 }
 function writeSummary(summary, file) {
     if (!file)
@@ -3507,42 +3523,35 @@ async function runPost(action, context, log) {
 }
 /** What an exception means: the user's to fix, AWS's refusal, or our bug. */
 function reportError(action, error) {
-    const title = `Slipway ${action.name}`;
     if (error instanceof errors/* UserError */.yo) {
         const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
-        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
-        return {
-            conclusion: 'failure',
-            verdict: 'refused',
-            headline: error.problems.length === 1
-                ? headline
-                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
-            outputs: { reason: error.problems.join('\n') },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
-            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
-        };
+        return redReport(action.name, 'refused', {
+            reason: error.problems.join('\n'),
+            message: [...error.problems, error.done].join('\n'),
+            summary: (0,markdown/* joined */.oR)((0,markdown/* escaped */.Mk)(error.done), list),
+        });
     }
     if (error instanceof errors/* AwsFailure */.OQ) {
         const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
-        return {
-            conclusion: 'failure',
-            verdict,
-            headline: `${verdict}: ${error.message}`,
-            outputs: { reason: error.message },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
-            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
-        };
+        const { message } = error;
+        return redReport(action.name, verdict, { reason: message, message, summary: (0,markdown/* escaped */.Mk)(message) });
     }
-    const text = (0,errors/* describeError */.Uc)(error);
+    const reason = (0,errors/* describeError */.Uc)(error);
+    return redReport(action.name, 'error', {
+        reason,
+        message: `${reason}\nThis is a bug of Slipway. Please report it, with the stack in the log of this step: ${ISSUES}`,
+        summary: (0,markdown/* joined */.oR)(`This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? reason) : reason)),
+    });
+}
+function redReport(name, verdict, words) {
+    const title = `Slipway ${name}: ${verdict}`;
     return {
         conclusion: 'failure',
-        verdict: 'error',
-        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
-        outputs: { reason: text },
-        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
-        annotations: [
-            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
-        ],
+        verdict,
+        headline: words.message,
+        outputs: { reason: words.reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, words.summary),
+        annotations: [{ level: 'error', title, message: words.message }],
     };
 }
 function createState(environment) {

@@ -254,7 +254,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(103);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -788,7 +788,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 4543:
+/***/ 103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -803,6 +803,21 @@ var retry = __nccwpck_require__(4084);
 var duration = __nccwpck_require__(2720);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var core_arn = __nccwpck_require__(9661);
+;// CONCATENATED MODULE: ./build/lib/core/sentence.js
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function sentence_open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
 var canonical_definition = __nccwpck_require__(1524);
 // EXTERNAL MODULE: ./build/lib/core/image.js
@@ -989,13 +1004,17 @@ function hints({ seen }) {
                 return [
                     `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
                 ];
-            return [`read the last log lines of container "${cause.container}" above: it ended by itself`];
+            return [
+                cause.log.length > 0
+                    ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
+                    : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
+            ];
         case 'health':
             return [
                 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
             ];
         case 'platform':
-            return ['the tasks could not be started: look at the reason above (image, secrets, network, capacity)'];
+            return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
         default:
             return [];
     }
@@ -1028,25 +1047,17 @@ function reportDeployment(outcome) {
     const headline = headlineOf(outcome);
     const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
     const next = isGreen ? [] : nextSteps(outcome);
-    const nextLines = next.map((step) => `Next: ${step}`);
+    const told = isGreen
+        ? headline
+        : [headline, `Serving now: ${serves}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
     const [cause] = outcome.seen?.causes ?? [];
     return {
         conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
         verdict,
-        headline: [headline, ...(serves === undefined || isGreen ? [] : [`Serving now: ${serves}.`]), ...nextLines].join('\n'),
+        headline: told,
         outputs: outputsOf(outcome),
         summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
-        annotations: isGreen
-            ? []
-            : [
-                {
-                    level: 'error',
-                    title: `Slipway deploy-ecs: ${verdict}`,
-                    message: [headline, serves === undefined ? '' : `Serving now: ${serves}.`, ...nextLines]
-                        .filter((line) => line !== '')
-                        .join('\n'),
-                },
-            ],
+        annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
 function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
@@ -1066,10 +1077,22 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         case 'rolled-back':
-            return `${what} was rolled back by ${reason}.`;
+            return `${what} was rolled back by ${inFull(reason)}.`;
         default:
             return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
     }
+}
+/** Who rolled back is one word in the output, for machines. */
+const WHO = [
+    [/^breaker\b/, 'the circuit breaker'],
+    [/^alarm\b/, 'the alarm'],
+    [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+    [/^deadline\b/, 'Slipway at the deadline'],
+    [/^cancel\b/, 'Slipway when the job was cancelled'],
+];
+function inFull(reason) {
+    const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
+    return word === undefined || words === undefined ? reason : reason.replace(word, words);
 }
 function outputsOf(outcome) {
     const { taskDefinitionArn = '', service, changes } = outcome;
@@ -1151,7 +1174,9 @@ function eventsSection({ seen }) {
 
 
 
+
 function describePlan(plan, { service }) {
+    const rule = ruleOf(plan).map((words) => `  ${words}`);
     const serving = `Serving now: ${whatServes(service)}.`;
     switch (plan.kind) {
         case 'unchanged':
@@ -1159,13 +1184,11 @@ function describePlan(plan, { service }) {
         case 'resume':
             return [
                 `Joining service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
+                ...rule,
                 serving,
             ];
         case 'stop':
-            return [
-                `Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}, which is in progress.`,
-                serving,
-            ];
+            return [`Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}.`, ...rule, serving];
         case 'wait':
         case 'superseded':
             return [];
@@ -1178,6 +1201,7 @@ function describePlan(plan, { service }) {
                 : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
             return [
                 `Will ${what}`,
+                ...rule,
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
                 ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
                 ...replaces,
@@ -1188,6 +1212,14 @@ function describePlan(plan, { service }) {
             ];
         }
     }
+}
+/** For the report of a dry run. */
+function inShort(plan, situation) {
+    const [first = ''] = describePlan(plan, situation);
+    return [sentence_open(first), ...ruleOf(plan)].join(': ');
+}
+function ruleOf(plan) {
+    return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
@@ -1530,11 +1562,24 @@ function planPrevious(situation, beyond) {
     if (newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status))
         // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
         return isWayBack(deployments) && newest.target !== undefined
-            ? { kind: 'resume', deploymentArn: newest.arn, taskDefinitionArn: newest.target.taskDefinitionArn }
-            : { kind: 'stop', deploymentArn: newest.arn };
+            ? {
+                kind: 'resume',
+                deploymentArn: newest.arn,
+                taskDefinitionArn: newest.target.taskDefinitionArn,
+                rule: `it is a way back itself: ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
+            }
+            : {
+                kind: 'stop',
+                deploymentArn: newest.arn,
+                rule: 'while a deployment is in progress, "previous" is what it takes the place of',
+            };
     // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
     if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
-        return { kind: 'stop', deploymentArn: newest.arn };
+        return {
+            kind: 'stop',
+            deploymentArn: newest.arn,
+            rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+        };
     if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
         return {
             kind: 'unchanged',
@@ -1546,7 +1591,13 @@ function planPrevious(situation, beyond) {
     const target = previousOrBeyond(situation, beyond);
     if (target === undefined)
         throw new errors/* UserError */.yo(nothingToGoBackTo(situation));
-    return backTo(situation, target);
+    const rule = target === beyond
+        ? 'what served before the release that serves now; ECS has forgotten everything older'
+        : 'the newest release that succeeded, differs from what serves and was not rolled back from';
+    const plan = backTo(situation, target);
+    return plan.kind === 'deploy'
+        ? { ...plan, rule: `${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} is ${rule}` }
+        : plan;
 }
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
 function backTo(situation, target) {
@@ -2409,8 +2460,24 @@ function stopSeconds(definition) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 6 modules
 var look = __nccwpck_require__(3840);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
+// Events of a service as the log tells them: AWS's words, without what every one of them repeats.
+/** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
+function eventLines(messages) {
+    const counted = Map.groupBy(messages.map(shortened), (line) => line);
+    return [...counted].map(([line, same]) => (same.length === 1 ? line : `${line} (${same.length} times)`));
+}
+/** `(service web, taskSet ecs-svc/1) deregistered 1 targets in (target-group arn:…:targetgroup/web/50dc6c495c)` → `deregistered 1 targets in target group web` */
+function shortened(message) {
+    return message
+        .replace(/^\(service [^()\s,]+(?:, taskSet [^()\s]+)?\) (?=\S)/, '')
+        .replace(/\(target-group arn:[^()\s]*:targetgroup\/([^()\s/]+)\/[^()\s]*\)/g, 'target group $1');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/narrate.js
 // Prints what changed since the last look: new events of the service, new causes with the last words of their container.
+
+
 const LOG_LINES = 10;
 function createNarrator(log) {
     const toldEvents = new Set();
@@ -2418,10 +2485,10 @@ function createNarrator(log) {
     const toldCauses = new Map();
     return ({ deployment, service, causes }) => {
         const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
-        for (const event of fresh) {
+        for (const event of fresh)
             toldEvents.add(event.id);
-            log.line(`  event: ${event.message}`);
-        }
+        for (const line of eventLines(fresh.map(({ message }) => message)))
+            log.line(`  event: ${line}`);
         for (const cause of causes)
             tellCause(log, cause, toldCauses);
     };
@@ -2433,7 +2500,7 @@ function tellCause(log, cause, told) {
         return;
     told.set(cause.key, hasLog);
     if (before === undefined)
-        log.line(`A task failed: ${cause.sentence}`);
+        log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : upperFirst(cause.sentence));
     for (const line of cause.log.slice(-LOG_LINES))
         log.foreign(`  ${cause.container ?? 'log'}`, line);
 }
@@ -2920,7 +2987,7 @@ async function deploy(run) {
         log.line(line);
     const changes = plan.kind === 'deploy' ? plan.changes : [];
     if (request.dryRun)
-        return settled({ verdict: 'planned', reason: planned[0] ?? '', changes });
+        return settled({ verdict: 'planned', reason: inShort(plan, situation), changes });
     if (plan.kind === 'unchanged')
         return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
     if (signal.aborted)
@@ -4653,25 +4720,34 @@ function neutralised(text) {
 
 function createLog(options) {
     const { write, clock, startedAt } = options;
+    let waiting;
     let grouped = false;
+    const say = (text) => {
+        if (waiting !== undefined) {
+            write(command('group', {}, waiting));
+            grouped = true;
+            waiting = undefined;
+        }
+        write(text);
+    };
     const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
     const log = {
         line: (text) => {
             for (const part of text.split('\n'))
-                write(`${margin()}  ${neutralised(part)}`);
+                say(`${margin()}  ${neutralised(part)}`);
         },
-        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        foreign: (prefix, text) => say(`${margin()}  ${prefix} | ${neutralised(text)}`),
         group: (title) => {
             log.endGroup();
-            grouped = true;
-            write(command('group', {}, title));
+            waiting = title;
         },
         endGroup: () => {
             if (grouped)
                 write('::endgroup::');
             grouped = false;
+            waiting = undefined;
         },
-        annotate: (level, title, message) => write(command(level, { title }, message)),
+        annotate: (level, title, message) => say(command(level, { title }, message)),
         debug: (text) => write(command('debug', {}, text)),
         mask: (secret) => {
             // A secret of several lines is masked line by line: the runner compares lines.
@@ -4693,11 +4769,18 @@ const SUMMARY_BYTES = 1_000_000;
 /** False when the outputs could not be written: later steps would go on without them. */
 function publish(report, log, environment) {
     log.endGroup();
-    log.line(report.headline);
+    log.line(lastLine(report));
     for (const { level, title, message } of report.annotations)
         log.annotate(level, title, message);
     attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
     return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+/**
+ * The runner shows an `::error` in the log as well, as "Error: …" and without its title. So what is red is told there, once, and the line
+ * before it says only what the title says on the run's page, and when.
+ */
+function lastLine({ headline, verdict, annotations }) {
+    return annotations.some(({ level }) => level === 'error') ? `Verdict: ${verdict}` : headline;
 }
 function writeSummary(summary, file) {
     if (!file)
@@ -4806,42 +4889,35 @@ async function runPost(action, context, log) {
 }
 /** What an exception means: the user's to fix, AWS's refusal, or our bug. */
 function reportError(action, error) {
-    const title = `Slipway ${action.name}`;
     if (error instanceof errors/* UserError */.yo) {
         const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
-        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
-        return {
-            conclusion: 'failure',
-            verdict: 'refused',
-            headline: error.problems.length === 1
-                ? headline
-                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
-            outputs: { reason: error.problems.join('\n') },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
-            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
-        };
+        return redReport(action.name, 'refused', {
+            reason: error.problems.join('\n'),
+            message: [...error.problems, error.done].join('\n'),
+            summary: (0,markdown/* joined */.oR)((0,markdown/* escaped */.Mk)(error.done), list),
+        });
     }
     if (error instanceof errors/* AwsFailure */.OQ) {
         const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
-        return {
-            conclusion: 'failure',
-            verdict,
-            headline: `${verdict}: ${error.message}`,
-            outputs: { reason: error.message },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
-            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
-        };
+        const { message } = error;
+        return redReport(action.name, verdict, { reason: message, message, summary: (0,markdown/* escaped */.Mk)(message) });
     }
-    const text = (0,errors/* describeError */.Uc)(error);
+    const reason = (0,errors/* describeError */.Uc)(error);
+    return redReport(action.name, 'error', {
+        reason,
+        message: `${reason}\nThis is a bug of Slipway. Please report it, with the stack in the log of this step: ${ISSUES}`,
+        summary: (0,markdown/* joined */.oR)(`This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? reason) : reason)),
+    });
+}
+function redReport(name, verdict, words) {
+    const title = `Slipway ${name}: ${verdict}`;
     return {
         conclusion: 'failure',
-        verdict: 'error',
-        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
-        outputs: { reason: text },
-        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
-        annotations: [
-            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
-        ],
+        verdict,
+        headline: words.message,
+        outputs: { reason: words.reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, words.summary),
+        annotations: [{ level: 'error', title, message: words.message }],
     };
 }
 function createState(environment) {

@@ -443,7 +443,8 @@ function parseInputs(reader) {
     };
     const expectedBody = reader.text('expected-body');
     const bodyPattern = readPattern(reader);
-    const status = readStatuses(reader);
+    const anyAnswer = reader.boolean('any-answer', false);
+    const status = anyAnswer ? [{ from: 100, to: 599 }] : readStatuses(reader);
     const main = check({ ...common, url: joined(base.url, path), method, ...(body === undefined ? {} : { body }) }, {
         status,
         ...(expectedBody === undefined ? {} : { body: expectedBody }),
@@ -460,11 +461,16 @@ function parseInputs(reader) {
         checks: [main, ...own],
         ...readPace(reader, version),
         requestTimeoutMs: reader.duration('request-timeout', { min: 1 }) ?? 10_000,
+        anyAnswer,
         secrets: [...secretsOf(headers), ...base.secrets],
         ...(deployVerdict !== undefined && NOTHING_SERVES.includes(deployVerdict)
             ? { skip: `deploy-ecs said "${deployVerdict}": nothing new serves` }
             : {}),
     };
+    if (anyAnswer)
+        for (const name of ['expected-status', 'expected-body', 'expected-body-pattern', 'expected-version'])
+            if (reader.text(name) !== undefined)
+                reader.problem(name, 'goes not with any-answer, for which any will do');
     if (method === 'HEAD' && (expectedBody !== undefined || bodyPattern !== undefined))
         reader.problem('method', 'HEAD has no body to compare; give GET');
     if (body !== undefined && (method === 'GET' || method === 'HEAD'))
@@ -754,6 +760,9 @@ function ended(text) {
 function sentence_open(text) {
     return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/src/snapshot.js
 // What was seen so far: one record a check, and how many rounds in a row were well. A round asks every check once.
@@ -797,10 +806,12 @@ function reportSmokeTest(ending, request, durationMs) {
     const where = new URL(request.checks[0]?.request.url ?? 'http://invalid.invalid').host;
     const reason = ending.kind === 'passed' ? passedBecause(ending.seen, request) : ending.reason;
     const answers = green ? [] : wrongAnswers(seen).map(({ check, excerpt }) => `${check} answered: ${excerpt}`);
-    return {
+    const told = [ended(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n');
+    const line = `${ending.kind}: ${where}: ${reason}`;
+    const full = {
         conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
         verdict: ending.kind,
-        headline: [`${ending.kind}: ${where}: ${reason}`, ...answers, ...(green ? [] : [adviceFor(ending.kind)])].join('\n'),
+        headline: green ? line : told,
         outputs: {
             url: request.address,
             results: JSON.stringify((seen?.checks ?? []).map(resultOf)),
@@ -819,12 +830,18 @@ function reportSmokeTest(ending, request, durationMs) {
                 {
                     level: 'error',
                     title: `Slipway smoke-test: ${ending.kind}`,
-                    message: [ended(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n'),
+                    message: told,
                 },
             ],
     };
+    // Whether anything answers is for a later step to judge: no red to be looked at, and nothing to be read twice.
+    return request.anyAnswer && (ending.kind === 'passed' || ending.kind === 'unreachable')
+        ? { ...full, headline: line, summary: (0,markdown/* joined */.oR)(`**Slipway smoke-test**: ${(0,markdown/* escaped */.Mk)(line)}`), annotations: [] }
+        : full;
 }
 function passedBecause(seen, request) {
+    if (request.anyAnswer)
+        return `answers (${seen.checks[0]?.latest.words})`;
     const times = seen.streak === 1 ? 'answered well' : `answered well ${seen.streak} times in a row`;
     const version = seen.checks.map(({ latest }) => (latest.kind === 'good' ? latest.version : undefined)).find(Boolean);
     const checks = request.checks.length === 1 ? '' : `, ${request.checks.length} checks`;
@@ -913,14 +930,14 @@ async function main(context) {
     const request = parseInputs(inputs);
     for (const secret of request.secrets)
         log.mask(secret);
+    const { timeoutMs, consecutiveSuccesses, intervalMs, anyAnswer } = request;
     log.group('Plan');
     sayOrigins(log, inputs);
     for (const check of request.checks)
-        log.line(`${check.name} on ${new URL(check.request.url).host}: ${expectationOf(check)}`);
-    const { timeoutMs, consecutiveSuccesses, intervalMs } = request;
+        log.line(`${check.name} on ${new URL(check.request.url).host}: ${anyAnswer ? 'any answer' : expectationOf(check)}`);
     if (request.skip !== undefined)
         return reportSmokeTest({ kind: 'skipped', reason: request.skip }, request, 0);
-    log.line(`Needs ${consecutiveSuccesses === 1 ? 'one good answer' : `${consecutiveSuccesses} good answers in a row`} within ${(0,duration/* renderDuration */.PP)(timeoutMs)}, asking every ${(0,duration/* renderDuration */.PP)(intervalMs)}.`);
+    log.line(`Needs ${consecutiveSuccesses === 1 ? `one ${anyAnswer ? '' : 'good '}answer` : `${consecutiveSuccesses} good answers in a row`} within ${(0,duration/* renderDuration */.PP)(timeoutMs)}, asking every ${(0,duration/* renderDuration */.PP)(intervalMs)}.`);
     log.group('Ask');
     const deadlineAt = clock.now() + timeoutMs;
     const verdict = await watch({
@@ -1538,25 +1555,34 @@ function neutralised(text) {
 
 function createLog(options) {
     const { write, clock, startedAt } = options;
+    let waiting;
     let grouped = false;
+    const say = (text) => {
+        if (waiting !== undefined) {
+            write(command('group', {}, waiting));
+            grouped = true;
+            waiting = undefined;
+        }
+        write(text);
+    };
     const margin = () => (0,duration/* renderElapsed */.Hm)(clock.now() - startedAt).padStart(5);
     const log = {
         line: (text) => {
             for (const part of text.split('\n'))
-                write(`${margin()}  ${neutralised(part)}`);
+                say(`${margin()}  ${neutralised(part)}`);
         },
-        foreign: (prefix, text) => write(`${margin()}  ${prefix} | ${neutralised(text)}`),
+        foreign: (prefix, text) => say(`${margin()}  ${prefix} | ${neutralised(text)}`),
         group: (title) => {
             log.endGroup();
-            grouped = true;
-            write(command('group', {}, title));
+            waiting = title;
         },
         endGroup: () => {
             if (grouped)
                 write('::endgroup::');
             grouped = false;
+            waiting = undefined;
         },
-        annotate: (level, title, message) => write(command(level, { title }, message)),
+        annotate: (level, title, message) => say(command(level, { title }, message)),
         debug: (text) => write(command('debug', {}, text)),
         mask: (secret) => {
             // A secret of several lines is masked line by line: the runner compares lines.
@@ -1578,11 +1604,18 @@ const SUMMARY_BYTES = 1_000_000;
 /** False when the outputs could not be written: later steps would go on without them. */
 function publish(report, log, environment) {
     log.endGroup();
-    log.line(report.headline);
+    log.line(lastLine(report));
     for (const { level, title, message } of report.annotations)
         log.annotate(level, title, message);
     attempt(log, 'warning', 'The job summary', () => writeSummary(report.summary, environment.GITHUB_STEP_SUMMARY));
     return attempt(log, 'error', 'The outputs of this step', () => writeOutputs(report, environment.GITHUB_OUTPUT));
+}
+/**
+ * The runner shows an `::error` in the log as well, as "Error: …" and without its title. So what is red is told there, once, and the line
+ * before it says only what the title says on the run's page, and when.
+ */
+function lastLine({ headline, verdict, annotations }) {
+    return annotations.some(({ level }) => level === 'error') ? `Verdict: ${verdict}` : headline;
 }
 function writeSummary(summary, file) {
     if (!file)
@@ -1691,42 +1724,35 @@ async function runPost(action, context, log) {
 }
 /** What an exception means: the user's to fix, AWS's refusal, or our bug. */
 function reportError(action, error) {
-    const title = `Slipway ${action.name}`;
     if (error instanceof errors/* UserError */.yo) {
         const list = error.problems.map((problem) => `- ${(0,markdown/* escaped */.Mk)(problem)}`).join('\n');
-        const headline = `refused: ${error.problems.length === 1 ? error.problems[0] : `${error.problems.length} problems. ${error.done}`}`;
-        return {
-            conclusion: 'failure',
-            verdict: 'refused',
-            headline: error.problems.length === 1
-                ? headline
-                : `${headline}\n${error.problems.map((problem) => `- ${problem}`).join('\n')}`,
-            outputs: { reason: error.problems.join('\n') },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: refused`, (0,markdown/* escaped */.Mk)(error.done), list),
-            annotations: [{ level: 'error', title: `${title}: refused`, message: error.problems.join('\n') }],
-        };
+        return redReport(action.name, 'refused', {
+            reason: error.problems.join('\n'),
+            message: [...error.problems, error.done].join('\n'),
+            summary: (0,markdown/* joined */.oR)((0,markdown/* escaped */.Mk)(error.done), list),
+        });
     }
     if (error instanceof errors/* AwsFailure */.OQ) {
         const verdict = action.verdictOf?.(error) ?? (error.kind === 'refused' ? 'refused' : 'unobserved');
-        return {
-            conclusion: 'failure',
-            verdict,
-            headline: `${verdict}: ${error.message}`,
-            outputs: { reason: error.message },
-            summary: (0,markdown/* joined */.oR)(`### ${title}: ${verdict}`, (0,markdown/* escaped */.Mk)(error.message)),
-            annotations: [{ level: 'error', title: `${title}: ${verdict}`, message: error.message }],
-        };
+        const { message } = error;
+        return redReport(action.name, verdict, { reason: message, message, summary: (0,markdown/* escaped */.Mk)(message) });
     }
-    const text = (0,errors/* describeError */.Uc)(error);
+    const reason = (0,errors/* describeError */.Uc)(error);
+    return redReport(action.name, 'error', {
+        reason,
+        message: `${reason}\nThis is a bug of Slipway. Please report it, with the stack in the log of this step: ${ISSUES}`,
+        summary: (0,markdown/* joined */.oR)(`This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? reason) : reason)),
+    });
+}
+function redReport(name, verdict, words) {
+    const title = `Slipway ${name}: ${verdict}`;
     return {
         conclusion: 'failure',
-        verdict: 'error',
-        headline: `error: ${text}. This is a bug of Slipway; please report it with the lines above: ${ISSUES}`,
-        outputs: { reason: text },
-        summary: (0,markdown/* joined */.oR)(`### ${title}: error`, `This is a bug of Slipway. Please report it: ${ISSUES}`, (0,markdown/* block */.om)(error instanceof Error ? (error.stack ?? text) : text)),
-        annotations: [
-            { level: 'error', title: `${title}: error`, message: `${text} (a bug of Slipway; please report it: ${ISSUES})` },
-        ],
+        verdict,
+        headline: words.message,
+        outputs: { reason: words.reason },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, words.summary),
+        annotations: [{ level: 'error', title, message: words.message }],
     };
 }
 function createState(environment) {
