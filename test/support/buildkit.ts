@@ -40,10 +40,11 @@ export function whyNoBuildKit(): string | undefined {
 export async function startBuildKit(): Promise<BuildKit> {
   const folder = makeTemporaryFolder('slipway-buildkit-');
   const address = `unix://${join(folder, 'buildkitd.sock')}`;
-  // setpriv: killed together with the test's process, whatever ends that one.
+  // setpriv: killed together with the test's process, whatever ends that one. unshare: with the daemon go its steps and mounts.
   const [program = '', ...rest] = [
     ...asRoot,
-    ...['setpriv', '--pdeathsig', 'KILL', pathOf('buildkitd')],
+    ...['setpriv', '--pdeathsig', 'KILL'],
+    ...['unshare', '--pid', '--mount-proc', '--fork', '--kill-child', pathOf('buildkitd')],
     ...['--addr', address, '--group', String(process.getgid?.() ?? 0), '--root', join(folder, 'state')],
     ...['--containerd-worker=false', '--oci-worker-binary', 'runc', '--cdi-disabled'],
   ];
@@ -51,10 +52,8 @@ export async function startBuildKit(): Promise<BuildKit> {
   const ended = once(daemon, 'close');
   const stop = async () => {
     if (daemon.exitCode === null && daemon.signalCode === null) {
-      signal(daemon, 'TERM');
-      const timer = setTimeout(() => signal(daemon, 'KILL'), 10_000);
+      kill(daemon);
       await ended;
-      clearTimeout(timer);
     }
     execFileSync('env', [...asRoot, 'rm', '-rf', folder]);
   };
@@ -88,9 +87,9 @@ function pathOf(name: string): string {
   return found.path;
 }
 
-function signal(daemon: ChildProcess, name: 'TERM' | 'KILL'): void {
-  if (asRoot.length === 0) daemon.kill(`SIG${name}`);
-  else spawnSync('env', [...asRoot, 'kill', `-${name}`, String(daemon.pid)]);
+function kill(daemon: ChildProcess): void {
+  if (asRoot.length === 0) daemon.kill('SIGKILL');
+  else spawnSync('env', [...asRoot, 'kill', '-KILL', String(daemon.pid)]);
 }
 
 function untilItServes(daemon: ChildProcess): Promise<void> {
