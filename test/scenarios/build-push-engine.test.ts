@@ -46,7 +46,8 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     expect(run.exitCode).toBe(0);
     const { digest } = run.outputs;
     expect(tagsInEcr()).toEqual({ v1: digest, latest: digest });
-    if (!hasBuildx()) expect(visible(run)).toContain('no buildx: building with plain "docker build", which costs:');
+    if (!hasBuildx())
+      expect(visible(run)).toContain('Building with plain "docker build", for want of buildx. That means: no cache');
 
     expect(labelsOf(digest)).toEqual({
       'org.opencontainers.image.revision': 'c0ffee0000000000000000000000000000000001',

@@ -61,6 +61,8 @@ test('another commit with the same source is not built: its tag is added in five
   });
   expect(second.annotations).toEqual([]);
   expect(second.summary).toContain('nothing was built');
+  expect(second.summary).not.toContain('Built with');
+  expect(visible(second)).not.toContain('Building with');
   expect(builds()).toBe(1);
   expect(sourceTags()).toHaveLength(1);
   expect(Object.keys(tagsInEcr()).sort()).toEqual([...commits, ...sourceTags()].sort());

@@ -21,6 +21,7 @@ import {
   planTags,
   type TagPlan,
 } from './plan.ts';
+import { PLAIN_BUILD } from './tools.ts';
 
 export interface Workplace {
   readonly aws: AwsApi;
@@ -66,6 +67,7 @@ export async function buildPlainly(place: Workplace, plan: TagPlan): Promise<Bui
   const { log, host, build, cli } = place;
   const idFile = join(place.folder, 'image-id');
   log.group('Build');
+  log.line(PLAIN_BUILD);
   const references = referencesOf(place);
   const end = await run(place, plainBuild(build, { references, registry: host, idFile }));
   if (end.kind === 'stopped') return { kind: 'stopped', during: 'the build', pushed: [] };

@@ -19,8 +19,8 @@ export interface BuildFacts extends Place {
   readonly sourceRevision?: string;
   /** the content address, where there is one */
   readonly sourceTag?: string;
-  /** `buildx 0.37.2`, or what stood in for it */
-  readonly builder: string;
+  /** `buildx 0.37.2`, or what stood in for it; absent where nothing was built */
+  readonly builder?: string;
   readonly durationMs: number;
 }
 
@@ -117,7 +117,7 @@ function success(
     ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
     ...(facts.sourceTag === undefined ? [] : [['Content address', code(facts.sourceTag)]]),
     ['Registry', code(facts.registry)],
-    ['Built with', escaped(facts.builder)],
+    ...(facts.builder === undefined ? [] : [['Built with', escaped(facts.builder)]]),
     ['Took', renderDuration(facts.durationMs)],
   ];
   return {
@@ -191,7 +191,7 @@ function failure(words: {
           ['Repository', code(facts.repository)],
           ['Tags', facts.tags.map(code).join(' ')],
           ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
-          ['Built with', escaped(facts.builder)],
+          ...(facts.builder === undefined ? [] : [['Built with', escaped(facts.builder)]]),
         ],
       ),
     ),

@@ -18,12 +18,15 @@ export function toolProblems(build: BuildRequest, tools: DockerTools): string[] 
   return problems;
 }
 
+/** Said where something is built: who finds the image in ECR has lost nothing. */
+export const PLAIN_BUILD = `Building with plain "docker build", for want of buildx. That means: ${LOST} (${REMEDY}).`;
+
 /** For the log, and in short for the summary. */
 export function describeTools(tools: DockerTools): { line: string; builder: string } {
   const docker = `docker ${tools.client ?? 'unknown'}${tools.engine === undefined ? '' : `, engine ${tools.engine}`}`;
   return tools.buildx === undefined
     ? {
-        line: `${docker}, no buildx: building with plain "docker build", which costs: ${LOST} (${REMEDY})`,
+        line: `${docker}, no buildx`,
         builder: `docker build ${tools.client ?? ''} (no buildx: ${LOST})`,
       }
     : { line: `${docker}, buildx ${tools.buildx}`, builder: `buildx ${tools.buildx}` };
