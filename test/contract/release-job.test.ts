@@ -6,11 +6,15 @@ import { runScript } from '../support/step-script.ts';
 import { inputsOf, jobOf, type Walked, type World, walk } from '../support/workflows.ts';
 
 const FILE = '.github/workflows/deploy.yml';
-const WHY = 'why nothing was rolled back';
+const LAST = 'what became of the release';
 
 interface Case {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
   readonly verdicts?: Readonly<Record<string, string>>;
+  /** by step id; a red smoke test has one of its own */
+  readonly reasons?: Readonly<Record<string, string>>;
+  /** what serves after the rollback */
+  readonly serves?: string;
   /** what served before; empty: nothing did */
   readonly previous?: string;
   readonly build?: { readonly result: string; readonly outputs: Readonly<Record<string, string>> };
@@ -27,13 +31,14 @@ function release(world: Case): Walked {
   const outputs: Record<string, Record<string, string>> = Object.fromEntries(
     Object.entries({ migrate: 'succeeded', 'smoke-after': 'passed', ...verdicts }).map(([id, verdict]) => [
       id,
-      { verdict },
+      { verdict, reason: { smoke: 'GET /: status 500.', ...world.reasons }[id] ?? '' },
     ]),
   );
   Object.assign(outputs.deploy ?? {}, {
     'task-definition': 'web:42',
     'previous-task-definition': world.previous ?? 'web:41',
   });
+  Object.assign(outputs.rollback ?? {}, { 'task-definition': world.serves ?? 'web:41' });
   Object.assign(outputs.smoke ?? {}, { url: 'https://shop.example.com' });
   const walked: World = {
     contexts: {
@@ -53,6 +58,15 @@ function release(world: Case): Walked {
     ...(world.cancelledIn === undefined ? {} : { cancelledIn: world.cancelledIn }),
   };
   return walk(jobOf(FILE, 'release'), walked);
+}
+
+/** What the last step of the job says, in the log and at the end of the summary. */
+function lastWord(world: Case): { level: string; title: string; text: string; summary: string } {
+  const { ran, given } = release(world);
+  expect(ran.at(-1)).toBe(LAST);
+  const { log, summary } = runScript(jobOf(FILE, 'release'), LAST, given.get(LAST) ?? {});
+  const [, level = '', title = '', text = ''] = /^::(\w+) title=([^:]*)::(.*)\n$/.exec(log) ?? [];
+  return { level, title, text, summary };
 }
 
 test('a release that is well ends after its smoke test', () => {
@@ -75,7 +89,7 @@ test.each<[string, Case]>([
   ['failed, nothing migrated, and no way back after a migration', { inputs: { 'rollback-after-migration': false } }],
 ])('a red smoke test brings the old release back: %s', (_, world) => {
   const { ran, given, conclusion, outputs } = release(world);
-  expect(ran.slice(-3)).toEqual(['smoke', 'rollback', 'smoke after the rollback']);
+  expect(ran.slice(-4)).toEqual(['smoke', 'rollback', 'smoke after the rollback', LAST]);
   expect(given.get('rollback')).toMatchObject({ 'rollback-to': 'web:41', 'rollback-from': 'web:42', service: 'web' });
   expect(conclusion).toBe('failure');
   expect(outputs).toMatchObject({ verdict: 'rolled-back', 'previous-task-definition': 'web:41' });
@@ -87,16 +101,8 @@ test.each<[string, Case, string]>([
     { verdicts: { smoke: 'unreachable', before: 'unreachable' } },
     'the address did not answer before the deployment either, so this says nothing of the release',
   ],
-  [
-    'the smoke test was refused',
-    { verdicts: { smoke: 'refused' } },
-    'the smoke test ended as refused, which says nothing of the release',
-  ],
-  [
-    'the smoke test has a bug',
-    { verdicts: { smoke: 'error' } },
-    'the smoke test ended as error, which says nothing of the release',
-  ],
+  ['the smoke test was refused', { verdicts: { smoke: 'refused' } }, 'such an end says nothing of the release'],
+  ['the smoke test has a bug', { verdicts: { smoke: 'error' } }, 'such an end says nothing of the release'],
   [
     'nothing was deployed',
     { verdicts: { deploy: 'unchanged' } },
@@ -112,16 +118,76 @@ test.each<[string, Case, string]>([
   [
     'the schema has gone ahead',
     { inputs: { 'migration-command': 'migrate', 'rollback-after-migration': false } },
-    'a migration of this run succeeded, and rollback-after-migration is false',
+    'a migration of this run has succeeded, after which rollback-after-migration: false keeps the new release',
   ],
 ])('a red smoke test touches nothing when %s, and says so', (_, world, because) => {
-  const { ran, given, conclusion, outputs } = release(world);
-  expect(ran.slice(-2)).toEqual(['smoke', WHY]);
+  const { ran, conclusion, outputs } = release(world);
+  expect(ran.slice(-2)).toEqual(['smoke', LAST]);
   expect(conclusion).toBe('failure');
   expect(outputs.verdict).toBe(world.verdicts?.deploy ?? 'deployed');
-  const said = runScript(jobOf(FILE, 'release'), WHY, given.get(WHY) ?? {});
-  expect(said.log).toBe(`::notice title=Nothing was rolled back::The smoke test is red, and ${because}.\n`);
-  expect(said.summary).toBe(`**Nothing was rolled back**: the smoke test is red, and ${because}.\n`);
+  const smoke = world.verdicts?.smoke ?? 'failed';
+  const red = `smoke test ${smoke === 'failed' ? smoke : `ended ${smoke}`}`;
+  expect(lastWord(world)).toEqual({
+    level: 'notice',
+    title: 'Nothing was rolled back',
+    text: `The ${red} (GET /: status 500), and nothing was rolled back: ${because}.`,
+    summary: `\n### Nothing was rolled back\n\nThe ${red} (\`GET /: status 500\`), and nothing was rolled back: ${because}.\n`,
+  });
+});
+
+test.each<[string, Case, ReturnType<typeof lastWord>['level'], string, string]>([
+  [
+    'the old release is well',
+    {},
+    'notice',
+    'Rolled back',
+    'web:42 was rolled back: its smoke test failed (GET /: status 500). web:41 serves again, and its smoke test passed.',
+  ],
+  [
+    'the old release was pinned anew',
+    { serves: 'web:43', verdicts: { smoke: 'wrong-version' } },
+    'notice',
+    'Rolled back',
+    'web:42 was rolled back: its smoke test ended wrong-version (GET /: status 500). web:41 serves again, as web:43, and its smoke test passed.',
+  ],
+  [
+    'somebody had gone back already',
+    { verdicts: { rollback: 'unchanged' } },
+    'notice',
+    'Rolled back',
+    'web:42 was rolled back: its smoke test failed (GET /: status 500). web:41 serves again, and its smoke test passed.',
+  ],
+  [
+    'the old release is red too',
+    { verdicts: { 'smoke-after': 'failed' }, reasons: { 'smoke-after': 'GET /: status 502' } },
+    'error',
+    'Rolled back, and still red',
+    'web:42 was rolled back: its smoke test failed (GET /: status 500). web:41 serves again, but its smoke test failed (GET /: status 502) too: look for what both of them need.',
+  ],
+  [
+    'somebody else has deployed since',
+    { verdicts: { rollback: 'superseded' }, serves: '', reasons: { rollback: 'web:44 is in progress' } },
+    'notice',
+    'Nothing was rolled back',
+    'The smoke test failed (GET /: status 500), and nothing was rolled back: something newer than web:42 leads already (web:44 is in progress).',
+  ],
+  [
+    'the way back failed',
+    { verdicts: { rollback: 'rollback-failed' }, serves: '', reasons: { rollback: 'the image is gone' } },
+    'error',
+    'The way back ended rollback-failed',
+    'The smoke test failed (GET /: status 500), and the way back from web:42 to web:41 ended rollback-failed (the image is gone). The step rollback says what serves and what to do.',
+  ],
+])('the last word of a red release: %s', (_, world, level, title, text) => {
+  const said = lastWord(world);
+  expect(said).toMatchObject({ level, title, text });
+  expect(said.summary.replaceAll('`', '')).toBe(`\n### ${title}\n\n${text}\n`);
+});
+
+test('words of others are neither commands nor markup in the last word', () => {
+  const said = lastWord({ reasons: { smoke: '50%25 `x`\n::error::no <b> $(exit 1)\r\n' } });
+  expect(said.text).toContain("(50%2525 'x' ::error::no <b> $(exit 1)).");
+  expect(said.summary).toContain("(`50%25 'x' ::error::no <b> $(exit 1)`).");
 });
 
 test.each<[string, Case, readonly string[]]>([
@@ -146,14 +212,14 @@ test.each(['superseded', 'refused', 'rollback-failed', 'unobserved'])(
   'a way back that ended %s is red, is not tested, and is not called rolled-back',
   (verdict) => {
     const { ran, outputs, conclusion } = release({ verdicts: { rollback: verdict } });
-    expect(ran.slice(-2)).toEqual(['smoke', 'rollback']);
+    expect(ran.slice(-3)).toEqual(['smoke', 'rollback', LAST]);
     expect(outputs.verdict).toBe('deployed');
     expect(conclusion).toBe('failure');
   },
 );
 
 test('a way back that has nothing left to do is tested too', () => {
-  expect(release({ verdicts: { rollback: 'unchanged' } }).ran.at(-1)).toBe('smoke after the rollback');
+  expect(release({ verdicts: { rollback: 'unchanged' } }).ran).toContain('smoke after the rollback');
 });
 
 test('what is asked before is the address of the smoke test, by the same way, and any answer will do', () => {

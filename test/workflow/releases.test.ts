@@ -118,9 +118,13 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       'credentials for the way back: success',
       'rollback: deployed',
       'smoke after the rollback: passed',
+      'what became of the release: success',
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('GET /: status 500 instead of 200-299')]);
+    expect(annotationsOf(run, 'notice')).toEqual([
+      'web:3 was rolled back: its smoke test failed (GET /: status 500 instead of 200-299 after 8s). web:2 serves again, and its smoke test passed.',
+    ]);
     expect(run.outputs('rollback')).toMatchObject({ 'task-definition': 'web:2', 'previous-task-definition': 'web:3' });
     expect(run.changes).toEqual([...migrateAndDeploy, 'UpdateService']);
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
@@ -132,7 +136,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(run.verdicts).toEqual([...untilMigrated, 'deploy: rolled-back']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/web:4 was rolled back by breaker .*cannot reach db:5432 \(ECONNREFUSED\)/),
+      expect.stringMatching(/web:4 was rolled back by the circuit breaker .*cannot reach db:5432 \(ECONNREFUSED\)/),
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
@@ -150,11 +154,11 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       'deploy: deployed',
       'smoke: failed',
       'credentials for the way back: success',
-      'why nothing was rolled back: success',
+      'what became of the release: success',
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'notice')).toEqual([
-      'The smoke test is red, and a migration of this run succeeded, and rollback-after-migration is false.',
+      'The smoke test failed (GET /: status 500 instead of 200-299 after 8s), and nothing was rolled back: a migration of this run has succeeded, after which rollback-after-migration: false keeps the new release.',
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
     expect(await serving()).toMatchObject({ version: '1.4.0', commit });
@@ -201,11 +205,15 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       'deploy: deployed',
       'smoke: unreachable',
       'credentials for the way back: success',
-      'why nothing was rolled back: success',
+      'what became of the release: success',
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
+    // The look before the deployment is for that judgement alone.
+    expect(annotationsOf(run, 'error')).toHaveLength(1);
     expect(annotationsOf(run, 'notice')).toEqual([
-      'The smoke test is red, and the address did not answer before the deployment either, so this says nothing of the release.',
+      expect.stringMatching(
+        /^The smoke test ended unreachable \(.*\), and nothing was rolled back: the address did not answer before the deployment either, so this says nothing of the release\.$/,
+      ),
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
     expect(await serving()).toMatchObject({ version: '1.5.0', commit });
@@ -229,6 +237,12 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       'smoke: failed',
       'credentials for the way back: success',
       'rollback: superseded',
+      'what became of the release: success',
+    ]);
+    expect(annotationsOf(run, 'notice')).toEqual([
+      expect.stringMatching(
+        /nothing was rolled back: something newer than web:7 leads already \(service deployment \S+ of web:2 is /,
+      ),
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     // The last one is theirs.
