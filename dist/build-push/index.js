@@ -1349,9 +1349,39 @@ function digestsInRepository(repoDigests, repository) {
     return repoDigests.flatMap((reference) => reference.startsWith(`${repository}@`) ? [reference.slice(repository.length + 1)] : []);
 }
 
+;// CONCATENATED MODULE: ./build/actions/build-push/src/tools.js
+// What the docker that is there can do for this build (pure): problems, and what is lost without buildx.
+
+const LOST = 'no cache import or export, no other platforms, no build secrets, no attestations';
+const REMEDY = 'docker/setup-buildx-action in an earlier step brings it';
+function toolProblems(build, tools) {
+    if (tools.client === undefined)
+        return ['There is no docker on this runner: its command was not found in PATH. Use a runner that has it.'];
+    if (tools.buildx !== undefined)
+        return [];
+    const asked = needsBuildx(build);
+    const problems = asked.map((input) => `${input}: needs buildx, which this docker does not have; ${REMEDY}`);
+    if (tools.engine === undefined)
+        problems.push(`The Docker engine does not answer: ${tools.engineProblem ?? 'no reason was given'}`);
+    return problems;
+}
+/** Said where something is built: who finds the image in ECR has lost nothing. */
+const PLAIN_BUILD = `Building with plain "docker build", for want of buildx. That means: ${LOST} (${REMEDY}).`;
+/** For the log, and in short for the summary. */
+function describeTools(tools) {
+    const docker = `docker ${tools.client ?? 'unknown'}${tools.engine === undefined ? '' : `, engine ${tools.engine}`}`;
+    return tools.buildx === undefined
+        ? {
+            line: `${docker}, no buildx`,
+            builder: `docker build ${tools.client ?? ''} (no buildx: ${LOST})`,
+        }
+        : { line: `${docker}, buildx ${tools.buildx}`, builder: `buildx ${tools.buildx}` };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/build.js
 // Builds and pushes: with buildx in one command, without it one push a tag. What stands in ECR and may not be moved is compared before
 // anything is pushed.
+
 
 
 
@@ -1384,6 +1414,7 @@ async function buildPlainly(place, plan) {
     const { log, host, build, cli } = place;
     const idFile = (0,external_node_path_.join)(place.folder, 'image-id');
     log.group('Build');
+    log.line(PLAIN_BUILD);
     const references = referencesOf(place);
     const end = await run(place, plainBuild(build, { references, registry: host, idFile }));
     if (end.kind === 'stopped')
@@ -1928,7 +1959,7 @@ function success(facts, outcome, words) {
         ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
         ...(facts.sourceTag === undefined ? [] : [['Content address', (0,markdown/* code */.aY)(facts.sourceTag)]]),
         ['Registry', (0,markdown/* code */.aY)(facts.registry)],
-        ['Built with', (0,markdown/* escaped */.Mk)(facts.builder)],
+        ...(facts.builder === undefined ? [] : [['Built with', (0,markdown/* escaped */.Mk)(facts.builder)]]),
         ['Took', (0,duration/* renderDuration */.PP)(facts.durationMs)],
     ];
     return {
@@ -1979,7 +2010,7 @@ function failure(words) {
             ['Repository', (0,markdown/* code */.aY)(facts.repository)],
             ['Tags', facts.tags.map(markdown/* code */.aY).join(' ')],
             ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
-            ['Built with', (0,markdown/* escaped */.Mk)(facts.builder)],
+            ...(facts.builder === undefined ? [] : [['Built with', (0,markdown/* escaped */.Mk)(facts.builder)]]),
         ])),
         annotations: [annotation],
     };
@@ -2342,33 +2373,6 @@ function digestOf(path) {
 }
 function hostPlatform() {
     return `linux/${external_node_process_.arch === 'x64' ? 'amd64' : external_node_process_.arch}`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/build-push/src/tools.js
-// What the docker that is there can do for this build (pure): problems, and what is lost without buildx.
-
-const LOST = 'no cache import or export, no other platforms, no build secrets, no attestations';
-const REMEDY = 'docker/setup-buildx-action in an earlier step brings it';
-function toolProblems(build, tools) {
-    if (tools.client === undefined)
-        return ['There is no docker on this runner: its command was not found in PATH. Use a runner that has it.'];
-    if (tools.buildx !== undefined)
-        return [];
-    const asked = needsBuildx(build);
-    const problems = asked.map((input) => `${input}: needs buildx, which this docker does not have; ${REMEDY}`);
-    if (tools.engine === undefined)
-        problems.push(`The Docker engine does not answer: ${tools.engineProblem ?? 'no reason was given'}`);
-    return problems;
-}
-/** For the log, and in short for the summary. */
-function describeTools(tools) {
-    const docker = `docker ${tools.client ?? 'unknown'}${tools.engine === undefined ? '' : `, engine ${tools.engine}`}`;
-    return tools.buildx === undefined
-        ? {
-            line: `${docker}, no buildx: building with plain "docker build", which costs: ${LOST} (${REMEDY})`,
-            builder: `docker build ${tools.client ?? ''} (no buildx: ${LOST})`,
-        }
-        : { line: `${docker}, buildx ${tools.buildx}`, builder: `buildx ${tools.buildx}` };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/main.js
