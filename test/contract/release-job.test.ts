@@ -126,7 +126,7 @@ test.each<[string, Case, string]>([
   expect(conclusion).toBe('failure');
   expect(outputs.verdict).toBe(world.verdicts?.deploy ?? 'deployed');
   const smoke = world.verdicts?.smoke ?? 'failed';
-  const red = `smoke test ${smoke === 'failed' ? smoke : `ended ${smoke}`}`;
+  const red = `smoke test of web:42 ${smoke === 'failed' ? smoke : `ended ${smoke}`}`;
   expect(lastWord(world)).toEqual({
     level: 'notice',
     title: 'Nothing was rolled back',
@@ -169,14 +169,14 @@ test.each<[string, Case, ReturnType<typeof lastWord>['level'], string, string]>(
     { verdicts: { rollback: 'superseded' }, serves: '', reasons: { rollback: 'web:44 is in progress' } },
     'notice',
     'Nothing was rolled back',
-    'The smoke test failed (GET /: status 500), and nothing was rolled back: something newer than web:42 leads already (web:44 is in progress).',
+    'The smoke test of web:42 failed (GET /: status 500), and nothing was rolled back: something newer leads already (web:44 is in progress).',
   ],
   [
     'the way back failed',
     { verdicts: { rollback: 'rollback-failed' }, serves: '', reasons: { rollback: 'the image is gone' } },
     'error',
     'The way back ended rollback-failed',
-    'The smoke test failed (GET /: status 500), and the way back from web:42 to web:41 ended rollback-failed (the image is gone). The step rollback says what serves and what to do.',
+    'The smoke test of web:42 failed (GET /: status 500), and the way back to web:41 ended rollback-failed (the image is gone). The step rollback says what serves and what to do.',
   ],
 ])('the last word of a red release: %s', (_, world, level, title, text) => {
   const said = lastWord(world);

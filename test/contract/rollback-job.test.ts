@@ -57,6 +57,6 @@ test('whatever somebody gives as reason is said, and none of it is a command', (
   const marker = /^::stop-commands::([0-9a-f]{32})$/.exec(lines[0] ?? '')?.[1];
   expect(marker).toBeDefined();
   expect(lines.at(-1)).toBe(`::${marker}::`);
-  expect(lines.slice(1, -1).join('\n')).toBe(`${reason}, asked for by octocat`);
+  expect(lines.slice(1, -1).join('\n')).toBe(`Asked for by octocat:\n${reason}`);
   expect(summary).toBe(`Asked for by octocat:\n\n${reason.replace(/^/gm, '    ')}\n\n`);
 });

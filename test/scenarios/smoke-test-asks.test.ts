@@ -230,7 +230,7 @@ test('where any answer will do, a sick application has answered, and that is one
   const run = await smoke({ url: web.host, 'any-answer': 'true' });
   expect([run.exitCode, run.outputs.verdict, run.outputs.reason]).toEqual([0, 'passed', 'answers (status 503)']);
   expect(run.lines.at(-1)).toContain(`passed: ${web.host}: answers (status 503)`);
-  expect(run.summary).toBe(`**Slipway smoke-test**: passed: ${web.host}: answers (status 503)\n\n`);
+  expect(run.summary).toBe(`**Slipway smoke-test**: ${web.host}: answers (status 503)\n\n`);
   expect(web.asked).toHaveLength(1);
 });
 

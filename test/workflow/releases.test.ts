@@ -158,7 +158,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'notice')).toEqual([
-      'The smoke test failed (GET /: status 500 instead of 200-299 after 8s), and nothing was rolled back: a migration of this run has succeeded, after which rollback-after-migration: false keeps the new release.',
+      'The smoke test of web:5 failed (GET /: status 500 instead of 200-299 after 8s), and nothing was rolled back: a migration of this run has succeeded, after which rollback-after-migration: false keeps the new release.',
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
     expect(await serving()).toMatchObject({ version: '1.4.0', commit });
@@ -212,7 +212,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(annotationsOf(run, 'error')).toHaveLength(1);
     expect(annotationsOf(run, 'notice')).toEqual([
       expect.stringMatching(
-        /^The smoke test ended unreachable \(.*\), and nothing was rolled back: the address did not answer before the deployment either, so this says nothing of the release\.$/,
+        /^The smoke test of web:6 ended unreachable \(.*\), and nothing was rolled back: the address did not answer before the deployment either, so this says nothing of the release\.$/,
       ),
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
@@ -241,7 +241,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     ]);
     expect(annotationsOf(run, 'notice')).toEqual([
       expect.stringMatching(
-        /nothing was rolled back: something newer than web:7 leads already \(service deployment \S+ of web:2 is /,
+        /nothing was rolled back: something newer leads already \(service deployment \S+ of web:2 is /,
       ),
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);

@@ -161,6 +161,13 @@ test.each([
   expect(reportDeployment(anOutcome({ verdict: 'failed', seen })).annotations[0]?.message).toMatch(hint);
 });
 
+test('a way back that somebody was faster than says that nothing was touched', () => {
+  const { taskDefinitionArn: _, ...outcome } = anOutcome({ verdict: 'superseded', reason: 'web:3 is in progress' });
+  expect(reportDeployment(outcome).annotations[0]?.message).toMatch(
+    /^Nothing was touched on web: web:3 is in progress\.\n/,
+  );
+});
+
 test('a bad memory limit is the hint for a container that was killed', () => {
   const killed = aCause({
     tasks: [{ taskArn: 't', taskDefinitionArn: 'd', containers: [{ name: 'app', essential: true, exitCode: 137 }] }],

@@ -6,6 +6,7 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
+import { ended } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
@@ -96,11 +97,14 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
     case 'idle':
       return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
     case 'planned':
-      return `Dry run: ${reason}.`;
+      return `Dry run. ${ended(reason)}`;
     case 'started':
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
     case 'rolled-back':
-      return `${what} was rolled back by ${inFull(reason)}.`;
+      return ended(`${what} was rolled back by ${inFull(reason)}`);
+    case 'superseded':
+      if (taskDefinitionArn === undefined) return `Nothing was touched on ${service.name}: ${reason}.`;
+      return `${what} on ${service.name}: superseded: ${reason}.`;
     default:
       return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(
         /\.\.$/,

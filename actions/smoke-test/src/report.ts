@@ -54,7 +54,12 @@ export function reportSmokeTest(ending: Ending, request: SmokeRequest, durationM
   };
   // Whether anything answers is for a later step to judge: no red to be looked at, and nothing to be read twice.
   return request.anyAnswer && (ending.kind === 'passed' || ending.kind === 'unreachable')
-    ? { ...full, headline: line, summary: joined(`**Slipway smoke-test**: ${escaped(line)}`), annotations: [] }
+    ? {
+        ...full,
+        headline: line,
+        summary: joined(`**Slipway smoke-test**: ${escaped(`${where}: ${reason}`)}`),
+        annotations: [],
+      }
     : full;
 }
 
