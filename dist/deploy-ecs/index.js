@@ -1031,6 +1031,7 @@ function hints({ seen }) {
 
 
 
+
 const GREEN = new Set([
     'deployed',
     'unchanged',
@@ -1073,11 +1074,15 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'idle':
             return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
         case 'planned':
-            return `Dry run: ${reason}.`;
+            return `Dry run. ${ended(reason)}`;
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         case 'rolled-back':
-            return `${what} was rolled back by ${inFull(reason)}.`;
+            return ended(`${what} was rolled back by ${inFull(reason)}`);
+        case 'superseded':
+            if (taskDefinitionArn === undefined)
+                return `Nothing was touched on ${service.name}: ${reason}.`;
+            return `${what} on ${service.name}: superseded: ${reason}.`;
         default:
             return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
     }

@@ -836,7 +836,12 @@ function reportSmokeTest(ending, request, durationMs) {
     };
     // Whether anything answers is for a later step to judge: no red to be looked at, and nothing to be read twice.
     return request.anyAnswer && (ending.kind === 'passed' || ending.kind === 'unreachable')
-        ? { ...full, headline: line, summary: (0,markdown/* joined */.oR)(`**Slipway smoke-test**: ${(0,markdown/* escaped */.Mk)(line)}`), annotations: [] }
+        ? {
+            ...full,
+            headline: line,
+            summary: (0,markdown/* joined */.oR)(`**Slipway smoke-test**: ${(0,markdown/* escaped */.Mk)(`${where}: ${reason}`)}`),
+            annotations: [],
+        }
         : full;
 }
 function passedBecause(seen, request) {
