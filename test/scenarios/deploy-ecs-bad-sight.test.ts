@@ -40,6 +40,11 @@ test('who may not see the deployment says so at once, does nothing, and is told 
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
   expect(run.outputs.reason).toContain('ecs:DescribeServiceDeployments');
   expect(place.changes()).toEqual(['RegisterTaskDefinition', 'UpdateService']);
+  // What was read before the update is not what serves now.
+  for (const text of [run.annotations[0]?.message, run.summary]) {
+    expect(text).toMatch(/Serving when last seen \(\d\d:\d\d:\d\d UTC\)/);
+    expect(text).not.toContain('Serving now');
+  }
   await place.post(run);
   expect(place.count('StopServiceDeployment')).toBe(0);
 });

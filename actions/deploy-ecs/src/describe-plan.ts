@@ -4,7 +4,7 @@ import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { open } from '../../../lib/core/sentence.ts';
 import { describeChange } from './changes.ts';
 import type { DeployPlan, Situation } from './plan.ts';
-import { whatServes } from './report.ts';
+import { whatServes } from './serving.ts';
 
 export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
   const rule = ruleOf(plan).map((words) => `  ${words}`);

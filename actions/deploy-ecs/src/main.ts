@@ -39,6 +39,8 @@ async function deploy(run: Run): Promise<Report> {
       ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
       changes: [],
       durationMs: clock.now() - run.startedAt,
+      lookedAt: prepared.readAt,
+      endedAt: clock.now(),
       isRollback: request.rollbackTo !== undefined,
       ...rest,
     });
@@ -65,14 +67,16 @@ async function deploy(run: Run): Promise<Report> {
     return settled({ verdict: 'started', reason: 'not watched', ...facts });
 
   log.group('Watch');
-  const { verdict, seen } = await watchRollout(run, situation, begun);
+  const { verdict, newest } = await watchRollout(run, situation, begun);
   const outcome = {
     verdict: verdict.kind,
     reason: 'reason' in verdict ? verdict.reason : '',
     ...facts,
-    ...(seen === undefined ? {} : { seen }),
+    ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
     // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
-    ...(intent === 'go-back' && seen !== undefined ? { taskDefinitionArn: seen.service.taskDefinitionArn } : {}),
+    ...(intent === 'go-back' && newest !== undefined
+      ? { taskDefinitionArn: newest.look.service.taskDefinitionArn }
+      : {}),
   };
   // What a cancelled job left undone is for the post step.
   return 'unfinished' in verdict ? report(outcome) : settled(outcome);

@@ -25,6 +25,8 @@ export interface Run {
 
 export interface Prepared {
   readonly reading: Reading;
+  /** epoch milliseconds */
+  readonly readAt: number;
   readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'superseded' }>;
   /** ARN of what there is to go back to; absent where nothing ever served */
   readonly previous?: string;
@@ -33,6 +35,8 @@ export interface Prepared {
 /** The run ends here, and nothing was touched. */
 export interface EndedBefore {
   readonly reading: Reading;
+  /** epoch milliseconds */
+  readonly readAt: number;
   readonly ended: Pick<Outcome, 'verdict' | 'reason'>;
 }
 
@@ -47,6 +51,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
   sayOrigins(log, inputs);
   const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+  let readAt = context.clock.now();
   const situationRead = readSituation(patient, target, contents);
   const sourceRead = readSource(patient, request.source);
   const [first, , source, images] = await allProblemsAtOnce([
@@ -63,12 +68,13 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const { situation } = reading;
     const plan = await decide(patient, request, situation, source.definition, images);
-    if (plan.kind === 'superseded') return { reading, ended: { verdict: 'superseded', reason: plan.because } };
+    if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     if (plan.kind !== 'wait') {
       const previous = await readPrevious(patient, situation, plan);
-      return { reading, plan, ...(previous === undefined ? {} : { previous }) };
+      return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }) };
     }
     const ended = await waitForOther(run, situation, plan.deploymentArn);
-    if (ended !== undefined) return { reading, ended };
+    if (ended !== undefined) return { reading, readAt, ended };
+    readAt = context.clock.now();
   }
 }

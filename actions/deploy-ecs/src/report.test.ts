@@ -11,7 +11,7 @@ import {
   MINUTE,
   taskDefinitionArn,
 } from './a-rollout.ts';
-import { type DeployVerdict, type Outcome, reportDeployment, whatServes } from './report.ts';
+import { type DeployVerdict, type Outcome, reportDeployment } from './report.ts';
 
 const serving = aService({ deployments: [{ ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 }] });
 
@@ -27,6 +27,8 @@ function anOutcome(members: Partial<Outcome> = {}): Outcome {
     deploymentArn: deploymentArn(2),
     changes: [{ what: 'cpu', before: '256', after: '512' }],
     durationMs: 83_000,
+    lookedAt: MINUTE,
+    endedAt: MINUTE,
     isRollback: false,
     ...members,
   };
@@ -134,6 +136,14 @@ test('what was never made is an empty output, and not the word undefined', () =>
   expect(report.headline).not.toMatch(/service-deployment-arns\s*($|,| or)/m);
 });
 
+test('what was last seen before the update is told with its time, in the log and in the summary', () => {
+  const report = reportDeployment(anOutcome({ verdict: 'unobserved', lookedAt: Date.UTC(2026, 0, 1, 14, 3, 22) }));
+  for (const text of [report.headline, report.annotations[0]?.message ?? '', report.summary]) {
+    expect(text).toContain('Serving when last seen (14:03:22 UTC)');
+    expect(text).not.toContain('Serving now');
+  }
+});
+
 test('a way back that a person asked for serves again', () => {
   expect(reportDeployment(anOutcome({ isRollback: true })).headline).toMatch(/web:2 .*again/);
 });
@@ -175,29 +185,6 @@ test('a bad memory limit is the hint for a container that was killed', () => {
   expect(reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ causes: [killed] }) })).headline).toMatch(
     /memory/,
   );
-});
-
-test.each([
-  ['nothing', [], /nothing.*0 of 2/],
-  ['one', [{ ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 1 }], /^web:1 \(1 task\)$/],
-  [
-    'two at once, while one takes over from the other',
-    [
-      { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 1 },
-      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
-    ],
-    /^web:2 \(1 task\) and web:1 \(2 tasks\)$/,
-  ],
-  [
-    'those that run only',
-    [
-      { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 0 },
-      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
-    ],
-    /^web:1 \(2 tasks\)$/,
-  ],
-])('what serves: %s', (_what, deployments, expected) => {
-  expect(whatServes(aService({ deployments }))).toMatch(expected);
 });
 
 test('foreign words are never markup: neither HTML, nor links, nor table cells, nor the end of a fence', () => {

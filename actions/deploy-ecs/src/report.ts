@@ -13,6 +13,7 @@ import { type Change, describeChange } from './changes.ts';
 import type { Cause } from './evidence.ts';
 import type { RolloutLook, RolloutVerdict } from './next-step.ts';
 import { nextSteps } from './next-steps.ts';
+import { type Serving, servingOf } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
 export type DeployVerdict =
@@ -51,20 +52,25 @@ export interface Outcome {
   readonly deploymentArn?: string;
   readonly changes: readonly Change[];
   readonly durationMs: number;
+  /** epoch milliseconds of the newest look, else of when `service` was read */
+  readonly lookedAt: number;
+  /** epoch milliseconds */
+  readonly endedAt: number;
   /** the newest look, where there was a watch */
   readonly seen?: RolloutLook;
   readonly isRollback: boolean;
 }
 
 export function reportDeployment(outcome: Outcome): Report {
-  const { verdict, service } = outcome;
+  const { verdict } = outcome;
   const isGreen = GREEN.has(verdict);
   const headline = headlineOf(outcome);
-  const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
+  const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
   const next = isGreen ? [] : nextSteps(outcome);
-  const told = isGreen
-    ? headline
-    : [headline, `Serving now: ${serves}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
+  const told =
+    serves === undefined || isGreen
+      ? headline
+      : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
   const [cause] = outcome.seen?.causes ?? [];
   return {
     conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
@@ -141,19 +147,7 @@ function outputsOf(outcome: Outcome): Record<string, string> {
   };
 }
 
-/** `web:41 (2 tasks)`, or both while two serve. */
-export function whatServes(service: ServiceSnapshot): string {
-  const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
-  if (running.length === 0) return `nothing (0 of ${service.desiredCount} tasks run)`;
-  return running
-    .map(
-      ({ taskDefinitionArn, runningCount }) =>
-        `${shortTaskDefinition(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`,
-    )
-    .join(' and ');
-}
-
-function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
+function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
   const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
   const images = containersOf(definition ?? {}).map(
     ({ name, image }) => `${escaped(String(name))}: ${code(shortImage(String(image)))}`,
@@ -170,7 +164,7 @@ function factsTable(outcome: Outcome, serves: string | undefined): Markdown {
           `${code(shortTaskDefinition(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`}`,
         ],
     images.length === 0 ? undefined : ['Image', images.join('<br>')],
-    serves === undefined ? undefined : ['Serving now', escaped(serves)],
+    serves === undefined ? undefined : [serves.title, escaped(serves.what)],
     deploymentArn === undefined ? undefined : ['Service deployment', code(lastPart(deploymentArn))],
     ['Took', renderDuration(outcome.durationMs)],
   ];

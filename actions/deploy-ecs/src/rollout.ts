@@ -24,7 +24,10 @@ export async function watchRollout(
   { context, api, request, target }: Run,
   { service }: Situation,
   { deploymentArn, taskDefinitionArn, definition, intent }: Begun,
-): Promise<{ readonly verdict: RolloutVerdict; readonly seen?: RolloutLook }> {
+): Promise<{
+  readonly verdict: RolloutVerdict;
+  readonly newest?: { readonly look: RolloutLook; readonly at: number };
+}> {
   const { log, clock } = context;
   const computed = request.limits.timeoutMs === undefined;
   const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
@@ -34,7 +37,7 @@ export async function watchRollout(
   const tell = createNarrator(log);
   // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
   const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
-  let last: RolloutLook | undefined;
+  let newest: { readonly look: RolloutLook; readonly at: number } | undefined;
   const verdict = await watch<RolloutLook, RollbackCommand, RolloutVerdict>({
     look: createRolloutLook({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
     decide: nextStep({ ...request.limits, timeoutMs }, intent),
@@ -49,11 +52,11 @@ export async function watchRollout(
     signal: context.signal,
     onWait: log.line,
     onLook: (seen) => {
-      last = seen;
+      newest = { look: seen, at: clock.now() };
       tell(seen);
     },
   });
-  return { verdict, ...(last === undefined ? {} : { seen: last }) };
+  return { verdict, ...(newest === undefined ? {} : { newest }) };
 }
 
 /** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
