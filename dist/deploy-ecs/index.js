@@ -254,7 +254,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1990);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(103);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1240);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -788,7 +788,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 103:
+/***/ 1240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -921,195 +921,17 @@ function describeChange(change) {
     return `~ ${what}: ${before} → ${after}`;
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/console-url.js
-// Addresses of the AWS console, for people who want to look for themselves.
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/serving.js
+// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
 
-/** One log stream in CloudWatch Logs. Its console encodes the parts twice, with `$` for the second `%`. */
-function logStreamUrl(of) {
-    const part = (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$');
-    return `https://${of.region}.console.${consoleHost(of.region)}/cloudwatch/home?region=${of.region}#logsV2:log-groups/log-group/${part(of.group)}/log-events/${part(of.stream)}`;
-}
-/** Undefined when the text is no ARN of a task. */
-function taskUrl(taskArn) {
-    const arn = parseArn(taskArn);
-    const cluster = arn === undefined ? undefined : /^task\/([^/]+)\/[^/]+$/.exec(arn.resource)?.[1];
-    if (arn === undefined || cluster === undefined)
-        return undefined;
-    return `https://${arn.region}.console.${consoleHost(arn.region)}/ecs/v2/clusters/${cluster}/tasks/${lastPart(taskArn)}?region=${arn.region}`;
-}
-function consoleHost(region) {
-    if (region.startsWith('cn-'))
-        return 'amazonaws.cn';
-    return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
-}
-/** The service's page; its ARN tells the region. */
-function serviceConsoleUrl(serviceArn, cluster) {
-    const region = (0,core_arn/* parseArn */.Lw)(serviceArn)?.region ?? '';
-    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
-}
-
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
-// What to do next, for each way a deployment can end badly.
-
-function nextSteps(outcome) {
-    const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
-    const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-    const orRollBack = previousTaskDefinitionArn === undefined
-        ? ''
-        : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
-    switch (verdict) {
-        case 'rolled-back':
-            return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
-        case 'rollback-failed':
-            return [
-                ...hints(outcome),
-                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
-            ];
-        case 'failed':
-            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
-        case 'timed-out':
-            if (deploymentArn === '')
-                return [
-                    'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
-                ];
-            return [
-                ...hints(outcome),
-                `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
-            ];
-        case 'superseded':
-            return ['look at the run of the newer deployment; nothing is to be done here'];
-        case 'unobserved':
-            return deploymentArn === ''
-                ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
-                : [`run this step again to watch on, or follow it with ${watchIt}`];
-        case 'cancelled':
-            return deploymentArn === ''
-                ? ['nothing was started']
-                : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
-        default:
-            return [];
-    }
-}
-/** One hint for the fault that stopped the tasks. */
-function hints({ seen }) {
-    const [cause] = seen?.causes ?? [];
-    const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
-    switch (cause?.fault) {
-        case 'application':
-            if (exitCode === 137)
-                return [
-                    `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
-                ];
-            return [
-                cause.log.length > 0
-                    ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
-                    : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
-            ];
-        case 'health':
-            return [
-                'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
-            ];
-        case 'platform':
-            return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
-        default:
-            return [];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
-// Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
-
-
-
-
-
-
-
-
-
-
-const GREEN = new Set([
-    'deployed',
-    'unchanged',
-    'idle',
-    'updated',
-    'planned',
-    'started',
-    'shifted',
-    'paused',
-]);
-function reportDeployment(outcome) {
-    const { verdict, service } = outcome;
-    const isGreen = GREEN.has(verdict);
-    const headline = headlineOf(outcome);
-    const serves = isGreen && verdict !== 'planned' ? undefined : whatServes(outcome.seen?.service ?? service);
-    const next = isGreen ? [] : nextSteps(outcome);
-    const told = isGreen
-        ? headline
-        : [headline, `Serving now: ${serves}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
-    const [cause] = outcome.seen?.causes ?? [];
+/** A verdict comes seconds after the look that it rests on. */
+const STILL_NOW_MS = 60_000;
+function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
+    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
+    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
     return {
-        conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
-        verdict,
-        headline: told,
-        outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
-        annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
-    };
-}
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
-    const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
-    const took = (0,duration/* renderDuration */.PP)(durationMs);
-    switch (verdict) {
-        case 'deployed':
-            return isRollback
-                ? `${what} serves again on ${service.name} (${took}).`
-                : `${what} serves on ${service.name} (${took}).`;
-        case 'unchanged':
-            return `Nothing to do: ${reason}.`;
-        case 'idle':
-            return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
-        case 'planned':
-            return `Dry run. ${ended(reason)}`;
-        case 'started':
-            return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
-        case 'rolled-back':
-            return ended(`${what} was rolled back by ${inFull(reason)}`);
-        case 'superseded':
-            if (taskDefinitionArn === undefined)
-                return `Nothing was touched on ${service.name}: ${reason}.`;
-            return `${what} on ${service.name}: superseded: ${reason}.`;
-        default:
-            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
-    }
-}
-/** Who rolled back is one word in the output, for machines. */
-const WHO = [
-    [/^breaker\b/, 'the circuit breaker'],
-    [/^alarm\b/, 'the alarm'],
-    [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
-    [/^deadline\b/, 'Slipway at the deadline'],
-    [/^cancel\b/, 'Slipway when the job was cancelled'],
-];
-function inFull(reason) {
-    const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
-    return word === undefined || words === undefined ? reason : reason.replace(word, words);
-}
-function outputsOf(outcome) {
-    const { taskDefinitionArn = '', service, changes } = outcome;
-    return {
-        reason: outcome.reason,
-        'task-definition-arn': taskDefinitionArn,
-        'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
-        'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn ?? ''),
-        'service-deployment-arn': outcome.deploymentArn ?? '',
-        'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
-        'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
-        diff: changes.map(describeChange).join('\n'),
+        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
+        what: whatServes(seen?.service ?? service),
     };
 }
 /** `web:41 (2 tasks)`, or both while two serve. */
@@ -1120,58 +942,6 @@ function whatServes(service) {
     return running
         .map(({ taskDefinitionArn, runningCount }) => `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
         .join(' and ');
-}
-function factsTable(outcome, serves) {
-    const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
-    const images = (0,task_definition/* containersOf */.Mz)(definition ?? {}).map(({ name, image }) => `${(0,markdown/* escaped */.Mk)(String(name))}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(String(image)))}`);
-    const rows = [
-        [
-            'Service',
-            `[${(0,markdown/* escaped */.Mk)(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${(0,markdown/* escaped */.Mk)((0,core_arn/* lastPart */.S_)(service.clusterArn))}`,
-        ],
-        taskDefinitionArn === undefined
-            ? undefined
-            : [
-                'Task definition',
-                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`}`,
-            ],
-        images.length === 0 ? undefined : ['Image', images.join('<br>')],
-        serves === undefined ? undefined : ['Serving now', (0,markdown/* escaped */.Mk)(serves)],
-        deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(deploymentArn))],
-        ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
-    ];
-    return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
-}
-function causeSection(causes) {
-    const parts = causes.map(({ explanation, log, container, tasks }) => {
-        const ids = tasks
-            .slice(0, 3)
-            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
-            .join(', ');
-        const tail = log.length === 0
-            ? undefined
-            : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
-        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`, tail);
-    });
-    return (0,markdown/* joined */.oR)('**Cause**', ...parts);
-}
-function changesSection(changes) {
-    return changes.length === 0
-        ? undefined
-        : (0,markdown/* details */.zH)(`What changed in the task definition (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
-}
-function eventsSection({ seen }) {
-    if (seen === undefined)
-        return undefined;
-    const since = seen.deployment.createdAt;
-    const lines = seen.service.events
-        .filter(({ at }) => at >= since)
-        // ECS lists the newest first, also among those of one second.
-        .toReversed()
-        .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
-    return lines.length === 0
-        ? undefined
-        : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/describe-plan.js
@@ -2761,7 +2531,7 @@ async function watchRollout({ context, api, request, target }, { service }, { de
     const tell = createNarrator(log);
     // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
-    let last;
+    let newest;
     const verdict = await watch({
         look: (0,look/* createRolloutLook */.R)({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
         decide: nextStep({ ...request.limits, timeoutMs }, intent),
@@ -2775,11 +2545,11 @@ async function watchRollout({ context, api, request, target }, { service }, { de
         signal: context.signal,
         onWait: log.line,
         onLook: (seen) => {
-            last = seen;
+            newest = { look: seen, at: clock.now() };
             tell(seen);
         },
     });
-    return { verdict, ...(last === undefined ? {} : { seen: last }) };
+    return { verdict, ...(newest === undefined ? {} : { newest }) };
 }
 /** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
 async function waitForOther({ context, api, request }, situation, deploymentArn) {
@@ -2910,6 +2680,7 @@ async function prepare(run) {
     log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
     sayOrigins(log, inputs);
     const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+    let readAt = context.clock.now();
     const situationRead = readSituation(patient, target, contents);
     const sourceRead = readSource(patient, request.source);
     const [first, , source, images] = await allProblemsAtOnce([
@@ -2928,15 +2699,261 @@ async function prepare(run) {
         const { situation } = reading;
         const plan = await decide(patient, request, situation, source.definition, images);
         if (plan.kind === 'superseded')
-            return { reading, ended: { verdict: 'superseded', reason: plan.because } };
+            return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
         if (plan.kind !== 'wait') {
             const previous = await readPrevious(patient, situation, plan);
-            return { reading, plan, ...(previous === undefined ? {} : { previous }) };
+            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }) };
         }
         const ended = await waitForOther(run, situation, plan.deploymentArn);
         if (ended !== undefined)
-            return { reading, ended };
+            return { reading, readAt, ended };
+        readAt = context.clock.now();
     }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/console-url.js
+// Addresses of the AWS console, for people who want to look for themselves.
+
+/** One log stream in CloudWatch Logs. Its console encodes the parts twice, with `$` for the second `%`. */
+function logStreamUrl(of) {
+    const part = (text) => encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$');
+    return `https://${of.region}.console.${consoleHost(of.region)}/cloudwatch/home?region=${of.region}#logsV2:log-groups/log-group/${part(of.group)}/log-events/${part(of.stream)}`;
+}
+/** Undefined when the text is no ARN of a task. */
+function taskUrl(taskArn) {
+    const arn = parseArn(taskArn);
+    const cluster = arn === undefined ? undefined : /^task\/([^/]+)\/[^/]+$/.exec(arn.resource)?.[1];
+    if (arn === undefined || cluster === undefined)
+        return undefined;
+    return `https://${arn.region}.console.${consoleHost(arn.region)}/ecs/v2/clusters/${cluster}/tasks/${lastPart(taskArn)}?region=${arn.region}`;
+}
+function consoleHost(region) {
+    if (region.startsWith('cn-'))
+        return 'amazonaws.cn';
+    return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+}
+/** The service's page; its ARN tells the region. */
+function serviceConsoleUrl(serviceArn, cluster) {
+    const region = (0,core_arn/* parseArn */.Lw)(serviceArn)?.region ?? '';
+    return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
+// What to do next, for each way a deployment can end badly.
+
+function nextSteps(outcome) {
+    const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
+    const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+    const orRollBack = previousTaskDefinitionArn === undefined
+        ? ''
+        : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
+    switch (verdict) {
+        case 'rolled-back':
+            return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
+        case 'rollback-failed':
+            return [
+                ...hints(outcome),
+                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
+            ];
+        case 'failed':
+            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
+        case 'timed-out':
+            if (deploymentArn === '')
+                return [
+                    'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
+                ];
+            return [
+                ...hints(outcome),
+                `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
+            ];
+        case 'superseded':
+            return ['look at the run of the newer deployment; nothing is to be done here'];
+        case 'unobserved':
+            return deploymentArn === ''
+                ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
+                : [`run this step again to watch on, or follow it with ${watchIt}`];
+        case 'cancelled':
+            return deploymentArn === ''
+                ? ['nothing was started']
+                : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
+        default:
+            return [];
+    }
+}
+/** One hint for the fault that stopped the tasks. */
+function hints({ seen }) {
+    const [cause] = seen?.causes ?? [];
+    const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
+    switch (cause?.fault) {
+        case 'application':
+            if (exitCode === 137)
+                return [
+                    `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
+                ];
+            return [
+                cause.log.length > 0
+                    ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
+                    : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
+            ];
+        case 'health':
+            return [
+                'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
+            ];
+        case 'platform':
+            return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
+        default:
+            return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
+// Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
+
+
+
+
+
+
+
+
+
+
+
+const GREEN = new Set([
+    'deployed',
+    'unchanged',
+    'idle',
+    'updated',
+    'planned',
+    'started',
+    'shifted',
+    'paused',
+]);
+function reportDeployment(outcome) {
+    const { verdict } = outcome;
+    const isGreen = GREEN.has(verdict);
+    const headline = headlineOf(outcome);
+    const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
+    const next = isGreen ? [] : nextSteps(outcome);
+    const told = serves === undefined || isGreen
+        ? headline
+        : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
+    const [cause] = outcome.seen?.causes ?? [];
+    return {
+        conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
+        verdict,
+        headline: told,
+        outputs: outputsOf(outcome),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
+        annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
+    };
+}
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
+    const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    const took = (0,duration/* renderDuration */.PP)(durationMs);
+    switch (verdict) {
+        case 'deployed':
+            return isRollback
+                ? `${what} serves again on ${service.name} (${took}).`
+                : `${what} serves on ${service.name} (${took}).`;
+        case 'unchanged':
+            return `Nothing to do: ${reason}.`;
+        case 'idle':
+            return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+        case 'planned':
+            return `Dry run. ${ended(reason)}`;
+        case 'started':
+            return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+        case 'rolled-back':
+            return ended(`${what} was rolled back by ${inFull(reason)}`);
+        case 'superseded':
+            if (taskDefinitionArn === undefined)
+                return `Nothing was touched on ${service.name}: ${reason}.`;
+            return `${what} on ${service.name}: superseded: ${reason}.`;
+        default:
+            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+    }
+}
+/** Who rolled back is one word in the output, for machines. */
+const WHO = [
+    [/^breaker\b/, 'the circuit breaker'],
+    [/^alarm\b/, 'the alarm'],
+    [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+    [/^deadline\b/, 'Slipway at the deadline'],
+    [/^cancel\b/, 'Slipway when the job was cancelled'],
+];
+function inFull(reason) {
+    const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
+    return word === undefined || words === undefined ? reason : reason.replace(word, words);
+}
+function outputsOf(outcome) {
+    const { taskDefinitionArn = '', service, changes } = outcome;
+    return {
+        reason: outcome.reason,
+        'task-definition-arn': taskDefinitionArn,
+        'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
+        'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn ?? ''),
+        'service-deployment-arn': outcome.deploymentArn ?? '',
+        'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
+        'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
+        diff: changes.map(describeChange).join('\n'),
+    };
+}
+function factsTable(outcome, serves) {
+    const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+    const images = (0,task_definition/* containersOf */.Mz)(definition ?? {}).map(({ name, image }) => `${(0,markdown/* escaped */.Mk)(String(name))}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(String(image)))}`);
+    const rows = [
+        [
+            'Service',
+            `[${(0,markdown/* escaped */.Mk)(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${(0,markdown/* escaped */.Mk)((0,core_arn/* lastPart */.S_)(service.clusterArn))}`,
+        ],
+        taskDefinitionArn === undefined
+            ? undefined
+            : [
+                'Task definition',
+                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`}`,
+            ],
+        images.length === 0 ? undefined : ['Image', images.join('<br>')],
+        serves === undefined ? undefined : [serves.title, (0,markdown/* escaped */.Mk)(serves.what)],
+        deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(deploymentArn))],
+        ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
+    ];
+    return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
+}
+function causeSection(causes) {
+    const parts = causes.map(({ explanation, log, container, tasks }) => {
+        const ids = tasks
+            .slice(0, 3)
+            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
+            .join(', ');
+        const tail = log.length === 0
+            ? undefined
+            : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
+        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`, tail);
+    });
+    return (0,markdown/* joined */.oR)('**Cause**', ...parts);
+}
+function changesSection(changes) {
+    return changes.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`What changed in the task definition (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
+}
+function eventsSection({ seen }) {
+    if (seen === undefined)
+        return undefined;
+    const since = seen.deployment.createdAt;
+    const lines = seen.service.events
+        .filter(({ at }) => at >= since)
+        // ECS lists the newest first, also among those of one second.
+        .toReversed()
+        .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
+    return lines.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
@@ -2977,6 +2994,8 @@ async function deploy(run) {
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
         changes: [],
         durationMs: clock.now() - run.startedAt,
+        lookedAt: prepared.readAt,
+        endedAt: clock.now(),
         isRollback: request.rollbackTo !== undefined,
         ...rest,
     });
@@ -3006,14 +3025,16 @@ async function deploy(run) {
     if (request.waitUntil === 'none' && intent !== 'go-back')
         return settled({ verdict: 'started', reason: 'not watched', ...facts });
     log.group('Watch');
-    const { verdict, seen } = await watchRollout(run, situation, begun);
+    const { verdict, newest } = await watchRollout(run, situation, begun);
     const outcome = {
         verdict: verdict.kind,
         reason: 'reason' in verdict ? verdict.reason : '',
         ...facts,
-        ...(seen === undefined ? {} : { seen }),
+        ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
         // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
-        ...(intent === 'go-back' && seen !== undefined ? { taskDefinitionArn: seen.service.taskDefinitionArn } : {}),
+        ...(intent === 'go-back' && newest !== undefined
+            ? { taskDefinitionArn: newest.look.service.taskDefinitionArn }
+            : {}),
     };
     // What a cancelled job left undone is for the post step.
     return 'unfinished' in verdict ? report(outcome) : settled(outcome);
