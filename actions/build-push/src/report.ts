@@ -75,10 +75,9 @@ function reusedWords(outcome: Reused, facts: BuildFacts): Words {
 /** What a reused image says of itself, not what this run is for. */
 function revisionOf({ source }: Reused, facts: BuildFacts): BuildFacts {
   if (source === undefined) return facts;
-  const { sourceRevision: _, ...rest } = facts;
+  const { sourceRevision: _, builder: __, ...rest } = facts;
   return {
     ...rest,
-    builder: 'nothing was built',
     ...(source.revision === undefined ? {} : { sourceRevision: source.revision }),
   };
 }
