@@ -1934,10 +1934,9 @@ function reusedWords(outcome, facts) {
 function report_revisionOf({ source }, facts) {
     if (source === undefined)
         return facts;
-    const { sourceRevision: _, ...rest } = facts;
+    const { sourceRevision: _, builder: __, ...rest } = facts;
     return {
         ...rest,
-        builder: 'nothing was built',
         ...(source.revision === undefined ? {} : { sourceRevision: source.revision }),
     };
 }
