@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../core/errors.ts';
 import { createInputReader, type InputReader } from '../core/input-reader.ts';
-import { parseKeyValues } from '../core/key-values.ts';
+import { parseOutputNames } from '../core/terraform-names.ts';
 import { parseTerraformOutputs, type TerraformOutputs } from '../core/terraform-outputs.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,7 @@ export function readInputs(environment: Environment, mask: (secret: string) => v
 
 function readNames(text: string): ReadonlyMap<string, string> {
   try {
-    return new Map(parseKeyValues(text).map(({ name, value }) => [name, value.trim()]));
+    return parseOutputNames(text);
   } catch (error) {
     throw new UserError(
       `terraform-output-names: ${error instanceof Error ? error.message : error}; allowed: one "input=output" a line`,

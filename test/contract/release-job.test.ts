@@ -7,6 +7,7 @@ import { inputsOf, jobOf, type Walked, type World, walk } from '../support/workf
 
 const FILE = '.github/workflows/deploy.yml';
 const LAST = 'what became of the release';
+const GUARD = 'what the build did not hand on';
 
 interface Case {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
@@ -55,6 +56,7 @@ function release(world: Case): Walked {
       vars: world.vars ?? {},
     },
     outputs,
+    failedIn: GUARD,
     ...(world.cancelledIn === undefined ? {} : { cancelledIn: world.cancelledIn }),
   };
   return walk(jobOf(FILE, 'release'), walked);
@@ -253,6 +255,44 @@ test('the version is asserted only where it can be known', () => {
   expect(expected({ 'expected-version': '1.2.3' })).toEqual(['1.2.3', '', '']);
   expect(expected(image, skipped)).toEqual(['', '', '']);
   expect(expected({ ...image, 'expected-version': '7' }, skipped)).toEqual(['7', '/version', '']);
+});
+
+test.each<[string, Case, RegExp | undefined]>([
+  ['the digest', { build: { ...BUILT, outputs: { 'source-revision': 'c0ffee1' } } }, /The digest of the image is not/],
+  ['the digest of one container', { inputs: { container: 'app' }, build: { ...BUILT, outputs: {} } }, /The digest/],
+  [
+    'the commit that is to be asserted',
+    { inputs: { 'version-path': '/version' }, build: { ...BUILT, outputs: { digest: DIGEST, 'source-revision': '' } } },
+    /The commit that the image was built from is not/,
+  ],
+  [
+    'the commit',
+    { inputs: { 'assert-version': true }, build: { ...BUILT, outputs: { digest: DIGEST } } },
+    /The commit/,
+  ],
+  ['a commit that nobody asks for', { build: { ...BUILT, outputs: { digest: DIGEST } } }, undefined],
+  [
+    'a commit that another version stands for',
+    { inputs: { 'expected-version': '1.2', 'version-path': '/v' }, build: { ...BUILT, outputs: { digest: DIGEST } } },
+    undefined,
+  ],
+  [
+    'what a given image needs not',
+    { inputs: { image: 'web:7' }, build: { result: 'skipped', outputs: {} } },
+    undefined,
+  ],
+])('nothing is deployed without what the build hands on: %s', (_, world, says) => {
+  const { ran, given, conclusion } = release({ ...world, verdicts: { smoke: 'passed' } });
+  if (says === undefined) {
+    expect(ran).toEqual(['before', 'deploy', 'smoke']);
+    return;
+  }
+  expect(ran).toEqual([GUARD]);
+  expect(conclusion).toBe('failure');
+  const guard = { stdout: expect.stringMatching(says), status: 1 };
+  expect(() => runScript(jobOf(FILE, 'release'), GUARD, given.get(GUARD) ?? {})).toThrow(
+    expect.objectContaining(guard),
+  );
 });
 
 test('deploy-ecs rolls nothing back by itself either, where that is not wanted', () => {

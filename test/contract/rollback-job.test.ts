@@ -32,6 +32,10 @@ test('goes back to what was there before, then asks whether it is well', () => {
   expect(outputs).toMatchObject({ verdict: 'deployed', 'smoke-test': 'passed' });
 });
 
+test('no target is the previous release', () => {
+  expect(rollback({ target: '' }).given.get('rollback')?.['rollback-to']).toBe('previous');
+});
+
 test('a dry run asks nobody', () => {
   const { ran, given } = rollback({ url: 'https://shop.example.com', 'dry-run': true }, { rollback: 'planned' });
   expect(ran).toEqual(['rollback']);
