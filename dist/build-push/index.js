@@ -104,7 +104,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3869);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4683);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5486);
 
 
@@ -2852,6 +2852,41 @@ function sentence(failure) {
 
 /***/ }),
 
+/***/ 7628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ parseKeyValues)
+/* harmony export */ });
+/* unused harmony export renderKeyValues */
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
+/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+function parseKeyValues(text) {
+    const result = [];
+    const seen = new Set();
+    text.split(/\r?\n/).forEach((raw, index) => {
+        const line = raw.trim();
+        if (line === '')
+            return;
+        const divider = line.indexOf('=');
+        // The line itself is not quoted: it may hold a secret.
+        if (divider <= 0)
+            throw new Error(`line ${index + 1} is not NAME=value`);
+        const name = line.slice(0, divider).trim();
+        if (seen.has(name))
+            throw new Error(`line ${index + 1} gives "${name}" a second time`);
+        seen.add(name);
+        result.push({ name, value: line.slice(divider + 1) });
+    });
+    return result;
+}
+function renderKeyValues(pairs) {
+    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
+
+/***/ }),
+
 /***/ 4325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2948,11 +2983,14 @@ function distanceOf(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pe: () => (/* binding */ parseOutputNames),
 /* harmony export */   _W: () => (/* binding */ REPOSITORY_OUTPUTS),
 /* harmony export */   zL: () => (/* binding */ TERRAFORM_INPUTS)
 /* harmony export */ });
 /* unused harmony exports CLUSTER_OUTPUTS, SERVICE_OUTPUTS, URL_OUTPUTS */
+/* harmony import */ var _key_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7628);
 // The names that Terraform stacks give to what an action needs, in order of preference. An explicit terraform-output-names goes before them.
+
 const CLUSTER_OUTPUTS = (/* unused pure expression or super */ null && ([
     'ecs_cluster_name',
     'cluster_name',
@@ -2982,6 +3020,16 @@ const REPOSITORY_OUTPUTS = [
 ];
 /** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
 const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+/**
+ * terraform-output-names: input → output. Throws an Error that names the line. White space before the `=` is refused, because the workflows look for
+ * `url=` in it by an expression, which cannot pass over any: the smoke test would be left out, and nobody told.
+ */
+function parseOutputNames(text) {
+    const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
+    if (spaced >= 0)
+        throw new Error(`line ${spaced + 1} has white space before its "="`);
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
+}
 
 
 /***/ }),
@@ -3031,7 +3079,7 @@ function reportCancelled(action, reason) {
 
 /***/ }),
 
-/***/ 3869:
+/***/ 4683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3048,32 +3096,8 @@ var external_node_process_ = __nccwpck_require__(1708);
 var errors = __nccwpck_require__(8083);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
-;// CONCATENATED MODULE: ./build/lib/core/key-values.js
-// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
-/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
-function parseKeyValues(text) {
-    const result = [];
-    const seen = new Set();
-    text.split(/\r?\n/).forEach((raw, index) => {
-        const line = raw.trim();
-        if (line === '')
-            return;
-        const divider = line.indexOf('=');
-        // The line itself is not quoted: it may hold a secret.
-        if (divider <= 0)
-            throw new Error(`line ${index + 1} is not NAME=value`);
-        const name = line.slice(0, divider).trim();
-        if (seen.has(name))
-            throw new Error(`line ${index + 1} gives "${name}" a second time`);
-        seen.add(name);
-        result.push({ name, value: line.slice(divider + 1) });
-    });
-    return result;
-}
-function renderKeyValues(pairs) {
-    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
-}
-
+// EXTERNAL MODULE: ./build/lib/core/key-values.js
+var key_values = __nccwpck_require__(7628);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
 // EXTERNAL MODULE: ./build/lib/core/terraform-names.js
@@ -3149,7 +3173,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, parseKeyValues) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {
@@ -3274,7 +3298,7 @@ function readInputs(environment, mask) {
 }
 function readNames(text) {
     try {
-        return new Map(parseKeyValues(text).map(({ name, value }) => [name, value.trim()]));
+        return (0,terraform_names/* parseOutputNames */.Pe)(text);
     }
     catch (error) {
         throw new errors/* UserError */.yo(`terraform-output-names: ${error instanceof Error ? error.message : error}; allowed: one "input=output" a line`, { cause: error });
