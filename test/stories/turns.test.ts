@@ -205,3 +205,20 @@ test('where ECS has forgotten the older deployments, previous is the source of t
   expect(running.length).toBeGreaterThan(0);
   for (const { containers } of running) expect(containers.map(({ imageDigest }) => imageDigest)).toEqual([v1]);
 });
+
+test('a deployment that ends while it is read what there is: the same step again leaves it, and makes no second one', async () => {
+  const { simulator, v2 } = await aRelease();
+  await deploy(simulator, { image: v2, 'wait-until': 'none' });
+  const api = directDoor(simulator);
+  // Between the answer about the service and the one about its deployments.
+  const ending: AwsApi = {
+    call: async (service, operation, input, options) => {
+      if (operation === 'ListServiceDeployments') simulator.advance(20 * 60_000);
+      return api.call(service, operation, input, options);
+    },
+    raw: api.raw,
+  };
+  const { report } = await deploy(simulator, { image: v2 }, { api: ending });
+  expect(report.verdict).toBe('unchanged');
+  expect(statuses(simulator)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+});

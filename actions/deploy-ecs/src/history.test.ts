@@ -16,6 +16,7 @@ import {
   contentKey,
   contentOf,
   contentThatRan,
+  endedMeanwhile,
   isInCharge,
   isMoving,
   pinnedDefinition,
@@ -308,4 +309,23 @@ test('a definition that names a moving tag is what it was when it succeeded, not
   expect(contentThatRan([bad, good], taskDefinitionArn('web:1'))).toBe(good.target);
   expect(contentThatRan([bad], taskDefinitionArn('web:1'))).toBe(bad.target);
   expect(contentThatRan([bad, good], taskDefinitionArn('web:9'))).toBeUndefined();
+});
+
+describe('a service and its deployments that were read one after the other', () => {
+  const moving = aService({ deployments: [aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS')] });
+  const ended = aService({ deployments: [aPrimary(2, taskDefinitionArn('web:2'))] });
+
+  test.each([
+    ['the service moves, and the list says that it has ended', moving, 'SUCCESSFUL', true],
+    ['the service moves, and the list says that it is back', moving, 'ROLLBACK_SUCCESSFUL', true],
+    ['both say that it moves', moving, 'IN_PROGRESS', false],
+    ['both say that it has ended', ended, 'SUCCESSFUL', false],
+    ['the list is the older one', ended, 'IN_PROGRESS', false],
+  ] as const)('%s', (_what, service, status, expected) => {
+    expect(endedMeanwhile({ service, deployments: [aPastDeployment('v2', status, 2)] })).toBe(expected);
+  });
+
+  test('no deployment is known: there is nothing to compare', () => {
+    expect(endedMeanwhile({ service: moving, deployments: [] })).toBe(false);
+  });
 });

@@ -108,6 +108,18 @@ export function isInCharge(service: ServiceSnapshot, revisionArn: string): boole
 }
 
 /**
+ * The service is read before its deployments: of one that ends between the two answers, the service says that it moves and the list that it
+ * has ended. Taken as it is, that would be a success which does not serve, and would be deployed again.
+ */
+export function endedMeanwhile({
+  service,
+  deployments: [newest],
+}: Pick<Situation, 'service' | 'deployments'>): boolean {
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  return primary?.rolloutState === 'IN_PROGRESS' && newest !== undefined && !isMoving(newest.status);
+}
+
+/**
  * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
  * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
  * then v1 marks it again. First successes are compared, so that going forward to v2 a second time does not mark v1.

@@ -17,7 +17,7 @@ import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { definitionFrom, isYaml } from './definition-file.ts';
-import { type Content, contentOf, type PastDeployment } from './history.ts';
+import { type Content, contentOf, endedMeanwhile, type PastDeployment } from './history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
 
@@ -29,6 +29,11 @@ export interface Reading {
 
 /** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
 export async function readSituation(api: AwsApi, ref: ServiceRef, contents: number): Promise<Reading> {
+  const reading = await readOnce(api, ref, contents);
+  return endedMeanwhile(reading.situation) ? readOnce(api, ref, contents) : reading;
+}
+
+async function readOnce(api: AwsApi, ref: ServiceRef, contents: number): Promise<Reading> {
   const service = await describeService(api, ref);
   refuseUnsupported(service);
   const [running, deployments] = await Promise.all([
