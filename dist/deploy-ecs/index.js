@@ -119,6 +119,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ contentOf),
 /* harmony export */   $Z: () => (/* binding */ movingImages),
+/* harmony export */   H: () => (/* binding */ endedMeanwhile),
 /* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   o9: () => (/* binding */ successes),
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
@@ -200,6 +201,14 @@ function isInCharge(service, revisionArn) {
     return (primary !== undefined &&
         primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .rolloutIdOf */ .c)(revisionArn) &&
         (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
+}
+/**
+ * The service is read before its deployments: of one that ends between the two answers, the service says that it moves and the list that it
+ * has ended. Taken as it is, that would be a success which does not serve, and would be deployed again.
+ */
+function endedMeanwhile({ service, deployments: [newest], }) {
+    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    return primary?.rolloutState === 'IN_PROGRESS' && newest !== undefined && !isMoving(newest.status);
 }
 /**
  * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
@@ -1775,6 +1784,10 @@ function textOf(value, member) {
 
 /** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
 async function readSituation(api, ref, contents) {
+    const reading = await readOnce(api, ref, contents);
+    return (0,src_history/* endedMeanwhile */.H)(reading.situation) ? readOnce(api, ref, contents) : reading;
+}
+async function readOnce(api, ref, contents) {
     const service = await (0,ecs/* describeService */.Jv)(api, ref);
     refuseUnsupported(service);
     const [running, deployments] = await Promise.all([
