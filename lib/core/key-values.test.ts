@@ -16,9 +16,26 @@ test('a line that is no pair is named by its number, never by its words', () => 
   expect(() => parseKeyValues('A=1\nA=2')).toThrow('line 2 gives "A" a second time');
 });
 
+test('every line that is wrong is told', () => {
+  expect(() => parseKeyValues('one\nA=1\ntwo')).toThrow('line 1 is not NAME=value; line 3 is not NAME=value');
+});
+
+test('a value of several lines is written as in GITHUB_ENV', () => {
+  expect(parseKeyValues('A=1\nCERT<<END\n-----BEGIN\n  x=y\n\n[app]\nEND\nB=a<<b')).toEqual([
+    { name: 'A', value: '1' },
+    { name: 'CERT', value: '-----BEGIN\n  x=y\n\n[app]' },
+    { name: 'B', value: 'a<<b' },
+  ]);
+  expect(() => parseKeyValues('A=1\nCERT<<END\ns3cret')).toThrow('line 2 begins a value that no line "END" ends');
+});
+
 test('what is rendered can be read again', () => {
   const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,20}$/);
-  const value = fc.stringMatching(/^(?:[!-~](?:[ -~]*[!-~])?)?$/);
+  const line = fc.stringMatching(/^(?:[!-~](?:[ -~]*[!-~])?)?$/);
+  const value = fc.oneof(
+    line,
+    fc.array(fc.oneof(line, fc.constant('END')), { maxLength: 4 }).map((lines) => lines.join('\n')),
+  );
   fc.assert(
     fc.property(fc.uniqueArray(fc.record({ name, value }), { selector: (pair) => pair.name }), (pairs) => {
       expect(parseKeyValues(renderKeyValues(pairs))).toEqual(pairs);

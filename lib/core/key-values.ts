@@ -1,28 +1,62 @@
-// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
+// `NAME<<END`, its lines, and a line `END`.
 
 export interface KeyValue {
   readonly name: string;
   readonly value: string;
 }
 
-/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
-export function parseKeyValues(text: string): KeyValue[] {
-  const result: KeyValue[] = [];
-  const seen = new Set<string>();
-  text.split(/\r?\n/).forEach((raw, index) => {
-    const line = raw.trim();
-    if (line === '') return;
-    const divider = line.indexOf('=');
-    // The line itself is not quoted: it may hold a secret.
-    if (divider <= 0) throw new Error(`line ${index + 1} is not NAME=value`);
-    const name = line.slice(0, divider).trim();
-    if (seen.has(name)) throw new Error(`line ${index + 1} gives "${name}" a second time`);
-    seen.add(name);
-    result.push({ name, value: line.slice(divider + 1) });
-  });
-  return result;
+export interface KeyValues {
+  readonly pairs: readonly KeyValue[];
+  /** each names its line by number, never by its words: it may hold a secret */
+  readonly problems: readonly string[];
 }
 
+/** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
+export function parseKeyValues(text: string): readonly KeyValue[] {
+  const { pairs, problems } = readKeyValues(text);
+  if (problems.length > 0) throw new Error(problems.join('; '));
+  return pairs;
+}
+
+export function readKeyValues(text: string): KeyValues {
+  const pairs: KeyValue[] = [];
+  const problems: string[] = [];
+  const lines = text.split(/\r?\n/);
+  const add = (at: number, name: string, value: string) => {
+    if (pairs.some((pair) => pair.name === name)) problems.push(`line ${at + 1} gives "${name}" a second time`);
+    else pairs.push({ name, value });
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const line = (lines[at] ?? '').trim();
+    if (line === '') continue;
+    const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
+    if (opened !== '') {
+      const until = lines.findIndex((other, index) => index > at && other.trim() === end);
+      if (until < 0) {
+        problems.push(`line ${at + 1} begins a value that no line "${end}" ends`);
+        break;
+      }
+      add(at, opened.trim(), lines.slice(at + 1, until).join('\n'));
+      at = until;
+      continue;
+    }
+    const divider = line.indexOf('=');
+    if (divider <= 0) problems.push(`line ${at + 1} is not NAME=value`);
+    else add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
+  }
+  return { pairs, problems };
+}
+
+/** A value of several lines needs an end that is none of its lines. */
 export function renderKeyValues(pairs: readonly KeyValue[]): string {
-  return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+  return pairs
+    .map(({ name, value }) => {
+      if (!value.includes('\n')) return `${name}=${value}`;
+      const lines = value.split('\n').map((line) => line.trim());
+      let end = 'END';
+      while (lines.includes(end)) end += '_';
+      return `${name}<<${end}\n${value}\n${end}`;
+    })
+    .join('\n');
 }

@@ -226,6 +226,7 @@ export function aRequest(members: Partial<DeployRequest> = {}): DeployRequest {
     targets: [{ cluster: 'prod', service: 'web' }],
     images: [],
     source: { kind: 'what-runs' },
+    edits: { containers: [], task: {} },
     onInProgress: 'wait',
     waitUntil: 'deployed',
     forceNewDeployment: false,

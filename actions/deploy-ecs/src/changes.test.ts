@@ -53,6 +53,18 @@ test.each([
     [],
   ],
   [
+    'a container more, whose name is said once',
+    { containerDefinitions: [] },
+    app({ image: 'a' }),
+    ['+ container "app" image: a'],
+  ],
+  [
+    'a thing that has nothing but a name',
+    { volumes: [] },
+    { volumes: [{ name: 'data' }] },
+    ['+ volumes data: {"name":"data"}'],
+  ],
+  [
     'a list without names',
     app({ command: ['a'] }),
     app({ command: ['a', 'b'] }),
@@ -67,6 +79,9 @@ test('a secret is shown by the place it comes from', () => {
   expect(lines(secret('arn:a'), secret('arn:b'))).toEqual([
     '~ container "app" secrets DB_PASSWORD valueFrom: arn:a → arn:b',
   ]);
+  const from = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/web-a1b2c3:password::';
+  expect(lines(app({}), secret(from))).toEqual([`+ container "app" secrets DB_PASSWORD: ${from}`]);
+  expect(lines(secret(from), app({}))).toEqual([`- container "app" secrets DB_PASSWORD: ${from}`]);
 });
 
 describe('a value that looks like a secret is never shown', () => {

@@ -18,6 +18,9 @@ export interface Change {
 /** Where people name things themselves, and put secrets that belong elsewhere. */
 const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
 
+/** Lists of names with the place that each value comes from. */
+const PLACES = / (secrets|secretOptions)$/;
+
 /** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
 export function definitionChanges(running: Raw, wanted: Raw): Change[] {
   const written = (definition: Raw) => canonicalDefinition(registrable(definition));
@@ -48,7 +51,7 @@ function shown(what: string, value: unknown): string {
   if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // An image or an ARN says where things come from, and holds no secret.
-  return / (image|valueFrom)$/.test(what) ? text : withoutSecrets(text);
+  return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
 }
 
 /** Lists of things with names are compared by name. */
@@ -60,10 +63,20 @@ function namedLists(before: unknown, after: unknown, what: string): Change[] | u
     const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
     const [old, now] = [left.get(name), right.get(name)];
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
-    const isVariable = what.endsWith(' environment');
-    if (!isVariable) return changesBetween(old, now, label);
-    return [changeOf(label, old && String(old.value ?? ''), now && String(now.value ?? ''))];
+    const value = what.endsWith(' environment') ? 'value' : PLACES.test(what) ? 'valueFrom' : undefined;
+    // What is only added or taken away shows its value alone; a member beside it is seen when it changes.
+    if (value === undefined || (value === 'valueFrom' && old !== undefined && now !== undefined)) {
+      const members = changesBetween(nameless(old), nameless(now), label);
+      const isWhole = members.length === 0 && (old === undefined || now === undefined);
+      return isWhole ? [changeOf(label, old, now)] : members;
+    }
+    return [changeOf(label, old && String(old[value] ?? ''), now && String(now[value] ?? ''))];
   });
+}
+
+/** The label says it already. */
+function nameless(item: Raw | undefined): Raw | undefined {
+  return item && Object.fromEntries(Object.entries(item).filter(([member]) => member !== 'name'));
 }
 
 function named(value: unknown): ReadonlyMap<string, Raw> | undefined {

@@ -6,7 +6,15 @@ import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { type Content, contentKey, contentThatRan, pinnedDefinition, previousOf } from './history.ts';
 import type { DeployRequest, RollbackTarget } from './inputs.ts';
-import { assignImages, checkFits, type DeployPlan, planDeployment, type Situation, wantedDefinition } from './plan.ts';
+import {
+  assignImages,
+  checkFits,
+  type DeployPlan,
+  editedDefinition,
+  planDeployment,
+  type Situation,
+  wantedDefinition,
+} from './plan.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './rollback.ts';
 import {
   missingImages,
@@ -28,14 +36,15 @@ export async function decide(
   if (request.rollbackTo !== undefined) return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
   const base = source ?? situation.running;
   const assigned = assignImages(images, base, situation.service);
-  const wanted = wantedDefinition(
+  const withImages = wantedDefinition(
     base,
     assigned.map(({ container, requested }) => ({
       container,
       image: images.find((image) => image === requested)?.reference ?? '',
     })),
   );
-  const problems = checkFits(wanted, situation.service);
+  const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
+  const problems = [...misplaced, ...checkFits(wanted, situation.service)];
   if (problems.length > 0) throw new UserError(problems);
   return planDeployment(request, situation, wanted);
 }
@@ -121,7 +130,7 @@ async function refuseUnpullable(aws: AwsApi, plan: Extract<DeployPlan, { kind: '
 
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */
 export async function refuseMisfits(
-  { images }: DeployRequest,
+  request: DeployRequest,
   situation: Promise<Reading>,
   source: Promise<Raw | undefined>,
 ): Promise<void> {
@@ -130,7 +139,11 @@ export async function refuseMisfits(
   if (read.status === 'rejected' || definition.status === 'rejected') return;
   const { service, running } = read.value.situation;
   const base = definition.value ?? running;
-  const problems = [...problemsOf(() => assignImages(images, base, service)), ...checkFits(base, service)];
+  const problems = [
+    ...problemsOf(() => assignImages(request.images, base, service)),
+    ...editedDefinition(request, base, service).problems,
+    ...checkFits(base, service),
+  ];
   if (problems.length > 0) throw new UserError(problems);
 }
 

@@ -38,6 +38,7 @@ test('what is not given is as the documentation says', () => {
     targets: [{ cluster: 'prod', service: 'web' }],
     images: [{ image: { repository: 'app', tag: 'v1' } }],
     source: { kind: 'what-runs' },
+    edits: { containers: [], task: {} },
     onInProgress: 'wait',
     waitUntil: 'deployed',
     forceNewDeployment: false,

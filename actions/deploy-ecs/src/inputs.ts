@@ -4,6 +4,8 @@ import type { InputReader } from '../../../lib/core/input-reader.ts';
 import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
 import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
+import { hasEdits, readEdits } from './edit-inputs.ts';
+import type { Edits } from './edits.ts';
 
 export const WAIT_UNTIL = ['deployed', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
@@ -35,6 +37,7 @@ export interface DeployRequest {
   readonly targets: readonly ServiceRef[];
   readonly images: readonly RequestedImage[];
   readonly source: TaskDefinitionSource;
+  readonly edits: Edits;
   readonly rollbackTo?: RollbackTarget;
   /** go back only while this leads: `family:revision`, ARN, or a bare revision of the service's own family */
   readonly rollbackFrom?: string;
@@ -52,6 +55,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
   if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));
+  const edits = readEdits(reader);
   const rollbackTo = parseRollbackTo(reader);
   const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
   const timeoutMs = reader.duration('timeout', { min: 1 });
@@ -59,6 +63,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
     targets: [{ cluster, service }],
     images,
     source,
+    edits,
     onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
     waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
     forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -79,12 +84,18 @@ export function parseInputs(reader: InputReader): DeployRequest {
     rollbackTo === undefined &&
     !reader.isGiven('image') &&
     source.kind === 'what-runs' &&
+    !hasEdits(edits) &&
     !request.forceNewDeployment
   ) {
-    reader.generalProblem('Nothing to deploy: give image, task-definition, rollback-to, or force-new-deployment: true');
+    reader.generalProblem(
+      'Nothing to deploy: give image, task-definition, an edit such as environment, rollback-to, or force-new-deployment: true',
+    );
   }
-  if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs')) {
-    reader.problem('rollback-to', 'goes with neither image nor task-definition: what to go back to already has both');
+  if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
+    reader.problem(
+      'rollback-to',
+      'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all',
+    );
   }
   reader.finish();
   return request;

@@ -16,6 +16,7 @@ import {
 import { type Change, definitionChanges } from './changes.ts';
 import { contentKey, isGoingBack, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
+import { editDefinition } from './place-edits.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;
@@ -126,8 +127,13 @@ export function assignImages(
   const names = containerNames(definition);
   const problems: string[] = [];
   const assigned = images.flatMap((requested) => {
-    const container = requested.container ?? defaultContainer(names, service, problems);
-    if (container === undefined) return [];
+    const container = requested.container ?? defaultContainer(definition, service);
+    if (container === undefined) {
+      problems.push(
+        `image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`,
+      );
+      return [];
+    }
     if (!names.includes(container))
       problems.push(
         `image: the task definition "${String(definition.family)}" has no container "${container}".${suggestion(container, names)}`,
@@ -138,14 +144,23 @@ export function assignImages(
   return assigned;
 }
 
-function defaultContainer(names: readonly string[], service: ServiceSnapshot, problems: string[]): string | undefined {
+/** The only one, or the one behind the load balancer; undefined where nobody can know it. */
+export function defaultContainer(definition: Raw, service: ServiceSnapshot): string | undefined {
+  const names = containerNames(definition);
   const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
   const [only, ...others] = behind.length === 1 ? behind : names;
-  if (only !== undefined && others.length === 0) return only;
-  problems.push(
-    `image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`,
-  );
-  return undefined;
+  return others.length === 0 ? only : undefined;
+}
+
+/** An edit that names no container is for the one that gets the image, else for the default one. */
+function editedByDefault(images: readonly RequestedImage[], definition: Raw, service: ServiceSnapshot) {
+  const [image] = images;
+  return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
+}
+
+/** The definition with the edits that were asked for, and every problem that they have with it. */
+export function editedDefinition({ images, edits }: DeployRequest, definition: Raw, service: ServiceSnapshot) {
+  return editDefinition(definition, edits, { container: editedByDefault(images, definition, service) });
 }
 
 /** What the service is to run: the source with its images. */

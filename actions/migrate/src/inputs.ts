@@ -1,11 +1,11 @@
 // From inputs to a MigrateRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
+import { parseCommand, parseWords } from '../../../lib/core/command-line.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import type { KeyValue } from '../../../lib/core/key-values.ts';
 import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
 import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
-import { parseCommand, parseWords } from './command-line.ts';
 
 export const LAUNCH_TYPES = ['FARGATE', 'EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const;
 

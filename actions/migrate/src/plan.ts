@@ -2,11 +2,11 @@
 // It decides everything before anything is touched; problems come back all at once.
 
 import { familyOf, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { renderCommand } from '../../../lib/core/command-line.ts';
 import { renderImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containerNames } from '../../../lib/core/task-definition.ts';
-import { renderCommand } from './command-line.ts';
 import type { Migration } from './identity.ts';
 import type { MigrateRequest } from './inputs.ts';
 import {

@@ -1,6 +1,7 @@
 // Plan and verdict → what the log's last line, the job summary and the outputs say. Every red says why, what state things are in, and what to do.
 
 import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { renderCommand } from '../../../lib/core/command-line.ts';
 import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
@@ -10,7 +11,6 @@ import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { ended, open, upperFirst } from '../../../lib/core/sentence.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
 import type { LogStreamRef, TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
-import { renderCommand } from './command-line.ts';
 import type { MigrateVerdict } from './history.ts';
 import { exitCodeOf } from './judge.ts';
 import type { MigrationPlan } from './plan.ts';

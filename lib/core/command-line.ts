@@ -12,7 +12,7 @@ export function parseCommand(text: string): readonly string[] {
 export function parseWords(text: string): readonly string[] {
   const words = parsedJson(text);
   if (!Array.isArray(words) || words.length === 0 || !words.every((word): word is string => typeof word === 'string'))
-    throw new Error('has to be a JSON array of strings, for example ["node", "migrate.js"]');
+    throw new Error('has to be a JSON array of strings, for example ["node", "main.js"]');
   return words;
 }
 

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../lib/core/errors.ts';
+import { createInputReader } from '../../../lib/core/input-reader.ts';
+import { hasEdits, readEdits } from './edit-inputs.ts';
+import type { Edits } from './edits.ts';
+import { parseInputs } from './inputs.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+function read(inputs: Inputs): Edits {
+  const reader = createInputReader({ inputs: new Map(Object.entries(inputs)) });
+  const edits = readEdits(reader);
+  reader.finish();
+  return edits;
+}
+
+function problems(check: () => unknown): readonly string[] {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('nothing that is given edits nothing', () => {
+  expect(read({})).toEqual({ containers: [], task: {} });
+  expect(hasEdits(read({}))).toBe(false);
+});
+
+test.each<readonly [string, string, readonly object[]]>([
+  [
+    'environment',
+    'A=1\nB=x=y',
+    [
+      {
+        kind: 'environment',
+        values: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: 'x=y' },
+        ],
+      },
+    ],
+  ],
+  [
+    'environment',
+    'A=1\n[envoy]\nA=2',
+    [
+      { kind: 'environment', values: [{ name: 'A', value: '1' }] },
+      { kind: 'environment', container: 'envoy', values: [{ name: 'A', value: '2' }] },
+    ],
+  ],
+  ['secrets', 'A= /prod/url ', [{ kind: 'secrets', values: [{ name: 'A', value: '/prod/url' }] }]],
+  [
+    'secrets',
+    'A=arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/web-a1b2c3:url::',
+    [
+      {
+        kind: 'secrets',
+        values: [{ name: 'A', value: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/web-a1b2c3:url::' }],
+      },
+    ],
+  ],
+  ['remove-environment', 'A\n\n B ', [{ kind: 'remove-environment', names: ['A', 'B'] }]],
+  ['remove-secrets', '[envoy]\nA', [{ kind: 'remove-secrets', container: 'envoy', names: ['A'] }]],
+  ['command', 'exec run', [{ kind: 'command', words: ['/bin/sh', '-ec', 'exec run'] }]],
+  [
+    'command',
+    '[app]\n["node", "x.js"]\n[envoy]\none\n  two',
+    [
+      { kind: 'command', container: 'app', words: ['node', 'x.js'] },
+      { kind: 'command', container: 'envoy', words: ['/bin/sh', '-ec', 'one\n  two'] },
+    ],
+  ],
+  ['command', '[ ]', [{ kind: 'command', words: [] }]],
+  ['entry-point', '["/init"]', [{ kind: 'entry-point', words: ['/init'] }]],
+  ['container-cpu', '[envoy]\n64', [{ kind: 'container-cpu', container: 'envoy', size: 64 }]],
+  ['container-memory', '512', [{ kind: 'container-memory', size: 512 }]],
+  ['container-memory-reservation', '256', [{ kind: 'container-memory-reservation', size: 256 }]],
+  ['log-driver', 'awslogs', [{ kind: 'log-driver', driver: 'awslogs' }]],
+  ['log-options', 'mode=x=y', [{ kind: 'log-options', values: [{ name: 'mode', value: 'x=y' }] }]],
+  ['docker-labels', 'a.b=c', [{ kind: 'docker-labels', values: [{ name: 'a.b', value: 'c' }] }]],
+  [
+    'health-check',
+    'command=curl -f http://localhost/?a=b || exit 1\ninterval=30s\ntimeout=5s\nretries=3\nstart-period=1m',
+    [
+      {
+        kind: 'health-check',
+        check: {
+          command: ['CMD-SHELL', 'curl -f http://localhost/?a=b || exit 1'],
+          interval: 30,
+          timeout: 5,
+          retries: 3,
+          startPeriod: 60,
+        },
+      },
+    ],
+  ],
+  ['health-check', 'command=["wget", "x"]', [{ kind: 'health-check', check: { command: ['CMD', 'wget', 'x'] } }]],
+  ['health-check', 'command=["CMD-SHELL", "x"]', [{ kind: 'health-check', check: { command: ['CMD-SHELL', 'x'] } }]],
+  ['health-check', 'none', [{ kind: 'health-check', check: 'none' }]],
+])('%s: %s', (input, text, expected) => {
+  const edits = read({ [input]: text });
+  expect(edits).toEqual({ containers: expected, task: {} });
+  expect(hasEdits(edits)).toBe(true);
+});
+
+test('of the task', () => {
+  const role = 'arn:aws-cn:iam::123456789012:role/team/web';
+  const edits = read({
+    cpu: '512',
+    memory: '1024',
+    'task-role': role,
+    'execution-role': role,
+    'ephemeral-storage': '40',
+    'runtime-platform': 'ARM64',
+  });
+  expect(edits).toEqual({
+    containers: [],
+    task: {
+      cpu: 512,
+      memory: 1024,
+      taskRole: role,
+      executionRole: role,
+      ephemeralStorageGiB: 40,
+      cpuArchitecture: 'ARM64',
+    },
+  });
+  expect(hasEdits(edits)).toBe(true);
+});
+
+test.each<readonly [string, string, string]>([
+  ['environment', 'A=1\nB', 'environment: line 2 is not NAME=value'],
+  ['environment', '[app]\nA=1\nB', 'environment: container "app": line 3 is not NAME=value'],
+  ['environment', '[app]\nA=1\n[app]\nB=1', 'environment: container "app": stands above two blocks; give it once'],
+  ['environment', '[app]\n[envoy]\nA=1', 'environment: container "app": nothing stands under its line'],
+  ['environment', 'export A=1', 'environment: "export A" is no name of a variable: there is white space in it'],
+  ['remove-environment', 'A=1', 'remove-environment: takes names only, one a line'],
+  ['remove-secrets', 'A B', 'remove-secrets: takes names only, one a line'],
+  ['command', '["a"', 'command: has to be a JSON array of strings, for example ["node", "main.js"]'],
+  ['entry-point', '/init', 'entry-point: has to be a JSON array of strings, for example ["node", "main.js"]'],
+  [
+    'container-cpu',
+    '[app]\n0.5',
+    'container-cpu: container "app": "0.5" is not allowed; allowed: a whole number from 0 to 196608',
+  ],
+  ['container-memory', '3', 'container-memory: "3" is not allowed; allowed: a whole number from 4 to 4000000'],
+  [
+    'log-driver',
+    'aws logs',
+    'log-driver: "aws logs" is not allowed; allowed: a log driver such as awslogs or awsfirelens',
+  ],
+  ['health-check', 'intervall=30s', 'health-check: there is no setting "intervall". Did you mean "interval"?'],
+  [
+    'health-check',
+    'interval=30',
+    'health-check: interval: "30" is not allowed; allowed: whole seconds from 5s to 300s',
+  ],
+  [
+    'health-check',
+    'timeout=1500ms',
+    'health-check: timeout: "1500ms" is not allowed; allowed: whole seconds from 2s to 60s',
+  ],
+  ['health-check', 'retries=11', 'health-check: retries: "11" is not allowed; allowed: a whole number from 1 to 10'],
+  ['health-check', 'command=', 'health-check: command is empty; health-check: none takes the check away'],
+  ['health-check', 'curl x', 'health-check: line 1 is not NAME=value'],
+  ['cpu', '64', 'cpu: "64" is not allowed; allowed: a whole number from 128 to 196608'],
+  ['ephemeral-storage', '20', 'ephemeral-storage: "20" is not allowed; allowed: a whole number from 21 to 200'],
+  [
+    'runtime-platform',
+    'arm64',
+    'runtime-platform: "arm64" is not allowed; allowed: X86_64, ARM64. Did you mean "ARM64"?',
+  ],
+  [
+    'task-role',
+    'web',
+    'task-role: "web" is not allowed; allowed: the ARN of a role, such as arn:aws:iam::123456789012:role/web',
+  ],
+])('is refused: %s: %s', (input, text, expected) => {
+  expect(problems(() => read({ [input]: text }))).toEqual([expected]);
+});
+
+test('a secret that stands where its reference belongs is refused, and not repeated', () => {
+  const told = problems(() => read({ secrets: 'A=pa$$word!\nB=/prod/b' }));
+  expect(told).toEqual([expect.stringMatching(/^secrets: "A" is given by something that is neither/)]);
+  expect(told.join()).not.toContain('word!');
+});
+
+test('every problem of every input is told at once', () => {
+  expect(
+    problems(() => read({ environment: '[app]\nA\nB', secrets: 'C', cpu: 'x', command: '[1]\n["a", 1]' })),
+  ).toHaveLength(5);
+});
+
+test('whatever stands in an input, its words are in no problem of environment or secrets', () => {
+  fc.assert(
+    fc.property(
+      fc.string().map((text) => `s3cret${text.replaceAll('=', '').replaceAll('<<', '')}`),
+      (text) => {
+        const told = problems(() => read({ environment: text, secrets: text }));
+        expect(told.join()).not.toContain('s3cret');
+      },
+    ),
+  );
+});
+
+describe('a step', () => {
+  const parse = (inputs: Inputs) =>
+    parseInputs(createInputReader({ inputs: new Map(Object.entries({ cluster: 'prod', service: 'web', ...inputs })) }));
+
+  test('may edit without an image', () => {
+    expect(parse({ environment: 'A=1' }).edits.containers).toHaveLength(1);
+    expect(parse({ memory: '1024' }).edits.task).toEqual({ memory: 1024 });
+  });
+
+  test('that goes back edits nothing', () => {
+    expect(problems(() => parse({ 'rollback-to': 'previous', environment: 'A=1' }))).toEqual([
+      expect.stringMatching(/^rollback-to: goes with neither image nor task-definition nor an edit/),
+    ]);
+  });
+});
