@@ -2856,32 +2856,64 @@ function sentence(failure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ parseKeyValues)
+/* harmony export */   Hl: () => (/* binding */ parseKeyValues)
 /* harmony export */ });
-/* unused harmony export renderKeyValues */
-// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
-/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+/* unused harmony exports readKeyValues, renderKeyValues */
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
+// `NAME<<END`, its lines, and a line `END`.
+/** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
 function parseKeyValues(text) {
-    const result = [];
-    const seen = new Set();
-    text.split(/\r?\n/).forEach((raw, index) => {
-        const line = raw.trim();
-        if (line === '')
-            return;
-        const divider = line.indexOf('=');
-        // The line itself is not quoted: it may hold a secret.
-        if (divider <= 0)
-            throw new Error(`line ${index + 1} is not NAME=value`);
-        const name = line.slice(0, divider).trim();
-        if (seen.has(name))
-            throw new Error(`line ${index + 1} gives "${name}" a second time`);
-        seen.add(name);
-        result.push({ name, value: line.slice(divider + 1) });
-    });
-    return result;
+    const { pairs, problems } = readKeyValues(text);
+    if (problems.length > 0)
+        throw new Error(problems.join('; '));
+    return pairs;
 }
+function readKeyValues(text) {
+    const pairs = [];
+    const problems = [];
+    const lines = text.split(/\r?\n/);
+    const add = (at, name, value) => {
+        if (pairs.some((pair) => pair.name === name))
+            problems.push(`line ${at + 1} gives "${name}" a second time`);
+        else
+            pairs.push({ name, value });
+    };
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        if (line === '')
+            continue;
+        const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
+        if (opened !== '') {
+            const until = lines.findIndex((other, index) => index > at && other.trim() === end);
+            if (until < 0) {
+                problems.push(`line ${at + 1} begins a value that no line "${end}" ends`);
+                break;
+            }
+            add(at, opened.trim(), lines.slice(at + 1, until).join('\n'));
+            at = until;
+            continue;
+        }
+        const divider = line.indexOf('=');
+        if (divider <= 0)
+            problems.push(`line ${at + 1} is not NAME=value`);
+        else
+            add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
+    }
+    return { pairs, problems };
+}
+/** A value of several lines needs an end that is none of its lines. */
 function renderKeyValues(pairs) {
-    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+    return pairs
+        .map(({ name, value }) => {
+        if (!value.includes('\n'))
+            return `${name}=${value}`;
+        const lines = value.split('\n').map((line) => line.trim());
+        let end = 'END';
+        while (lines.includes(end))
+            end += '_';
+        return `${name}<<${end}\n${value}\n${end}`;
+    })
+        .join('\n');
 }
 
 
@@ -3028,7 +3060,7 @@ function parseOutputNames(text) {
     const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
-    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .Hl)(text).map(({ name, value }) => [name, value.trim()]));
 }
 
 
@@ -3173,7 +3205,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.Hl) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {

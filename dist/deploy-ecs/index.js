@@ -263,7 +263,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(361);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1240);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2935);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -797,7 +797,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 1240:
+/***/ 2935:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -861,6 +861,8 @@ function withoutSecrets(text) {
 
 /** Where people name things themselves, and put secrets that belong elsewhere. */
 const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+/** Lists of names with the place that each value comes from. */
+const PLACES = / (secrets|secretOptions)$/;
 /** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
 function definitionChanges(running, wanted) {
     const written = (definition) => (0,canonical_definition/* canonicalDefinition */.A)((0,task_definition/* registrable */.ZV)(definition));
@@ -891,7 +893,7 @@ function shown(what, value) {
         return '***';
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     // An image or an ARN says where things come from, and holds no secret.
-    return / (image|valueFrom)$/.test(what) ? text : withoutSecrets(text);
+    return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
 }
 /** Lists of things with names are compared by name. */
 function namedLists(before, after, what) {
@@ -904,11 +906,19 @@ function namedLists(before, after, what) {
         const [old, now] = [left.get(name), right.get(name)];
         if (JSON.stringify(old) === JSON.stringify(now))
             return [];
-        const isVariable = what.endsWith(' environment');
-        if (!isVariable)
-            return changesBetween(old, now, label);
-        return [changeOf(label, old && String(old.value ?? ''), now && String(now.value ?? ''))];
+        const value = what.endsWith(' environment') ? 'value' : PLACES.test(what) ? 'valueFrom' : undefined;
+        // What is only added or taken away shows its value alone; a member beside it is seen when it changes.
+        if (value === undefined || (value === 'valueFrom' && old !== undefined && now !== undefined)) {
+            const members = changesBetween(nameless(old), nameless(now), label);
+            const isWhole = members.length === 0 && (old === undefined || now === undefined);
+            return isWhole ? [changeOf(label, old, now)] : members;
+        }
+        return [changeOf(label, old && String(old[value] ?? ''), now && String(now[value] ?? ''))];
     });
+}
+/** The label says it already. */
+function nameless(item) {
+    return item && Object.fromEntries(Object.entries(item).filter(([member]) => member !== 'name'));
 }
 function named(value) {
     if (value === undefined)
@@ -1110,8 +1120,267 @@ function readRepository(reader, lines) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/command-line.js
+// How the command is written: as in a Dockerfile, a JSON array runs as it stands, anything else is a script for the image's shell.
+/** `-e` as GitHub's own `run` has it: the first command that fails ends the script, so that a half-done migration is never green. */
+const SHELL = ['/bin/sh', '-ec'];
+/** Throws an Error that says what is allowed. */
+function parseCommand(text) {
+    return text.startsWith('[') ? parseWords(text) : [...SHELL, text];
+}
+/** A JSON array of at least one string; for images that have no shell, and for entry points. */
+function parseWords(text) {
+    const words = parsedJson(text);
+    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string'))
+        throw new Error('has to be a JSON array of strings, for example ["node", "main.js"]');
+    return words;
+}
+/** For a log: the script itself where the shell was ours to add. */
+function renderCommand(command) {
+    const [shell, flags, script] = command;
+    return shell === SHELL[0] && flags === SHELL[1] && command.length === 3
+        ? `${script} (by ${SHELL.join(' ')})`
+        : JSON.stringify(command);
+}
+function parsedJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/core/key-values.js
+var key_values = __nccwpck_require__(7628);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/container-sections.js
+// An input that is for several containers: a line `[container]` begins what is for that one. What stands before the first such line is for
+// the container that the action picks by its own rule.
+/** Text without any such line is one section. A section may be empty. */
+function sectionsOf(text) {
+    const lines = text.split(/\r?\n/);
+    const sections = [{ lines: [] }];
+    let end;
+    lines.forEach((line, index) => {
+        const container = end === undefined ? /^\s*\[([A-Za-z0-9_-]+)\]\s*$/.exec(line)?.[1] : undefined;
+        if (container !== undefined) {
+            sections.push({ container, lines: Array(index + 1).fill('') });
+            return;
+        }
+        if (end === undefined)
+            end = endOf(line, lines.slice(index + 1));
+        else if (line.trim() === end)
+            end = undefined;
+        sections.at(-1)?.lines.push(line);
+    });
+    return sections
+        .map(({ lines: own, ...section }) => ({ ...section, text: own.join('\n') }))
+        .filter(({ container, text: own }) => container !== undefined || own.trim() !== '');
+}
+/** A value of several lines (`CERT<<END`), or a here-document of a script: its lines are no headings, whatever they look like. */
+function endOf(line, rest) {
+    const end = /<<-?\s*(['"]?)([^\s'"]+)\1\s*$/.exec(line)?.[2];
+    return end !== undefined && rest.some((other) => other.trim() === end) ? end : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edit-inputs.js
+// The inputs that edit the task definition. Each may be for several containers (`[container]` lines); none of them changes anything when it is not given.
+
+
+
+
+
+/** Every problem becomes one of the reader. Values are never quoted: they may hold secrets. */
+function readEdits(reader) {
+    const each = (kind, parse) => eachContainer(reader, kind, parse);
+    const values = (kind, check) => each(kind, pairsOf(check)).map(({ value, ...rest }) => ({ ...rest, kind, values: value }));
+    const names = (kind) => each(kind, namesOf).map(({ value, ...rest }) => ({ ...rest, kind, names: value }));
+    const words = (kind, parse) => each(kind, wordsOf(parse)).map(({ value, ...rest }) => ({ ...rest, kind, words: value }));
+    const size = (kind, range) => each(kind, wholeNumber(range)).map(({ value, ...rest }) => ({ ...rest, kind, size: value }));
+    return {
+        containers: [
+            ...names('remove-environment'),
+            ...names('remove-secrets'),
+            ...values('environment', isVariable),
+            ...values('secrets', isReference).map((edit) => ({ ...edit, values: edit.values.map(trimmed) })),
+            ...words('entry-point', parseWords),
+            ...words('command', parseCommand),
+            ...size('container-cpu', { min: 0, max: 196_608 }),
+            ...size('container-memory', { min: 4, max: 4_000_000 }),
+            ...size('container-memory-reservation', { min: 4, max: 4_000_000 }),
+            ...each('log-driver', driverOf).map(({ value, ...rest }) => ({
+                ...rest,
+                kind: 'log-driver',
+                driver: value,
+            })),
+            ...values('log-options'),
+            ...values('docker-labels'),
+            ...each('health-check', healthCheckOf).map(({ value, ...rest }) => ({
+                ...rest,
+                kind: 'health-check',
+                check: value,
+            })),
+        ],
+        task: readTask(reader),
+    };
+}
+function hasEdits({ containers, task }) {
+    return containers.length > 0 || Object.keys(task).length > 0;
+}
+function eachContainer(reader, input, parse) {
+    const seen = new Set();
+    return sectionsOf(reader.text(input) ?? '').flatMap(({ container, text }) => {
+        const problem = (message) => reader.problem(input, container === undefined ? message : `container "${container}": ${message}`);
+        if (container !== undefined && seen.has(container)) {
+            problem('stands above two blocks; give it once');
+            return [];
+        }
+        if (container !== undefined)
+            seen.add(container);
+        if (text.trim() === '') {
+            problem('nothing stands under its line');
+            return [];
+        }
+        const value = parse(text, problem);
+        if (value === undefined)
+            return [];
+        return [container === undefined ? { value } : { container, value }];
+    });
+}
+function pairsOf(check = () => undefined) {
+    return (text, problem) => {
+        const { pairs, problems } = (0,key_values/* readKeyValues */._Z)(text);
+        for (const message of [...problems, ...pairs.flatMap((pair) => check(pair) ?? [])])
+            problem(message);
+        return pairs;
+    };
+}
+/** Catches `export NAME=value` and `NAME: a=b`, which ECS would take as they stand. */
+const isVariable = ({ name }) => /\s/.test(name) ? `"${name}" is no name of a variable: there is white space in it` : undefined;
+/** The characters of an ARN and of a parameter's path. What is no reference may be the secret itself. */
+const isReference = (pair) => isVariable(pair) ??
+    (/^(arn:[\w:/.+=@-]+|[\w./-]+)$/.test(pair.value.trim())
+        ? undefined
+        : `"${pair.name}" is given by something that is neither the ARN of a secret or parameter nor the name of a parameter; a secret itself never stands here`);
+function trimmed({ name, value }) {
+    return { name, value: value.trim() };
+}
+function namesOf(text, problem) {
+    const names = text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    if (names.some((name) => /[=\s]/.test(name)))
+        problem('takes names only, one a line');
+    return names;
+}
+function wordsOf(parse) {
+    return (text, problem) => {
+        const written = text.trim();
+        if (/^\[\s*\]$/.test(written))
+            return [];
+        try {
+            return parse(written);
+        }
+        catch (error) {
+            problem(error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    };
+}
+function wholeNumber({ min, max }) {
+    return (text, problem) => {
+        const value = Number(text.trim());
+        if (/^\s*\d+\s*$/.test(text) && value >= min && value <= max)
+            return value;
+        problem(`"${text.trim()}" is not allowed; allowed: a whole number from ${min} to ${max}`);
+        return undefined;
+    };
+}
+function driverOf(text, problem) {
+    const driver = text.trim();
+    if (/^[a-z0-9-]+$/.test(driver))
+        return driver;
+    problem(`"${driver}" is not allowed; allowed: a log driver such as awslogs or awsfirelens`);
+    return undefined;
+}
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html, in seconds */
+const TIMES = {
+    interval: { min: 5, max: 300 },
+    timeout: { min: 2, max: 60 },
+    'start-period': { min: 0, max: 300 },
+};
+const SETTINGS = ['command', 'interval', 'timeout', 'retries', 'start-period'];
+function healthCheckOf(text, problem) {
+    if (text.trim() === 'none')
+        return 'none';
+    const { pairs, problems } = (0,key_values/* readKeyValues */._Z)(text);
+    for (const message of problems)
+        problem(message);
+    const given = new Map(pairs.map(({ name, value }) => [name, value.trim()]));
+    for (const name of given.keys())
+        if (!SETTINGS.includes(name))
+            problem(`there is no setting "${name}".${(0,near_names/* suggestion */.h)(name, SETTINGS)}`);
+    const command = given.get('command');
+    const retries = given.get('retries');
+    return {
+        ...present('command', command === undefined ? undefined : checkCommand(command, problem)),
+        ...present('interval', seconds('interval', given, problem)),
+        ...present('timeout', seconds('timeout', given, problem)),
+        ...present('retries', retries === undefined
+            ? undefined
+            : wholeNumber({ min: 1, max: 10 })(retries, (message) => problem(`retries: ${message}`))),
+        ...present('startPeriod', seconds('start-period', given, problem)),
+    };
+}
+/** A line is for the container's shell; a JSON array runs as it stands, also where it begins with ECS's own CMD or CMD-SHELL. */
+function checkCommand(text, problem) {
+    if (text === '') {
+        problem('command is empty; health-check: none takes the check away');
+        return undefined;
+    }
+    if (!text.startsWith('['))
+        return ['CMD-SHELL', text];
+    const words = wordsOf(parseWords)(text, (message) => problem(`command ${message}`));
+    if (words === undefined || words.length === 0)
+        return undefined;
+    return words[0] === 'CMD' || words[0] === 'CMD-SHELL' ? words : ['CMD', ...words];
+}
+function seconds(name, given, problem) {
+    const text = given.get(name);
+    if (text === undefined)
+        return undefined;
+    const { min, max } = TIMES[name];
+    const value = ((0,duration/* parseDuration */.E9)(text) ?? Number.NaN) / 1_000;
+    if (Number.isInteger(value) && value >= min && value <= max)
+        return value;
+    problem(`${name}: "${text}" is not allowed; allowed: whole seconds from ${min}s to ${max}s`);
+    return undefined;
+}
+function readTask(reader) {
+    const isPlatformGiven = reader.text('runtime-platform') !== undefined;
+    return {
+        ...present('cpu', reader.integer('cpu', { min: 128, max: 196_608 })),
+        ...present('memory', reader.integer('memory', { min: 4, max: 4_000_000 })),
+        ...present('taskRole', readRole(reader, 'task-role')),
+        ...present('executionRole', readRole(reader, 'execution-role')),
+        ...present('ephemeralStorageGiB', reader.integer('ephemeral-storage', { min: 21, max: 200 })),
+        ...(isPlatformGiven ? { cpuArchitecture: reader.choice('runtime-platform', ['X86_64', 'ARM64'], 'X86_64') } : {}),
+    };
+}
+function readRole(reader, input) {
+    const role = reader.text(input);
+    if (role !== undefined && !/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(role))
+        reader.problem(input, `"${role}" is not allowed; allowed: the ARN of a role, such as arn:aws:iam::123456789012:role/web`);
+    return role;
+}
+function present(name, value) {
+    return (value === undefined ? {} : { [name]: value });
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
 
 
 const WAIT_UNTIL = ['deployed', 'none'];
@@ -1125,6 +1394,7 @@ function parseInputs(reader) {
         reader.problem('service', 'one service a step for now; run the step once for each');
     const images = readImages(reader);
     const source = parseSource(reader.text('task-definition'));
+    const edits = readEdits(reader);
     const rollbackTo = parseRollbackTo(reader);
     const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
     const timeoutMs = reader.duration('timeout', { min: 1 });
@@ -1132,6 +1402,7 @@ function parseInputs(reader) {
         targets: [{ cluster, service }],
         images,
         source,
+        edits,
         onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
         waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
         forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -1151,11 +1422,12 @@ function parseInputs(reader) {
     if (rollbackTo === undefined &&
         !reader.isGiven('image') &&
         source.kind === 'what-runs' &&
+        !hasEdits(edits) &&
         !request.forceNewDeployment) {
-        reader.generalProblem('Nothing to deploy: give image, task-definition, rollback-to, or force-new-deployment: true');
+        reader.generalProblem('Nothing to deploy: give image, task-definition, an edit such as environment, rollback-to, or force-new-deployment: true');
     }
-    if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs')) {
-        reader.problem('rollback-to', 'goes with neither image nor task-definition: what to go back to already has both');
+    if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
+        reader.problem('rollback-to', 'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all');
     }
     reader.finish();
     return request;
@@ -1207,8 +1479,225 @@ function sayOrigins(log, inputs) {
 var ecs = __nccwpck_require__(3570);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edits.js
+// The edits of a task definition that a user may ask for, and how they are made. Whatever no edit names stays as it is, members included
+// that nobody here has heard of. What an edit says is true already changes nothing.
+
+function withEdits(definition, containers, task) {
+    const list = definition.containerDefinitions;
+    return {
+        ...editedTask(definition, task),
+        ...(Array.isArray(list) && containers.length > 0
+            ? {
+                containerDefinitions: list.map((container) => (0,task_definition/* isRaw */.Zi)(container) ? edited(container, containers) : container),
+            }
+            : {}),
+    };
+}
+function edited(container, edits) {
+    return edits.filter((edit) => edit.container === container.name).reduce(withEdit, container);
+}
+function withEdit(container, edit) {
+    switch (edit.kind) {
+        case 'environment': {
+            const pairs = edit.values.map(({ name, value }) => ({ name, value }));
+            return { ...withoutNames(container, 'secrets', edit.values), ...withNamed(container, 'environment', pairs) };
+        }
+        case 'secrets': {
+            const pairs = edit.values.map(({ name, value }) => ({ name, valueFrom: value }));
+            return { ...withoutNames(container, 'environment', edit.values), ...withNamed(container, 'secrets', pairs) };
+        }
+        case 'remove-environment':
+            return withoutNames(container, 'environment', edit.names.map((name) => ({ name })));
+        case 'remove-secrets':
+            return withoutNames(container, 'secrets', edit.names.map((name) => ({ name })));
+        case 'command':
+            return withWords(container, 'command', edit.words);
+        case 'entry-point':
+            return withWords(container, 'entryPoint', edit.words);
+        case 'container-cpu':
+            return { ...container, cpu: edit.size };
+        case 'container-memory':
+            return { ...container, memory: edit.size };
+        case 'container-memory-reservation':
+            return { ...container, memoryReservation: edit.size };
+        case 'log-driver':
+            return withDriver(container, edit.driver);
+        case 'log-options':
+            return withLogOptions(container, edit.values);
+        case 'docker-labels':
+            return { ...container, dockerLabels: { ...rawOf(container.dockerLabels), ...entriesOf(edit.values) } };
+        case 'health-check':
+            return edit.check === 'none'
+                ? without(container, 'healthCheck')
+                : { ...container, healthCheck: { ...rawOf(container.healthCheck), ...edit.check } };
+    }
+}
+/** What is there keeps its place and the members that are not given; what is new comes last. */
+function withNamed(container, member, given) {
+    const present = listOf(container[member]);
+    const kept = present.map((item) => (0,task_definition/* isRaw */.Zi)(item) ? { ...item, ...given.find(({ name }) => name === item.name) } : item);
+    const added = given.filter(({ name }) => !present.some((item) => (0,task_definition/* isRaw */.Zi)(item) && item.name === name));
+    return { [member]: [...kept, ...added] };
+}
+/** ECS refuses a name that is both a variable and a secret. */
+function withoutNames(container, member, names) {
+    const list = container[member];
+    if (!Array.isArray(list))
+        return container;
+    return {
+        ...container,
+        [member]: list.filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !names.some(({ name }) => name === item.name)),
+    };
+}
+function withWords(container, member, words) {
+    return words.length === 0 ? without(container, member) : { ...container, [member]: words };
+}
+/** Options belong to their driver: another driver refuses them. */
+function withDriver(container, logDriver) {
+    const present = rawOf(container.logConfiguration);
+    return { ...container, logConfiguration: present.logDriver === logDriver ? present : { logDriver } };
+}
+/** An option may also come from a secret; a name is one or the other. */
+function withLogOptions(container, values) {
+    const present = rawOf(container.logConfiguration);
+    const { secretOptions } = present;
+    const kept = listOf(secretOptions).filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !values.some(({ name }) => name === item.name));
+    return {
+        ...container,
+        logConfiguration: {
+            ...present,
+            options: { ...rawOf(present.options), ...entriesOf(values) },
+            ...(secretOptions === undefined ? {} : { secretOptions: kept }),
+        },
+    };
+}
+function editedTask(definition, task) {
+    const { cpu, memory, taskRole, executionRole, ephemeralStorageGiB, cpuArchitecture } = task;
+    return {
+        ...definition,
+        ...(cpu === undefined ? {} : { cpu: String(cpu) }),
+        ...(memory === undefined ? {} : { memory: String(memory) }),
+        ...(taskRole === undefined ? {} : { taskRoleArn: taskRole }),
+        ...(executionRole === undefined ? {} : { executionRoleArn: executionRole }),
+        ...(ephemeralStorageGiB === undefined
+            ? {}
+            : { ephemeralStorage: { ...rawOf(definition.ephemeralStorage), sizeInGiB: ephemeralStorageGiB } }),
+        ...(cpuArchitecture === undefined
+            ? {}
+            : { runtimePlatform: withArchitecture(rawOf(definition.runtimePlatform), cpuArchitecture) }),
+    };
+}
+function withArchitecture(platform, cpuArchitecture) {
+    return platform.cpuArchitecture === cpuArchitecture
+        ? platform
+        : { operatingSystemFamily: 'LINUX', ...platform, cpuArchitecture };
+}
+function entriesOf(values) {
+    return Object.fromEntries(values.map(({ name, value }) => [name, value]));
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function rawOf(value) {
+    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
+}
+function without(raw, member) {
+    return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/place-edits.js
+// Which container each edit is for, and whether the edits go together, with each other and with the definition. Every problem is told.
+
+
+
+function editDefinition(definition, edits, { container: picked }) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const problems = [];
+    const placed = edits.containers.flatMap((edit) => {
+        const container = edit.container ?? picked;
+        if (container === undefined)
+            problems.push(unplaced(edit, names));
+        else if (!names.includes(container))
+            problems.push(unknown(edit, container, definition));
+        else
+            return [{ ...edit, container }];
+        return [];
+    });
+    const result = withEdits(definition, placed, edits.task);
+    for (const name of names) {
+        const own = placed.filter(({ container }) => container === name);
+        problems.push(...twice(name, own), ...contradictions(name, own), ...misfits(name, own, result));
+    }
+    return { definition: result, problems: [...new Set([...problems, ...oversized(edits, result)])] };
+}
+function unplaced({ kind }, names) {
+    return `${kind}: the task definition has several containers (${names.join(', ')}); put a line [container] with the name of the one that is meant above`;
+}
+function unknown({ kind }, container, definition) {
+    return `${kind}: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, (0,task_definition/* containerNames */.MR)(definition))}`;
+}
+function twice(container, edits) {
+    return edits
+        .filter(({ kind }, index) => edits.findIndex((other) => other.kind === kind) !== index)
+        .map(({ kind }) => `${kind}: container "${container}" is given twice, with its name and without; give it once`);
+}
+/** Names that one input sets and another one sets otherwise or takes away. */
+function contradictions(container, edits) {
+    const of = (kind) => edits.flatMap((edit) => edit.kind !== kind
+        ? []
+        : 'names' in edit
+            ? edit.names
+            : 'values' in edit
+                ? edit.values.map(({ name }) => name)
+                : []);
+    const both = (one, other, words) => of(one)
+        .filter((name) => of(other).includes(name))
+        .map((name) => `${one}: container "${container}": "${name}" ${words}`);
+    return [
+        ...both('environment', 'secrets', 'is given by secrets too; a name is either a variable or a secret'),
+        ...both('remove-environment', 'environment', 'is set by environment too'),
+        ...both('remove-secrets', 'secrets', 'is set by secrets too'),
+    ];
+}
+/** What ECS would refuse of one container, now that it is edited. */
+function misfits(name, edits, definition) {
+    const container = (0,task_definition/* containersOf */.Mz)(definition).find((each) => each.name === name) ?? {};
+    const { logConfiguration, healthCheck, memory, memoryReservation } = container;
+    const has = (kind) => edits.some((edit) => edit.kind === kind);
+    const problems = [];
+    if (has('log-options') && !((0,task_definition/* isRaw */.Zi)(logConfiguration) && typeof logConfiguration.logDriver === 'string'))
+        problems.push(`log-options: container "${name}" has no log driver yet; give log-driver too, such as awslogs`);
+    if (has('health-check') && (0,task_definition/* isRaw */.Zi)(healthCheck) && !Array.isArray(healthCheck.command))
+        problems.push(`health-check: container "${name}" has no health check yet; give its command too: command=…`);
+    if ((has('container-memory') || has('container-memory-reservation')) &&
+        Number(memoryReservation ?? 0) > Number(memory ?? Number.POSITIVE_INFINITY))
+        problems.push(`container-memory-reservation: container "${name}" would reserve ${Number(memoryReservation)} MiB and may use no more than ${Number(memory)}`);
+    return problems;
+}
+/**
+ * Containers together may not ask for more than their task has. Said only where a size is edited: what ECS took before is not ours to judge.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory)
+ */
+function oversized({ containers, task }, definition) {
+    const sizes = (member) => (0,task_definition/* containersOf */.Mz)(definition).map((container) => Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0));
+    return ['cpu', 'memory'].flatMap((member) => {
+        const isEdited = task[member] !== undefined || containers.some(({ kind }) => kind.startsWith(`container-${member}`));
+        // "1 vCPU" and "2 GB" are not counted: NaN is not exceeded.
+        const has = Number(definition[member] ?? Number.NaN);
+        const asked = sizes(member).reduce((sum, size) => sum + size, 0);
+        if (!isEdited || !(asked > has))
+            return [];
+        const unit = member === 'cpu' ? 'CPU units' : 'MiB';
+        return [
+            `${task[member] === undefined ? `container-${member}` : member}: the containers ask for ${asked} ${unit} together, and the task has ${has}`,
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
+
 
 
 
@@ -1272,9 +1761,11 @@ function assignImages(images, definition, service) {
     const names = (0,task_definition/* containerNames */.MR)(definition);
     const problems = [];
     const assigned = images.flatMap((requested) => {
-        const container = requested.container ?? defaultContainer(names, service, problems);
-        if (container === undefined)
+        const container = requested.container ?? defaultContainer(definition, service);
+        if (container === undefined) {
+            problems.push(`image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`);
             return [];
+        }
         if (!names.includes(container))
             problems.push(`image: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, names)}`);
         return [{ container, requested }];
@@ -1283,13 +1774,21 @@ function assignImages(images, definition, service) {
         throw new errors/* UserError */.yo(problems);
     return assigned;
 }
-function defaultContainer(names, service, problems) {
+/** The only one, or the one behind the load balancer; undefined where nobody can know it. */
+function defaultContainer(definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
     const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
     const [only, ...others] = behind.length === 1 ? behind : names;
-    if (only !== undefined && others.length === 0)
-        return only;
-    problems.push(`image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`);
-    return undefined;
+    return others.length === 0 ? only : undefined;
+}
+/** An edit that names no container is for the one that gets the image, else for the default one. */
+function editedByDefault(images, definition, service) {
+    const [image] = images;
+    return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
+}
+/** The definition with the edits that were asked for, and every problem that they have with it. */
+function editedDefinition({ images, edits }, definition, service) {
+    return editDefinition(definition, edits, { container: editedByDefault(images, definition, service) });
 }
 /** What the service is to run: the source with its images. */
 function wantedDefinition(source, images) {
@@ -1973,11 +2472,12 @@ async function decide(aws, request, situation, source, images) {
         return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
     const base = source ?? situation.running;
     const assigned = assignImages(images, base, situation.service);
-    const wanted = wantedDefinition(base, assigned.map(({ container, requested }) => ({
+    const withImages = wantedDefinition(base, assigned.map(({ container, requested }) => ({
         container,
         image: images.find((image) => image === requested)?.reference ?? '',
     })));
-    const problems = checkFits(wanted, situation.service);
+    const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
+    const problems = [...misplaced, ...checkFits(wanted, situation.service)];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
     return planDeployment(request, situation, wanted);
@@ -2050,14 +2550,18 @@ async function refuseUnpullable(aws, plan) {
         throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${plan.taskDefinitionArn ?? String(definition.family)} can no longer be pulled: ${why}`));
 }
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */
-async function refuseMisfits({ images }, situation, source) {
+async function refuseMisfits(request, situation, source) {
     const [read, definition] = await Promise.allSettled([situation, source]);
     // What could not be read tells so itself.
     if (read.status === 'rejected' || definition.status === 'rejected')
         return;
     const { service, running } = read.value.situation;
     const base = definition.value ?? running;
-    const problems = [...problemsOf(() => assignImages(images, base, service)), ...checkFits(base, service)];
+    const problems = [
+        ...problemsOf(() => assignImages(request.images, base, service)),
+        ...editedDefinition(request, base, service).problems,
+        ...checkFits(base, service),
+    ];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
 }
@@ -4151,32 +4655,65 @@ function ecrHost(registry) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ parseKeyValues)
+/* harmony export */   Hl: () => (/* binding */ parseKeyValues),
+/* harmony export */   _Z: () => (/* binding */ readKeyValues)
 /* harmony export */ });
 /* unused harmony export renderKeyValues */
-// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
-/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
+// `NAME<<END`, its lines, and a line `END`.
+/** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
 function parseKeyValues(text) {
-    const result = [];
-    const seen = new Set();
-    text.split(/\r?\n/).forEach((raw, index) => {
-        const line = raw.trim();
-        if (line === '')
-            return;
-        const divider = line.indexOf('=');
-        // The line itself is not quoted: it may hold a secret.
-        if (divider <= 0)
-            throw new Error(`line ${index + 1} is not NAME=value`);
-        const name = line.slice(0, divider).trim();
-        if (seen.has(name))
-            throw new Error(`line ${index + 1} gives "${name}" a second time`);
-        seen.add(name);
-        result.push({ name, value: line.slice(divider + 1) });
-    });
-    return result;
+    const { pairs, problems } = readKeyValues(text);
+    if (problems.length > 0)
+        throw new Error(problems.join('; '));
+    return pairs;
 }
+function readKeyValues(text) {
+    const pairs = [];
+    const problems = [];
+    const lines = text.split(/\r?\n/);
+    const add = (at, name, value) => {
+        if (pairs.some((pair) => pair.name === name))
+            problems.push(`line ${at + 1} gives "${name}" a second time`);
+        else
+            pairs.push({ name, value });
+    };
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        if (line === '')
+            continue;
+        const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
+        if (opened !== '') {
+            const until = lines.findIndex((other, index) => index > at && other.trim() === end);
+            if (until < 0) {
+                problems.push(`line ${at + 1} begins a value that no line "${end}" ends`);
+                break;
+            }
+            add(at, opened.trim(), lines.slice(at + 1, until).join('\n'));
+            at = until;
+            continue;
+        }
+        const divider = line.indexOf('=');
+        if (divider <= 0)
+            problems.push(`line ${at + 1} is not NAME=value`);
+        else
+            add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
+    }
+    return { pairs, problems };
+}
+/** A value of several lines needs an end that is none of its lines. */
 function renderKeyValues(pairs) {
-    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+    return pairs
+        .map(({ name, value }) => {
+        if (!value.includes('\n'))
+            return `${name}=${value}`;
+        const lines = value.split('\n').map((line) => line.trim());
+        let end = 'END';
+        while (lines.includes(end))
+            end += '_';
+        return `${name}<<${end}\n${value}\n${end}`;
+    })
+        .join('\n');
 }
 
 
@@ -4444,7 +4981,7 @@ function parseOutputNames(text) {
     const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
-    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .Hl)(text).map(({ name, value }) => [name, value.trim()]));
 }
 
 
@@ -4544,7 +5081,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.Hl) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {

@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4683);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6638);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1241);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 6638:
+/***/ 1241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1078,6 +1078,37 @@ function clipped(text, most = LONGEST_KEPT_LINE) {
     return `${cut}… (${text.length - cut.length} more characters)`;
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/command-line.js
+// How the command is written: as in a Dockerfile, a JSON array runs as it stands, anything else is a script for the image's shell.
+/** `-e` as GitHub's own `run` has it: the first command that fails ends the script, so that a half-done migration is never green. */
+const SHELL = ['/bin/sh', '-ec'];
+/** Throws an Error that says what is allowed. */
+function parseCommand(text) {
+    return text.startsWith('[') ? parseWords(text) : [...SHELL, text];
+}
+/** A JSON array of at least one string; for images that have no shell, and for entry points. */
+function parseWords(text) {
+    const words = parsedJson(text);
+    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string'))
+        throw new Error('has to be a JSON array of strings, for example ["node", "main.js"]');
+    return words;
+}
+/** For a log: the script itself where the shell was ours to add. */
+function renderCommand(command) {
+    const [shell, flags, script] = command;
+    return shell === SHELL[0] && flags === SHELL[1] && command.length === 3
+        ? `${script} (by ${SHELL.join(' ')})`
+        : JSON.stringify(command);
+}
+function parsedJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/lib/core/console-url.js
 // Addresses of the AWS console, for people who want to look for themselves.
 
@@ -1107,37 +1138,6 @@ function serviceConsoleUrl(serviceArn, cluster) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/actions/migrate/src/command-line.js
-// How the command is written: as in a Dockerfile, a JSON array runs as it stands, anything else is a script for the image's shell.
-/** `-e` as GitHub's own `run` has it: the first command that fails ends the script, so that a half-done migration is never green. */
-const SHELL = ['/bin/sh', '-ec'];
-/** Throws an Error that says what is allowed. */
-function parseCommand(text) {
-    return text.startsWith('[') ? parseWords(text) : [...SHELL, text];
-}
-/** A JSON array of at least one string; for images that have no shell, and for entry points. */
-function parseWords(text) {
-    const words = parsedJson(text);
-    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string'))
-        throw new Error('has to be a JSON array of strings, for example ["node", "migrate.js"]');
-    return words;
-}
-/** For a log: the script itself where the shell was ours to add. */
-function renderCommand(command) {
-    const [shell, flags, script] = command;
-    return shell === SHELL[0] && flags === SHELL[1] && command.length === 3
-        ? `${script} (by ${SHELL.join(' ')})`
-        : JSON.stringify(command);
-}
-function parsedJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
 // One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
 /** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
@@ -3360,32 +3360,64 @@ function sentence(failure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ parseKeyValues)
+/* harmony export */   Hl: () => (/* binding */ parseKeyValues)
 /* harmony export */ });
-/* unused harmony export renderKeyValues */
-// Lines of `NAME=value`. The first `=` divides: values may hold more of them.
-/** Throws an Error that names the line. Empty lines are passed over; white space inside a value is kept. */
+/* unused harmony exports readKeyValues, renderKeyValues */
+// Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
+// `NAME<<END`, its lines, and a line `END`.
+/** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
 function parseKeyValues(text) {
-    const result = [];
-    const seen = new Set();
-    text.split(/\r?\n/).forEach((raw, index) => {
-        const line = raw.trim();
-        if (line === '')
-            return;
-        const divider = line.indexOf('=');
-        // The line itself is not quoted: it may hold a secret.
-        if (divider <= 0)
-            throw new Error(`line ${index + 1} is not NAME=value`);
-        const name = line.slice(0, divider).trim();
-        if (seen.has(name))
-            throw new Error(`line ${index + 1} gives "${name}" a second time`);
-        seen.add(name);
-        result.push({ name, value: line.slice(divider + 1) });
-    });
-    return result;
+    const { pairs, problems } = readKeyValues(text);
+    if (problems.length > 0)
+        throw new Error(problems.join('; '));
+    return pairs;
 }
+function readKeyValues(text) {
+    const pairs = [];
+    const problems = [];
+    const lines = text.split(/\r?\n/);
+    const add = (at, name, value) => {
+        if (pairs.some((pair) => pair.name === name))
+            problems.push(`line ${at + 1} gives "${name}" a second time`);
+        else
+            pairs.push({ name, value });
+    };
+    for (let at = 0; at < lines.length; at++) {
+        const line = (lines[at] ?? '').trim();
+        if (line === '')
+            continue;
+        const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
+        if (opened !== '') {
+            const until = lines.findIndex((other, index) => index > at && other.trim() === end);
+            if (until < 0) {
+                problems.push(`line ${at + 1} begins a value that no line "${end}" ends`);
+                break;
+            }
+            add(at, opened.trim(), lines.slice(at + 1, until).join('\n'));
+            at = until;
+            continue;
+        }
+        const divider = line.indexOf('=');
+        if (divider <= 0)
+            problems.push(`line ${at + 1} is not NAME=value`);
+        else
+            add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
+    }
+    return { pairs, problems };
+}
+/** A value of several lines needs an end that is none of its lines. */
 function renderKeyValues(pairs) {
-    return pairs.map(({ name, value }) => `${name}=${value}`).join('\n');
+    return pairs
+        .map(({ name, value }) => {
+        if (!value.includes('\n'))
+            return `${name}=${value}`;
+        const lines = value.split('\n').map((line) => line.trim());
+        let end = 'END';
+        while (lines.includes(end))
+            end += '_';
+        return `${name}<<${end}\n${value}\n${end}`;
+    })
+        .join('\n');
 }
 
 
@@ -3637,7 +3669,7 @@ function parseOutputNames(text) {
     const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
-    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .Hl)(text).map(({ name, value }) => [name, value.trim()]));
 }
 
 
@@ -3782,7 +3814,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.Hl) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {
