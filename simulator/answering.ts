@@ -8,6 +8,7 @@ import type { FaultKind, FaultPlan } from './faults.ts';
 import { operations } from './operations/index.ts';
 import { notImplementedCode } from './operations/not-implemented.ts';
 import { AwsError, type Json, type Operation, perform, performRead } from './operations/operation.ts';
+import { isSessionOver } from './operations/sts/index.ts';
 import { constraintsOf } from './protocols/constraints.ts';
 import type { OperationModel } from './protocols/model.ts';
 import { refusalOf } from './protocols/refusal.ts';
@@ -59,7 +60,9 @@ export async function answer(asked: Asked, context: Answering): Promise<Answered
     note(new AwsError('ConnectionReset', 'The connection was reset'), [], 0);
     throw connectionReset();
   }
-  const refused = fault === undefined ? undefined : faultError(fault.kind, { world: holder.world, ...asked });
+  const refused = isSessionOver(holder.world, asked.accessKeyId)
+    ? faultError('expired-token', { world: holder.world, ...asked })
+    : fault && faultError(fault.kind, { world: holder.world, ...asked });
   if (refused !== undefined) {
     note(refused, []);
     return { outcome: refused, truncated: false };

@@ -41,6 +41,10 @@ export interface SimulatorOptions {
   readonly faultSeed?: number;
   /** What the `valueFrom` of a task definition's secrets leads to. */
   readonly secretValues?: Readonly<Record<string, string>>;
+  /** By role ARN, the subjects of OIDC tokens that its trust policy lets in (`*` for any text). A role that is not named lets everyone in. */
+  readonly trust?: Readonly<Record<string, readonly string[]>>;
+  /** Sessions of roles end after so long at most, and what is signed with one is refused from then on. Never by default. */
+  readonly sessionsEndAfterMs?: number;
   /** Lists lag behind for a moment, as on AWS (default true). */
   readonly eventualConsistency?: boolean;
 }
@@ -137,6 +141,8 @@ function firstWorld(options: SimulatorOptions): World {
     now: options.startAt ?? (options.time === 'real' ? Date.now() : virtualStart),
     timeScale: options.timeScale ?? 1,
     registryHost: options.registryHost ?? '127.0.0.1:4566',
+    ...(options.trust !== undefined && { trust: options.trust }),
+    ...(options.sessionsEndAfterMs !== undefined && { sessionsEndAfterMs: options.sessionsEndAfterMs }),
   });
   world.ecs.settings.secretValues = { ...options.secretValues };
   world.ecs.settings.eventualConsistency = options.eventualConsistency ?? true;

@@ -46,7 +46,7 @@ export function translateError(error: unknown, { service, operation, authenticat
   if (!(error instanceof Error)) return new Error(String(error), { cause: error });
   if (error.name === 'CredentialsProviderError' && !authenticated) {
     return new UserError(
-      'There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").',
+      'There are no AWS credentials: give role-to-assume, or run aws-actions/configure-aws-credentials in an earlier step of this job (either needs "permissions: id-token: write").',
       { cause: error },
     );
   }
@@ -77,6 +77,7 @@ function kindOf(facts: {
   // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
   if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
     return 'throttled';
+  if (isIdentityProviderUnreached(facts)) return 'unavailable';
   // Credentials that were there and cannot be had again: a session that ended while we watched.
   if (EXPIRED.has(code) || code === 'CredentialsProviderError') return 'expired';
   if (DENIED.has(code) || status === 401 || status === 403) return 'denied';
@@ -84,6 +85,15 @@ function kindOf(facts: {
   if (status !== undefined && status >= 400) return 'refused';
   // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
   return facts.answered ? 'unavailable' : undefined;
+}
+
+/**
+ * STS did not reach GitHub: it says so by a code of its own, which the API reference of AssumeRoleWithWebIdentity calls often transient, or (while it
+ * fetches the keys) by the code of a bad token; then only the text tells them apart (aws-actions/configure-aws-credentials asks again as well).
+ */
+function isIdentityProviderUnreached({ code, message }: { code: string; message: string }): boolean {
+  if (code === 'IDPCommunicationError') return true;
+  return code === 'InvalidIdentityToken' && /couldn't retrieve verification key/i.test(message);
 }
 
 function factsOf(error: Error): { status: number | undefined; code: string } {

@@ -1,9 +1,12 @@
 // AwsApi over the AWS SDK. Clients are imported when first needed (a client costs 40 ms of start), make one attempt, and answer in time.
 
-import { UserError } from '../core/errors.ts';
-import type { AwsApi, CallOptions, Json, Service } from './api.ts';
+import type { Clock } from '../core/clock.ts';
+import { AwsFailure, UserError } from '../core/errors.ts';
+import type { AwsApi, CallOptions, Json, OutputOf, Service } from './api.ts';
 import { translateError } from './failures.ts';
 import { captureAnswer, replaceRequest } from './raw-json.ts';
+import { type AssumedRole, assumeRole, type RoleOptions, type Session } from './role.ts';
+import { type RoleSurroundings, readRole } from './role-inputs.ts';
 
 interface Stack {
   add(middleware: unknown, options: object): void;
@@ -38,6 +41,26 @@ export interface SdkOptions {
   readonly requestHandler?: object;
   /** Default: the SDK's own chain (environment, web identity, instance). */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A role to assume by OIDC, which goes before all other credentials. */
+  readonly role?: Omit<RoleOptions, 'assume'>;
+}
+
+/** What the door takes of an action's context. */
+export interface AwsSurroundings extends RoleSurroundings {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly log: { mask(secret: string): void };
+}
+
+/** The door of an action: reads the inputs of the role, beside which the action reads its own. */
+export function openAws(surroundings: AwsSurroundings): AwsApi {
+  const { environment, clock, signal, log, idToken } = surroundings;
+  const role = readRole(surroundings);
+  if (role === undefined) return createAwsApi({ environment });
+  const { request, problem = 'role-to-assume: there is no OIDC token' } = role;
+  const refuse = () => Promise.reject(new UserError(problem));
+  const door = role.problem === undefined ? (idToken ?? refuse) : refuse;
+  return createAwsApi({ environment, role: { request, idToken: door, clock, signal, mask: log.mask } });
 }
 
 export function createAwsApi(options: SdkOptions): AwsApi {
@@ -47,17 +70,11 @@ export function createAwsApi(options: SdkOptions): AwsApi {
     const key = `${service} ${region}`;
     const known = clients.get(key);
     if (known !== undefined) return known;
-    const made = makeClient(service, region, options);
+    const made = makeClient(service, region, { ...options, ...credentialsOf(options, role) });
     clients.set(key, made);
     return made;
   };
-  const send = async <Output>(
-    service: Service,
-    operation: string,
-    input: object,
-    call: CallOptions,
-    prepare?: (command: SdkCommand) => void,
-  ): Promise<Output> => {
+  const sendOnce = async <Output>({ service, operation, input, call = {}, prepare }: Sending): Promise<Output> => {
     const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
     const command = new (module[`${operation}Command`] as Constructor<SdkCommand>)(input);
     prepare?.(command);
@@ -69,28 +86,67 @@ export function createAwsApi(options: SdkOptions): AwsApi {
       throw translateError(error, { service, operation, authenticated });
     }
   };
+  const role =
+    options.role &&
+    assumeRole({
+      ...options.role,
+      assume: async (input) =>
+        sessionIn(await sendOnce({ service: 'sts', operation: 'AssumeRoleWithWebIdentity', input })),
+    });
+  const send = <Output>(sending: Sending): Promise<Output> =>
+    role === undefined ? sendOnce(sending) : withSession(role, () => sendOnce<Output>(sending));
   return {
-    call: (service, operation, input, call = {}) => send(service, operation, input as object, call),
+    call: (service, operation, input, call = {}) => send({ service, operation, input: input as object, call }),
     raw: async (service, operation, input) => {
       const answer: { body?: string } = {};
-      await send(service, operation, input, {}, (command) => {
-        command.middlewareStack.add(replaceRequest(input), {
-          step: 'build',
-          priority: 'high',
-          name: 'slipwayRawRequest',
-        });
-        command.middlewareStack.add(captureAnswer(answer), {
-          step: 'deserialize',
-          priority: 'low',
-          name: 'slipwayRawAnswer',
-        });
-      });
+      const prepare = ({ middlewareStack }: SdkCommand) => {
+        middlewareStack.add(replaceRequest(input), { step: 'build', priority: 'high', name: 'slipwayRawRequest' });
+        middlewareStack.add(captureAnswer(answer), { step: 'deserialize', priority: 'low', name: 'slipwayRawAnswer' });
+      };
+      await send({ service, operation, input, prepare });
       return JSON.parse(answer.body ?? '{}') as Json;
     },
   };
 }
 
-async function makeClient(service: Service, region: string, options: SdkOptions) {
+interface Sending {
+  readonly service: Service;
+  readonly operation: string;
+  readonly input: object;
+  readonly call?: CallOptions;
+  readonly prepare?: (command: SdkCommand) => void;
+}
+
+/** What AWS refuses for an ended session was not carried out, whatever it is: with a new session it is asked for once more. */
+async function withSession<Output>(role: AssumedRole, send: () => Promise<Output>): Promise<Output> {
+  const session = await role.session();
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || error.kind !== 'expired') throw error;
+    role.ended(session);
+    await role.session();
+    return send();
+  }
+}
+
+function sessionIn({ Credentials }: OutputOf<'sts', 'AssumeRoleWithWebIdentity'>): Session {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS gave a session without credentials');
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** `memoized`: the SDK would keep a session by its own clock and rules. */
+function credentialsOf({ credentials }: SdkOptions, role: AssumedRole | undefined): { credentials?: object } {
+  if (role === undefined) return credentials === undefined ? {} : { credentials };
+  return { credentials: Object.assign(async () => role.latest() ?? role.session(), { memoized: true }) };
+}
+
+interface ClientOptions extends Pick<SdkOptions, 'requestHandler'> {
+  readonly credentials?: object;
+}
+
+async function makeClient(service: Service, region: string, options: ClientOptions) {
   const { client, load } = SERVICES[service];
   const module = (await load()) as Readonly<Record<string, unknown>>;
   return {

@@ -24,6 +24,15 @@ export class UserError extends Error {
  */
 export type AwsFailureKind = 'throttled' | 'unavailable' | 'denied' | 'expired' | 'refused';
 
+interface FailureFacts {
+  readonly kind: AwsFailureKind;
+  readonly operation: string;
+  readonly code: string;
+  readonly awsMessage: string;
+  /** what to do, in place of the usual sentence for credentials that have expired */
+  readonly remedy?: string;
+}
+
 /** AWS refused or did not answer. `code` and `awsMessage` are AWS's own words. */
 export class AwsFailure extends Error {
   readonly kind: AwsFailureKind;
@@ -34,10 +43,7 @@ export class AwsFailure extends Error {
   /** True when the request may have been carried out although no answer came. */
   readonly ambiguous: boolean;
 
-  constructor(
-    failure: { kind: AwsFailureKind; operation: string; code: string; awsMessage: string; ambiguous?: boolean },
-    options?: ErrorOptions,
-  ) {
+  constructor(failure: FailureFacts & { readonly ambiguous?: boolean }, options?: ErrorOptions) {
     super(sentence(failure), options);
     this.name = 'AwsFailure';
     this.kind = failure.kind;
@@ -58,7 +64,10 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function sentence(failure: { kind: AwsFailureKind; operation: string; code: string; awsMessage: string }): string {
+const RENEWABLE =
+  "Give this step role-to-assume, which renews them, or let the role's session last longer than the step takes.";
+
+function sentence(failure: FailureFacts): string {
   switch (failure.kind) {
     case 'throttled':
       return `${failure.operation} was throttled (${failure.code}).`;
@@ -67,7 +76,7 @@ function sentence(failure: { kind: AwsFailureKind; operation: string; code: stri
     case 'denied':
       return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
     case 'expired':
-      return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+      return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
     case 'refused':
       return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
   }

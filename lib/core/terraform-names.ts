@@ -34,7 +34,7 @@ export const REPOSITORY_OUTPUTS = [
 ] as const;
 
 /** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
-export const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'] as const;
+export const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url', 'role-to-assume'] as const;
 
 /**
  * terraform-output-names: input → output. Throws an Error that names the line. White space before the `=` is refused, because the workflows look for

@@ -7,6 +7,7 @@ import { createInputReader, type InputReader } from '../core/input-reader.ts';
 import { block, escaped, joined } from '../core/markdown.ts';
 import type { Report } from '../core/report.ts';
 import { reportCancelled } from './cancelled.ts';
+import { openIdTokenDoor, type RequestIdToken } from './id-token.ts';
 import { readInputs } from './inputs.ts';
 import { createLog, type Log } from './log.ts';
 import { publish } from './publish.ts';
@@ -21,6 +22,8 @@ export interface ActionContext {
   /** aborted when the job is cancelled: the runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** a new OIDC token of GitHub's for an audience; absent where the job has no `id-token: write` */
+  readonly idToken?: RequestIdToken;
   /** what main leaves for post; survives a cancelled job, not a killed machine */
   readonly state: State;
 }
@@ -55,6 +58,7 @@ export async function runAction(action: Action): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort(signal));
   const state = createState(environment);
+  const idToken = openIdTokenDoor(environment, log.mask);
   const isPost = state.read(STARTED) !== undefined;
   const context = (inputs: InputReader): ActionContext => ({
     inputs,
@@ -64,6 +68,7 @@ export async function runAction(action: Action): Promise<void> {
     signal: cancel.signal,
     environment,
     state,
+    ...(idToken === undefined ? {} : { idToken }),
   });
   if (isPost) {
     process.exitCode = await runPost(action, context, log);

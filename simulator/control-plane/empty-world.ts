@@ -1,6 +1,6 @@
 // A world in which nothing was created yet: what an AWS account is on its first day.
 
-import type { Instant, World } from './world.ts';
+import type { Instant, StsState, World } from './world.ts';
 
 export interface EmptyWorld {
   readonly account: string;
@@ -8,9 +8,12 @@ export interface EmptyWorld {
   readonly now: Instant;
   readonly timeScale: number;
   readonly registryHost: string;
+  readonly trust?: StsState['trust'];
+  readonly sessionsEndAfterMs?: number;
 }
 
-export function emptyWorld({ account, region, now, timeScale, registryHost }: EmptyWorld): World {
+export function emptyWorld(options: EmptyWorld): World {
+  const { account, region, now, timeScale, registryHost, trust = {}, sessionsEndAfterMs } = options;
   return {
     now,
     account,
@@ -31,5 +34,6 @@ export function emptyWorld({ account, region, now, timeScale, registryHost }: Em
     ecr: { registryHost, repositories: {} },
     elb: { loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, routes: {} },
     logs: { groups: {} },
+    sts: { ...(sessionsEndAfterMs !== undefined && { sessionsEndAfterMs }), trust, sessions: {} },
   };
 }

@@ -19,6 +19,7 @@ export interface World {
   ecr: EcrState;
   elb: ElbState;
   logs: LogsState;
+  sts: StsState;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- ECR
@@ -181,4 +182,15 @@ export interface LogStream {
   readonly logStreamName: string;
   readonly creationTime: Instant;
   events: { timestamp: Instant; ingestionTime: Instant; message: string }[];
+}
+
+// ----------------------------------------------------------------------------------------------------------------- STS
+
+export interface StsState {
+  /** No session lasts longer; absent where sessions have an end that nobody looks at. */
+  readonly sessionsEndAfterMs?: number;
+  /** By role ARN, the subjects that its trust policy lets in, with `*` for any text. A role that is not named lets everyone in. */
+  readonly trust: Readonly<Record<string, readonly string[]>>;
+  /** access key id → when its session ends */
+  sessions: Record<string, Instant>;
 }

@@ -29,10 +29,18 @@ export interface Asked {
   readonly input: unknown;
   /** the body could not be read at all */
   readonly unreadable?: string;
+  /** whose signature the request bears; absent where it bears none */
+  readonly accessKeyId?: string;
 }
 
 /** Undefined when the request names no service that is spoken here. */
 export async function readRequest(request: WireRequest): Promise<Asked | undefined> {
+  const asked = await readBody(request);
+  const [, accessKeyId] = /^AWS4-\S+ Credential=([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  return asked === undefined || accessKeyId === undefined ? asked : { ...asked, accessKeyId };
+}
+
+async function readBody(request: WireRequest): Promise<Asked | undefined> {
   const target = request.headers['x-amz-target'];
   if (target !== undefined) return readJsonRequest(target, request.body);
   const form = new URLSearchParams(

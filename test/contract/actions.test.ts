@@ -4,10 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createInputReader, type InputReader } from '../../lib/core/input-reader.ts';
 import { withActionList, withActionTables } from '../../scripts/readme-tables.ts';
-import { actions, files, manifestOf, read, root } from '../support/repository.ts';
+import { actions, files, importsOf, manifestOf, read, root } from '../support/repository.ts';
 
 // Read by the harness, before an action's own parseInputs.
 const INPUTS_OF_THE_HARNESS = ['terraform-outputs', 'terraform-output-names'];
+
+// Read by the door to AWS, for every action that has one.
+const INPUTS_OF_THE_DOOR = ['role-to-assume', 'role-session-name', 'role-audience'];
 
 // Some actions ask about the checkout around them as well: here it knows nothing.
 const NOWHERE = new Proxy({}, { get: () => () => undefined });
@@ -22,7 +25,9 @@ describe.each(actions())('%s', (action) => {
 
   test('declares exactly the inputs that it reads', async () => {
     const asked = await inputsAskedBy(action);
-    expect(Object.keys(manifest.inputs ?? {}).sort()).toEqual([...asked, ...INPUTS_OF_THE_HARNESS].sort());
+    const hasDoor = importsOf(`actions/${action}/src/index.ts`).some(({ from }) => from === 'lib/aws/sdk.ts');
+    const others = [...INPUTS_OF_THE_HARNESS, ...(hasDoor ? INPUTS_OF_THE_DOOR : [])];
+    expect(Object.keys(manifest.inputs ?? {}).sort()).toEqual([...asked, ...others].sort());
   });
 
   test('leaves every default to the reader, which must tell what was given from what was not', () => {

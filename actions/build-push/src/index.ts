@@ -1,5 +1,5 @@
-import { createAwsApi } from '../../../lib/aws/sdk.ts';
+import { openAws } from '../../../lib/aws/sdk.ts';
 import { runAction } from '../../../lib/github/run-action.ts';
 import { main, post } from './main.ts';
 
-await runAction({ name: 'build-push', main: (context) => main(context, createAwsApi(context)), post });
+await runAction({ name: 'build-push', main: (context) => main(context, openAws(context)), post });

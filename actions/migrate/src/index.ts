@@ -1,10 +1,10 @@
-import { createAwsApi } from '../../../lib/aws/sdk.ts';
+import { openAws } from '../../../lib/aws/sdk.ts';
 import { runAction } from '../../../lib/github/run-action.ts';
 import { main } from './main.ts';
 import { post } from './post.ts';
 
 await runAction({
   name: 'migrate',
-  main: (context) => main(context, createAwsApi(context)),
-  post: (context) => post(context, createAwsApi(context)),
+  main: (context) => main(context, openAws(context)),
+  post: (context) => post(context, openAws(context)),
 });

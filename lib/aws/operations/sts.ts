@@ -1,6 +1,7 @@
 // The operations of STS that Slipway may call; see ecs.ts.
 
 export {
+  AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';

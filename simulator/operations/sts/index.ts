@@ -16,6 +16,12 @@ export function callerArn({ account }: World): string {
   return `arn:aws:sts::${account}:assumed-role/deploy/local`;
 }
 
+/** Where sessions end at all, one that nobody knows (a key of an IAM user) does not. */
+export function isSessionOver({ now, sts }: World, accessKeyId: string | undefined): boolean {
+  if (sts.sessionsEndAfterMs === undefined || accessKeyId === undefined) return false;
+  return now >= (sts.sessions[accessKeyId] ?? Number.POSITIVE_INFINITY);
+}
+
 function getCallerIdentity(world: World, _input: Json): Json {
   return { UserId: 'AROALOCALLOCALLOCAL00:local', Account: world.account, Arn: callerArn(world) };
 }
@@ -33,6 +39,10 @@ function assumeRoleWithWebIdentity(draft: World, input: Json): Json {
       'Token expired: current date/time must be before the expiration date/time',
     );
   }
+  if (!isTrusted(draft, request.RoleArn ?? '', claims.sub)) {
+    // AWS says the same of a role that does not exist.
+    throw new AwsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', { status: 403 });
+  }
   return {
     ...sessionFor(draft, request),
     ...(typeof claims.sub === 'string' && { SubjectFromWebIdentityToken: claims.sub }),
@@ -41,18 +51,30 @@ function assumeRoleWithWebIdentity(draft: World, input: Json): Json {
   };
 }
 
+function isTrusted({ sts }: World, roleArn: string, subject: unknown): boolean {
+  const patterns = sts.trust[roleArn];
+  if (patterns === undefined) return true;
+  const literal = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return patterns.some((pattern) =>
+    new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(typeof subject === 'string' ? subject : ''),
+  );
+}
+
 function sessionFor(draft: World, request: Partial<AssumeRoleRequest>): Json {
   const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600 } = request;
   const [, account, path] = /^arn:aws[\w-]*:iam::(\d{12}):role\/(.+)$/.exec(RoleArn) ?? [];
   if (account === undefined || path === undefined) throw new AwsError('ValidationError', `${RoleArn} is invalid`);
   const roleName = path.slice(path.lastIndexOf('/') + 1);
   const id = () => nextHexId(draft).toUpperCase().slice(0, 16);
+  const accessKeyId = `ASIA${id()}`;
+  const lastsMs = Math.min(DurationSeconds * 1000, draft.sts.sessionsEndAfterMs ?? Number.POSITIVE_INFINITY);
+  draft.sts.sessions[accessKeyId] = draft.now + lastsMs;
   return {
     Credentials: {
-      AccessKeyId: `ASIA${id()}`,
+      AccessKeyId: accessKeyId,
       SecretAccessKey: `${nextHexId(draft)}${id().slice(0, 8)}`,
       SessionToken: Buffer.from(`${roleName}:${nextHexId(draft)}`).toString('base64'),
-      Expiration: draft.now + DurationSeconds * 1000,
+      Expiration: draft.now + lastsMs,
     },
     AssumedRoleUser: {
       AssumedRoleId: `AROA${id()}0:${RoleSessionName}`,
