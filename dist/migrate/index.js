@@ -103,8 +103,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8840);
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4683);
+/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1241);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
@@ -113,8 +113,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({
     name: 'migrate',
-    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
-    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .createAwsApi */ .s)(context)),
+    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context)),
+    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context)),
 });
 
 __webpack_async_result__();
@@ -2824,14 +2824,16 @@ async function retrying(attempt, options) {
 
 /***/ }),
 
-/***/ 8840:
+/***/ 1888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ createAwsApi)
+  e: () => (/* binding */ openAws)
 });
+
+// UNUSED EXPORTS: createAwsApi
 
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
@@ -2873,7 +2875,7 @@ function translateError(error, { service, operation, authenticated }) {
     if (!(error instanceof Error))
         return new Error(String(error), { cause: error });
     if (error.name === 'CredentialsProviderError' && !authenticated) {
-        return new errors/* UserError */.yo('There are no AWS credentials: run aws-actions/configure-aws-credentials in an earlier step of this job (it needs "permissions: id-token: write").', { cause: error });
+        return new errors/* UserError */.yo('There are no AWS credentials: give role-to-assume, or run aws-actions/configure-aws-credentials in an earlier step of this job (either needs "permissions: id-token: write").', { cause: error });
     }
     const { status, code } = factsOf(error);
     const kind = kindOf({ status, code, operation, message: error.message, answered: hasAnswer(error) });
@@ -2893,6 +2895,8 @@ function kindOf(facts) {
     // ECS refuses parallel registrations of one family with the catch-all ClientException; only its text tells them apart.
     if (facts.operation === 'RegisterTaskDefinition' && code === 'ClientException' && /concurrent/i.test(facts.message))
         return 'throttled';
+    if (isIdentityProviderUnreached(facts))
+        return 'unavailable';
     // Credentials that were there and cannot be had again: a session that ended while we watched.
     if (EXPIRED.has(code) || code === 'CredentialsProviderError')
         return 'expired';
@@ -2904,6 +2908,15 @@ function kindOf(facts) {
         return 'refused';
     // AWS answered 200 with a body that breaks off: the operation was carried out, its answer is lost.
     return facts.answered ? 'unavailable' : undefined;
+}
+/**
+ * STS did not reach GitHub: it says so by a code of its own, which the API reference of AssumeRoleWithWebIdentity calls often transient, or (while it
+ * fetches the keys) by the code of a bad token; then only the text tells them apart (aws-actions/configure-aws-credentials asks again as well).
+ */
+function isIdentityProviderUnreached({ code, message }) {
+    if (code === 'IDPCommunicationError')
+        return true;
+    return code === 'InvalidIdentityToken' && /couldn't retrieve verification key/i.test(message);
 }
 function factsOf(error) {
     const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
@@ -2948,8 +2961,172 @@ async function bytesOf(body) {
     return Buffer.concat(chunks);
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/token-claims.js
+// What a token says of itself, for messages. The claims are no secret, the token is; nobody's signature is checked here.
+/** Nothing of a token that cannot be read. */
+function claimsOf(token) {
+    let claims;
+    try {
+        claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    }
+    catch {
+        return {};
+    }
+    if (typeof claims !== 'object' || claims === null)
+        return {};
+    const texts = Object.entries(claims).filter(([name, value]) => ['sub', 'aud', 'iss'].includes(name) && typeof value === 'string');
+    return Object.fromEntries(texts);
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/role.js
+// The session of an assumed role, and when it is renewed: before it ends, one renewal at a time, each with a new token of GitHub's.
+// It refuses to know sockets and the SDK: both are parameters.
+
+
+/** Every role grants an hour; more has to be allowed by the role, and is not needed by who renews. */
+const SESSION_SECONDS = 3_600;
+const RENEW_BEFORE_END_MS = 5 * 60_000;
+const PAUSE_AFTER_FAILURE_MS = 15_000;
+function assumeRole(options) {
+    const { clock, signal } = options;
+    let current;
+    let renewal;
+    let pausedUntil = 0;
+    const renew = async () => {
+        // By our own clock from before the request: a runner whose clock is wrong would misread AWS's time of expiry.
+        const until = clock.now() + SESSION_SECONDS * 1_000;
+        const session = await obtain(options, current === undefined);
+        current = { session, until };
+        return session;
+    };
+    const renewOnce = () => {
+        renewal ??= renew().finally(() => {
+            renewal = undefined;
+        });
+        return renewal;
+    };
+    return {
+        latest: () => current?.session,
+        ended: (session) => {
+            if (current?.session === session)
+                current = { session, until: Number.NEGATIVE_INFINITY };
+        },
+        session: async () => {
+            const now = clock.now();
+            if (current !== undefined && now < current.until - RENEW_BEFORE_END_MS)
+                return current.session;
+            const isGood = current !== undefined && now < current.until;
+            if (current !== undefined && isGood && (signal?.aborted || now < pausedUntil))
+                return current.session;
+            try {
+                return await renewOnce();
+            }
+            catch (error) {
+                if (current === undefined || clock.now() >= current.until)
+                    throw error;
+                // What is left of the old session serves meanwhile; the failure matters only when that is over too.
+                pausedUntil = clock.now() + PAUSE_AFTER_FAILURE_MS;
+                return current.session;
+            }
+        },
+    };
+}
+async function obtain(options, isFirst) {
+    const { request, idToken, assume, mask } = options;
+    let token = '';
+    try {
+        token = await idToken(request.audience);
+        const session = await assume({
+            RoleArn: request.arn,
+            RoleSessionName: request.sessionName,
+            WebIdentityToken: token,
+            DurationSeconds: SESSION_SECONDS,
+        });
+        for (const secret of [session.accessKeyId, session.secretAccessKey, session.sessionToken])
+            mask(secret);
+        return session;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || (0,errors/* isTransient */.dg)(error))
+            throw error;
+        const remedy = remedyOf(error, request, token);
+        if (isFirst)
+            throw new errors/* UserError */.yo(`role-to-assume: ${request.arn} was not given to this job (${error.operation}, ${error.code}: ${error.awsMessage}). ${remedy}`, { cause: error });
+        const { operation, code, awsMessage } = error;
+        throw new errors/* AwsFailure */.OQ({ kind: 'expired', operation, code, awsMessage, remedy: `They were not renewed: ${awsMessage}. ${remedy}` }, { cause: error });
+    }
+}
+function remedyOf({ code }, { arn, audience }, token) {
+    if (token === '')
+        return 'Does the job still have "permissions: id-token: write"?';
+    const { sub, aud, iss } = claimsOf(token);
+    const claims = `the token's sub is "${sub ?? ''}" and its aud "${aud ?? audience}"`;
+    switch (code) {
+        case 'InvalidIdentityToken':
+            return `The account of the role needs an OIDC identity provider for ${iss ?? 'https://token.actions.githubusercontent.com'} that has this audience: ${claims}.`;
+        case 'ExpiredTokenException':
+            return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
+        case 'AccessDenied':
+            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+        default:
+            return `Compare the role and its trust policy with what was asked for: ${claims}.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/role-inputs.js
+// role-to-assume and what belongs to it: the same inputs for every action that speaks to AWS, read beside the action's own. A post step reads no
+// input, so main leaves them for it; they are no secrets.
+const NO_ID_TOKEN = 'needs an OIDC token of GitHub, which this job may not have: give the job "permissions: id-token: write" (a reusable workflow\'s caller has to grant it as well; a pull request from a fork never has it), or leave role-to-assume out and use aws-actions/configure-aws-credentials';
+const STATE = 'role';
+const AUDIENCE = 'sts.amazonaws.com';
+const LONGEST_NAME = 64;
+/** `problem` is told to the reader as well, whose `finish` collects those of all inputs. */
+function readRole({ inputs, state, environment, idToken, }) {
+    const kept = state.read(STATE);
+    if (kept !== undefined)
+        return { request: JSON.parse(kept) };
+    const arn = inputs.text('role-to-assume');
+    const givenName = inputs.text('role-session-name');
+    const givenAudience = inputs.text('role-audience');
+    if (arn === undefined) {
+        for (const name of ['role-session-name', 'role-audience'])
+            if (inputs.isGiven(name))
+                inputs.problem(name, 'goes only with role-to-assume');
+        return undefined;
+    }
+    const sessionName = givenName ?? defaultSessionName(environment);
+    const request = { arn, sessionName, audience: givenAudience ?? AUDIENCE };
+    const problem = problemOf(request, idToken !== undefined);
+    if (problem === undefined) {
+        state.save(STATE, JSON.stringify(request));
+        return { request };
+    }
+    inputs.problem(problem.input, problem.message);
+    return { request, problem: `${problem.input}: ${problem.message}` };
+}
+function problemOf({ arn, sessionName }, mayHaveToken) {
+    if (!/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn))
+        return {
+            input: 'role-to-assume',
+            message: `"${arn}" is not the ARN of a role; allowed: arn:aws:iam::<account id>:role/<name>`,
+        };
+    if (!/^[\w+=,.@-]{2,64}$/.test(sessionName))
+        return {
+            input: 'role-session-name',
+            message: `"${sessionName}" is not allowed; allowed: 2 to ${LONGEST_NAME} letters, digits and any of _+=,.@-`,
+        };
+    return mayHaveToken ? undefined : { input: 'role-to-assume', message: NO_ID_TOKEN };
+}
+/** `slipway-4711-release`: CloudTrail shows it, and leads to the run. */
+function defaultSessionName({ GITHUB_RUN_ID: run, GITHUB_JOB: job }) {
+    const name = ['slipway', run, job].filter(Boolean).join('-');
+    return name.replaceAll(/[^\w+=,.@-]/g, '-').slice(0, LONGEST_NAME);
+}
+
 ;// CONCATENATED MODULE: ./build/lib/aws/sdk.js
 // AwsApi over the AWS SDK. Clients are imported when first needed (a client costs 40 ms of start), make one attempt, and answer in time.
+
+
 
 
 
@@ -2963,10 +3140,21 @@ const SERVICES = {
         client: 'ElasticLoadBalancingV2Client',
         load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     },
-    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(755), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
 };
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 20_000;
+/** The door of an action: reads the inputs of the role, beside which the action reads its own. */
+function openAws(surroundings) {
+    const { environment, clock, signal, log, idToken } = surroundings;
+    const role = readRole(surroundings);
+    if (role === undefined)
+        return createAwsApi({ environment });
+    const { request, problem = 'role-to-assume: there is no OIDC token' } = role;
+    const refuse = () => Promise.reject(new errors/* UserError */.yo(problem));
+    const door = role.problem === undefined ? (idToken ?? refuse) : refuse;
+    return createAwsApi({ environment, role: { request, idToken: door, clock, signal, mask: log.mask } });
+}
 function createAwsApi(options) {
     let authenticated = false;
     const clients = new Map();
@@ -2975,11 +3163,11 @@ function createAwsApi(options) {
         const known = clients.get(key);
         if (known !== undefined)
             return known;
-        const made = makeClient(service, region, options);
+        const made = makeClient(service, region, { ...options, ...credentialsOf(options, role) });
         clients.set(key, made);
         return made;
     };
-    const send = async (service, operation, input, call, prepare) => {
+    const sendOnce = async ({ service, operation, input, call = {}, prepare }) => {
         const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
         const command = new module[`${operation}Command`](input);
         prepare?.(command);
@@ -2992,25 +3180,50 @@ function createAwsApi(options) {
             throw translateError(error, { service, operation, authenticated });
         }
     };
+    const role = options.role &&
+        assumeRole({
+            ...options.role,
+            assume: async (input) => sessionIn(await sendOnce({ service: 'sts', operation: 'AssumeRoleWithWebIdentity', input })),
+        });
+    const send = (sending) => role === undefined ? sendOnce(sending) : withSession(role, () => sendOnce(sending));
     return {
-        call: (service, operation, input, call = {}) => send(service, operation, input, call),
+        call: (service, operation, input, call = {}) => send({ service, operation, input: input, call }),
         raw: async (service, operation, input) => {
             const answer = {};
-            await send(service, operation, input, {}, (command) => {
-                command.middlewareStack.add(replaceRequest(input), {
-                    step: 'build',
-                    priority: 'high',
-                    name: 'slipwayRawRequest',
-                });
-                command.middlewareStack.add(captureAnswer(answer), {
-                    step: 'deserialize',
-                    priority: 'low',
-                    name: 'slipwayRawAnswer',
-                });
-            });
+            const prepare = ({ middlewareStack }) => {
+                middlewareStack.add(replaceRequest(input), { step: 'build', priority: 'high', name: 'slipwayRawRequest' });
+                middlewareStack.add(captureAnswer(answer), { step: 'deserialize', priority: 'low', name: 'slipwayRawAnswer' });
+            };
+            await send({ service, operation, input, prepare });
             return JSON.parse(answer.body ?? '{}');
         },
     };
+}
+/** What AWS refuses for an ended session was not carried out, whatever it is: with a new session it is asked for once more. */
+async function withSession(role, send) {
+    const session = await role.session();
+    try {
+        return await send();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'expired')
+            throw error;
+        role.ended(session);
+        await role.session();
+        return send();
+    }
+}
+function sessionIn({ Credentials }) {
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken)
+        throw new Error('STS gave a session without credentials');
+    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+/** `memoized`: the SDK would keep a session by its own clock and rules. */
+function credentialsOf({ credentials }, role) {
+    if (role === undefined)
+        return credentials === undefined ? {} : { credentials };
+    return { credentials: Object.assign(async () => role.latest() ?? role.session(), { memoized: true }) };
 }
 async function makeClient(service, region, options) {
     const { client, load } = SERVICES[service];
@@ -3338,6 +3551,7 @@ function isTransient(error) {
 function describeError(error) {
     return error instanceof Error ? error.message : String(error);
 }
+const RENEWABLE = "Give this step role-to-assume, which renews them, or let the role's session last longer than the step takes.";
 function sentence(failure) {
     switch (failure.kind) {
         case 'throttled':
@@ -3347,7 +3561,7 @@ function sentence(failure) {
         case 'denied':
             return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
         case 'expired':
-            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
             return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
     }
@@ -3660,7 +3874,7 @@ const REPOSITORY_OUTPUTS = [
     'ecr_repository_name',
 ];
 /** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
-const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url', 'role-to-assume'];
 /**
  * terraform-output-names: input → output. Throws an Error that names the line. White space before the `=` is refused, because the workflows look for
  * `url=` in it by an expression, which cannot pass over any: the smoke test would be left out, and nobody told.
@@ -3720,7 +3934,7 @@ function reportCancelled(action, reason) {
 
 /***/ }),
 
-/***/ 4683:
+/***/ 2517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3877,6 +4091,67 @@ function nearOf(text, allowed) {
 var markdown = __nccwpck_require__(4325);
 // EXTERNAL MODULE: ./build/lib/github/cancelled.js
 var cancelled = __nccwpck_require__(925);
+;// CONCATENATED MODULE: ./build/lib/github/id-token.js
+// The runner's OIDC door: a new token for each request, for one audience. The token is a secret, and never part of a message.
+// https://docs.github.com/en/actions/reference/security/oidc: ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN are there with `id-token: write` only.
+
+const OPERATION = 'The request for an OIDC token of GitHub';
+const TIMEOUT_MS = 10_000;
+/** Undefined where the job may not have a token. */
+function openIdTokenDoor(environment, mask) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = environment;
+    if (!address || !bearer || !URL.canParse(address))
+        return undefined;
+    return async (audience) => {
+        const url = new URL(address);
+        url.searchParams.set('audience', audience);
+        const token = await ask(url, bearer);
+        mask(token);
+        return token;
+    };
+}
+async function ask(url, bearer) {
+    let answer;
+    try {
+        const response = await fetch(url, {
+            headers: { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
+            signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        answer = { status: response.status, body: await response.text() };
+    }
+    catch (error) {
+        throw failure('unavailable', codeOf(error), 'no answer', error);
+    }
+    if (answer.status !== 200) {
+        const passing = answer.status >= 500 || answer.status === 408 || answer.status === 429;
+        throw failure(passing ? 'unavailable' : 'refused', `HTTP ${answer.status}`, 'no token was given');
+    }
+    const token = tokenIn(answer.body);
+    if (token === undefined)
+        throw failure('unavailable', 'HTTP 200', 'an answer without a token');
+    return token;
+}
+function tokenIn(body) {
+    try {
+        const parsed = JSON.parse(body);
+        const value = typeof parsed === 'object' && parsed !== null && 'value' in parsed ? parsed.value : undefined;
+        return typeof value === 'string' && value !== '' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function failure(kind, code, awsMessage, cause) {
+    return new errors/* AwsFailure */.OQ({ kind, operation: OPERATION, code, awsMessage }, { cause });
+}
+/** fetch hides the reason of a broken connection behind "fetch failed". */
+function codeOf(error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
+        return cause.code;
+    return error instanceof Error ? error.name : 'Error';
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -3956,7 +4231,7 @@ function readTerraformOutputs(given, mask) {
             text = (0,external_node_fs_.readFileSync)(given, 'utf8');
         }
         catch (error) {
-            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
         }
     }
     let outputs;
@@ -3975,7 +4250,7 @@ function readTerraformOutputs(given, mask) {
     }
     return outputs;
 }
-function codeOf(error) {
+function inputs_codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
@@ -4119,6 +4394,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -4133,6 +4409,7 @@ async function runAction(action) {
     for (const signal of ['SIGINT', 'SIGTERM'])
         external_node_process_.on(signal, () => cancel.abort(signal));
     const state = createState(environment);
+    const idToken = openIdTokenDoor(environment, log.mask);
     const isPost = state.read(STARTED) !== undefined;
     const context = (inputs) => ({
         inputs,
@@ -4142,6 +4419,7 @@ async function runAction(action) {
         signal: cancel.signal,
         environment,
         state,
+        ...(idToken === undefined ? {} : { idToken }),
     });
     if (isPost) {
         external_node_process_.exitCode = await runPost(action, context, log);

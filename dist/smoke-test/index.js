@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(853);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(431);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(901);
 
 
@@ -1062,6 +1062,7 @@ function isTransient(error) {
 function describeError(error) {
     return error instanceof Error ? error.message : String(error);
 }
+const RENEWABLE = "Give this step role-to-assume, which renews them, or let the role's session last longer than the step takes.";
 function sentence(failure) {
     switch (failure.kind) {
         case 'throttled':
@@ -1071,7 +1072,7 @@ function sentence(failure) {
         case 'denied':
             return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
         case 'expired':
-            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). Let the role's session last longer than the deployment.`;
+            return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
             return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
     }
@@ -1230,7 +1231,7 @@ const REPOSITORY_OUTPUTS = (/* unused pure expression or super */ null && ([
     'ecr_repository_name',
 ]));
 /** Inputs that one of the actions takes from Terraform. One map serves all steps of a job, so each step passes over what only another one reads. */
-const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url'];
+const TERRAFORM_INPUTS = ['cluster', 'service', 'repository', 'url', 'role-to-assume'];
 /**
  * terraform-output-names: input → output. Throws an Error that names the line. White space before the `=` is refused, because the workflows look for
  * `url=` in it by an expression, which cannot pass over any: the smoke test would be left out, and nobody told.
@@ -1245,7 +1246,7 @@ function parseOutputNames(text) {
 
 /***/ }),
 
-/***/ 853:
+/***/ 431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1471,6 +1472,67 @@ function reportCancelled(action, reason) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/lib/github/id-token.js
+// The runner's OIDC door: a new token for each request, for one audience. The token is a secret, and never part of a message.
+// https://docs.github.com/en/actions/reference/security/oidc: ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN are there with `id-token: write` only.
+
+const OPERATION = 'The request for an OIDC token of GitHub';
+const TIMEOUT_MS = 10_000;
+/** Undefined where the job may not have a token. */
+function openIdTokenDoor(environment, mask) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = environment;
+    if (!address || !bearer || !URL.canParse(address))
+        return undefined;
+    return async (audience) => {
+        const url = new URL(address);
+        url.searchParams.set('audience', audience);
+        const token = await ask(url, bearer);
+        mask(token);
+        return token;
+    };
+}
+async function ask(url, bearer) {
+    let answer;
+    try {
+        const response = await fetch(url, {
+            headers: { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
+            signal: AbortSignal.timeout(TIMEOUT_MS),
+        });
+        answer = { status: response.status, body: await response.text() };
+    }
+    catch (error) {
+        throw failure('unavailable', codeOf(error), 'no answer', error);
+    }
+    if (answer.status !== 200) {
+        const passing = answer.status >= 500 || answer.status === 408 || answer.status === 429;
+        throw failure(passing ? 'unavailable' : 'refused', `HTTP ${answer.status}`, 'no token was given');
+    }
+    const token = tokenIn(answer.body);
+    if (token === undefined)
+        throw failure('unavailable', 'HTTP 200', 'an answer without a token');
+    return token;
+}
+function tokenIn(body) {
+    try {
+        const parsed = JSON.parse(body);
+        const value = typeof parsed === 'object' && parsed !== null && 'value' in parsed ? parsed.value : undefined;
+        return typeof value === 'string' && value !== '' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function failure(kind, code, awsMessage, cause) {
+    return new errors/* AwsFailure */.OQ({ kind, operation: OPERATION, code, awsMessage }, { cause });
+}
+/** fetch hides the reason of a broken connection behind "fetch failed". */
+function codeOf(error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
+        return cause.code;
+    return error instanceof Error ? error.name : 'Error';
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./build/lib/core/terraform-outputs.js
@@ -1550,7 +1612,7 @@ function readTerraformOutputs(given, mask) {
             text = (0,external_node_fs_namespaceObject.readFileSync)(given, 'utf8');
         }
         catch (error) {
-            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
         }
     }
     let outputs;
@@ -1569,7 +1631,7 @@ function readTerraformOutputs(given, mask) {
     }
     return outputs;
 }
-function codeOf(error) {
+function inputs_codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
@@ -1713,6 +1775,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -1727,6 +1790,7 @@ async function runAction(action) {
     for (const signal of ['SIGINT', 'SIGTERM'])
         external_node_process_namespaceObject.on(signal, () => cancel.abort(signal));
     const state = createState(environment);
+    const idToken = openIdTokenDoor(environment, log.mask);
     const isPost = state.read(STARTED) !== undefined;
     const context = (inputs) => ({
         inputs,
@@ -1736,6 +1800,7 @@ async function runAction(action) {
         signal: cancel.signal,
         environment,
         state,
+        ...(idToken === undefined ? {} : { idToken }),
     });
     if (isPost) {
         external_node_process_namespaceObject.exitCode = await runPost(action, context, log);
