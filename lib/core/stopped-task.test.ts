@@ -113,3 +113,70 @@ test.each([
 ])('$task.stopCode, $task.stoppedReason → $fault', ({ fault, task }) => {
   expect(faultOf(task)).toBe(fault);
 });
+
+test.each([
+  {
+    who: 'the container that ended by itself, though well, and not the one that was stopped after it',
+    culprit: 'app',
+    task: aTask({
+      stopCode: 'EssentialContainerExited',
+      containers: [
+        { name: 'router', essential: true, exitCode: 143 },
+        { name: 'app', essential: true, exitCode: 0 },
+      ],
+    }),
+  },
+  {
+    who: 'the application, and not an injected agent that could not be pulled',
+    culprit: 'app',
+    task: aTask({
+      stopCode: 'EssentialContainerExited',
+      containers: [
+        { name: 'aws-guardduty-agent-mfjGLB', essential: false, reason: pull },
+        { name: 'app', essential: true, exitCode: 0 },
+      ],
+    }),
+  },
+  {
+    who: 'an injected agent, where nothing of ours could start without it',
+    culprit: 'aws-guardduty-agent-mfjGLB',
+    task: aTask({
+      stopCode: 'TaskFailedToStart',
+      containers: [
+        { name: 'app', essential: true },
+        { name: 'aws-guardduty-agent-mfjGLB', essential: false, reason: pull },
+      ],
+    }),
+  },
+  {
+    who: 'the first step that the application waited for',
+    culprit: 'init',
+    task: aTask({
+      stopCode: 'TaskFailedToStart',
+      containers: [
+        {
+          name: 'app',
+          essential: true,
+          exitCode: 143,
+          reason:
+            'CannotStartContainerError:  dependency graph: failed to resolve container ordering dependency  [init(busybox) (STOPPED->RUNNING) -  Exit: 1] for target [app(app) (NONE->RUNNING)] as dependency did not exit successfully.',
+        },
+        { name: 'init', essential: false, exitCode: 1 },
+      ],
+    }),
+  },
+])('the culprit is $who', ({ task, culprit }) => {
+  expect(culpritOf(task)?.name).toBe(culprit);
+});
+
+test.each([143, 137, 1])(
+  'exit code %d of a container that was told to stop is an effect, and not told as the cause',
+  (exitCode) => {
+    const task = aTask({
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Task failed container health checks',
+      containers: [{ name: 'app', essential: true, exitCode }],
+    });
+    expect(explainStoppedTask(task)).toBe('Task failed container health checks');
+  },
+);

@@ -22,9 +22,11 @@ export interface StoppedTask {
   readonly containers: readonly StoppedContainer[];
 }
 
-/** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
+/** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */
 export function explainStoppedTask(task: StoppedTask): string {
   const culprit = culpritOf(task);
+  // Who is told to stop ends with 143, 137 or whatever the program answers to SIGTERM: an effect, and no cause.
+  if (wasStopped(task) && !hasRunOutOfMemory(culprit) && task.stoppedReason !== undefined) return task.stoppedReason;
   if (culprit?.reason !== undefined) {
     const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
     return `container "${culprit.name}"${exit}: ${culprit.reason}`;
@@ -35,15 +37,39 @@ export function explainStoppedTask(task: StoppedTask): string {
   return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
 }
 
-/** The container that explains the stop: the essential one with a reason or a bad exit code, the others after it. */
+/** By the scheduler, a person or the platform, while its containers ran. */
+function wasStopped({ stopCode }: StoppedTask): boolean {
+  return stopCode !== undefined && stopCode !== 'TaskFailedToStart' && stopCode !== 'EssentialContainerExited';
+}
+
+function hasRunOutOfMemory(container: StoppedContainer | undefined): boolean {
+  return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
+}
+
+/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
 export function culpritOf(task: StoppedTask): StoppedContainer | undefined {
-  const rank = (container: StoppedContainer): number => {
-    const bad = container.reason !== undefined || (container.exitCode !== undefined && container.exitCode !== 0);
+  const awaited = awaitedContainer(task);
+  const rank = ({ name, essential, reason, exitCode }: StoppedContainer): number => {
+    if (name === awaited) return 6;
+    const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
     // 143 and 137 without a reason are what the others get when one essential container has ended.
-    const stoppedByEcs = container.reason === undefined && (container.exitCode === 143 || container.exitCode === 137);
-    return (bad ? 4 : 0) + (container.essential ? 2 : 0) - (stoppedByEcs ? 3 : 0);
+    const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);
+    // Nothing essential has run: what the task needed before it, such as an injected agent or a first step, is at fault.
+    if (!essential) return failed && task.stopCode === 'TaskFailedToStart' ? 4.5 : failed ? 0.5 : 0;
+    if (failed && !byEcs) return 5;
+    if (exitCode === 137) return 4;
+    return exitCode === 0 ? 3 : exitCode === 143 ? 2 : 1;
   };
   return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
+}
+
+/** `… container ordering dependency [init] for target [app] …`; the agent on EC2 writes `[init(image) (STOPPED->RUNNING) - Exit: 1]` (aws/amazon-ecs-agent#3218). */
+function awaitedContainer(task: StoppedTask): string | undefined {
+  for (const text of [task.stoppedReason, ...task.containers.map(({ reason }) => reason)]) {
+    const name = /container ordering dependency\s+\[([^\](\s]+)/.exec(text ?? '')?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Shell conventions: 126, 127 and 128 + signal. */
@@ -59,13 +85,23 @@ function meaningOfExitCode(exitCode: number): string {
   return meanings[exitCode] ?? '';
 }
 
-/** Tasks stopped for the same reason belong together: stop code, reason without ids, exit codes by container. */
+/**
+ * Tasks stopped for the same reason belong together: stop code, reason without ids, and how the essential containers ended where that is the
+ * cause. How containers answer to being stopped differs from task to task, and so do the names of what AWS injects.
+ */
 export function causeKey(task: StoppedTask): string {
-  const containers = task.containers.map((c) => `${c.name}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
+  const culprit = culpritOf(task);
+  const judged =
+    wasStopped(task) && !hasRunOutOfMemory(culprit)
+      ? []
+      : task.containers.filter((container) => container.essential || container === culprit);
+  const containers = judged.map(
+    (c) => `${c.name.replace(/^(aws-guardduty-agent)-.*/, '$1')}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`,
+  );
   return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
 }
 
-function withoutIds(text: string): string {
+export function withoutIds(text: string): string {
   return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
 }
 

@@ -1,10 +1,10 @@
 // Builders of what the rules of deploy-ecs read. Each gives something whole and plausible: a test names only what matters to it.
 
+import type { Cause } from '../../../lib/core/causes.ts';
 import { AwsFailure, type AwsFailureKind } from '../../../lib/core/errors.ts';
 import type { DeploymentSnapshot, DeploymentStatus, Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import type { StoppedTask } from '../../../lib/core/stopped-task.ts';
 import type { History } from '../../../lib/core/watch.ts';
-import type { Cause } from './evidence.ts';
 import { contentOf, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { RollbackCommand, RolloutLimits, RolloutLook } from './next-step.ts';

@@ -10,6 +10,7 @@ import {
 import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
 import { healthyTargets } from '../../../lib/aws/target-health.ts';
 import { describeTasks, listRunningTasks, listStoppedTasks } from '../../../lib/aws/tasks.ts';
+import { groupCauses } from '../../../lib/core/causes.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts';
 import { clipped } from '../../../lib/core/log-lines.ts';
@@ -23,7 +24,6 @@ import {
 import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
-import { groupCauses } from './evidence.ts';
 import { isInCharge } from './history.ts';
 import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './next-step.ts';
@@ -53,8 +53,20 @@ export function createRolloutLook(
   const logLooks = new Map<string, number>();
   let stopped: readonly TaskSnapshot[] = [];
   let seenFailures = 0;
+  const denied = new Set<string>();
+  /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
+  const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await looking;
+    } catch (error) {
+      if (!(error instanceof AwsFailure) || error.kind !== 'denied') throw error;
+      denied.add(error.operation);
+      return otherwise;
+    }
+  };
+  // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
   const essential = (container: string) =>
-    containersOf(options.definition).find(({ name }) => name === container)?.essential !== false;
+    containersOf(options.definition).some((one) => one.name === container && one.essential !== false);
 
   const readStopped = async (rolloutId: string) => {
     const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
@@ -66,7 +78,7 @@ export function createRolloutLook(
     );
     for (const task of missing) {
       logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-      logs.set(task.taskArn, await lastWords(api, options.definition, task));
+      logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
     }
     return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
   };
@@ -93,7 +105,8 @@ export function createRolloutLook(
     if (failures !== seenFailures || wentWrong || logsPending)
       logsPending = await unlessDenied(readStopped(rolloutId), false);
     seenFailures = failures;
-    const causes = groupCauses(stopped, logs);
+    const events = service.events.filter(({ at }) => at >= deployment.createdAt);
+    const causes = groupCauses(stopped, logs, events);
     const seen = { deployment, service, causes };
     const asksForHealth = causes.length > 0 || (isAllNew(seen) && needsProof(seen));
     // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
@@ -110,6 +123,7 @@ export function createRolloutLook(
       service,
       causes,
       inCharge,
+      ...(denied.size === 0 ? {} : { denied: [...denied] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
@@ -142,16 +156,6 @@ async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<ServiceSn
   }
 }
 
-/** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
-async function unlessDenied<T>(looking: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (error instanceof AwsFailure && error.kind === 'denied') return otherwise;
-    throw error;
-  }
-}
-
 function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
   const newest = new Map<string, TaskSnapshot>();
   for (const task of stopped) {
@@ -172,7 +176,7 @@ async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Prom
   } catch (error) {
     // Looked for again with the next look.
     if (isTransient(error)) return [];
-    if (error instanceof AwsFailure)
+    if (error instanceof AwsFailure && error.kind !== 'denied')
       return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
     throw error;
   }

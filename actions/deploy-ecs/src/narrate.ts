@@ -1,9 +1,9 @@
 // Prints what changed since the last look: new events of the service, new causes with the last words of their container.
 
+import type { Cause } from '../../../lib/core/causes.ts';
 import { upperFirst } from '../../../lib/core/sentence.ts';
 import type { Log } from '../../../lib/github/log.ts';
 import { eventLines } from './event-lines.ts';
-import type { Cause } from './evidence.ts';
 import type { RolloutLook } from './next-step.ts';
 
 const LOG_LINES = 10;

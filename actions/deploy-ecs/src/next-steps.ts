@@ -1,6 +1,7 @@
 // What to do next, for each way a deployment can end badly.
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { type Cause, causesOfEvents } from '../../../lib/core/causes.ts';
 import type { Outcome } from './report.ts';
 
 export function nextSteps(outcome: Outcome): string[] {
@@ -44,28 +45,43 @@ export function nextSteps(outcome: Outcome): string[] {
   }
 }
 
-/** One hint for the fault that stopped the tasks. */
-function hints({ seen }: Outcome): string[] {
-  const [cause] = seen?.causes ?? [];
-  const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
-  switch (cause?.fault) {
-    case 'application':
-      if (exitCode === 137)
-        return [
-          `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
-        ];
-      return [
-        cause.log.length > 0
-          ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
-          : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
+/** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
+function hints(outcome: Outcome): string[] {
+  const remedies = causesOf(outcome).slice(0, 3).map(remedyOf);
+  return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
+}
+
+function remedyOf({ fault, hint, log, container }: Cause): string {
+  if (hint !== undefined) return `${hint.meaning}: ${hint.remedy}`;
+  if (fault === 'application')
+    return log.length > 0
+      ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: it ended by itself`
+      : `container "${container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`;
+  if (fault === 'health')
+    return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
+  return 'the tasks could not be started: look at what the reason names (image, secrets, network, capacity)';
+}
+
+function alarmSteps({ seen }: Outcome): string[] {
+  const { status = '', triggered = [] } = seen?.deployment.alarms ?? {};
+  if (status !== 'TRIGGERED' || triggered.length === 0) return [];
+  return [
+    `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${triggered[0]})`,
+  ];
+}
+
+function deniedSteps({ seen }: Outcome): string[] {
+  const denied = seen?.denied ?? [];
+  return denied.length === 0
+    ? []
+    : [
+        `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
       ];
-    case 'health':
-      return [
-        'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
-      ];
-    case 'platform':
-      return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
-    default:
-      return [];
-  }
+}
+
+/** Of the tasks that stopped, then of those that never came to be. */
+export function causesOf({ seen }: Outcome): readonly Cause[] {
+  if (seen === undefined) return [];
+  const { deployment, service, causes } = seen;
+  return [...causes, ...causesOfEvents(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }

@@ -1,11 +1,13 @@
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
+import { groupCauses } from '../../../lib/core/causes.ts';
 import {
   aCause,
   aDefinition,
   aLook,
   aPrimary,
   aService,
+  aStoppedTask,
   deploymentArn,
   imageOf,
   MINUTE,
@@ -179,12 +181,36 @@ test('a way back that somebody was faster than says that nothing was touched', (
 });
 
 test('a bad memory limit is the hint for a container that was killed', () => {
-  const killed = aCause({
-    tasks: [{ taskArn: 't', taskDefinitionArn: 'd', containers: [{ name: 'app', essential: true, exitCode: 137 }] }],
-  });
-  expect(reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ causes: [killed] }) })).headline).toMatch(
-    /memory/,
-  );
+  const killed = aStoppedTask({ containers: [{ name: 'app', essential: true, exitCode: 137 }] });
+  const causes = groupCauses([killed], new Map());
+  expect(reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ causes }) })).headline).toMatch(/memory/);
+});
+
+test('a task that could not even be made is a cause by its event, with what it means and what to do', () => {
+  const service = {
+    events: [
+      {
+        id: '1',
+        at: MINUTE,
+        message: '(service web) was unable to place a task. Reason: Capacity is unavailable at this time.',
+      },
+    ],
+  };
+  const report = reportDeployment(anOutcome({ verdict: 'timed-out', seen: aLook({ service }) }));
+  expect(report.summary).toMatch(/\*\*Cause\*\*\n\nECS was unable to place a task/);
+  expect(report.summary).toContain('That means: AWS has no room for the task');
+  expect(report.headline).toMatch(/^Next: AWS has no room .* run again later/m);
+});
+
+test('an alarm is named with the command that shows its history', () => {
+  const deployment = { alarms: { status: 'TRIGGERED', triggered: ['web-5xx'] } };
+  const report = reportDeployment(anOutcome({ verdict: 'rolled-back', seen: aLook({ deployment }) }));
+  expect(report.headline).toContain('aws cloudwatch describe-alarm-history --alarm-name web-5xx');
+});
+
+test('what the role may not look at is named, where it would have shown the cause', () => {
+  const report = reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ denied: ['ecs:ListTasks'] }) }));
+  expect(report.headline).toMatch(/^Next: .*may not call ecs:ListTasks/m);
 });
 
 test('foreign words are never markup: neither HTML, nor links, nor table cells, nor the end of a fence', () => {

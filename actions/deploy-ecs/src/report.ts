@@ -1,6 +1,7 @@
 // Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import type { Cause } from '../../../lib/core/causes.ts';
 import { serviceConsoleUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
@@ -10,9 +11,8 @@ import { ended } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
-import type { Cause } from './evidence.ts';
 import type { RolloutLook, RolloutVerdict } from './next-step.ts';
-import { nextSteps } from './next-steps.ts';
+import { causesOf, nextSteps } from './next-steps.ts';
 import { type Serving, servingOf } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
@@ -71,7 +71,7 @@ export function reportDeployment(outcome: Outcome): Report {
     serves === undefined || isGreen
       ? headline
       : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
-  const [cause] = outcome.seen?.causes ?? [];
+  const causes = isGreen ? [] : causesOf(outcome);
   return {
     conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
     verdict,
@@ -81,7 +81,7 @@ export function reportDeployment(outcome: Outcome): Report {
       `### Slipway deploy-ecs: ${verdict}`,
       escaped(headline),
       factsTable(outcome, serves),
-      isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []),
+      causes.length === 0 ? undefined : causeSection(causes),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
       changesSection(outcome.changes),
       isGreen ? undefined : eventsSection(outcome),
@@ -175,7 +175,7 @@ function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
 }
 
 function causeSection(causes: readonly Cause[]): Markdown {
-  const parts = causes.map(({ explanation, log, container, tasks }) => {
+  const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
     const ids = tasks
       .slice(0, 3)
       .map(({ taskArn }) => code(lastPart(taskArn).slice(0, 8)))
@@ -184,8 +184,11 @@ function causeSection(causes: readonly Cause[]): Markdown {
       log.length === 0
         ? undefined
         : `Last log lines of container ${code(container ?? '')}:\n\n${block(log.join('\n'))}`;
+    const which =
+      tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
     return joined(
-      `${escaped(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`,
+      `${escaped(explanation)}${which}`,
+      hint === undefined ? undefined : `That means: ${escaped(ended(hint.meaning))} ([AWS about it](${hint.source}))`,
       tail,
     );
   });

@@ -1,9 +1,11 @@
 // Plan and verdict → what the log's last line, the job summary and the outputs say. Every red says why, what state things are in, and what to do.
 
 import { lastPart, parseArn, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { hintOfTask } from '../../../lib/core/causes.ts';
 import { renderCommand } from '../../../lib/core/command-line.ts';
 import { logStreamUrl, taskUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
+import { hintFor } from '../../../lib/core/hints.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import { clipped } from '../../../lib/core/log-lines.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
@@ -117,9 +119,9 @@ function nextStepFor(ending: Ending, facts: MigrationFacts, taskArn: string | un
     case 'succeeded':
       return '';
     case 'failed':
-      return 'The service was not touched. Fix the migration, or what it needs, and run again.';
+      return `${hintOf(ending, facts)}The service was not touched. Fix the migration, or what it needs, and run again.`;
     case 'never-started':
-      return 'No container of the migration ran, so nothing was migrated. The service was not touched.';
+      return `${hintOf(ending, facts)}No container of the migration ran, so nothing was migrated. The service was not touched.`;
     case 'timed-out':
       return 'It may have done a part of its work. Give it more time (timeout), or look at what it waits for; then run again.';
     case 'busy':
@@ -134,6 +136,18 @@ function nextStepFor(ending: Ending, facts: MigrationFacts, taskArn: string | un
         ? `Nobody has looked whether a task of an earlier attempt still runs. See it with: ${follow}`
         : 'Nothing is left behind.';
   }
+}
+
+/** What the words of ECS mean and what to do about them, where they are known. A task that RunTask refused left only its reason. */
+function hintOf(
+  ending: Extract<Ending, { kind: 'failed' | 'never-started' | 'timed-out' }>,
+  facts: MigrationFacts,
+): string {
+  const hint =
+    ending.task === undefined
+      ? hintFor({ words: [ending.reason], log: [] })
+      : hintOfTask(ending.task, facts.tail, ending.reason);
+  return hint === undefined ? '' : `${ended(upperFirst(`${hint.meaning}: ${hint.remedy}`))} `;
 }
 
 function factsTable(facts: MigrationFacts, taskArn: string | undefined, logUrl: string | undefined): Markdown {
