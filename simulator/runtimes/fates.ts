@@ -129,6 +129,65 @@ export function secretDenied(secretArn: string): Fate {
   };
 }
 
+export function platformMismatch(): Fate {
+  return neverStarts(
+    "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/amd64'",
+  );
+}
+
+/** ECR's answer, in the words that were posted in aws/aws-cdk#29876. */
+export function pullDenied(image: string): Fate {
+  const [host = ''] = image.split('/');
+  return neverStarts(
+    `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: pulling from host ${host} failed with status code [manifests v2]: 403 Forbidden`,
+  );
+}
+
+export function pullTimeout(image: string): Fate {
+  const [host = ''] = image.split('/');
+  return neverStarts(
+    `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: failed to do request: Head "https://${host}/v2/app/manifests/v2": dial tcp 10.0.3.17:443: i/o timeout`,
+    60_000,
+  );
+}
+
+export function parameterMissing(name: string): Fate {
+  return neverStarts(
+    `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: ${name}`,
+  );
+}
+
+export function commandNotFound(command: string): Fate {
+  return neverStarts(
+    `CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "${command}": executable file not found in $PATH: unknown`,
+  );
+}
+
+export function noCapacity(): Fate {
+  return neverStarts(
+    'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+  );
+}
+
+/** `first` ended badly, and so `target` is not started. */
+export function dependencyFailed(first: string, target: string): Fate {
+  return neverStarts(
+    `TaskFailedToStart: dependency graph: failed to resolve the container ordering dependency [${first}] for target [${target}] as dependency did not exit successfully.`,
+  );
+}
+
+/** The words that were posted in aws/aws-cdk#32877, where the agent was refused. */
+export function guardDutyAgentDenied(): Fate {
+  const agent = '694911143906.dkr.ecr.eu-west-1.amazonaws.com/aws-guardduty-agent-fargate';
+  return neverStarts(
+    `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${agent}:v1.5.0-Fg_x86_64: unexpected status from HEAD request to https://${agent}: 403 Forbidden`,
+  );
+}
+
+function neverStarts(reason: string, startMs = 10_000): Fate {
+  return { kind: 'never-starts', startMs, reason };
+}
+
 export function networkInterfaceTimeout(): Fate {
   return {
     kind: 'never-starts',
