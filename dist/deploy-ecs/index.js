@@ -359,7 +359,7 @@ function newestFault({ causes, }) {
 
 /***/ }),
 
-/***/ 3840:
+/***/ 6256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -512,116 +512,14 @@ function taskSnapshot(task, essential) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
-// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
-// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
-/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
-const LONGEST_KEPT_LINE = 2_000;
-/** At most `most` characters of it, and how many were left out. No character is cut in half. */
-function clipped(text, most = LONGEST_KEPT_LINE) {
-    if (text.length <= most)
-        return text;
-    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
-    return `${cut}… (${text.length - cut.length} more characters)`;
-}
-
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
+// EXTERNAL MODULE: ./build/lib/core/log-lines.js
+var log_lines = __nccwpck_require__(7174);
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
-;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
-// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
-/** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
-function explainStoppedTask(task) {
-    const culprit = culpritOf(task);
-    if (culprit?.reason !== undefined) {
-        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
-        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
-    }
-    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
-        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
-    }
-    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
-}
-/** The container that explains the stop: the essential one with a reason or a bad exit code, the others after it. */
-function culpritOf(task) {
-    const rank = (container) => {
-        const bad = container.reason !== undefined || (container.exitCode !== undefined && container.exitCode !== 0);
-        // 143 and 137 without a reason are what the others get when one essential container has ended.
-        const stoppedByEcs = container.reason === undefined && (container.exitCode === 143 || container.exitCode === 137);
-        return (bad ? 4 : 0) + (container.essential ? 2 : 0) - (stoppedByEcs ? 3 : 0);
-    };
-    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
-}
-/** Shell conventions: 126, 127 and 128 + signal. */
-function meaningOfExitCode(exitCode) {
-    const meanings = {
-        126: ' (the command cannot be executed)',
-        127: ' (command not found)',
-        134: ' (SIGABRT)',
-        137: ' (SIGKILL: out of memory, or stopped by force)',
-        139: ' (SIGSEGV)',
-        143: ' (SIGTERM)',
-    };
-    return meanings[exitCode] ?? '';
-}
-/** Tasks stopped for the same reason belong together: stop code, reason without ids, exit codes by container. */
-function causeKey(task) {
-    const containers = task.containers.map((c) => `${c.name}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
-    return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
-}
-function withoutIds(text) {
-    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
-}
-function faultOf(task) {
-    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
-    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
-    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
-    if (says(/^OutOfMemoryError\b/))
-        return 'application';
-    switch (task.stopCode) {
-        case 'EssentialContainerExited':
-            return 'application';
-        case 'TaskFailedToStart':
-            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
-                ? 'application'
-                : 'platform';
-        case 'ServiceSchedulerInitiated':
-            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
-        case 'UserInitiated':
-            return 'none';
-        default:
-            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/evidence.js
-// Stopped tasks → the few lines that explain: grouped by what happened to them, each with one sentence and the last words of its container.
-
-
-/** Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out. */
-function groupCauses(stopped, logs) {
-    const groups = Map.groupBy(stopped.filter((task) => faultOf(task) !== 'none'), causeKey);
-    return [...groups]
-        .map(([key, tasks]) => {
-        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
-        const [newest] = newestFirst;
-        const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
-        const last = log.findLast((line) => line.trim() !== '');
-        const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
-        const explanation = `${count}${explainStoppedTask(newest)}`;
-        const container = culpritOf(newest)?.name;
-        return {
-            key,
-            fault: faultOf(newest),
-            explanation,
-            sentence: last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`,
-            tasks: newestFirst,
-            log,
-            ...(container === undefined ? {} : { container }),
-        };
-    })
-        .sort((a, b) => b.tasks.length - a.tasks.length);
-}
-
+// EXTERNAL MODULE: ./build/lib/core/stopped-task.js
+var stopped_task = __nccwpck_require__(1037);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
 var src_history = __nccwpck_require__(1735);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
@@ -652,7 +550,21 @@ function createRolloutLook(options) {
     const logLooks = new Map();
     let stopped = [];
     let seenFailures = 0;
-    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).find(({ name }) => name === container)?.essential !== false;
+    const denied = new Set();
+    /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
+    const unlessDenied = async (looking, otherwise) => {
+        try {
+            return await looking;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+                throw error;
+            denied.add(error.operation);
+            return otherwise;
+        }
+    };
+    // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
+    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).some((one) => one.name === container && one.essential !== false);
     const readStopped = async (rolloutId) => {
         const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
         // ECS forgets stopped tasks after an hour; we do not.
@@ -661,7 +573,7 @@ function createRolloutLook(options) {
         const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
         for (const task of missing) {
             logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-            logs.set(task.taskArn, await lastWords(api, options.definition, task));
+            logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
         }
         return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
     };
@@ -684,7 +596,8 @@ function createRolloutLook(options) {
         if (failures !== seenFailures || wentWrong || logsPending)
             logsPending = await unlessDenied(readStopped(rolloutId), false);
         seenFailures = failures;
-        const causes = groupCauses(stopped, logs);
+        const events = service.events.filter(({ at }) => at >= deployment.createdAt);
+        const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
         const seen = { deployment, service, causes };
         const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
@@ -700,6 +613,7 @@ function createRolloutLook(options) {
             service,
             causes,
             inCharge,
+            ...(denied.size === 0 ? {} : { denied: [...denied] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
             ...(supersededBy === undefined ? {} : { supersededBy }),
             ...(goingBackSince === undefined ? {} : { goingBackSince }),
@@ -727,22 +641,11 @@ async function serviceOrFailure(api, ref) {
         throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
     }
 }
-/** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
-async function unlessDenied(looking, otherwise) {
-    try {
-        return await looking;
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'denied')
-            return otherwise;
-        throw error;
-    }
-}
 function newestOfEachCause(stopped) {
     const newest = new Map();
     for (const task of stopped) {
-        const key = causeKey(task);
-        if (faultOf(task) !== 'none' && !newest.has(key))
+        const key = (0,stopped_task/* causeKey */.rI)(task);
+        if ((0,stopped_task/* faultOf */.Kl)(task) !== 'none' && !newest.has(key))
             newest.set(key, task);
     }
     return [...newest.values()];
@@ -750,18 +653,18 @@ function newestOfEachCause(stopped) {
 /** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
 async function lastWords(api, definition, task) {
     const streams = logStreamsOf(definition, task.taskArn);
-    const culprit = culpritOf(task)?.name;
+    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
     const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
     if (stream === undefined)
         return [];
     try {
-        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => clipped(message));
+        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => (0,log_lines/* clipped */.c)(message));
     }
     catch (error) {
         // Looked for again with the next look.
         if ((0,errors/* isTransient */.dg)(error))
             return [];
-        if (error instanceof errors/* AwsFailure */.OQ)
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind !== 'denied')
             return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
         throw error;
     }
@@ -2750,8 +2653,8 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 6 modules
-var look = __nccwpck_require__(3840);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 3 modules
+var look = __nccwpck_require__(6256);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3259,8 +3162,11 @@ function serviceConsoleUrl(serviceArn, cluster) {
 var markdown = __nccwpck_require__(4325);
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
 // What to do next, for each way a deployment can end badly.
+
 
 function nextSteps(outcome) {
     const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
@@ -3301,30 +3207,44 @@ function nextSteps(outcome) {
             return [];
     }
 }
-/** One hint for the fault that stopped the tasks. */
-function hints({ seen }) {
-    const [cause] = seen?.causes ?? [];
-    const exitCode = cause?.tasks[0]?.containers.find(({ name }) => name === cause.container)?.exitCode;
-    switch (cause?.fault) {
-        case 'application':
-            if (exitCode === 137)
-                return [
-                    `container "${cause.container}" was killed: look at its memory limit in the task definition and at its use of memory`,
-                ];
-            return [
-                cause.log.length > 0
-                    ? `read the last log lines of container "${cause.container}", in the group Watch of this step's log and in the job summary: it ended by itself`
-                    : `container "${cause.container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`,
-            ];
-        case 'health':
-            return [
-                'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers',
-            ];
-        case 'platform':
-            return ['the tasks could not be started: look at what the reason names (image, secrets, network, capacity)'];
-        default:
-            return [];
-    }
+/** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
+function hints(outcome) {
+    const remedies = causesOf(outcome).slice(0, 3).map(remedyOf);
+    return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
+}
+function remedyOf({ fault, hint, log, container }) {
+    if (hint !== undefined)
+        return `${hint.meaning}: ${hint.remedy}`;
+    if (fault === 'application')
+        return log.length > 0
+            ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: it ended by itself`
+            : `container "${container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`;
+    if (fault === 'health')
+        return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
+    return 'the tasks could not be started: look at what the reason names (image, secrets, network, capacity)';
+}
+function alarmSteps({ seen }) {
+    const { status = '', triggered = [] } = seen?.deployment.alarms ?? {};
+    if (status !== 'TRIGGERED' || triggered.length === 0)
+        return [];
+    return [
+        `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${triggered[0]})`,
+    ];
+}
+function deniedSteps({ seen }) {
+    const denied = seen?.denied ?? [];
+    return denied.length === 0
+        ? []
+        : [
+            `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
+        ];
+}
+/** Of the tasks that stopped, then of those that never came to be. */
+function causesOf({ seen }) {
+    if (seen === undefined)
+        return [];
+    const { deployment, service, causes } = seen;
+    return [...causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
@@ -3359,13 +3279,13 @@ function reportDeployment(outcome) {
     const told = serves === undefined || isGreen
         ? headline
         : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
-    const [cause] = outcome.seen?.causes ?? [];
+    const causes = isGreen ? [] : causesOf(outcome);
     return {
         conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), isGreen || cause === undefined ? undefined : causeSection(outcome.seen?.causes ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -3442,7 +3362,7 @@ function factsTable(outcome, serves) {
     return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
 }
 function causeSection(causes) {
-    const parts = causes.map(({ explanation, log, container, tasks }) => {
+    const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
         const ids = tasks
             .slice(0, 3)
             .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
@@ -3450,7 +3370,8 @@ function causeSection(causes) {
         const tail = log.length === 0
             ? undefined
             : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
-        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)} (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`, tail);
+        const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
+        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined ? undefined : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} ([AWS about it](${hint.source}))`, tail);
     });
     return (0,markdown/* joined */.oR)('**Cause**', ...parts);
 }
@@ -3579,7 +3500,7 @@ function openRun(context, api) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3840);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6256);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -4679,6 +4600,455 @@ function isEmpty(value) {
 
 /***/ }),
 
+/***/ 7774:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TZ: () => (/* binding */ causesOfEvents),
+  QB: () => (/* binding */ groupCauses)
+});
+
+// UNUSED EXPORTS: hintOfTask, withLastWords
+
+;// CONCATENATED MODULE: ./build/lib/core/hints-before-start.js
+// Causes that lie before the first line of the application: image, secrets, log group, volume, network, role, capacity.
+const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const KNOWLEDGE = 'https://repost.aws/knowledge-center';
+const OUTWARDS = 'a task in a private subnet needs a NAT gateway or VPC endpoints (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets), one in a public subnet assignPublicIp ENABLED; its security group must let HTTPS (443) out';
+const PULL_AND_SETUP = [
+    {
+        name: 'guardduty-agent',
+        when: { words: /CannotPull.*aws-guardduty-agent/ },
+        meaning: 'GuardDuty Runtime Monitoring puts a security agent beside your containers, and its image could not be pulled; your own image is not at fault',
+        remedy: 'let the task execution role pull the agent (the managed policy AmazonECSTaskExecutionRolePolicy does), and let the subnet reach its repository',
+        source: 'https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html',
+    },
+    {
+        name: 'platform-mismatch',
+        when: {
+            words: /descriptor (?:matching|for) platform|no match(?:ing manifest)? for \S*(?:platform|linux|windows)/,
+        },
+        meaning: 'the image was built for another processor than the task runs on',
+        remedy: 'build it for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+        source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
+    },
+    {
+        name: 'pull-rate-limit',
+        when: { words: /CannotPull.*(?:toomanyrequests|429 Too Many|pull rate limit)/i },
+        meaning: 'the registry refuses more pulls for now',
+        remedy: 'pull through ECR instead (a pull-through cache rule, or a copy of the image), or give the container repositoryCredentials; running again later may be enough',
+        source: `${KNOWLEDGE}/ecs-pull-container-error-rate-limit`,
+    },
+    {
+        name: 'pull-denied',
+        when: {
+            words: /CannotPull.*(?:403 Forbidden|pull access denied|no basic auth|AccessDenied|not authorized|401 Unauth)/i,
+        },
+        meaning: 'the registry did not let ECS pull the image',
+        remedy: 'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them); for a repository of another account its repository policy too. ECR says the same of a digest that has been deleted',
+        source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ECR_on_ECS.html',
+    },
+    {
+        name: 'no-space',
+        when: { words: /no space left on device/i },
+        meaning: 'the disk of the task is full',
+        remedy: 'make the image smaller, or give the task more disk (ephemeralStorage on Fargate, a larger volume on EC2)',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'image-not-found',
+        when: { words: /CannotPull.*(?:not found|manifest unknown|does not exist|name unknown)/i },
+        meaning: 'the image is not in the registry',
+        remedy: 'look whether the tag or digest was ever pushed, to this registry and region, and whether a lifecycle policy has deleted it since; then build and push it again',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'pull-network',
+        when: {
+            words: /CannotPull.*(?:i\/o timeout|deadline|request cancel|dial tcp|TLS handshake|connection (?:reset|refused)|failed to do request)/i,
+        },
+        meaning: 'the task cannot reach the registry over the network',
+        remedy: OUTWARDS,
+        source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
+    },
+    {
+        name: 'pull',
+        when: { words: /^(?:TaskFailedToStart: )?(?:CannotPull|ImagePull|PullImage)/ },
+        meaning: 'the image could not be pulled',
+        remedy: 'look at the words of ECS: whether the image exists, whether the task execution role may pull it, and whether the task reaches the registry',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'log-denied',
+        when: {
+            words: /(?:logger args|logging driver|Cloudwatch log).*(?:AccessDenied|not authorized)(?:.*perform: (?<action>\w+:\w+))?/i,
+        },
+        meaning: 'the task may not write its log',
+        remedy: 'give the task execution role {action|logs:CreateLogStream and logs:PutLogEvents} for the log group; with awslogs-create-group also logs:CreateLogGroup',
+        source: `${GUIDE}/task_execution_IAM_role.html`,
+    },
+    {
+        name: 'log-group-missing',
+        when: {
+            words: /log group does not exist|cannot find the Amazon CloudWatch log group|logger args.*ResourceNotFound/i,
+        },
+        meaning: 'the log group that the task definition names was not found',
+        remedy: 'create it (aws logs create-log-group), in the region of awslogs-region, or correct awslogs-group; a task that cannot reach CloudWatch Logs over the network says the same',
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'logging',
+        when: { words: /failed to (?:validate logger args|initialize logging driver)/i },
+        meaning: 'the log driver of the task could not be started',
+        remedy: `look at logConfiguration of the task definition, and at the way to CloudWatch Logs: ${OUTWARDS}`,
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'secret-denied',
+        when: {
+            words: /unable to (?:pull|retrieve|get).*(?:AccessDenied|is not authorized)(?:.*perform: (?<action>\w+:\w+))?(?:.*on (?:the )?resource: (?<resource>arn:[^\s,]+))?/i,
+        },
+        meaning: 'the task may not read a secret, a parameter or the registry login that it needs to start',
+        remedy: 'give the task execution role (executionRoleArn, not the role of the application) {action|secretsmanager:GetSecretValue or ssm:GetParameters} on {resource|what the reason names}, and kms:Decrypt where a key of your own encrypts it',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secret-missing',
+        when: {
+            words: /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+        },
+        meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
+        remedy: 'compare valueFrom with what there is ({name|the name}, region, the JSON key behind the ARN, the version); names are told apart by case',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secret-network',
+        when: {
+            words: /unable to (?:pull|retrieve|get).*(?:deadline|i\/o timeout|RequestError|RequestCancel|signal: killed|network configuration|dial tcp)/i,
+        },
+        meaning: 'the task cannot reach Secrets Manager, Parameter Store or ECR over the network',
+        remedy: OUTWARDS,
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secrets',
+        when: { words: /unable to pull secrets or registry auth/ },
+        meaning: 'the task could not get its secrets or the login of the registry',
+        remedy: 'look at the permissions of the task execution role, at the names in valueFrom, and at the way to the network',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'volume',
+        when: { words: /EFS utils|mount\.nfs|CannotCreateVolumeError|failed to (?:mount|attach) .*volume/i },
+        meaning: 'a volume of the task could not be mounted',
+        remedy: 'for EFS look at the file system id, at a mount target in the subnet of the task, at NFS (2049) in both security groups and at the path or access point',
+        source: 'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+    },
+    {
+        name: 'role',
+        when: { words: /unable to assume (?:the )?(?:configured )?(?:ECS \w+ )?role '?(?<role>arn:[^'\s]+)?/i },
+        meaning: 'ECS cannot use the role {role|of the task}',
+        remedy: 'look whether the role exists, whether its trust policy lets ecs-tasks.amazonaws.com assume it, and whether the deploying role may pass it (iam:PassRole); a role made a minute ago may need that minute',
+        source: `${GUIDE}/task_execution_IAM_role.html`,
+    },
+    {
+        name: 'network-interface',
+        when: { words: /network interface|InsufficientFreeAddresses|RESOURCE:ENI/i },
+        meaning: 'the task got no network interface in time',
+        remedy: 'this often heals by itself: run again; when it stays look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'quota',
+        when: { words: /reached the limit (?:on|of)|vCPU limit|concurrent (?:tasks|vCPU)/i },
+        meaning: 'the account may run no more tasks or vCPUs at once',
+        remedy: 'stop what is not needed, or have the Fargate quota raised in Service Quotas',
+        source: `${GUIDE}/service-event-messages.html`,
+    },
+    {
+        name: 'fargate-capacity',
+        when: { words: /Capacity is unavailable/i },
+        meaning: 'AWS has no room for the task in these availability zones right now; nothing is wrong with the release',
+        remedy: 'run again later, give the service subnets in more zones, and with Fargate Spot a share of FARGATE',
+        source: `${KNOWLEDGE}/ecs-fargate-runtask-capacity`,
+    },
+    {
+        name: 'no-instance',
+        when: {
+            words: /RESOURCE:\w+|no container instance met all|(?:EMPTY|NO) CAPACITY PROVIDER|NO ACTIVE INSTANCES|No Container Instances|MemberOf placement|^ATTRIBUTE\b|^AGENT\b/i,
+        },
+        meaning: 'no instance of the cluster has room for the task',
+        remedy: 'add instances, or ask for less CPU or memory; a fixed host port or maximumPercent 100 can also leave no room beside the old tasks, and a placement constraint may fit no instance',
+        source: `${GUIDE}/api_failures_messages.html`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/lib/core/hints-while-running.js
+// Causes that show once a container was to run: its command, its memory, its checks, its neighbours, its host.
+const hints_while_running_GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const hints_while_running_KNOWLEDGE = 'https://repost.aws/knowledge-center';
+const CHECK_OF_THE_BALANCER = `${hints_while_running_KNOWLEDGE}/ecs-fargate-health-check-failures`;
+/** Said by the kernel: in ECS's reason where the container was never started, in the log where an entry script was. */
+const WRONG_PROGRAM = {
+    name: 'exec-format',
+    meaning: 'the program in the image is for another processor than the task runs on, or a script without its #! line',
+    remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+    source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+};
+const WHILE_RUNNING = [
+    { ...WRONG_PROGRAM, when: { words: /exec format error/ } },
+    { ...WRONG_PROGRAM, when: { log: /exec format error/ } },
+    {
+        name: 'dependency',
+        when: {
+            words: /container ordering dependency\s+\[(?<dependency>[^\](\s]+)|dependency graph: (?!.*ordering dependency)|dependency did not/i,
+        },
+        meaning: 'container {dependency|that another one waits for} did not reach the condition that dependsOn asks of it',
+        remedy: 'look at the log and exit code of container {dependency|it} first; then at the condition (START, COMPLETE, SUCCESS, HEALTHY) and at startTimeout',
+        source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html',
+    },
+    {
+        name: 'out-of-memory',
+        when: { words: /OutOfMemory/i },
+        meaning: 'the container needed more memory than it has and was killed',
+        remedy: 'raise the memory limit in the task definition (memory of the task, and of container {container}), or look why it needs more than before',
+        source: `${hints_while_running_GUIDE}/out-of-memory.html`,
+    },
+    {
+        name: 'command',
+        when: {
+            words: /executable file not found|no such file or directory|exec: .*permission denied|OCI runtime create failed.*exec:/i,
+        },
+        meaning: 'the command of the container could not be started',
+        remedy: 'look at entryPoint and command (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
+        source: `${hints_while_running_GUIDE}/cannot-start-container.html`,
+    },
+    {
+        name: 'cannot-start',
+        when: { words: /CannotStartContainerError|CannotCreateContainerError|ContainerRuntime(?:Timeout)?Error/ },
+        meaning: 'the container could not be started',
+        remedy: 'look at the words of ECS, at entryPoint, command, user, volumes and memory of the container',
+        source: `${hints_while_running_GUIDE}/cannot-start-container.html`,
+    },
+    {
+        name: 'check-code',
+        when: { words: /failed with these codes: \[(?<code>[^\]]+)\]/ },
+        meaning: 'the container runs and answers, but with HTTP {code}, which the health check of the target group does not accept',
+        remedy: 'compare path and success codes of the target group with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'check-timeout',
+        when: { words: /due to \(reason Request timed out\)|Target\.Timeout/ },
+        meaning: 'the load balancer gets no answer from the container in time',
+        remedy: 'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and how long it needs to answer',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'check-failed',
+        when: { words: /due to \(reason Health checks failed\)|Target\.FailedHealthChecks/ },
+        meaning: 'the load balancer cannot connect to the container',
+        remedy: 'look whether the application listens on the containerPort of the task definition and on 0.0.0.0, whether the health check of the target group asks that port, and whether healthCheckGracePeriodSeconds is longer than the start takes',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'load-balancer-check',
+        when: { words: /failed ELB health checks/ },
+        meaning: 'the container runs, but does not pass the health check of the load balancer',
+        remedy: 'compare port, path, success codes and timeout of the target group with what the container answers, and healthCheckGracePeriodSeconds of the service with how long it needs to start',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'container-check',
+        when: { words: /failed container health checks/ },
+        meaning: 'the container runs, but the command of its own health check fails in it',
+        remedy: 'run healthCheck.command of the task definition inside the image: its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-task-container-health-check-failures`,
+    },
+    {
+        name: 'spot',
+        when: { stopCodes: ['SpotInterruption', 'TerminationNotice'] },
+        meaning: 'AWS took the capacity back; nothing is wrong with the release',
+        remedy: 'run again; when this must not happen give the service a share of FARGATE or of on-demand instances',
+        source: `${hints_while_running_GUIDE}/fargate-capacity-providers.html`,
+    },
+    {
+        name: 'host',
+        when: { stopCodes: ['InfrastructureHealth'] },
+        meaning: 'the host of the task failed; nothing is wrong with the release',
+        remedy: 'run again; ECS starts the task elsewhere',
+        source: `${hints_while_running_GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'internal',
+        when: { words: /^(?:TaskFailedToStart: )?InternalError\b|Unexpected EC2 error|Internal error/ },
+        meaning: 'ECS failed by itself; nothing shows that the release is at fault',
+        remedy: 'run again; when it stays look at the AWS Health Dashboard of the region',
+        source: `${hints_while_running_GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'killed',
+        when: { exitCodes: [137] },
+        meaning: 'container {container} was killed from outside (SIGKILL): mostly because it used more memory than it has',
+        remedy: 'look at its use of memory and at its memory limit in the task definition; a container that does not end within stopTimeout after SIGTERM is killed too',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'command',
+        when: { exitCodes: [126, 127] },
+        meaning: 'the command of container {container} was not found or may not be executed',
+        remedy: 'look at entryPoint and command in the task definition and in the image, and at what the script calls',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'crash',
+        when: { exitCodes: [134, 139] },
+        meaning: 'the program in container {container} crashed (it did not end by its own decision)',
+        remedy: 'read its last log lines; a native library for another processor or C library than the image has is a common reason, and so is a runtime that ran out of its own heap',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'ended-well',
+        when: { exitCodes: [0], stopCodes: ['EssentialContainerExited'] },
+        meaning: 'container {container} ended without an error, but a service needs it to keep running',
+        remedy: 'look at its command: it must stay in the foreground; a container that is to end by itself (a migration, an init step) needs essential: false',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/lib/core/hints.js
+// What ECS's words mean to somebody who knows it only a little, and what to do about it. A table: the first row that fits speaks.
+// ECS has few codes for causes; the first word of a reason is its documented category, the rest are known phrases
+// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html). Nothing is decided by these rows: they only explain.
+
+
+const HINTS = [...PULL_AND_SETUP, ...WHILE_RUNNING];
+function hintFor(symptoms) {
+    for (const row of HINTS) {
+        const caught = caughtBy(row, symptoms);
+        if (caught !== undefined)
+            return {
+                name: row.name,
+                meaning: filled(row.meaning, { container: symptoms.container, ...caught }),
+                remedy: filled(row.remedy, { container: symptoms.container, ...caught }),
+                source: row.source,
+            };
+    }
+    return undefined;
+}
+function caughtBy({ when }, symptoms) {
+    if (when.exitCodes !== undefined && !when.exitCodes.includes(symptoms.exitCode ?? Number.NaN))
+        return undefined;
+    if (when.stopCodes !== undefined && !when.stopCodes.includes(symptoms.stopCode ?? ''))
+        return undefined;
+    const inWords = when.words === undefined ? {} : firstMatch(when.words, symptoms.words);
+    const inLog = when.log === undefined ? {} : firstMatch(when.log, symptoms.log);
+    return inWords === undefined || inLog === undefined ? undefined : { ...inWords, ...inLog };
+}
+function firstMatch(pattern, texts) {
+    for (const text of texts) {
+        const match = pattern.exec(text);
+        if (match !== null)
+            return match.groups ?? {};
+    }
+    return undefined;
+}
+/** `{action|the action}`: what the group `action` caught, else the words behind the bar. */
+function filled(text, caught) {
+    return text.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, group, otherwise) => (caught[group] ?? otherwise ?? '').replace(/[.,;:]+$/, ''));
+}
+
+// EXTERNAL MODULE: ./build/lib/core/log-lines.js
+var log_lines = __nccwpck_require__(7174);
+// EXTERNAL MODULE: ./build/lib/core/stopped-task.js
+var stopped_task = __nccwpck_require__(1037);
+;// CONCATENATED MODULE: ./build/lib/core/causes.js
+// Stopped tasks and events → the few causes that explain a failure: grouped by what happened, each with one sentence, the last words of its
+// container, and what it means to somebody who knows ECS only a little. The one routine of every action that starts tasks.
+
+
+
+/**
+ * Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out.
+ * Logs by task ARN, oldest line first. Events tell why a load balancer called a task unhealthy: its own reason says only that it did.
+ */
+function groupCauses(stopped, logs, events = []) {
+    const groups = Map.groupBy(stopped.filter((task) => (0,stopped_task/* faultOf */.Kl)(task) !== 'none'), stopped_task/* causeKey */.rI);
+    return [...groups]
+        .map(([key, tasks]) => {
+        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const [newest] = newestFirst;
+        const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
+        const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
+        const verdict = (0,stopped_task/* faultOf */.Kl)(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
+        const explanation = `${count}${(0,stopped_task/* explainStoppedTask */.qQ)(newest)}${verdict === undefined ? '' : `: ${verdict}`}`;
+        const container = (0,stopped_task/* culpritOf */.RY)(newest)?.name;
+        const hint = hintOfTask(newest, log, verdict);
+        return {
+            key,
+            fault: (0,stopped_task/* faultOf */.Kl)(newest),
+            explanation,
+            sentence: withLastWords(explanation, log),
+            tasks: newestFirst,
+            log,
+            ...(container === undefined ? {} : { container }),
+            ...(hint === undefined ? {} : { hint }),
+        };
+    })
+        .sort((a, b) => b.tasks.length - a.tasks.length);
+}
+/** What one stopped task means; `words`: what else ECS or the load balancer said of it. */
+function hintOfTask(task, log, ...words) {
+    const culprit = (0,stopped_task/* culpritOf */.RY)(task);
+    const reasons = task.containers.flatMap(({ essential, reason }) => (essential ? [reason] : []));
+    return hintFor({
+        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+        ...(culprit === undefined ? {} : { container: `"${culprit.name}"` }),
+        ...(culprit?.exitCode === undefined ? {} : { exitCode: culprit.exitCode }),
+        words: [...words, culprit?.reason, task.stoppedReason, ...reasons].filter((text) => text !== undefined),
+        log,
+    });
+}
+/** Tasks that ECS could not even make leave nothing but events. */
+const NEVER_MADE = /was unable to place a task|failed to launch a task|unable to assume|could not launch/;
+/** Causes of tasks that never came to be; the newest first, each once. */
+function causesOfEvents(events) {
+    const telling = events.filter(({ message }) => NEVER_MADE.test(message));
+    const groups = Map.groupBy(telling, ({ message }) => (0,stopped_task/* withoutIds */.Li)(message));
+    return [...groups].map(([key, [newest]]) => {
+        const message = newest?.message ?? '';
+        const hint = hintFor({ words: [message], log: [] });
+        const explanation = message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, '');
+        return {
+            key,
+            fault: 'platform',
+            explanation: `ECS ${explanation}`,
+            sentence: `ECS ${explanation}`,
+            tasks: [],
+            log: [],
+            ...(hint === undefined ? {} : { hint }),
+        };
+    });
+}
+function withLastWords(explanation, log) {
+    const last = log.findLast((line) => line.trim() !== '');
+    return last === undefined ? explanation : `${explanation} (last log line: ${(0,log_lines/* clipped */.c)(last.trim(), 300)})`;
+}
+/** `(task 0123…) (port 8080) is unhealthy in (target-group arn:…) due to (reason Request timed out)` → `due to (reason Request timed out)` */
+function whyUnhealthy(tasks, events) {
+    const ids = tasks.map(({ taskArn }) => taskArn.slice(taskArn.lastIndexOf('/') + 1));
+    const told = events.filter(({ message }) => / is unhealthy in /.test(message));
+    const ofThese = told.find(({ message }) => ids.some((id) => message.includes(`(task ${id})`)));
+    // Some events name no task.
+    const found = ofThese ?? told.find(({ message }) => !message.includes('(task '));
+    return found === undefined ? undefined : /due to \(reason .*\)/.exec(found.message)?.[0];
+}
+
+
+/***/ }),
+
 /***/ 2720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4933,6 +5303,28 @@ function renderKeyValues(pairs) {
 
 /***/ }),
 
+/***/ 7174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ clipped)
+/* harmony export */ });
+/* unused harmony export LONGEST_KEPT_LINE */
+// Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
+// A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+/** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
+const LONGEST_KEPT_LINE = 2_000;
+/** At most `most` characters of it, and how many were left out. No character is cut in half. */
+function clipped(text, most = LONGEST_KEPT_LINE) {
+    if (text.length <= most)
+        return text;
+    const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+    return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
+
+/***/ }),
+
 /***/ 4325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5035,6 +5427,120 @@ function distanceOf(a, b) {
 /** The number that ECS gives a rollout: `ecs-svc/<N>` and `service-revision/<cluster>/<service>/<N>` share it. */
 function rolloutIdOf(revisionArn) {
     return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;
+}
+
+
+/***/ }),
+
+/***/ 1037:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   Li: () => (/* binding */ withoutIds),
+/* harmony export */   RY: () => (/* binding */ culpritOf),
+/* harmony export */   qQ: () => (/* binding */ explainStoppedTask),
+/* harmony export */   rI: () => (/* binding */ causeKey)
+/* harmony export */ });
+// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */
+function explainStoppedTask(task) {
+    const culprit = culpritOf(task);
+    // Who is told to stop ends with 143, 137 or whatever the program answers to SIGTERM: an effect, and no cause.
+    if (wasStopped(task) && !hasRunOutOfMemory(culprit) && task.stoppedReason !== undefined)
+        return task.stoppedReason;
+    if (culprit?.reason !== undefined) {
+        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
+        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
+    }
+    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
+        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
+    }
+    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
+}
+/** By the scheduler, a person or the platform, while its containers ran. */
+function wasStopped({ stopCode }) {
+    return stopCode !== undefined && stopCode !== 'TaskFailedToStart' && stopCode !== 'EssentialContainerExited';
+}
+function hasRunOutOfMemory(container) {
+    return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
+}
+/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
+function culpritOf(task) {
+    const awaited = awaitedContainer(task);
+    const rank = ({ name, essential, reason, exitCode }) => {
+        if (name === awaited)
+            return 6;
+        const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
+        // 143 and 137 without a reason are what the others get when one essential container has ended.
+        const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);
+        // Nothing essential has run: what the task needed before it, such as an injected agent or a first step, is at fault.
+        if (!essential)
+            return failed && task.stopCode === 'TaskFailedToStart' ? 4.5 : failed ? 0.5 : 0;
+        if (failed && !byEcs)
+            return 5;
+        if (exitCode === 137)
+            return 4;
+        return exitCode === 0 ? 3 : exitCode === 143 ? 2 : 1;
+    };
+    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
+}
+/** `… container ordering dependency [init] for target [app] …`; the agent on EC2 writes `[init(image) (STOPPED->RUNNING) - Exit: 1]` (aws/amazon-ecs-agent#3218). */
+function awaitedContainer(task) {
+    for (const text of [task.stoppedReason, ...task.containers.map(({ reason }) => reason)]) {
+        const name = /container ordering dependency\s+\[([^\](\s]+)/.exec(text ?? '')?.[1];
+        if (name !== undefined)
+            return name;
+    }
+    return undefined;
+}
+/** Shell conventions: 126, 127 and 128 + signal. */
+function meaningOfExitCode(exitCode) {
+    const meanings = {
+        126: ' (the command cannot be executed)',
+        127: ' (command not found)',
+        134: ' (SIGABRT)',
+        137: ' (SIGKILL: out of memory, or stopped by force)',
+        139: ' (SIGSEGV)',
+        143: ' (SIGTERM)',
+    };
+    return meanings[exitCode] ?? '';
+}
+/**
+ * Tasks stopped for the same reason belong together: stop code, reason without ids, and how the essential containers ended where that is the
+ * cause. How containers answer to being stopped differs from task to task, and so do the names of what AWS injects.
+ */
+function causeKey(task) {
+    const culprit = culpritOf(task);
+    const judged = wasStopped(task) && !hasRunOutOfMemory(culprit)
+        ? []
+        : task.containers.filter((container) => container.essential || container === culprit);
+    const containers = judged.map((c) => `${c.name.replace(/^(aws-guardduty-agent)-.*/, '$1')}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
+    return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
+}
+function withoutIds(text) {
+    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
+}
+function faultOf(task) {
+    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
+    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
+    if (says(/^OutOfMemoryError\b/))
+        return 'application';
+    switch (task.stopCode) {
+        case 'EssentialContainerExited':
+            return 'application';
+        case 'TaskFailedToStart':
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+                ? 'application'
+                : 'platform';
+        case 'ServiceSchedulerInitiated':
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
+        case 'UserInitiated':
+            return 'none';
+        default:
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
+    }
 }
 
 

@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1241);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8410);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1241:
+/***/ 8410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1071,11 +1071,543 @@ function followLogs(api, on) {
 /** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
 const LONGEST_KEPT_LINE = 2_000;
 /** At most `most` characters of it, and how many were left out. No character is cut in half. */
-function clipped(text, most = LONGEST_KEPT_LINE) {
+function log_lines_clipped(text, most = LONGEST_KEPT_LINE) {
     if (text.length <= most)
         return text;
     const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
     return `${cut}… (${text.length - cut.length} more characters)`;
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/hints-before-start.js
+// Causes that lie before the first line of the application: image, secrets, log group, volume, network, role, capacity.
+const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const KNOWLEDGE = 'https://repost.aws/knowledge-center';
+const OUTWARDS = 'a task in a private subnet needs a NAT gateway or VPC endpoints (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets), one in a public subnet assignPublicIp ENABLED; its security group must let HTTPS (443) out';
+const PULL_AND_SETUP = [
+    {
+        name: 'guardduty-agent',
+        when: { words: /CannotPull.*aws-guardduty-agent/ },
+        meaning: 'GuardDuty Runtime Monitoring puts a security agent beside your containers, and its image could not be pulled; your own image is not at fault',
+        remedy: 'let the task execution role pull the agent (the managed policy AmazonECSTaskExecutionRolePolicy does), and let the subnet reach its repository',
+        source: 'https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html',
+    },
+    {
+        name: 'platform-mismatch',
+        when: {
+            words: /descriptor (?:matching|for) platform|no match(?:ing manifest)? for \S*(?:platform|linux|windows)/,
+        },
+        meaning: 'the image was built for another processor than the task runs on',
+        remedy: 'build it for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+        source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
+    },
+    {
+        name: 'pull-rate-limit',
+        when: { words: /CannotPull.*(?:toomanyrequests|429 Too Many|pull rate limit)/i },
+        meaning: 'the registry refuses more pulls for now',
+        remedy: 'pull through ECR instead (a pull-through cache rule, or a copy of the image), or give the container repositoryCredentials; running again later may be enough',
+        source: `${KNOWLEDGE}/ecs-pull-container-error-rate-limit`,
+    },
+    {
+        name: 'pull-denied',
+        when: {
+            words: /CannotPull.*(?:403 Forbidden|pull access denied|no basic auth|AccessDenied|not authorized|401 Unauth)/i,
+        },
+        meaning: 'the registry did not let ECS pull the image',
+        remedy: 'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them); for a repository of another account its repository policy too. ECR says the same of a digest that has been deleted',
+        source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ECR_on_ECS.html',
+    },
+    {
+        name: 'no-space',
+        when: { words: /no space left on device/i },
+        meaning: 'the disk of the task is full',
+        remedy: 'make the image smaller, or give the task more disk (ephemeralStorage on Fargate, a larger volume on EC2)',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'image-not-found',
+        when: { words: /CannotPull.*(?:not found|manifest unknown|does not exist|name unknown)/i },
+        meaning: 'the image is not in the registry',
+        remedy: 'look whether the tag or digest was ever pushed, to this registry and region, and whether a lifecycle policy has deleted it since; then build and push it again',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'pull-network',
+        when: {
+            words: /CannotPull.*(?:i\/o timeout|deadline|request cancel|dial tcp|TLS handshake|connection (?:reset|refused)|failed to do request)/i,
+        },
+        meaning: 'the task cannot reach the registry over the network',
+        remedy: OUTWARDS,
+        source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
+    },
+    {
+        name: 'pull',
+        when: { words: /^(?:TaskFailedToStart: )?(?:CannotPull|ImagePull|PullImage)/ },
+        meaning: 'the image could not be pulled',
+        remedy: 'look at the words of ECS: whether the image exists, whether the task execution role may pull it, and whether the task reaches the registry',
+        source: `${GUIDE}/task_cannot_pull_image.html`,
+    },
+    {
+        name: 'log-denied',
+        when: {
+            words: /(?:logger args|logging driver|Cloudwatch log).*(?:AccessDenied|not authorized)(?:.*perform: (?<action>\w+:\w+))?/i,
+        },
+        meaning: 'the task may not write its log',
+        remedy: 'give the task execution role {action|logs:CreateLogStream and logs:PutLogEvents} for the log group; with awslogs-create-group also logs:CreateLogGroup',
+        source: `${GUIDE}/task_execution_IAM_role.html`,
+    },
+    {
+        name: 'log-group-missing',
+        when: {
+            words: /log group does not exist|cannot find the Amazon CloudWatch log group|logger args.*ResourceNotFound/i,
+        },
+        meaning: 'the log group that the task definition names was not found',
+        remedy: 'create it (aws logs create-log-group), in the region of awslogs-region, or correct awslogs-group; a task that cannot reach CloudWatch Logs over the network says the same',
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'logging',
+        when: { words: /failed to (?:validate logger args|initialize logging driver)/i },
+        meaning: 'the log driver of the task could not be started',
+        remedy: `look at logConfiguration of the task definition, and at the way to CloudWatch Logs: ${OUTWARDS}`,
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'secret-denied',
+        when: {
+            words: /unable to (?:pull|retrieve|get).*(?:AccessDenied|is not authorized)(?:.*perform: (?<action>\w+:\w+))?(?:.*on (?:the )?resource: (?<resource>arn:[^\s,]+))?/i,
+        },
+        meaning: 'the task may not read a secret, a parameter or the registry login that it needs to start',
+        remedy: 'give the task execution role (executionRoleArn, not the role of the application) {action|secretsmanager:GetSecretValue or ssm:GetParameters} on {resource|what the reason names}, and kms:Decrypt where a key of your own encrypts it',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secret-missing',
+        when: {
+            words: /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+        },
+        meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
+        remedy: 'compare valueFrom with what there is ({name|the name}, region, the JSON key behind the ARN, the version); names are told apart by case',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secret-network',
+        when: {
+            words: /unable to (?:pull|retrieve|get).*(?:deadline|i\/o timeout|RequestError|RequestCancel|signal: killed|network configuration|dial tcp)/i,
+        },
+        meaning: 'the task cannot reach Secrets Manager, Parameter Store or ECR over the network',
+        remedy: OUTWARDS,
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'secrets',
+        when: { words: /unable to pull secrets or registry auth/ },
+        meaning: 'the task could not get its secrets or the login of the registry',
+        remedy: 'look at the permissions of the task execution role, at the names in valueFrom, and at the way to the network',
+        source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
+    },
+    {
+        name: 'volume',
+        when: { words: /EFS utils|mount\.nfs|CannotCreateVolumeError|failed to (?:mount|attach) .*volume/i },
+        meaning: 'a volume of the task could not be mounted',
+        remedy: 'for EFS look at the file system id, at a mount target in the subnet of the task, at NFS (2049) in both security groups and at the path or access point',
+        source: 'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+    },
+    {
+        name: 'role',
+        when: { words: /unable to assume (?:the )?(?:configured )?(?:ECS \w+ )?role '?(?<role>arn:[^'\s]+)?/i },
+        meaning: 'ECS cannot use the role {role|of the task}',
+        remedy: 'look whether the role exists, whether its trust policy lets ecs-tasks.amazonaws.com assume it, and whether the deploying role may pass it (iam:PassRole); a role made a minute ago may need that minute',
+        source: `${GUIDE}/task_execution_IAM_role.html`,
+    },
+    {
+        name: 'network-interface',
+        when: { words: /network interface|InsufficientFreeAddresses|RESOURCE:ENI/i },
+        meaning: 'the task got no network interface in time',
+        remedy: 'this often heals by itself: run again; when it stays look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
+        source: `${GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'quota',
+        when: { words: /reached the limit (?:on|of)|vCPU limit|concurrent (?:tasks|vCPU)/i },
+        meaning: 'the account may run no more tasks or vCPUs at once',
+        remedy: 'stop what is not needed, or have the Fargate quota raised in Service Quotas',
+        source: `${GUIDE}/service-event-messages.html`,
+    },
+    {
+        name: 'fargate-capacity',
+        when: { words: /Capacity is unavailable/i },
+        meaning: 'AWS has no room for the task in these availability zones right now; nothing is wrong with the release',
+        remedy: 'run again later, give the service subnets in more zones, and with Fargate Spot a share of FARGATE',
+        source: `${KNOWLEDGE}/ecs-fargate-runtask-capacity`,
+    },
+    {
+        name: 'no-instance',
+        when: {
+            words: /RESOURCE:\w+|no container instance met all|(?:EMPTY|NO) CAPACITY PROVIDER|NO ACTIVE INSTANCES|No Container Instances|MemberOf placement|^ATTRIBUTE\b|^AGENT\b/i,
+        },
+        meaning: 'no instance of the cluster has room for the task',
+        remedy: 'add instances, or ask for less CPU or memory; a fixed host port or maximumPercent 100 can also leave no room beside the old tasks, and a placement constraint may fit no instance',
+        source: `${GUIDE}/api_failures_messages.html`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/lib/core/hints-while-running.js
+// Causes that show once a container was to run: its command, its memory, its checks, its neighbours, its host.
+const hints_while_running_GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const hints_while_running_KNOWLEDGE = 'https://repost.aws/knowledge-center';
+const CHECK_OF_THE_BALANCER = `${hints_while_running_KNOWLEDGE}/ecs-fargate-health-check-failures`;
+/** Said by the kernel: in ECS's reason where the container was never started, in the log where an entry script was. */
+const WRONG_PROGRAM = {
+    name: 'exec-format',
+    meaning: 'the program in the image is for another processor than the task runs on, or a script without its #! line',
+    remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+    source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+};
+const WHILE_RUNNING = [
+    { ...WRONG_PROGRAM, when: { words: /exec format error/ } },
+    { ...WRONG_PROGRAM, when: { log: /exec format error/ } },
+    {
+        name: 'dependency',
+        when: {
+            words: /container ordering dependency\s+\[(?<dependency>[^\](\s]+)|dependency graph: (?!.*ordering dependency)|dependency did not/i,
+        },
+        meaning: 'container {dependency|that another one waits for} did not reach the condition that dependsOn asks of it',
+        remedy: 'look at the log and exit code of container {dependency|it} first; then at the condition (START, COMPLETE, SUCCESS, HEALTHY) and at startTimeout',
+        source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html',
+    },
+    {
+        name: 'out-of-memory',
+        when: { words: /OutOfMemory/i },
+        meaning: 'the container needed more memory than it has and was killed',
+        remedy: 'raise the memory limit in the task definition (memory of the task, and of container {container}), or look why it needs more than before',
+        source: `${hints_while_running_GUIDE}/out-of-memory.html`,
+    },
+    {
+        name: 'command',
+        when: {
+            words: /executable file not found|no such file or directory|exec: .*permission denied|OCI runtime create failed.*exec:/i,
+        },
+        meaning: 'the command of the container could not be started',
+        remedy: 'look at entryPoint and command (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
+        source: `${hints_while_running_GUIDE}/cannot-start-container.html`,
+    },
+    {
+        name: 'cannot-start',
+        when: { words: /CannotStartContainerError|CannotCreateContainerError|ContainerRuntime(?:Timeout)?Error/ },
+        meaning: 'the container could not be started',
+        remedy: 'look at the words of ECS, at entryPoint, command, user, volumes and memory of the container',
+        source: `${hints_while_running_GUIDE}/cannot-start-container.html`,
+    },
+    {
+        name: 'check-code',
+        when: { words: /failed with these codes: \[(?<code>[^\]]+)\]/ },
+        meaning: 'the container runs and answers, but with HTTP {code}, which the health check of the target group does not accept',
+        remedy: 'compare path and success codes of the target group with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'check-timeout',
+        when: { words: /due to \(reason Request timed out\)|Target\.Timeout/ },
+        meaning: 'the load balancer gets no answer from the container in time',
+        remedy: 'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and how long it needs to answer',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'check-failed',
+        when: { words: /due to \(reason Health checks failed\)|Target\.FailedHealthChecks/ },
+        meaning: 'the load balancer cannot connect to the container',
+        remedy: 'look whether the application listens on the containerPort of the task definition and on 0.0.0.0, whether the health check of the target group asks that port, and whether healthCheckGracePeriodSeconds is longer than the start takes',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'load-balancer-check',
+        when: { words: /failed ELB health checks/ },
+        meaning: 'the container runs, but does not pass the health check of the load balancer',
+        remedy: 'compare port, path, success codes and timeout of the target group with what the container answers, and healthCheckGracePeriodSeconds of the service with how long it needs to start',
+        source: CHECK_OF_THE_BALANCER,
+    },
+    {
+        name: 'container-check',
+        when: { words: /failed container health checks/ },
+        meaning: 'the container runs, but the command of its own health check fails in it',
+        remedy: 'run healthCheck.command of the task definition inside the image: its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-task-container-health-check-failures`,
+    },
+    {
+        name: 'spot',
+        when: { stopCodes: ['SpotInterruption', 'TerminationNotice'] },
+        meaning: 'AWS took the capacity back; nothing is wrong with the release',
+        remedy: 'run again; when this must not happen give the service a share of FARGATE or of on-demand instances',
+        source: `${hints_while_running_GUIDE}/fargate-capacity-providers.html`,
+    },
+    {
+        name: 'host',
+        when: { stopCodes: ['InfrastructureHealth'] },
+        meaning: 'the host of the task failed; nothing is wrong with the release',
+        remedy: 'run again; ECS starts the task elsewhere',
+        source: `${hints_while_running_GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'internal',
+        when: { words: /^(?:TaskFailedToStart: )?InternalError\b|Unexpected EC2 error|Internal error/ },
+        meaning: 'ECS failed by itself; nothing shows that the release is at fault',
+        remedy: 'run again; when it stays look at the AWS Health Dashboard of the region',
+        source: `${hints_while_running_GUIDE}/stopped-task-errors.html`,
+    },
+    {
+        name: 'killed',
+        when: { exitCodes: [137] },
+        meaning: 'container {container} was killed from outside (SIGKILL): mostly because it used more memory than it has',
+        remedy: 'look at its use of memory and at its memory limit in the task definition; a container that does not end within stopTimeout after SIGTERM is killed too',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'command',
+        when: { exitCodes: [126, 127] },
+        meaning: 'the command of container {container} was not found or may not be executed',
+        remedy: 'look at entryPoint and command in the task definition and in the image, and at what the script calls',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'crash',
+        when: { exitCodes: [134, 139] },
+        meaning: 'the program in container {container} crashed (it did not end by its own decision)',
+        remedy: 'read its last log lines; a native library for another processor or C library than the image has is a common reason, and so is a runtime that ran out of its own heap',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+    {
+        name: 'ended-well',
+        when: { exitCodes: [0], stopCodes: ['EssentialContainerExited'] },
+        meaning: 'container {container} ended without an error, but a service needs it to keep running',
+        remedy: 'look at its command: it must stay in the foreground; a container that is to end by itself (a migration, an init step) needs essential: false',
+        source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
+    },
+];
+
+;// CONCATENATED MODULE: ./build/lib/core/hints.js
+// What ECS's words mean to somebody who knows it only a little, and what to do about it. A table: the first row that fits speaks.
+// ECS has few codes for causes; the first word of a reason is its documented category, the rest are known phrases
+// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html). Nothing is decided by these rows: they only explain.
+
+
+const HINTS = [...PULL_AND_SETUP, ...WHILE_RUNNING];
+function hints_hintFor(symptoms) {
+    for (const row of HINTS) {
+        const caught = caughtBy(row, symptoms);
+        if (caught !== undefined)
+            return {
+                name: row.name,
+                meaning: filled(row.meaning, { container: symptoms.container, ...caught }),
+                remedy: filled(row.remedy, { container: symptoms.container, ...caught }),
+                source: row.source,
+            };
+    }
+    return undefined;
+}
+function caughtBy({ when }, symptoms) {
+    if (when.exitCodes !== undefined && !when.exitCodes.includes(symptoms.exitCode ?? Number.NaN))
+        return undefined;
+    if (when.stopCodes !== undefined && !when.stopCodes.includes(symptoms.stopCode ?? ''))
+        return undefined;
+    const inWords = when.words === undefined ? {} : firstMatch(when.words, symptoms.words);
+    const inLog = when.log === undefined ? {} : firstMatch(when.log, symptoms.log);
+    return inWords === undefined || inLog === undefined ? undefined : { ...inWords, ...inLog };
+}
+function firstMatch(pattern, texts) {
+    for (const text of texts) {
+        const match = pattern.exec(text);
+        if (match !== null)
+            return match.groups ?? {};
+    }
+    return undefined;
+}
+/** `{action|the action}`: what the group `action` caught, else the words behind the bar. */
+function filled(text, caught) {
+    return text.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, group, otherwise) => (caught[group] ?? otherwise ?? '').replace(/[.,;:]+$/, ''));
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
+// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */
+function stopped_task_explainStoppedTask(task) {
+    const culprit = stopped_task_culpritOf(task);
+    // Who is told to stop ends with 143, 137 or whatever the program answers to SIGTERM: an effect, and no cause.
+    if (wasStopped(task) && !hasRunOutOfMemory(culprit) && task.stoppedReason !== undefined)
+        return task.stoppedReason;
+    if (culprit?.reason !== undefined) {
+        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
+        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
+    }
+    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
+        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
+    }
+    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
+}
+/** By the scheduler, a person or the platform, while its containers ran. */
+function wasStopped({ stopCode }) {
+    return stopCode !== undefined && stopCode !== 'TaskFailedToStart' && stopCode !== 'EssentialContainerExited';
+}
+function hasRunOutOfMemory(container) {
+    return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
+}
+/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
+function stopped_task_culpritOf(task) {
+    const awaited = awaitedContainer(task);
+    const rank = ({ name, essential, reason, exitCode }) => {
+        if (name === awaited)
+            return 6;
+        const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
+        // 143 and 137 without a reason are what the others get when one essential container has ended.
+        const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);
+        // Nothing essential has run: what the task needed before it, such as an injected agent or a first step, is at fault.
+        if (!essential)
+            return failed && task.stopCode === 'TaskFailedToStart' ? 4.5 : failed ? 0.5 : 0;
+        if (failed && !byEcs)
+            return 5;
+        if (exitCode === 137)
+            return 4;
+        return exitCode === 0 ? 3 : exitCode === 143 ? 2 : 1;
+    };
+    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
+}
+/** `… container ordering dependency [init] for target [app] …`; the agent on EC2 writes `[init(image) (STOPPED->RUNNING) - Exit: 1]` (aws/amazon-ecs-agent#3218). */
+function awaitedContainer(task) {
+    for (const text of [task.stoppedReason, ...task.containers.map(({ reason }) => reason)]) {
+        const name = /container ordering dependency\s+\[([^\](\s]+)/.exec(text ?? '')?.[1];
+        if (name !== undefined)
+            return name;
+    }
+    return undefined;
+}
+/** Shell conventions: 126, 127 and 128 + signal. */
+function meaningOfExitCode(exitCode) {
+    const meanings = {
+        126: ' (the command cannot be executed)',
+        127: ' (command not found)',
+        134: ' (SIGABRT)',
+        137: ' (SIGKILL: out of memory, or stopped by force)',
+        139: ' (SIGSEGV)',
+        143: ' (SIGTERM)',
+    };
+    return meanings[exitCode] ?? '';
+}
+/**
+ * Tasks stopped for the same reason belong together: stop code, reason without ids, and how the essential containers ended where that is the
+ * cause. How containers answer to being stopped differs from task to task, and so do the names of what AWS injects.
+ */
+function stopped_task_causeKey(task) {
+    const culprit = stopped_task_culpritOf(task);
+    const judged = wasStopped(task) && !hasRunOutOfMemory(culprit)
+        ? []
+        : task.containers.filter((container) => container.essential || container === culprit);
+    const containers = judged.map((c) => `${c.name.replace(/^(aws-guardduty-agent)-.*/, '$1')}=${c.exitCode ?? '-'}:${stopped_task_withoutIds(c.reason ?? '')}`);
+    return [task.stopCode ?? '', stopped_task_withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
+}
+function stopped_task_withoutIds(text) {
+    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
+}
+function stopped_task_faultOf(task) {
+    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
+    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
+    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
+    if (says(/^OutOfMemoryError\b/))
+        return 'application';
+    switch (task.stopCode) {
+        case 'EssentialContainerExited':
+            return 'application';
+        case 'TaskFailedToStart':
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+                ? 'application'
+                : 'platform';
+        case 'ServiceSchedulerInitiated':
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
+        case 'UserInitiated':
+            return 'none';
+        default:
+            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/causes.js
+// Stopped tasks and events → the few causes that explain a failure: grouped by what happened, each with one sentence, the last words of its
+// container, and what it means to somebody who knows ECS only a little. The one routine of every action that starts tasks.
+
+
+
+/**
+ * Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out.
+ * Logs by task ARN, oldest line first. Events tell why a load balancer called a task unhealthy: its own reason says only that it did.
+ */
+function groupCauses(stopped, logs, events = []) {
+    const groups = Map.groupBy(stopped.filter((task) => faultOf(task) !== 'none'), causeKey);
+    return [...groups]
+        .map(([key, tasks]) => {
+        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const [newest] = newestFirst;
+        const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
+        const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
+        const verdict = faultOf(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
+        const explanation = `${count}${explainStoppedTask(newest)}${verdict === undefined ? '' : `: ${verdict}`}`;
+        const container = culpritOf(newest)?.name;
+        const hint = hintOfTask(newest, log, verdict);
+        return {
+            key,
+            fault: faultOf(newest),
+            explanation,
+            sentence: withLastWords(explanation, log),
+            tasks: newestFirst,
+            log,
+            ...(container === undefined ? {} : { container }),
+            ...(hint === undefined ? {} : { hint }),
+        };
+    })
+        .sort((a, b) => b.tasks.length - a.tasks.length);
+}
+/** What one stopped task means; `words`: what else ECS or the load balancer said of it. */
+function hintOfTask(task, log, ...words) {
+    const culprit = stopped_task_culpritOf(task);
+    const reasons = task.containers.flatMap(({ essential, reason }) => (essential ? [reason] : []));
+    return hints_hintFor({
+        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+        ...(culprit === undefined ? {} : { container: `"${culprit.name}"` }),
+        ...(culprit?.exitCode === undefined ? {} : { exitCode: culprit.exitCode }),
+        words: [...words, culprit?.reason, task.stoppedReason, ...reasons].filter((text) => text !== undefined),
+        log,
+    });
+}
+/** Tasks that ECS could not even make leave nothing but events. */
+const NEVER_MADE = /was unable to place a task|failed to launch a task|unable to assume|could not launch/;
+/** Causes of tasks that never came to be; the newest first, each once. */
+function causesOfEvents(events) {
+    const telling = events.filter(({ message }) => NEVER_MADE.test(message));
+    const groups = Map.groupBy(telling, ({ message }) => withoutIds(message));
+    return [...groups].map(([key, [newest]]) => {
+        const message = newest?.message ?? '';
+        const hint = hintFor({ words: [message], log: [] });
+        const explanation = message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, '');
+        return {
+            key,
+            fault: 'platform',
+            explanation: `ECS ${explanation}`,
+            sentence: `ECS ${explanation}`,
+            tasks: [],
+            log: [],
+            ...(hint === undefined ? {} : { hint }),
+        };
+    });
+}
+function withLastWords(explanation, log) {
+    const last = log.findLast((line) => line.trim() !== '');
+    return last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`;
+}
+/** `(task 0123…) (port 8080) is unhealthy in (target-group arn:…) due to (reason Request timed out)` → `due to (reason Request timed out)` */
+function whyUnhealthy(tasks, events) {
+    const ids = tasks.map(({ taskArn }) => taskArn.slice(taskArn.lastIndexOf('/') + 1));
+    const told = events.filter(({ message }) => / is unhealthy in /.test(message));
+    const ofThese = told.find(({ message }) => ids.some((id) => message.includes(`(task ${id})`)));
+    // Some events name no task.
+    const found = ofThese ?? told.find(({ message }) => !message.includes('(task '));
+    return found === undefined ? undefined : /due to \(reason .*\)/.exec(found.message)?.[0];
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/command-line.js
@@ -1138,72 +1670,6 @@ function serviceConsoleUrl(serviceArn, cluster) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
-// One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
-/** `container "app" exited with code 1`, `container "app" was killed for using too much memory (exit code 137)`, `it never started: CannotPullContainerError: …` */
-function explainStoppedTask(task) {
-    const culprit = culpritOf(task);
-    if (culprit?.reason !== undefined) {
-        const exit = culprit.exitCode === undefined ? '' : ` (exit code ${culprit.exitCode})`;
-        return `container "${culprit.name}"${exit}: ${culprit.reason}`;
-    }
-    if (culprit?.exitCode !== undefined && (culprit.exitCode !== 0 || task.stopCode === 'EssentialContainerExited')) {
-        return `container "${culprit.name}" exited with code ${culprit.exitCode}${meaningOfExitCode(culprit.exitCode)}`;
-    }
-    return task.stoppedReason ?? task.stopCode ?? 'ECS gives no reason';
-}
-/** The container that explains the stop: the essential one with a reason or a bad exit code, the others after it. */
-function culpritOf(task) {
-    const rank = (container) => {
-        const bad = container.reason !== undefined || (container.exitCode !== undefined && container.exitCode !== 0);
-        // 143 and 137 without a reason are what the others get when one essential container has ended.
-        const stoppedByEcs = container.reason === undefined && (container.exitCode === 143 || container.exitCode === 137);
-        return (bad ? 4 : 0) + (container.essential ? 2 : 0) - (stoppedByEcs ? 3 : 0);
-    };
-    return [...task.containers].sort((a, b) => rank(b) - rank(a))[0];
-}
-/** Shell conventions: 126, 127 and 128 + signal. */
-function meaningOfExitCode(exitCode) {
-    const meanings = {
-        126: ' (the command cannot be executed)',
-        127: ' (command not found)',
-        134: ' (SIGABRT)',
-        137: ' (SIGKILL: out of memory, or stopped by force)',
-        139: ' (SIGSEGV)',
-        143: ' (SIGTERM)',
-    };
-    return meanings[exitCode] ?? '';
-}
-/** Tasks stopped for the same reason belong together: stop code, reason without ids, exit codes by container. */
-function causeKey(task) {
-    const containers = task.containers.map((c) => `${c.name}=${c.exitCode ?? '-'}:${withoutIds(c.reason ?? '')}`);
-    return [task.stopCode ?? '', withoutIds(task.stoppedReason ?? ''), ...containers].join('|');
-}
-function withoutIds(text) {
-    return text.replace(/[0-9a-f]{16,}/g, '…').replace(/\d+/g, '0');
-}
-function faultOf(task) {
-    const reasons = [task.stoppedReason ?? '', ...task.containers.map(({ reason }) => reason ?? '')];
-    // ECS has no codes for these; the first word of the reason is the documented category (ECS developer guide, "Stopped tasks error codes").
-    const says = (pattern) => reasons.some((reason) => pattern.test(reason));
-    if (says(/^OutOfMemoryError\b/))
-        return 'application';
-    switch (task.stopCode) {
-        case 'EssentialContainerExited':
-            return 'application';
-        case 'TaskFailedToStart':
-            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
-                ? 'application'
-                : 'platform';
-        case 'ServiceSchedulerInitiated':
-            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'none';
-        case 'UserInitiated':
-            return 'none';
-        default:
-            return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/judge.js
 // What the end of one task says: every essential container ended with 0, or what went wrong, or that nothing ever started.
 
@@ -1227,7 +1693,7 @@ function judge(task) {
     }
     if (!onItsOwn)
         return { kind: 'failed', reason: `the task was stopped before its end: ${stoppedBecause(task)}` };
-    return { kind: 'failed', reason: explainStoppedTask(task) };
+    return { kind: 'failed', reason: stopped_task_explainStoppedTask(task) };
 }
 /** The exit code that answers "how did it end": the first bad one of the essential containers, else their 0. */
 function exitCodeOf(task) {
@@ -1289,6 +1755,8 @@ function stoppedBecause(task) {
 
 
 
+
+
 const TAIL_LINES = 20;
 function reportMigration(ending, facts) {
     const { plan, taskDefinitionArn, durationMs } = facts;
@@ -1320,7 +1788,7 @@ function reportMigration(ending, facts) {
                 {
                     level: 'error',
                     title: `Slipway migrate: ${ending.kind}`,
-                    message: `${ended(withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
+                    message: `${ended(report_withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
                 },
             ],
     };
@@ -1363,9 +1831,9 @@ function nextStepFor(ending, facts, taskArn) {
         case 'succeeded':
             return '';
         case 'failed':
-            return 'The service was not touched. Fix the migration, or what it needs, and run again.';
+            return `${hintOf(ending, facts)}The service was not touched. Fix the migration, or what it needs, and run again.`;
         case 'never-started':
-            return 'No container of the migration ran, so nothing was migrated. The service was not touched.';
+            return `${hintOf(ending, facts)}No container of the migration ran, so nothing was migrated. The service was not touched.`;
         case 'timed-out':
             return 'It may have done a part of its work. Give it more time (timeout), or look at what it waits for; then run again.';
         case 'busy':
@@ -1381,6 +1849,13 @@ function nextStepFor(ending, facts, taskArn) {
                 ? `Nobody has looked whether a task of an earlier attempt still runs. See it with: ${follow}`
                 : 'Nothing is left behind.';
     }
+}
+/** What the words of ECS mean and what to do about them, where they are known. A task that RunTask refused left only its reason. */
+function hintOf(ending, facts) {
+    const hint = ending.task === undefined
+        ? hints_hintFor({ words: [ending.reason], log: [] })
+        : hintOfTask(ending.task, facts.tail, ending.reason);
+    return hint === undefined ? '' : `${ended(upperFirst(`${hint.meaning}: ${hint.remedy}`))} `;
 }
 function factsTable(facts, taskArn, logUrl) {
     const { plan, taskDefinitionArn } = facts;
@@ -1427,9 +1902,9 @@ function withoutValues(value, member = '') {
         member === 'environment' && name === 'value' ? '…' : withoutValues(inner, name),
     ]));
 }
-function withLastWords(reason, facts) {
+function report_withLastWords(reason, facts) {
     const last = facts.tail.findLast((line) => line.trim() !== '');
-    return last === undefined ? reason : `${sentence_open(reason)} (last log line: ${clipped(last.trim(), 300)})`;
+    return last === undefined ? reason : `${sentence_open(reason)} (last log line: ${log_lines_clipped(last.trim(), 300)})`;
 }
 function urlOf(log, taskArn) {
     return logStreamUrl({ region: log.region ?? (0,core_arn/* parseArn */.Lw)(taskArn)?.region ?? '', group: log.group, stream: log.stream });
@@ -1460,7 +1935,7 @@ function createLiveLog(api, log, container) {
             log.foreign(stream.container, message);
             if (stream.container !== container)
                 return;
-            tail.push(clipped(message));
+            tail.push(log_lines_clipped(message));
             if (tail.length > TAIL_LINES)
                 tail.shift();
         },
