@@ -88,7 +88,12 @@ function counterpart(item: unknown, index: number, list: readonly unknown[]): un
 
 /** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
 export function withoutNulls(definition: Raw): Raw {
-  return JSON.parse(JSON.stringify(definition, (_name, value: unknown) => (value === null ? undefined : value))) as Raw;
+  const given = (value: unknown) => value !== null;
+  return JSON.parse(
+    JSON.stringify(definition, (_name, value: unknown) =>
+      Array.isArray(value) ? value.filter(given) : (value ?? undefined),
+    ),
+  ) as Raw;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -204,3 +204,31 @@ test('whatever is wrong with the edits is told at once, and nothing is touched',
     expect(run.outputs.reason).toContain(words);
   expect(place.changes()).toHaveLength(changes);
 });
+
+test('a file is edited on its way too: a second time it is unchanged, and without the edit its own value goes out', async () => {
+  const place = await aPlace();
+  const inputs = { 'task-definition': 'web.json', environment: 'LOG_LEVEL=debug', 'runtime-platform': 'ARM64' };
+  expect(ending(await place.deploy(inputs)).verdict).toBe('deployed');
+  const changes = place.changes().length;
+  expect(ending(await place.deploy(inputs)).verdict).toBe('unchanged');
+  expect(place.changes()).toHaveLength(changes);
+  const plain = await place.deploy({ 'task-definition': 'web.json' });
+  expect(plain.outputs.diff).toContain('~ container "app" environment LOG_LEVEL: debug → info');
+});
+
+test('an edit goes back with its release', async () => {
+  const place = await aPlace();
+  await place.deploy({ environment: 'LOG_LEVEL=debug', secrets: 'TOKEN=/prod/token' });
+  expect(ending(await place.deploy({ 'rollback-to': 'previous' })).verdict).toBe('deployed');
+  const [serving] = Object.values(place.simulator.world.ecs.services);
+  const [app] = containersOf(await definitionOf(place, serving?.taskDefinition ?? ''));
+  expect(app).not.toHaveProperty('secrets');
+  expect(app?.environment).toContainEqual({ name: 'LOG_LEVEL', value: 'info' });
+});
+
+test('a size that Fargate does not have is refused by the dry run already', async () => {
+  const place = await aDeployPlace();
+  const run = await place.deploy({ cpu: '1024', 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toContain('cpu: Fargate has no task of 1024 CPU units with 512 MiB');
+});

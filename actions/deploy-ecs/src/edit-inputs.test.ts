@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../lib/core/errors.ts';
 import { createInputReader } from '../../../lib/core/input-reader.ts';
+import type { Raw } from '../../../lib/core/snapshots.ts';
+import { aService } from './a-rollout.ts';
+import { definitionChanges } from './changes.ts';
 import { hasEdits, readEdits } from './edit-inputs.ts';
 import type { Edits } from './edits.ts';
 import { parseInputs } from './inputs.ts';
+import { editedDefinition, wantedDefinition } from './plan.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -219,5 +223,103 @@ describe('a step', () => {
     expect(problems(() => parse({ 'rollback-to': 'previous', environment: 'A=1' }))).toEqual([
       expect.stringMatching(/^rollback-to: goes with neither image nor task-definition nor an edit/),
     ]);
+  });
+});
+
+/** What each input may change, as `definitionChanges` names it. */
+const REACH: Readonly<Record<string, readonly [value: string, allowed: RegExp]>> = {
+  environment: ['B=2\nS=3', /^container "app" (environment [BS]|secrets S)$/],
+  secrets: ['A=/prod/a', /^container "app" (environment A|secrets A)$/],
+  'remove-environment': ['A', /^container "app" environment A$/],
+  'remove-secrets': ['S', /^container "app" secrets S$/],
+  command: ['run', /^container "app" command$/],
+  'entry-point': ['["/init"]', /^container "app" entryPoint$/],
+  'container-cpu': ['64', /^container "app" cpu$/],
+  'container-memory': ['64', /^container "app" memory$/],
+  'container-memory-reservation': ['64', /^container "app" memoryReservation$/],
+  'log-driver': ['splunk', /^container "app" logConfiguration (logDriver|options)/],
+  'log-options': ['mode=x', /^container "app" logConfiguration options mode$/],
+  'docker-labels': ['a=b', /^container "app" dockerLabels a$/],
+  'health-check': ['retries=7', /^container "app" healthCheck retries$/],
+  cpu: ['1024', /^cpu$/],
+  memory: ['2048', /^memory$/],
+  'task-role': ['arn:aws:iam::123456789012:role/b', /^taskRoleArn$/],
+  'execution-role': ['arn:aws:iam::123456789012:role/b', /^executionRoleArn$/],
+  'ephemeral-storage': ['40', /^ephemeralStorage sizeInGiB$/],
+  'runtime-platform': ['ARM64', /^runtimePlatform cpuArchitecture$/],
+};
+
+/** Every member that an edit could touch, and some that nobody knows. */
+const whole: Raw = {
+  family: 'web',
+  cpu: '512',
+  memory: '1024',
+  taskRoleArn: 'arn:aws:iam::123456789012:role/a',
+  executionRoleArn: 'arn:aws:iam::123456789012:role/a',
+  ephemeralStorage: { sizeInGiB: 21, mood: 1 },
+  runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX', mood: 1 },
+  memberOfTomorrow: [null, 0, '', false],
+  containerDefinitions: [
+    ...['app', 'envoy'].map((name) => ({
+      name,
+      image: 'a',
+      cpu: 32,
+      memory: 128,
+      memoryReservation: 32,
+      environment: [{ name: 'A', value: '1' }],
+      secrets: [{ name: 'S', valueFrom: '/prod/s' }],
+      command: ['x'],
+      entryPoint: ['y'],
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'a' } },
+      dockerLabels: { team: 'shop' },
+      healthCheck: { command: ['CMD', 'x'], interval: 10, retries: 2 },
+      memberOfTomorrow: { deep: [null, 0, '', false] },
+    })),
+  ],
+};
+
+describe('an input that is given changes what it is for, and an unset one nothing', () => {
+  const made = (inputs: Inputs) => {
+    const request = parseInputs(
+      createInputReader({
+        inputs: new Map(Object.entries({ cluster: 'prod', service: 'web', 'task-definition': 'web', ...inputs })),
+      }),
+    );
+    const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
+    return editedDefinition(request, wantedDefinition(whole, []), service).definition;
+  };
+
+  test('no edit at all: the same bytes go out', () => {
+    expect(JSON.stringify(made({}))).toBe(JSON.stringify(whole));
+  });
+
+  test('every input of an edit is here', () => {
+    const reader = createInputReader({ inputs: new Map() });
+    readEdits(reader);
+    expect(Object.keys(REACH).toSorted()).toEqual([...reader.origins().keys()].toSorted());
+  });
+
+  test('whichever of them are given', () => {
+    const names = Object.keys(REACH).filter(
+      (name) => name !== 'log-driver' && name !== 'remove-environment' && name !== 'remove-secrets',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.constantFrom(...Object.keys(REACH)).map((one) => [one]),
+          fc.subarray(names),
+        ),
+        (given) => {
+          const inputs = Object.fromEntries(given.map((name) => [name, REACH[name]?.[0] ?? '']));
+          const changed = definitionChanges(whole, made(inputs)).map(({ what }) => what);
+          for (const name of given)
+            expect(
+              changed.some((what) => REACH[name]?.[1].test(what)),
+              name,
+            ).toBe(true);
+          expect(changed.filter((what) => !given.some((name) => REACH[name]?.[1].test(what)))).toEqual([]);
+        },
+      ),
+    );
   });
 });

@@ -4,6 +4,7 @@ import { suggestion } from '../../../lib/core/near-names.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { containerNames, containersOf, isRaw } from '../../../lib/core/task-definition.ts';
 import { type ContainerEdit, type Edits, type PlacedEdit, withEdits } from './edits.ts';
+import { sizeProblems } from './task-size.ts';
 
 export interface EditedDefinition {
   /** what the edits make of it, as far as they could be made */
@@ -31,7 +32,7 @@ export function editDefinition(definition: Raw, edits: Edits, { container: picke
     const own = placed.filter(({ container }) => container === name);
     problems.push(...twice(name, own), ...contradictions(name, own), ...misfits(name, own, result));
   }
-  return { definition: result, problems: [...new Set([...problems, ...oversized(edits, result)])] };
+  return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result)])] };
 }
 
 function unplaced({ kind }: ContainerEdit, names: readonly string[]): string {
@@ -89,27 +90,4 @@ function misfits(name: string, edits: readonly PlacedEdit[], definition: Raw): s
       `container-memory-reservation: container "${name}" would reserve ${Number(memoryReservation)} MiB and may use no more than ${Number(memory)}`,
     );
   return problems;
-}
-
-/**
- * Containers together may not ask for more than their task has. Said only where a size is edited: what ECS took before is not ours to judge.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory)
- */
-function oversized({ containers, task }: Edits, definition: Raw): string[] {
-  const sizes = (member: 'cpu' | 'memory') =>
-    containersOf(definition).map((container) =>
-      Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0),
-    );
-  return (['cpu', 'memory'] as const).flatMap((member) => {
-    const isEdited =
-      task[member] !== undefined || containers.some(({ kind }) => kind.startsWith(`container-${member}`));
-    // "1 vCPU" and "2 GB" are not counted: NaN is not exceeded.
-    const has = Number(definition[member] ?? Number.NaN);
-    const asked = sizes(member).reduce((sum, size) => sum + size, 0);
-    if (!isEdited || !(asked > has)) return [];
-    const unit = member === 'cpu' ? 'CPU units' : 'MiB';
-    return [
-      `${task[member] === undefined ? `container-${member}` : member}: the containers ask for ${asked} ${unit} together, and the task has ${has}`,
-    ];
-  });
 }
