@@ -263,7 +263,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2935);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9083);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -700,7 +700,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 2935:
+/***/ 9083:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1509,8 +1509,67 @@ function without(raw, member) {
     return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/task-size.js
+// Whether a task is as large as its containers ask for, and whether Fargate has such a task. ECS says neither before the registration,
+// so a dry run would promise what cannot be. Judged only where a size is edited: what ECS took before is not ours to judge.
+
+
+/** `definition`: as it is after the edits. */
+function sizeProblems(edits, definition) {
+    const { cpu, memory } = (0,canonical_definition/* canonicalDefinition */.A)(definition);
+    const task = { cpu: Number(cpu ?? Number.NaN), memory: Number(memory ?? Number.NaN) };
+    return [...oversized(edits, definition, task), ...unknownToFargate(edits, definition, task)];
+}
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory, memoryReservation) */
+function oversized({ containers, task }, definition, size) {
+    return ['cpu', 'memory'].flatMap((member) => {
+        const isEdited = task[member] !== undefined || containers.some(({ kind }) => kind.startsWith(`container-${member}`));
+        const asked = (0,task_definition/* containersOf */.Mz)(definition).reduce((sum, container) => sum + reserved(container, member), 0);
+        if (!isEdited || !(asked > size[member]))
+            return [];
+        const input = task[member] === undefined ? `container-${member}` : member;
+        const unit = member === 'cpu' ? 'CPU units' : 'MiB';
+        return [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${size[member]}`];
+    });
+}
+function reserved(container, member) {
+    return Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0);
+}
+/** MiB by CPU units; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
+const FARGATE = new Map([
+    [512, { from: 1_024, to: 4_096, step: 1_024 }],
+    [1_024, { from: 2_048, to: 8_192, step: 1_024 }],
+    [2_048, { from: 4_096, to: 16_384, step: 1_024 }],
+    [4_096, { from: 8_192, to: 30_720, step: 1_024 }],
+    [8_192, { from: 16_384, to: 61_440, step: 4_096 }],
+    [16_384, { from: 32_768, to: 122_880, step: 8_192 }],
+]);
+const SMALLEST = { cpu: 256, memory: [512, 1_024, 2_048] };
+/** Sizes above the largest that is known here are AWS's to judge: there may be new ones. */
+function unknownToFargate({ task }, definition, { cpu, memory }) {
+    const { requiresCompatibilities } = definition;
+    if (task.cpu === undefined && task.memory === undefined)
+        return [];
+    if (!Array.isArray(requiresCompatibilities) || !requiresCompatibilities.includes('FARGATE'))
+        return [];
+    const known = [SMALLEST.cpu, ...FARGATE.keys()];
+    if (!known.includes(cpu))
+        return cpu < Math.max(...known) ? [`cpu: Fargate has no task of ${cpu} CPU units; it has ${known.join(', ')}`] : [];
+    const sizes = FARGATE.get(cpu);
+    const has = sizes === undefined
+        ? SMALLEST.memory.some((mib) => mib === memory)
+        : memory >= sizes.from && memory <= sizes.to && memory % sizes.step === 0;
+    if (has || Number.isNaN(memory))
+        return [];
+    const allowed = sizes === undefined ? SMALLEST.memory.join(', ') : `${sizes.from} to ${sizes.to} in steps of ${sizes.step}`;
+    const input = task.memory === undefined ? 'cpu' : 'memory';
+    const both = task.memory === undefined ? '; give memory too' : '';
+    return [`${input}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${both}`];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/place-edits.js
 // Which container each edit is for, and whether the edits go together, with each other and with the definition. Every problem is told.
+
 
 
 
@@ -1532,7 +1591,7 @@ function editDefinition(definition, edits, { container: picked }) {
         const own = placed.filter(({ container }) => container === name);
         problems.push(...twice(name, own), ...contradictions(name, own), ...misfits(name, own, result));
     }
-    return { definition: result, problems: [...new Set([...problems, ...oversized(edits, result)])] };
+    return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result)])] };
 }
 function unplaced({ kind }, names) {
     return `${kind}: the task definition has several containers (${names.join(', ')}); put a line [container] with the name of the one that is meant above`;
@@ -1577,25 +1636,6 @@ function misfits(name, edits, definition) {
         Number(memoryReservation ?? 0) > Number(memory ?? Number.POSITIVE_INFINITY))
         problems.push(`container-memory-reservation: container "${name}" would reserve ${Number(memoryReservation)} MiB and may use no more than ${Number(memory)}`);
     return problems;
-}
-/**
- * Containers together may not ask for more than their task has. Said only where a size is edited: what ECS took before is not ours to judge.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory)
- */
-function oversized({ containers, task }, definition) {
-    const sizes = (member) => (0,task_definition/* containersOf */.Mz)(definition).map((container) => Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0));
-    return ['cpu', 'memory'].flatMap((member) => {
-        const isEdited = task[member] !== undefined || containers.some(({ kind }) => kind.startsWith(`container-${member}`));
-        // "1 vCPU" and "2 GB" are not counted: NaN is not exceeded.
-        const has = Number(definition[member] ?? Number.NaN);
-        const asked = sizes(member).reduce((sum, size) => sum + size, 0);
-        if (!isEdited || !(asked > has))
-            return [];
-        const unit = member === 'cpu' ? 'CPU units' : 'MiB';
-        return [
-            `${task[member] === undefined ? `container-${member}` : member}: the containers ask for ${asked} ${unit} together, and the task has ${has}`,
-        ];
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
@@ -2145,27 +2185,45 @@ async function located_images_repositoryOf(api, ref) {
 function isYaml(path) {
     return /\.ya?ml$/i.test(path);
 }
-/** Throws UserError where this is no task definition. */
+/** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
 function definitionFrom(parsed, path) {
-    const definition = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition) ? parsed.taskDefinition : parsed;
+    const isWrapped = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition);
+    const definition = isWrapped ? parsed.taskDefinition : parsed;
     if (!(0,task_definition/* isRaw */.Zi)(definition) || (0,task_definition/* containersOf */.Mz)(definition).length === 0 || typeof definition.family !== 'string') {
         throw new errors/* UserError */.yo(`task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`);
     }
-    return asText((0,task_definition/* withoutNulls */.Le)(definition));
+    const beside = isWrapped && Array.isArray(parsed.tags) && parsed.tags.length > 0 ? { tags: parsed.tags } : {};
+    return asText((0,task_definition/* withoutNulls */.Le)({ ...beside, ...definition }));
 }
-/** ECS takes sizes and values of variables as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
 function asText(definition) {
     return {
         ...definition,
         ...textOf(definition, 'cpu'),
         ...textOf(definition, 'memory'),
-        containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => Array.isArray(container.environment)
-            ? {
-                ...container,
-                environment: container.environment.map((entry) => (0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry),
-            }
-            : container),
+        containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => ({
+            ...container,
+            ...eachOf(container, 'environment'),
+            ...eachOf(container, 'systemControls'),
+            ...allOf(container, 'dockerLabels'),
+            ...within(container, 'logConfiguration'),
+            ...within(container, 'firelensConfiguration'),
+        })),
     };
+}
+function eachOf(container, member) {
+    const list = container[member];
+    if (!Array.isArray(list))
+        return {};
+    return { [member]: list.map((entry) => ((0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
+}
+function within(container, member) {
+    const value = container[member];
+    return (0,task_definition/* isRaw */.Zi)(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
+}
+function allOf(value, member) {
+    const map = value[member];
+    return (0,task_definition/* isRaw */.Zi)(map) ? { [member]: Object.assign({}, map, ...Object.keys(map).map((name) => textOf(map, name))) } : {};
 }
 function textOf(value, member) {
     const given = value[member];
@@ -5634,7 +5692,8 @@ function counterpart(item, index, list) {
 }
 /** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
 function withoutNulls(definition) {
-    return JSON.parse(JSON.stringify(definition, (_name, value) => (value === null ? undefined : value)));
+    const given = (value) => value !== null;
+    return JSON.parse(JSON.stringify(definition, (_name, value) => Array.isArray(value) ? value.filter(given) : (value ?? undefined)));
 }
 function isEmpty(value) {
     if (value === undefined || value === null || value === '')

@@ -4291,7 +4291,8 @@ function counterpart(item, index, list) {
 }
 /** JSON null is how some tools write "not set"; ECS takes no null. Empty lists, empty text and zeros mean something and stay. */
 function withoutNulls(definition) {
-    return JSON.parse(JSON.stringify(definition, (_name, value) => (value === null ? undefined : value)));
+    const given = (value) => value !== null;
+    return JSON.parse(JSON.stringify(definition, (_name, value) => Array.isArray(value) ? value.filter(given) : (value ?? undefined)));
 }
 function isEmpty(value) {
     if (value === undefined || value === null || value === '')
