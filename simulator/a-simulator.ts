@@ -17,10 +17,15 @@ export function aSimulator(options: Partial<SimulatorOptions> = {}): Simulator {
   return createSimulator({ runtime: anIdleRuntime(), time: 'virtual', ...options });
 }
 
-export function clientsOf(simulator: Pick<Simulator, 'handle'>) {
+const IAM_USER = { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local' };
+
+export function clientsOf(
+  simulator: Pick<Simulator, 'handle'>,
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } = IAM_USER,
+) {
   const configuration = {
     region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 1,
     endpoint: 'http://127.0.0.1:4566',
     requestHandler: requestHandlerFor(simulator),

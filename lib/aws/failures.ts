@@ -92,8 +92,9 @@ function kindOf(facts: {
  * fetches the keys) by the code of a bad token; then only the text tells them apart (aws-actions/configure-aws-credentials asks again as well).
  */
 function isIdentityProviderUnreached({ code, message }: { code: string; message: string }): boolean {
-  if (code === 'IDPCommunicationError') return true;
-  return code === 'InvalidIdentityToken' && /couldn't retrieve verification key/i.test(message);
+  // The SDK calls errors by their shapes, which end in Exception here; the codes on the wire do not.
+  if (/^IDPCommunicationError(Exception)?$/.test(code)) return true;
+  return /^InvalidIdentityToken(Exception)?$/.test(code) && /couldn't retrieve verification key/i.test(message);
 }
 
 function factsOf(error: Error): { status: number | undefined; code: string } {

@@ -138,7 +138,7 @@ describe('a renewal that fails', () => {
 describe('a role that was never had', () => {
   test.each([
     ['AccessDenied', 'denied', /trust policy.*aws iam get-role --role-name deploy$/],
-    ['InvalidIdentityToken', 'refused', /OIDC identity provider for https:\/\/token\.example/],
+    ['InvalidIdentityTokenException', 'refused', /OIDC identity provider for https:\/\/token\.example/],
     ['ExpiredTokenException', 'expired', /clock/],
     ['ValidationError', 'refused', /sub is "repo:OWNER\/app:environment:production" and its aud "sts.amazonaws.com"/],
   ] as const)(

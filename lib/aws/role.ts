@@ -125,8 +125,9 @@ function remedyOf({ code }: AwsFailure, { arn, audience }: RoleRequest, token: s
   if (token === '') return 'Does the job still have "permissions: id-token: write"?';
   const { sub, aud, iss } = claimsOf(token);
   const claims = `the token's sub is "${sub ?? ''}" and its aud "${aud ?? audience}"`;
+  // As the SDK calls them, by their shapes.
   switch (code) {
-    case 'InvalidIdentityToken':
+    case 'InvalidIdentityTokenException':
       return `The account of the role needs an OIDC identity provider for ${iss ?? 'https://token.actions.githubusercontent.com'} that has this audience: ${claims}.`;
     case 'ExpiredTokenException':
       return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
