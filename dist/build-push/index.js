@@ -2608,9 +2608,10 @@ function kindOf(facts) {
  * fetches the keys) by the code of a bad token; then only the text tells them apart (aws-actions/configure-aws-credentials asks again as well).
  */
 function isIdentityProviderUnreached({ code, message }) {
-    if (code === 'IDPCommunicationError')
+    // The SDK calls errors by their shapes, which end in Exception here; the codes on the wire do not.
+    if (/^IDPCommunicationError(Exception)?$/.test(code))
         return true;
-    return code === 'InvalidIdentityToken' && /couldn't retrieve verification key/i.test(message);
+    return /^InvalidIdentityToken(Exception)?$/.test(code) && /couldn't retrieve verification key/i.test(message);
 }
 function factsOf(error) {
     const metadata = '$metadata' in error && typeof error.$metadata === 'object' && error.$metadata !== null ? error.$metadata : {};
@@ -2755,8 +2756,9 @@ function remedyOf({ code }, { arn, audience }, token) {
         return 'Does the job still have "permissions: id-token: write"?';
     const { sub, aud, iss } = claimsOf(token);
     const claims = `the token's sub is "${sub ?? ''}" and its aud "${aud ?? audience}"`;
+    // As the SDK calls them, by their shapes.
     switch (code) {
-        case 'InvalidIdentityToken':
+        case 'InvalidIdentityTokenException':
             return `The account of the role needs an OIDC identity provider for ${iss ?? 'https://token.actions.githubusercontent.com'} that has this audience: ${claims}.`;
         case 'ExpiredTokenException':
             return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
