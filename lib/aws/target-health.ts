@@ -1,16 +1,7 @@
 // What a load balancer thinks of its targets.
 
+import type { TargetState } from '../core/snapshots.ts';
 import type { AwsApi } from './api.ts';
-
-export interface TargetState {
-  readonly address: string;
-  readonly port: number;
-  /** ELBv2's state, for example `initial`, `healthy`, `unhealthy` */
-  readonly state: string;
-  /** ELBv2's reason code, for example `Target.ResponseCodeMismatch` */
-  readonly reason?: string;
-  readonly description?: string;
-}
 
 export async function describeTargets(api: AwsApi, targetGroupArn: string): Promise<TargetState[]> {
   const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
@@ -23,9 +14,13 @@ export async function describeTargets(api: AwsApi, targetGroupArn: string): Prom
   }));
 }
 
+/** What each of the groups says, group by group. */
+export async function describeTargetsOf(api: AwsApi, targetGroupArns: readonly string[]): Promise<TargetState[][]> {
+  return Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+}
+
 /** Addresses that every one of the groups calls healthy. */
-export async function healthyTargets(api: AwsApi, targetGroupArns: readonly string[]): Promise<ReadonlySet<string>> {
-  const groups = await Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+export function healthyIn(groups: readonly (readonly TargetState[])[]): ReadonlySet<string> {
   const healthy = groups.map(
     (targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))),
   );

@@ -82,7 +82,7 @@ const event = (message: string, at = 1): ServiceEvent => ({ id: message, at, mes
 test('how a container answers to being stopped for a failed check is no cause of its own', () => {
   const causes = groupCauses([unhealthy('a', 143), unhealthy('b', 137), unhealthy('c', 0)], NO_LOGS);
   expect(causes).toHaveLength(1);
-  expect(causes[0]?.explanation).toBe(`3 tasks stopped: Task failed ELB health checks in (target-group ${GROUP})`);
+  expect(causes[0]?.explanation).toBe('3 tasks stopped: Task failed ELB health checks in target group web');
 });
 
 test('a failed check of the load balancer is explained by the event of that very task', () => {

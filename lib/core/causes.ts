@@ -51,7 +51,7 @@ export function groupCauses(
       const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
       const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
       const verdict = faultOf(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-      const explanation = `${count}${explainStoppedTask(newest)}${verdict === undefined ? '' : `: ${verdict}`}`;
+      const explanation = `${count}${shortened(explainStoppedTask(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
       const container = culpritOf(newest)?.name;
       const hint = hintOfTask(newest, log, verdict);
       return {
@@ -111,6 +111,11 @@ export function causesOfEvents(events: readonly ServiceEvent[]): Cause[] {
 export function withLastWords(explanation: string, log: readonly string[]): string {
   const last = log.findLast((line) => line.trim() !== '');
   return last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`;
+}
+
+/** The name of a target group says more than its ARN. */
+function shortened(text: string): string {
+  return text.replace(/\(target-group arn:[^()\s]*:targetgroup\/([^()\s/]+)\/[^()\s]*\)/g, 'target group $1');
 }
 
 /** `(task 0123…) (port 8080) is unhealthy in (target-group arn:…) due to (reason Request timed out)` → `due to (reason Request timed out)` */

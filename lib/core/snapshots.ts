@@ -113,3 +113,14 @@ export interface ServiceRevision {
 export function rolloutIdOf(revisionArn: string): string {
   return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;
 }
+
+/** What a load balancer thinks of one target. */
+export interface TargetState {
+  readonly address: string;
+  readonly port: number;
+  /** ELBv2's state, for example `initial`, `healthy`, `unhealthy` */
+  readonly state: string;
+  /** ELBv2's reason code, for example `Target.ResponseCodeMismatch` */
+  readonly reason?: string;
+  readonly description?: string;
+}

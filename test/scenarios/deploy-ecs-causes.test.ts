@@ -20,7 +20,7 @@ import {
   unhealthyCheck,
   unhealthyTarget,
 } from '../../simulator/runtimes/fates.ts';
-import type { ServiceOptions } from '../support/a-service.ts';
+import { CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
 
 const REGISTRY = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
@@ -34,6 +34,8 @@ interface Failure {
   /** what it means, and what to do */
   readonly meaning: RegExp;
   readonly remedy: RegExp;
+  /** ECS's words say it already */
+  readonly plain?: true;
   readonly service?: ServiceOptions;
 }
 
@@ -96,6 +98,7 @@ const FAILURES: readonly Failure[] = [
   },
   {
     cause: 'the application crashes',
+    plain: true,
     fate: crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
     words: /exited with code 1 .*cannot reach db:5432/,
     meaning: /ended by itself/,
@@ -178,7 +181,35 @@ test.each(FAILURES)('$cause: log, annotation and summary say what, what that mea
     expect(text).toMatch(meaning);
     expect(text).toMatch(remedy);
     expect(text).toMatch(/web:1 \(1 task/);
+    if (failure.plain !== true) expect(text).toMatch(/That means:/);
   }
   expect(run.annotations).toHaveLength(1);
   expect(run.outputs.reason).toMatch(/^breaker/);
+});
+
+test('what the load balancer says of the last targets stands in the summary, with its reason code', async () => {
+  const place = await aDeployPlace({ fates: { v2: unhealthyTarget(503) }, service: { desiredCount: 1 } });
+  // Within the grace period an unhealthy target stays long enough to be seen.
+  await place.simulator.call('ecs', 'UpdateService', {
+    cluster: CLUSTER,
+    service: SERVICE,
+    healthCheckGracePeriodSeconds: 60,
+  });
+  const run = await place.deploy({ image: place.v2 });
+  expect(run.summary).toMatch(/\| `10\.[\d.]+:8080` \| unhealthy \| Target\.ResponseCodeMismatch \| .*503/);
+});
+
+test('where nothing is wrong with the release, nobody is told to push again', async () => {
+  const place = await aDeployPlace({ fates: { v2: noCapacity() }, service: { desiredCount: 1 } });
+  const run = await place.deploy({ image: place.v2 });
+  expect(run.annotations[0]?.message).toContain('run this job again');
+  expect(run.annotations[0]?.message).not.toContain('push again');
+});
+
+test('a role that may not look at tasks gets the verdict, and the name of what it may not call', async () => {
+  const place = await aDeployPlace({ fates: { v2: outOfMemory() }, service: { desiredCount: 1 } });
+  place.simulator.setFaults([{ operation: 'ListTasks', kind: 'access-denied' }]);
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+  expect(run.annotations[0]?.message).toMatch(/^Next: .*may not call ecs:ListTasks/m);
 });

@@ -8,8 +8,7 @@ import {
   listServiceDeployments,
 } from '../../../lib/aws/ecs.ts';
 import { logStreamsOf, readLogTail } from '../../../lib/aws/logs.ts';
-import { healthyTargets } from '../../../lib/aws/target-health.ts';
-import { describeTasks, listRunningTasks, listStoppedTasks } from '../../../lib/aws/tasks.ts';
+import { listStoppedTasks } from '../../../lib/aws/tasks.ts';
 import { groupCauses } from '../../../lib/core/causes.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts';
@@ -27,6 +26,7 @@ import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { isInCharge } from './history.ts';
 import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './next-step.ts';
+import { healthOf } from './task-health.ts';
 
 export interface RolloutLookOptions {
   readonly api: AwsApi;
@@ -42,8 +42,6 @@ export interface RolloutLookOptions {
 const LOG_LINES = 20;
 /** A log arrives seconds after its task stopped; looked for this often, then given up. */
 const LOG_LOOKS = 4;
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
 
 export function createRolloutLook(
   options: RolloutLookOptions,
@@ -110,11 +108,13 @@ export function createRolloutLook(
     const seen = { deployment, service, causes };
     const asksForHealth = causes.length > 0 || (isAllNew(seen) && needsProof(seen));
     // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-    const isHealthyNow =
-      asksForHealth &&
-      deployment.target.running > 0 &&
-      (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true));
-    const lastHealthyAt = isHealthyNow ? clock.now() : previous?.lastHealthyAt;
+    const health =
+      asksForHealth && deployment.target.running > 0
+        ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
+        : { isHealthy: false, unwell: [] };
+    const lastHealthyAt = health.isHealthy ? clock.now() : previous?.lastHealthyAt;
+    // The targets of a task that was given up are gone with it: what was last said of one still explains.
+    const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
     const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
     const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
@@ -123,6 +123,7 @@ export function createRolloutLook(
       service,
       causes,
       inCharge,
+      ...(unwell.length === 0 ? {} : { unwell }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
       ...(supersededBy === undefined ? {} : { supersededBy }),
@@ -180,27 +181,6 @@ async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Prom
       return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
     throw error;
   }
-}
-
-async function hasHealthyTask(
-  api: AwsApi,
-  clock: Clock,
-  ref: ServiceRef,
-  service: ServiceSnapshot,
-  rolloutId: string,
-): Promise<boolean> {
-  const arns = await listRunningTasks(api, ref);
-  const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(
-    ({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING',
-  );
-  const groups = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-  const targets = running.length === 0 ? new Set<string>() : await healthyTargets(api, groups);
-  // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-  return running.some(({ healthStatus, startedAt, address }) => {
-    if (groups.length > 0) return targets.has(address ?? '') && healthStatus !== 'UNHEALTHY';
-    if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
-    return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
-  });
 }
 
 async function newerDeployment(

@@ -4,7 +4,12 @@
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { Cause } from '../../../lib/core/causes.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import type { DeploymentSnapshot, DeploymentStatus, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import type {
+  DeploymentSnapshot,
+  DeploymentStatus,
+  ServiceSnapshot,
+  TargetState,
+} from '../../../lib/core/snapshots.ts';
 import { type Decision, describeTally, type History, isBlind, permanentFailure } from '../../../lib/core/watch.ts';
 import { isAllHealthy, isBad, isSurelyBad } from './judgement.ts';
 import { describeTasks, whyWaiting } from './waiting.ts';
@@ -15,6 +20,8 @@ export interface RolloutLook {
   readonly service: ServiceSnapshot;
   /** grouped, most frequent first; only tasks of this deployment */
   readonly causes: readonly Cause[];
+  /** targets of its tasks that a load balancer last called unhealthy */
+  readonly unwell?: readonly TargetState[];
   /** what would only have explained, and was denied: operations as IAM spells them */
   readonly denied?: readonly string[];
   /** when a task of this deployment was last seen healthy; looked for only where something depends on it */

@@ -13,14 +13,14 @@ export function nextSteps(outcome: Outcome): string[] {
       : `, or roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
   switch (verdict) {
     case 'rolled-back':
-      return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
+      return [...hints(outcome), `${again(outcome)}; the release before this one serves`];
     case 'rollback-failed':
       return [
         ...hints(outcome),
         `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
       ];
     case 'failed':
-      return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
+      return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`];
     case 'timed-out':
       if (deploymentArn === '')
         return [
@@ -47,12 +47,19 @@ export function nextSteps(outcome: Outcome): string[] {
 
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
 function hints(outcome: Outcome): string[] {
-  const remedies = causesOf(outcome).slice(0, 3).map(remedyOf);
+  const told = meaningOf(outcome);
+  const remedies = causesOf(outcome)
+    .slice(0, 3)
+    .map((cause) =>
+      cause.hint === undefined || cause.hint.meaning === told
+        ? remedyOf(cause)
+        : `${cause.hint.meaning}: ${remedyOf(cause)}`,
+    );
   return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
 }
 
 function remedyOf({ fault, hint, log, container }: Cause): string {
-  if (hint !== undefined) return `${hint.meaning}: ${hint.remedy}`;
+  if (hint !== undefined) return hint.remedy;
   if (fault === 'application')
     return log.length > 0
       ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: it ended by itself`
@@ -60,6 +67,14 @@ function remedyOf({ fault, hint, log, container }: Cause): string {
   if (fault === 'health')
     return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
   return 'the tasks could not be started: look at what the reason names (image, secrets, network, capacity)';
+}
+
+/** Most causes outside of the application are mended in the account, and then the same commit will do. */
+function again(outcome: Outcome): string {
+  const [cause] = causesOf(outcome);
+  return cause?.fault === 'platform'
+    ? 'then run this job again (a new commit is needed only where the repository was at fault)'
+    : 'fix the cause and push again';
 }
 
 function alarmSteps({ seen }: Outcome): string[] {
@@ -77,6 +92,12 @@ function deniedSteps({ seen }: Outcome): string[] {
     : [
         `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
       ];
+}
+
+/** What the cause that the reason names means, in plain words; undefined where ECS's words are plain enough, or unknown. */
+export function meaningOf(outcome: Outcome): string | undefined {
+  const [cause] = causesOf(outcome);
+  return cause !== undefined && outcome.reason.includes(cause.explanation) ? cause.hint?.meaning : undefined;
 }
 
 /** Of the tasks that stopped, then of those that never came to be. */

@@ -208,6 +208,20 @@ test('an alarm is named with the command that shows its history', () => {
   expect(report.headline).toContain('aws cloudwatch describe-alarm-history --alarm-name web-5xx');
 });
 
+test('targets that the load balancer calls unhealthy are listed with its reason codes', () => {
+  const unwell = [
+    {
+      address: '10.0.0.5',
+      port: 8080,
+      state: 'unhealthy',
+      reason: 'Target.ResponseCodeMismatch',
+      description: 'Health checks failed with these codes: [503]',
+    },
+  ];
+  const { summary } = reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ unwell }) }));
+  expect(summary).toMatch(/\| `10\.0\.0\.5:8080` \| unhealthy \| Target\.ResponseCodeMismatch \| .*503/);
+});
+
 test('what the role may not look at is named, where it would have shown the cause', () => {
   const report = reportDeployment(anOutcome({ verdict: 'failed', seen: aLook({ denied: ['ecs:ListTasks'] }) }));
   expect(report.headline).toMatch(/^Next: .*may not call ecs:ListTasks/m);

@@ -8,11 +8,11 @@ import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { ended } from '../../../lib/core/sentence.ts';
-import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
 import type { RolloutLook, RolloutVerdict } from './next-step.ts';
-import { causesOf, nextSteps } from './next-steps.ts';
+import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
 import { type Serving, servingOf } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
@@ -67,10 +67,12 @@ export function reportDeployment(outcome: Outcome): Report {
   const headline = headlineOf(outcome);
   const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
   const next = isGreen ? [] : nextSteps(outcome);
+  const plainly = isGreen ? undefined : meaningOf(outcome);
+  const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
   const told =
     serves === undefined || isGreen
       ? headline
-      : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
+      : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
   const causes = isGreen ? [] : causesOf(outcome);
   return {
     conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
@@ -80,8 +82,10 @@ export function reportDeployment(outcome: Outcome): Report {
     summary: joined(
       `### Slipway deploy-ecs: ${verdict}`,
       escaped(headline),
+      plainly === undefined ? undefined : `**That means:** ${escaped(ended(plainly))}`,
       factsTable(outcome, serves),
-      causes.length === 0 ? undefined : causeSection(causes),
+      causes.length === 0 ? undefined : causeSection(causes, plainly),
+      isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
       changesSection(outcome.changes),
       isGreen ? undefined : eventsSection(outcome),
@@ -89,6 +93,9 @@ export function reportDeployment(outcome: Outcome): Report {
     annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
   };
 }
+
+/** They mostly say the same. */
+const MOST_TARGETS = 5;
 
 function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }: Outcome): string {
   const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
@@ -174,7 +181,8 @@ function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
   );
 }
 
-function causeSection(causes: readonly Cause[]): Markdown {
+/** `told`: the meaning that stands above already. */
+function causeSection(causes: readonly Cause[], told: string | undefined): Markdown {
   const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
     const ids = tasks
       .slice(0, 3)
@@ -188,11 +196,26 @@ function causeSection(causes: readonly Cause[]): Markdown {
       tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
     return joined(
       `${escaped(explanation)}${which}`,
-      hint === undefined ? undefined : `That means: ${escaped(ended(hint.meaning))} ([AWS about it](${hint.source}))`,
+      hint === undefined
+        ? undefined
+        : `${hint.meaning === told ? '' : `That means: ${escaped(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`,
       tail,
     );
   });
   return joined('**Cause**', ...parts);
+}
+
+function targetSection(unwell: readonly TargetState[]): Markdown | undefined {
+  if (unwell.length === 0) return undefined;
+  const rows = unwell
+    .slice(0, MOST_TARGETS)
+    .map(({ address, port, state, reason = '', description = '' }) => [
+      code(`${address}:${port}`),
+      escaped(state),
+      escaped(reason),
+      escaped(description),
+    ]);
+  return joined('What the load balancer last said:', table(['Target', 'State', 'Reason', ''], rows));
 }
 
 function changesSection(changes: readonly Change[]): Markdown | undefined {
