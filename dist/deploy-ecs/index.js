@@ -359,7 +359,7 @@ function newestFault({ causes, }) {
 
 /***/ }),
 
-/***/ 6256:
+/***/ 2332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -425,26 +425,6 @@ async function readPage(api, ref, page, before) {
             return { lines: [], ...(before === undefined ? {} : { token: before }) };
         throw error;
     }
-}
-
-;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
-// What a load balancer thinks of its targets.
-async function describeTargets(api, targetGroupArn) {
-    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
-    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
-        address: Target?.Id ?? '',
-        port: Target?.Port ?? 0,
-        state: TargetHealth?.State ?? '',
-        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
-        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
-    }));
-}
-/** Addresses that every one of the groups calls healthy. */
-async function healthyTargets(api, targetGroupArns) {
-    const groups = await Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
-    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
-    const [first = new Set(), ...others] = healthy;
-    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
 }
 
 ;// CONCATENATED MODULE: ./build/lib/aws/tasks.js
@@ -524,6 +504,55 @@ var stopped_task = __nccwpck_require__(1037);
 var src_history = __nccwpck_require__(1735);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
 var judgement = __nccwpck_require__(1024);
+;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
+// What a load balancer thinks of its targets.
+async function describeTargets(api, targetGroupArn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
+    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+        address: Target?.Id ?? '',
+        port: Target?.Port ?? 0,
+        state: TargetHealth?.State ?? '',
+        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
+        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
+    }));
+}
+/** What each of the groups says, group by group. */
+async function describeTargetsOf(api, targetGroupArns) {
+    return Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+}
+/** Addresses that every one of the groups calls healthy. */
+function healthyIn(groups) {
+    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
+    const [first = new Set(), ...others] = healthy;
+    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/task-health.js
+// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
+
+
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+async function healthOf(api, clock, ref, service, rolloutId) {
+    const arns = await listRunningTasks(api, ref);
+    const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
+    const groupArns = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+    const groups = running.length === 0 ? [] : await describeTargetsOf(api, groupArns);
+    const healthy = healthyIn(groups);
+    const ours = new Set(running.map(({ address }) => address));
+    return {
+        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+        isHealthy: running.some(({ healthStatus, startedAt, address }) => {
+            if (groupArns.length > 0)
+                return healthy.has(address ?? '') && healthStatus !== 'UNHEALTHY';
+            if (healthStatus !== 'UNKNOWN')
+                return healthStatus === 'HEALTHY';
+            return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+        }),
+        unwell: groups.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/look.js
 // One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
 
@@ -542,8 +571,6 @@ var judgement = __nccwpck_require__(1024);
 const LOG_LINES = 20;
 /** A log arrives seconds after its task stopped; looked for this often, then given up. */
 const LOG_LOOKS = 4;
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
 function createRolloutLook(options) {
     const { api, clock, ref } = options;
     const logs = new Map();
@@ -601,10 +628,12 @@ function createRolloutLook(options) {
         const seen = { deployment, service, causes };
         const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-        const isHealthyNow = asksForHealth &&
-            deployment.target.running > 0 &&
-            (await unlessDenied(hasHealthyTask(api, clock, ref, service, rolloutId), true));
-        const lastHealthyAt = isHealthyNow ? clock.now() : previous?.lastHealthyAt;
+        const health = asksForHealth && deployment.target.running > 0
+            ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
+            : { isHealthy: false, unwell: [] };
+        const lastHealthyAt = health.isHealthy ? clock.now() : previous?.lastHealthyAt;
+        // The targets of a task that was given up are gone with it: what was last said of one still explains.
+        const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
         const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
         const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
@@ -613,6 +642,7 @@ function createRolloutLook(options) {
             service,
             causes,
             inCharge,
+            ...(unwell.length === 0 ? {} : { unwell }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
             ...(supersededBy === undefined ? {} : { supersededBy }),
@@ -668,20 +698,6 @@ async function lastWords(api, definition, task) {
             return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
         throw error;
     }
-}
-async function hasHealthyTask(api, clock, ref, service, rolloutId) {
-    const arns = await listRunningTasks(api, ref);
-    const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
-    const groups = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const targets = running.length === 0 ? new Set() : await healthyTargets(api, groups);
-    // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-    return running.some(({ healthStatus, startedAt, address }) => {
-        if (groups.length > 0)
-            return targets.has(address ?? '') && healthStatus !== 'UNHEALTHY';
-        if (healthStatus !== 'UNKNOWN')
-            return healthStatus === 'HEALTHY';
-        return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
-    });
 }
 async function newerDeployment(api, ref, ours) {
     const newer = (await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 })).find(({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt);
@@ -2711,8 +2727,8 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 3 modules
-var look = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 4 modules
+var look = __nccwpck_require__(2332);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3234,14 +3250,14 @@ function nextSteps(outcome) {
         : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
     switch (verdict) {
         case 'rolled-back':
-            return [...hints(outcome), 'fix the cause and push again; the release before this one serves'];
+            return [...hints(outcome), `${again(outcome)}; the release before this one serves`];
         case 'rollback-failed':
             return [
                 ...hints(outcome),
                 `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
             ];
         case 'failed':
-            return [...hints(outcome), `old and new tasks may both serve: fix the cause and push again${orRollBack}`];
+            return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`];
         case 'timed-out':
             if (deploymentArn === '')
                 return [
@@ -3267,12 +3283,17 @@ function nextSteps(outcome) {
 }
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
 function hints(outcome) {
-    const remedies = causesOf(outcome).slice(0, 3).map(remedyOf);
+    const told = meaningOf(outcome);
+    const remedies = causesOf(outcome)
+        .slice(0, 3)
+        .map((cause) => cause.hint === undefined || cause.hint.meaning === told
+        ? remedyOf(cause)
+        : `${cause.hint.meaning}: ${remedyOf(cause)}`);
     return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
 }
 function remedyOf({ fault, hint, log, container }) {
     if (hint !== undefined)
-        return `${hint.meaning}: ${hint.remedy}`;
+        return hint.remedy;
     if (fault === 'application')
         return log.length > 0
             ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: it ended by itself`
@@ -3280,6 +3301,13 @@ function remedyOf({ fault, hint, log, container }) {
     if (fault === 'health')
         return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
     return 'the tasks could not be started: look at what the reason names (image, secrets, network, capacity)';
+}
+/** Most causes outside of the application are mended in the account, and then the same commit will do. */
+function again(outcome) {
+    const [cause] = causesOf(outcome);
+    return cause?.fault === 'platform'
+        ? 'then run this job again (a new commit is needed only where the repository was at fault)'
+        : 'fix the cause and push again';
 }
 function alarmSteps({ seen }) {
     const { status = '', triggered = [] } = seen?.deployment.alarms ?? {};
@@ -3296,6 +3324,11 @@ function deniedSteps({ seen }) {
         : [
             `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
         ];
+}
+/** What the cause that the reason names means, in plain words; undefined where ECS's words are plain enough, or unknown. */
+function meaningOf(outcome) {
+    const [cause] = causesOf(outcome);
+    return cause !== undefined && outcome.reason.includes(cause.explanation) ? cause.hint?.meaning : undefined;
 }
 /** Of the tasks that stopped, then of those that never came to be. */
 function causesOf({ seen }) {
@@ -3334,19 +3367,23 @@ function reportDeployment(outcome) {
     const headline = headlineOf(outcome);
     const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
     const next = isGreen ? [] : nextSteps(outcome);
+    const plainly = isGreen ? undefined : meaningOf(outcome);
+    const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
     const told = serves === undefined || isGreen
         ? headline
-        : [headline, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
+        : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
     const causes = isGreen ? [] : causesOf(outcome);
     return {
         conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
+/** They mostly say the same. */
+const MOST_TARGETS = 5;
 function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
     const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
@@ -3419,7 +3456,8 @@ function factsTable(outcome, serves) {
     ];
     return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
 }
-function causeSection(causes) {
+/** `told`: the meaning that stands above already. */
+function causeSection(causes, told) {
     const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
         const ids = tasks
             .slice(0, 3)
@@ -3429,9 +3467,24 @@ function causeSection(causes) {
             ? undefined
             : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
         const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
-        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined ? undefined : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} ([AWS about it](${hint.source}))`, tail);
+        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
+            ? undefined
+            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
     });
     return (0,markdown/* joined */.oR)('**Cause**', ...parts);
+}
+function targetSection(unwell) {
+    if (unwell.length === 0)
+        return undefined;
+    const rows = unwell
+        .slice(0, MOST_TARGETS)
+        .map(({ address, port, state, reason = '', description = '' }) => [
+        (0,markdown/* code */.aY)(`${address}:${port}`),
+        (0,markdown/* escaped */.Mk)(state),
+        (0,markdown/* escaped */.Mk)(reason),
+        (0,markdown/* escaped */.Mk)(description),
+    ]);
+    return (0,markdown/* joined */.oR)('What the load balancer last said:', (0,markdown/* table */.tp)(['Target', 'State', 'Reason', ''], rows));
 }
 function changesSection(changes) {
     return changes.length === 0
@@ -3558,7 +3611,7 @@ function openRun(context, api) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6256);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2332);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -5043,7 +5096,7 @@ function groupCauses(stopped, logs, events = []) {
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
         const verdict = (0,stopped_task/* faultOf */.Kl)(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-        const explanation = `${count}${(0,stopped_task/* explainStoppedTask */.qQ)(newest)}${verdict === undefined ? '' : `: ${verdict}`}`;
+        const explanation = `${count}${shortened((0,stopped_task/* explainStoppedTask */.qQ)(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
         const container = (0,stopped_task/* culpritOf */.RY)(newest)?.name;
         const hint = hintOfTask(newest, log, verdict);
         return {
@@ -5095,6 +5148,10 @@ function causesOfEvents(events) {
 function withLastWords(explanation, log) {
     const last = log.findLast((line) => line.trim() !== '');
     return last === undefined ? explanation : `${explanation} (last log line: ${(0,log_lines/* clipped */.c)(last.trim(), 300)})`;
+}
+/** The name of a target group says more than its ARN. */
+function shortened(text) {
+    return text.replace(/\(target-group arn:[^()\s]*:targetgroup\/([^()\s/]+)\/[^()\s]*\)/g, 'target group $1');
 }
 /** `(task 0123…) (port 8080) is unhealthy in (target-group arn:…) due to (reason Request timed out)` → `due to (reason Request timed out)` */
 function whyUnhealthy(tasks, events) {

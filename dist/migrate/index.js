@@ -1547,7 +1547,7 @@ function groupCauses(stopped, logs, events = []) {
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
         const verdict = faultOf(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-        const explanation = `${count}${explainStoppedTask(newest)}${verdict === undefined ? '' : `: ${verdict}`}`;
+        const explanation = `${count}${shortened(explainStoppedTask(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
         const container = culpritOf(newest)?.name;
         const hint = hintOfTask(newest, log, verdict);
         return {
@@ -1599,6 +1599,10 @@ function causesOfEvents(events) {
 function withLastWords(explanation, log) {
     const last = log.findLast((line) => line.trim() !== '');
     return last === undefined ? explanation : `${explanation} (last log line: ${clipped(last.trim(), 300)})`;
+}
+/** The name of a target group says more than its ARN. */
+function shortened(text) {
+    return text.replace(/\(target-group arn:[^()\s]*:targetgroup\/([^()\s/]+)\/[^()\s]*\)/g, 'target group $1');
 }
 /** `(task 0123…) (port 8080) is unhealthy in (target-group arn:…) due to (reason Request timed out)` → `due to (reason Request timed out)` */
 function whyUnhealthy(tasks, events) {
