@@ -1,4 +1,5 @@
-// How fast each bundle speaks and asks, beside bare Node, and how much a job downloads. Numbers, no judgement: nothing fails here.
+// How fast each bundle speaks and asks, beside bare Node, how soon deploy-ecs knows how a rollout ended, and how much a job downloads.
+// Numbers, no judgement: nothing fails here.
 // Run: npm run bench [-- --runs 15] [--peer DIR --peer-input name=value …]; DIR holds another action's action.yml and dist.
 
 import { execFileSync, spawn } from 'node:child_process';
@@ -11,6 +12,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { startBundle } from '../test/support/runner.ts';
+import { benchRollouts } from './bench-rollouts.ts';
 
 interface Subject {
   readonly name: string;
@@ -86,6 +88,7 @@ try {
     ],
   );
   printTable(['kB', 'index.js', 'chunks', 'all, gzip'], subjects.map(sizes));
+  printTable(['deploy-ecs in virtual time', 'goal', 'found'], await benchRollouts());
   console.log(`A job downloads (git archive, gzip): ${kb(archiveSize())} kB`);
   console.log(`Node ${process.versions.node}, ${runs} runs each after ${WARM_UPS} warm-ups`);
 } finally {

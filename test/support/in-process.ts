@@ -25,6 +25,8 @@ export interface InProcessOptions {
   readonly cancelAfterMs?: number;
   /** what an earlier step saved, for a post step */
   readonly state?: ReadonlyMap<string, string>;
+  /** called with each line when it is printed */
+  readonly onLine?: (line: string) => void;
   /** numbers in [0, 1); always the same one by default */
   readonly random?: () => number;
 }
@@ -64,10 +66,14 @@ export async function runInProcess(
   );
   const lines: string[] = [];
   const startedAt = clock.now();
+  const write = (line: string) => {
+    lines.push(line);
+    options.onLine?.(line);
+  };
   const { state, saved } = memoryState(options.state);
   const context: ActionContext = {
     inputs: createInputReader({ inputs: new Map(Object.entries(options.inputs)) }),
-    log: createLog({ write: (line) => lines.push(line), clock, startedAt }),
+    log: createLog({ write, clock, startedAt }),
     clock,
     random: options.random ?? (() => 0.5),
     signal: cancel.signal,

@@ -1,0 +1,104 @@
+// What a decision says, word for word: a reader acts on it.
+
+import { describe, expect, test } from 'vitest';
+import { aCause, aFailure, aHistory, aLook, type LookMembers, MINUTE, someLimits } from './a-rollout.ts';
+import { type Intent, nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
+
+type Members = Parameters<typeof aHistory>[0];
+
+const asked = (because: RollbackCommand['because']) => ({
+  command: { kind: 'request-rollback', because } as const,
+  at: MINUTE,
+});
+const late = { now: 15 * MINUTE } as const;
+
+function says(
+  look: LookMembers | undefined,
+  members: Members = {},
+  limits: Partial<RolloutLimits> = {},
+  intent: Intent = 'deploy',
+): string {
+  const latest = look === undefined ? {} : { latest: aLook(look) };
+  const decision = nextStep(someLimits(limits), intent)(aHistory({ ...latest, ...members }));
+  if (decision.kind === 'wait') return decision.because;
+  return decision.kind === 'settle' && 'reason' in decision.verdict ? decision.verdict.reason : decision.kind;
+}
+
+describe('while it waits, it says for what:', () => {
+  const back = { deployment: { status: 'ROLLBACK_SUCCESSFUL' }, service: { runningCount: 1 } } as const;
+
+  test('the first answer', () => {
+    expect(says(undefined)).toBe('waiting for the first answer about the deployment');
+  });
+
+  test('the old tasks, where ECS names them', () => {
+    const deployment = { status: 'ROLLBACK_IN_PROGRESS' } as const;
+    expect(says({ deployment })).toBe('rolling back: 2 of 2 old tasks running');
+    expect(says({ deployment: { ...deployment, sources: [] } })).toBe('rolling back');
+  });
+
+  test('the end of a stop', () => {
+    expect(says({ deployment: { status: 'STOP_REQUESTED' } })).toBe('ECS is stopping the deployment');
+  });
+
+  test('the tasks of what was brought back', () => {
+    expect(says(back, {}, {}, 'go-back')).toBe('rolled back; 1 of 2 tasks run');
+    expect(says(back, late, {}, 'go-back')).toMatch(/^rolled back, but 1 of 2 tasks run\. 1 look/);
+  });
+
+  test('that what succeeded serves', () => {
+    expect(says({ deployment: { status: 'SUCCESSFUL' } })).toBe(
+      'ECS calls the deployment SUCCESSFUL; waiting for it to serve: 0 of 2 new tasks running, 2 starting, 2 old',
+    );
+  });
+
+  test('one look, where the job was cancelled before it saw what it joined', () => {
+    const cancelled = { cancelledAt: MINUTE } as const;
+    expect(says(undefined, cancelled, {}, 'join')).toBe(
+      'cancelled: one look at the deployment before anything is asked for',
+    );
+    expect(says(undefined, { ...cancelled, blind: [aFailure('throttled')] }, {}, 'join')).toBe(
+      'the deployment could not be seen, so nothing was asked for; it goes on',
+    );
+  });
+});
+
+describe('at the end it says', () => {
+  test('how long it waited', () => {
+    expect(says({ causes: [aCause()] }, late, { rollbackOnFailure: false })).toBe(
+      'gave up after 15m; left running because rollback-on-failure is off: container "app" exited with code 1',
+    );
+  });
+
+  test('whether anything was done to what it could not see', () => {
+    const blind = { ...late, blind: [aFailure('throttled')] };
+    expect(says({}, blind)).toMatch(/\. Nothing was done to it\.$/);
+    expect(says({}, { ...blind, issued: [asked('failed-tasks')] })).toMatch(
+      /\. A rollback had been asked for \(failed-tasks\)\.$/,
+    );
+  });
+
+  test('what to do where the deployment had succeeded before it could be ended', () => {
+    expect(says({ deployment: { status: 'SUCCESSFUL' } }, {}, {}, 'go-back')).toMatch(/run the step again to go back/);
+  });
+
+  test('every alarm', () => {
+    const alarms = { status: 'TRIGGERED', triggered: ['5xx', 'latency'] } as const;
+    expect(says({ deployment: { status: 'ROLLBACK_SUCCESSFUL', alarms } })).toBe('alarm 5xx, latency');
+  });
+
+  test('ECS’s own words, and that it gave none', () => {
+    const back = { status: 'ROLLBACK_SUCCESSFUL' } as const;
+    expect(says({ deployment: { ...back, statusReason: 'by hand' } })).toBe('somebody else: by hand');
+    expect(says({ deployment: back })).toBe('somebody else: ECS gives no reason');
+    const lost = { status: 'ROLLBACK_FAILED' } as const;
+    expect(says({ deployment: { ...lost, statusReason: 'no capacity' } })).toBe('no capacity');
+    expect(says({ deployment: lost })).toBe('ECS could not roll back and gives no reason');
+  });
+});
+
+test('a cancelled job tells of its own request, not of one that was refused before', () => {
+  const refused = { ...asked('failed-tasks'), failure: aFailure('refused') };
+  const members = { cancelledAt: MINUTE, issued: [refused, asked('cancel')] };
+  expect(says({}, members)).toBe('a rollback was asked for; ECS carries it out by itself');
+});

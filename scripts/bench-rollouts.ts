@@ -1,0 +1,113 @@
+// How soon deploy-ecs knows what ECS knows, and how often it asks: many rollouts in the local AWS, on its virtual clock, where a call takes no time.
+
+import { main } from '../actions/deploy-ecs/src/main.ts';
+import { crashes, type Fate, healthy } from '../simulator/runtimes/fates.ts';
+import { anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../test/support/a-service.ts';
+import { directDoor } from '../test/support/aws-doors.ts';
+import { runInProcess } from '../test/support/in-process.ts';
+
+const ROLLOUTS = 200;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+interface Rollout {
+  readonly verdict: string;
+  readonly tookMs: number;
+  /** from the end that ECS writes down to the verdict */
+  readonly verdictMs: number;
+  /** from the end of the first task that failed to the first line that names its exit code */
+  readonly causeMs: number | undefined;
+  /** calls from the first look on, and how many looks there were */
+  readonly watchCalls: number;
+  readonly looks: number;
+  /** calls before the first look */
+  readonly otherCalls: number;
+}
+
+/** What is measured, its goal, what was found: rows of a table. */
+export async function benchRollouts(): Promise<string[][]> {
+  const rollouts: Rollout[] = [];
+  for (let index = 0; index < ROLLOUTS; index += 1) rollouts.push(await rollout(fateOf(index), serviceOf(index)));
+  const five = await rollout(healthy(), { desiredCount: 2 });
+  const settled = rollouts.map(({ verdictMs }) => verdictMs);
+  const causes = rollouts.flatMap(({ causeMs }) => (causeMs === undefined ? [] : [causeMs]));
+  const longest = Math.max(...rollouts.map(({ tookMs }) => tookMs));
+  return [
+    [
+      `settled → verdict, ${settled.length} rollouts up to ${minutes(longest)} (${kinds(rollouts)})`,
+      'median ≤ 3 s, worst ≤ 6 s',
+      spread(settled),
+    ],
+    [`first failed task → its cause in the log, ${causes.length} crash loops`, 'worst ≤ 5 s', spread(causes)],
+    [
+      `calls of a deployment of ${minutes(five.tookMs)}: a look while it moves`,
+      '≤ 2',
+      (five.watchCalls / five.looks).toFixed(2),
+    ],
+    ['calls of the same deployment besides', '≤ 15', String(five.otherCalls)],
+  ];
+}
+
+/** Two of three are well, sooner or later; one of three crashes before ECS could call it done. */
+function fateOf(index: number): Fate {
+  const spreadMs = (index * 7_919) % (8 * MINUTE);
+  return index % 3 === 2 ? crashes({ afterMs: spreadMs / 40 }) : healthy({ startMs: 5 * SECOND + spreadMs });
+}
+
+function serviceOf(index: number): ServiceOptions {
+  return { desiredCount: 1 + (index % 4), loadBalancer: index % 2 === 0 };
+}
+
+async function rollout(fate: Fate, service: ServiceOptions): Promise<Rollout> {
+  const { simulator, pushImage, createService } = anAccount({ fates: { v2: fate } });
+  await pushImage('v1');
+  await createService(service);
+  const { reference } = await pushImage('v2');
+  const asked = simulator.diary.length;
+  let causeAt: number | undefined;
+  const run = await runInProcess(
+    { name: 'deploy-ecs', main },
+    {
+      simulator,
+      api: directDoor(simulator),
+      inputs: { cluster: CLUSTER, service: SERVICE, image: reference, timeout: '3h' },
+      onLine: (line) => {
+        if (causeAt === undefined && line.includes('exited with code')) causeAt = simulator.world.now;
+      },
+    },
+  );
+  const { ecs } = simulator.world;
+  const ours = Object.values(ecs.serviceDeployments).at(-1);
+  const failed = Object.values(ecs.tasks).flatMap(({ stoppedAt, containers }) =>
+    stoppedAt !== undefined && containers.some(({ exitCode }) => exitCode === 1) ? [stoppedAt] : [],
+  );
+  const calls = simulator.diary.slice(asked);
+  const looks = calls.filter(({ operation }) => operation === 'DescribeServiceDeployments').length;
+  const firstLook = calls.findIndex(({ operation }) => operation === 'DescribeServiceDeployments');
+  return {
+    verdict: run.report.verdict,
+    tookMs: run.tookMs,
+    verdictMs: simulator.world.now - (ours?.finishedAt ?? Number.NaN),
+    causeMs: causeAt === undefined ? undefined : causeAt - Math.min(...failed),
+    watchCalls: calls.length - firstLook,
+    looks,
+    otherCalls: firstLook,
+  };
+}
+
+/** Milliseconds → `median 2.4 s, 95 % 4.6 s, worst 5.0 s` */
+function spread(samples: readonly number[]): string {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (share: number) => ((sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN) / SECOND).toFixed(1);
+  return `median ${at(0.5)} s, 95 % ${at(0.95)} s, worst ${at(1)} s`;
+}
+
+function kinds(rollouts: readonly Rollout[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of rollouts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  return [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+}
+
+function minutes(ms: number): string {
+  return `${(ms / MINUTE).toFixed(1)} min`;
+}
