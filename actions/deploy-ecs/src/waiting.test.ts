@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { aFailure, aLook, type LookMembers, revisionArn } from './a-rollout.ts';
+import { describeTasks, whyWaiting } from './waiting.ts';
+
+const target = (running: number, pending: number, requested = 2) => ({
+  revisionArn: revisionArn(2),
+  requested,
+  running,
+  pending,
+});
+const source = (running: number) => ({ revisionArn: revisionArn(1), requested: 2, running, pending: 0 });
+const balanced = { loadBalancers: [{ targetGroupArn: 'tg', containerName: 'app', containerPort: 8080 }] };
+
+const why = (look: LookMembers, blind: readonly ReturnType<typeof aFailure>[] = []) =>
+  whyWaiting({ blind }, aLook(look));
+
+test.each<[string, LookMembers, string]>([
+  [
+    'new tasks that start',
+    { deployment: { target: target(1, 1), sources: [source(2)] } },
+    'IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old',
+  ],
+  ['no task at all', { deployment: { target: target(0, 0), sources: [] } }, 'IN_PROGRESS: 0 of 2 new tasks running'],
+  [
+    'nothing that was asked for',
+    { deployment: { target: target(0, 0, 0), sources: [source(1)] } },
+    'IN_PROGRESS: 0 of 0 new tasks running, 1 old',
+  ],
+  [
+    'new tasks that run beside old ones, of every source',
+    { deployment: { target: target(2, 0), sources: [source(1), source(2)] } },
+    'IN_PROGRESS: 2 of 2 new tasks running, 3 old; waiting for the new tasks to be healthy',
+  ],
+  [
+    'the first tasks of a service',
+    { deployment: { target: target(2, 0), sources: [] } },
+    'IN_PROGRESS: 2 of 2 new tasks running; waiting for the new tasks to be healthy',
+  ],
+  [
+    'old tasks behind a load balancer, which drain',
+    { deployment: { target: target(2, 0), sources: [source(0)] }, service: balanced },
+    'IN_PROGRESS: 2 of 2 new tasks running; waiting for the old tasks to drain and stop',
+  ],
+  [
+    'ECS alone',
+    { deployment: { target: target(2, 0), sources: [source(0)] } },
+    'IN_PROGRESS: 2 of 2 new tasks running; waiting for ECS to call it done',
+  ],
+])('a wait for %s says so', (_what, look, sentence) => {
+  expect(why(look)).toBe(sentence);
+});
+
+test('the stage, the failures that the circuit breaker counts, and a failed look are told', () => {
+  const deployment = {
+    target: target(0, 1),
+    sources: [],
+    lifecycleStage: 'BAKE_TIME',
+    circuitBreaker: { status: 'MONITORING', failureCount: 1, threshold: 3 },
+  };
+  expect(why({ deployment }, [aFailure('unavailable'), aFailure('throttled')])).toBe(
+    'IN_PROGRESS, BAKE_TIME: 0 of 2 new tasks running, 1 starting, 1 failed (the circuit breaker trips at 3) (last look failed: ThrottlingException)',
+  );
+});
+
+test('a circuit breaker that has counted nothing is not told', () => {
+  const circuitBreaker = { status: 'MONITORING', failureCount: 0, threshold: 3 };
+  expect(why({ deployment: { target: target(0, 1), sources: [], circuitBreaker } })).not.toContain('failed');
+});
+
+test('tasks are counted without a stage', () => {
+  expect(describeTasks(aLook({ deployment: { target: target(2, 0), sources: [source(0)] } }))).toBe(
+    '2 of 2 new tasks running',
+  );
+});
