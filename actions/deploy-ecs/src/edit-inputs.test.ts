@@ -111,6 +111,20 @@ test.each<readonly [string, string, readonly object[]]>([
   expect(hasEdits(edits)).toBe(true);
 });
 
+test('the smallest and the largest that is allowed', () => {
+  const sizes = (input: string, text: string) =>
+    read({ [input]: text }).containers.map((edit) => 'size' in edit && edit.size);
+  expect([...sizes('container-memory', '4'), ...sizes('container-memory', '4000000')]).toEqual([4, 4_000_000]);
+  for (const [text, check] of [
+    ['interval=5s\ntimeout=2s\nretries=1\nstart-period=0s', { interval: 5, timeout: 2, retries: 1, startPeriod: 0 }],
+    [
+      'interval=5m\ntimeout=1m\nretries=10\nstart-period=5m',
+      { interval: 300, timeout: 60, retries: 10, startPeriod: 300 },
+    ],
+  ] as const)
+    expect(read({ 'health-check': text }).containers).toEqual([{ kind: 'health-check', check }]);
+});
+
 test('of the task', () => {
   const role = 'arn:aws-cn:iam::123456789012:role/team/web';
   const edits = read({
@@ -168,6 +182,22 @@ test.each<readonly [string, string, string]>([
     'health-check: timeout: "1500ms" is not allowed; allowed: whole seconds from 2s to 60s',
   ],
   ['health-check', 'retries=11', 'health-check: retries: "11" is not allowed; allowed: a whole number from 1 to 10'],
+  [
+    'health-check',
+    'interval=4s',
+    'health-check: interval: "4s" is not allowed; allowed: whole seconds from 5s to 300s',
+  ],
+  [
+    'health-check',
+    'interval=301s',
+    'health-check: interval: "301s" is not allowed; allowed: whole seconds from 5s to 300s',
+  ],
+  [
+    'health-check',
+    'command=["a", 1]',
+    'health-check: command has to be a JSON array of strings, for example ["node", "main.js"]',
+  ],
+  ['health-check', 'command=[]', 'health-check: command is empty; health-check: none takes the check away'],
   ['health-check', 'command=', 'health-check: command is empty; health-check: none takes the check away'],
   ['health-check', 'curl x', 'health-check: line 1 is not NAME=value'],
   ['cpu', '64', 'cpu: "64" is not allowed; allowed: a whole number from 128 to 196608'],

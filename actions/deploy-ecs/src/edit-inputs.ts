@@ -184,13 +184,13 @@ function healthCheckOf(text: string, problem: Problem): HealthCheck | 'none' | u
 
 /** A line is for the container's shell; a JSON array runs as it stands, also where it begins with ECS's own CMD or CMD-SHELL. */
 function checkCommand(text: string, problem: Problem): readonly string[] | undefined {
-  if (text === '') {
+  if (/^(\[\s*\])?$/.test(text)) {
     problem('command is empty; health-check: none takes the check away');
     return undefined;
   }
   if (!text.startsWith('[')) return ['CMD-SHELL', text];
   const words = wordsOf(parseWords)(text, (message) => problem(`command ${message}`));
-  if (words === undefined || words.length === 0) return undefined;
+  if (words === undefined) return undefined;
   return words[0] === 'CMD' || words[0] === 'CMD-SHELL' ? words : ['CMD', ...words];
 }
 

@@ -58,12 +58,8 @@ export function withEdits(definition: Raw, containers: readonly PlacedEdit[], ta
   const list = definition.containerDefinitions;
   return {
     ...editedTask(definition, task),
-    ...(Array.isArray(list) && containers.length > 0
-      ? {
-          containerDefinitions: list.map((container: unknown) =>
-            isRaw(container) ? edited(container, containers) : container,
-          ),
-        }
+    ...(Array.isArray(list)
+      ? { containerDefinitions: list.map((each: unknown) => (isRaw(each) ? edited(each, containers) : each)) }
       : {}),
   };
 }

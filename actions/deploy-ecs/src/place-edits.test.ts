@@ -109,6 +109,10 @@ test.each<readonly [string, readonly ContainerEdit[], RegExp]>([
   expect(problems(edits)).toEqual([expect.stringMatching(expected)]);
 });
 
+test('a container may reserve all that it may use', () => {
+  expect(problems([{ kind: 'container-memory-reservation', size: 512 }])).toEqual([]);
+});
+
 test('what fits is no problem', () => {
   const moves: ContainerEdit[] = [
     LEVEL,
