@@ -1254,14 +1254,14 @@ function healthCheckOf(text, problem) {
 }
 /** A line is for the container's shell; a JSON array runs as it stands, also where it begins with ECS's own CMD or CMD-SHELL. */
 function checkCommand(text, problem) {
-    if (text === '') {
+    if (/^(\[\s*\])?$/.test(text)) {
         problem('command is empty; health-check: none takes the check away');
         return undefined;
     }
     if (!text.startsWith('['))
         return ['CMD-SHELL', text];
     const words = wordsOf(parseWords)(text, (message) => problem(`command ${message}`));
-    if (words === undefined || words.length === 0)
+    if (words === undefined)
         return undefined;
     return words[0] === 'CMD' || words[0] === 'CMD-SHELL' ? words : ['CMD', ...words];
 }
@@ -1406,10 +1406,8 @@ function withEdits(definition, containers, task) {
     const list = definition.containerDefinitions;
     return {
         ...editedTask(definition, task),
-        ...(Array.isArray(list) && containers.length > 0
-            ? {
-                containerDefinitions: list.map((container) => (0,task_definition/* isRaw */.Zi)(container) ? edited(container, containers) : container),
-            }
+        ...(Array.isArray(list)
+            ? { containerDefinitions: list.map((each) => ((0,task_definition/* isRaw */.Zi)(each) ? edited(each, containers) : each)) }
             : {}),
     };
 }
