@@ -25,7 +25,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     },
     meaning: 'the image was built for another processor than the task runs on',
     remedy:
-      'build it for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+      'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
     source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
   },
   {

@@ -7,6 +7,8 @@ import {
   hangs,
   healsAfter,
   networkInterfaceTimeout,
+  outOfMemory,
+  platformMismatch,
   secretDenied,
 } from '../../simulator/runtimes/fates.ts';
 import { aMigrationPlace, type MigrationPlace } from '../support/migration-place.ts';
@@ -146,4 +148,38 @@ test('a role that may not read logs still migrates, and is told once', async () 
   const run = await place.migrate();
   expect(run.outputs.verdict).toBe('succeeded');
   expect(run.annotations.map(({ message }) => message)).toEqual([expect.stringContaining('logs:GetLogEvents')]);
+});
+
+test.each([
+  {
+    cause: 'a secret that is denied',
+    fate: secretDenied('arn:aws:secretsmanager:eu-west-1:123456789012:secret:db'),
+    verdict: 'never-started',
+    says: /task execution role .* secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:123456789012:secret:db/,
+  },
+  {
+    cause: 'an image for another processor',
+    fate: platformMismatch(),
+    verdict: 'never-started',
+    says: /built for another processor.*linux\/arm64 for cpuArchitecture ARM64/,
+  },
+  {
+    cause: 'a command that does not exist',
+    fate: exits(127, { lines: [{ afterMs: 500, message: '/bin/sh: 1: nmp: not found' }] }),
+    verdict: 'failed',
+    says: /was not found or may not be executed: look at entryPoint and command/,
+  },
+  {
+    cause: 'too little memory',
+    fate: outOfMemory(),
+    verdict: 'failed',
+    says: /more memory than it has.*raise the memory limit/,
+  },
+])('$cause is told with what it means and what to do, as deploy-ecs tells it', async ({ fate, verdict, says }) => {
+  place = await aMigrationPlace({ release: fate });
+  const run = await place.migrate();
+  expect(run.outputs.verdict).toBe(verdict);
+  expect(run.annotations[0]?.message).toMatch(says);
+  expect(run.summary.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toMatch(says);
+  expect(run.annotations[0]?.message).toContain('The service was not touched.');
 });
