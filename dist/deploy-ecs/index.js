@@ -4742,7 +4742,7 @@ const PULL_AND_SETUP = [
             words: /descriptor (?:matching|for) platform|no match(?:ing manifest)? for \S*(?:platform|linux|windows)/,
         },
         meaning: 'the image was built for another processor than the task runs on',
-        remedy: 'build it for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+        remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
         source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
     },
     {
