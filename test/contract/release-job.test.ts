@@ -332,6 +332,18 @@ test('without a role there are no credentials to fetch; with one, they are fresh
   ]);
 });
 
+test('what may outlive a session gets the role itself, to renew it', () => {
+  const roleOf = (world: Case) =>
+    ['migrate', 'deploy'].map((step) => release(world).given.get(step)?.['role-to-assume']);
+  const migrating = { 'migration-command': 'migrate' };
+  expect(roleOf({ inputs: { ...migrating, 'role-to-assume': 'mine' }, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual([
+    'mine',
+    'mine',
+  ]);
+  expect(roleOf({ inputs: migrating, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual(['its', 'its']);
+  expect(roleOf({ inputs: migrating })).toEqual(['', '']);
+});
+
 test('the commit is checked out only for a task definition that is a file', () => {
   const checksOut = (definition: string) =>
     release({ inputs: { 'task-definition': definition } }).ran.includes('checkout');

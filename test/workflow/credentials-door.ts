@@ -1,7 +1,9 @@
 // Where the stand-in for configure-aws-credentials asks. Whoever is asked may take his time: so a test acts between two steps of a job.
+// Steps that assume a role by themselves get their OIDC tokens here as well, and at once.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SUBJECT, tokenWith } from '../support/id-token-door.ts';
 
 export interface CredentialsDoor {
   readonly url: string;
@@ -13,6 +15,11 @@ export interface CredentialsDoor {
 export async function openCredentialsDoor(): Promise<CredentialsDoor> {
   let before: () => Promise<void> = async () => undefined;
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      const exp = Date.now() / 1_000 + 300;
+      response.end(JSON.stringify({ value: tokenWith({ sub: SUBJECT, aud: 'sts.amazonaws.com', exp }) }));
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {

@@ -83,6 +83,8 @@ async function setPlace(
     AWS_ENDPOINT_URL: stage.url,
     AWS_EC2_METADATA_DISABLED: 'true',
     STAND_IN_CREDENTIALS: door.url,
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${door.url}/token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer-of-the-job',
     STAND_IN_TERRAFORM_OUTPUTS: terraform,
     TOLD_TO: toldTo,
   };
