@@ -107,6 +107,23 @@ export function isInCharge(service: ServiceSnapshot, revisionArn: string): boole
   );
 }
 
+/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
+export function inCharge({
+  service,
+  deployments,
+}: Pick<Situation, 'service' | 'deployments'>): PastDeployment | undefined {
+  return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
+}
+
+/** What there is to go back to while `serving` serves: the newest success that differs from it and was not rolled back from. */
+export function previousAmong(
+  deployments: readonly PastDeployment[],
+  serving: Content | undefined,
+): Content | undefined {
+  const marked = rolledBackFrom(deployments);
+  return successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+}
+
 /**
  * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
  * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
