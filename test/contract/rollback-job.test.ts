@@ -10,7 +10,7 @@ const JOB = jobOf(FILE, 'rollback');
 function rollback(
   given: Readonly<Record<string, string | boolean>>,
   verdicts: Readonly<Record<string, string>> = {},
-  failedIn?: string,
+  failedIn: readonly string[] = [],
 ): Walked {
   const required = { environment: 'production', 'aws-region': 'eu-central-1', cluster: 'shop', service: 'web' };
   const all = { rollback: 'deployed', smoke: 'passed', ...verdicts };
@@ -21,7 +21,7 @@ function rollback(
       github: { triggering_actor: 'octocat' },
     },
     outputs: Object.fromEntries(Object.entries(all).map(([id, verdict]) => [id, { verdict }])),
-    ...(failedIn === undefined ? {} : { failedIn }),
+    failedIn,
   });
 }
 
@@ -55,7 +55,7 @@ test('a rollback that failed, or an old release that is not well, is red', () =>
 });
 
 test('a reason that cannot be told stops no way back', () => {
-  const { ran, conclusion } = rollback({ reason: 'checkout is down' }, {}, 'reason');
+  const { ran, conclusion } = rollback({ reason: 'checkout is down' }, {}, ['reason']);
   expect(ran).toEqual(['reason', 'rollback']);
   expect(conclusion).toBe('success');
 });
