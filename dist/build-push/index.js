@@ -171,9 +171,12 @@ var duration = __nccwpck_require__(2720);
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
 ;// CONCATENATED MODULE: ./build/lib/docker/program.js
 // Runs one program, never a shell: its lines as they come, words for its stdin, stopped when the signal says so.
 // node:child_process and not @actions/exec: that one can neither be stopped nor leave the log to us.
+
 
 
 /** The runner kills us ten seconds after the first signal; docker gets some of them to tell its engine. */
@@ -189,6 +192,8 @@ function runProgram(call) {
         const child = (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
             env: { ...call.environment },
             stdio: ['pipe', 'pipe', 'pipe'],
+            // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
+            detached: true,
             ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
         });
         const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
@@ -209,8 +214,8 @@ function runProgram(call) {
             resolve(end());
         };
         const stop = () => {
-            child.kill('SIGINT');
-            timers.push(setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS));
+            killGroup(child, 'SIGINT');
+            timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), KILL_AFTER_MS));
         };
         const ended = (code, signal) => settle(() => call.signal.aborted
             ? { kind: 'stopped' }
@@ -225,6 +230,18 @@ function runProgram(call) {
         child.stdin.on('error', () => undefined);
         child.stdin.end(call.input ?? '');
     });
+}
+function killGroup({ pid }, signal) {
+    if (pid === undefined)
+        return;
+    try {
+        external_node_process_.kill(-pid, signal);
+    }
+    catch (error) {
+        // All of it has ended since.
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH'))
+            throw error;
+    }
 }
 /** 137 for SIGKILL, as a shell counts. */
 function exitCode(code, signal) {
@@ -914,8 +931,6 @@ function optional(members) {
     return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-// EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __nccwpck_require__(1708);
 ;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
 // ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
 

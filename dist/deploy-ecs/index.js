@@ -120,6 +120,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   $E: () => (/* binding */ contentOf),
 /* harmony export */   $Z: () => (/* binding */ movingImages),
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
+/* harmony export */   Oo: () => (/* binding */ previousAmong),
+/* harmony export */   _b: () => (/* binding */ inCharge),
 /* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   o9: () => (/* binding */ successes),
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
@@ -201,6 +203,15 @@ function isInCharge(service, revisionArn) {
     return (primary !== undefined &&
         primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .rolloutIdOf */ .c)(revisionArn) &&
         (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
+}
+/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
+function inCharge({ service, deployments, }) {
+    return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
+}
+/** What there is to go back to while `serving` serves: the newest success that differs from it and was not rolled back from. */
+function previousAmong(deployments, serving) {
+    const marked = rolledBackFrom(deployments);
+    return successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
 }
 /**
  * The service is read before its deployments: of one that ends between the two answers, the service says that it moves and the list that it
@@ -1776,22 +1787,20 @@ function checkFits(definition, service) {
 
 
 
-/** What `previous` means where nothing is in progress or on its way back: the newest success that differs and was not rolled back from. */
+/** What `previous` means where nothing is in progress or on its way back. */
 function previousTarget(situation) {
-    const serving = inCharge(situation)?.target;
-    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
-    return (0,src_history/* successes */.o9)(situation.deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+    return (0,src_history/* previousAmong */.Oo)(situation.deployments, (0,src_history/* inCharge */._b)(situation)?.target);
 }
 /**
  * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
  */
 function makerOf(situation) {
-    const serving = inCharge(situation)?.target;
+    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
     return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key);
 }
 /** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
 function previousOrBeyond(situation, beyond) {
-    const serving = inCharge(situation)?.target;
+    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
     const isMarked = beyond !== undefined && (0,src_history/* rolledBackFrom */.qe)(situation.deployments).has(beyond.key);
     return previousTarget(situation) ?? (beyond?.key === serving?.key || isMarked ? undefined : beyond);
 }
@@ -1842,7 +1851,7 @@ function planPrevious(situation, beyond) {
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
 function backTo(situation, target) {
     const { service } = situation;
-    const serving = inCharge(situation);
+    const serving = (0,src_history/* inCharge */._b)(situation);
     if (serving?.target?.key === target.key)
         return {
             kind: 'unchanged',
@@ -1878,13 +1887,9 @@ function isWayBack([newest, ...rest]) {
         return false;
     return (0,src_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
-/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
-function inCharge({ service, deployments }) {
-    return deployments.find(({ target }) => target !== undefined && (0,src_history/* isInCharge */.w2)(service, target.revisionArn));
-}
 function nothingToGoBackTo(situation) {
     const { service, deployments } = situation;
-    const serving = inCharge(situation)?.target;
+    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
     const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
     const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
         const what = target === undefined ? 'unknown' : (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
@@ -2397,10 +2402,11 @@ function revisionName(name, service) {
  * `from`: `family:revision` or ARN. `target`: what is gone back to; absent for `previous`, which then means what it meant while `from` led.
  * The newest deployment decides, whoever made it: one that failed since shows all the same that somebody else is at work.
  */
-function standingOf({ service, deployments }, from, target) {
+function standingOf(situation, from, target) {
+    const { service, deployments } = situation;
     const [newest] = deployments;
     const isFrom = (arn) => arn !== undefined && (arn === from || (0,core_arn/* shortTaskDefinition */.P5)(arn) === from);
-    const serving = deployments.find((past) => past.target !== undefined && (0,src_history/* isInCharge */.w2)(service, past.target.revisionArn));
+    const serving = (0,src_history/* inCharge */._b)(situation);
     // ECS forgets deployments after 90 days; then what the service is set to is all there is.
     const serves = (0,core_arn/* shortTaskDefinition */.P5)(serving?.target?.taskDefinitionArn ?? service.taskDefinitionArn);
     if (newest === undefined)
@@ -2426,8 +2432,7 @@ function standingOf({ service, deployments }, from, target) {
 function previousOfThen(deployments, isFrom) {
     const at = deployments.findIndex(({ target }) => isFrom(target?.taskDefinitionArn));
     const then = at < 0 ? [] : deployments.slice(at);
-    const marked = (0,src_history/* rolledBackFrom */.qe)(then);
-    return (0,src_history/* successes */.o9)(then).find(({ key }) => key !== then[0]?.target?.key && !marked.has(key));
+    return (0,src_history/* previousAmong */.Oo)(then, then[0]?.target);
 }
 function superseded(because) {
     return { kind: 'superseded', because };

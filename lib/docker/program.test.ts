@@ -55,6 +55,28 @@ test('an abort stops the program', async () => {
   expect(end).toEqual({ kind: 'stopped' });
 });
 
+test('an abort reaches what the program has started, where the program itself takes no notice', async () => {
+  const abort = new AbortController();
+  let started = 0;
+  const end = await runProgram(
+    aCall(
+      `process.on('SIGINT', () => undefined);
+       const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+       child.on('exit', () => process.exit(0));
+       console.log(child.pid);`,
+      {
+        signal: abort.signal,
+        onLine: (line) => {
+          started = Number(line);
+          abort.abort();
+        },
+      },
+    ),
+  );
+  expect(end).toEqual({ kind: 'stopped' });
+  expect(() => process.kill(started, 0)).toThrow('ESRCH');
+});
+
 test('after an abort nothing is started', async () => {
   expect(await runProgram(aCall('', { program: 'no-such-program', signal: AbortSignal.abort() }))).toEqual({
     kind: 'stopped',

@@ -1,8 +1,9 @@
 // Runs one program, never a shell: its lines as they come, words for its stdin, stopped when the signal says so.
 // node:child_process and not @actions/exec: that one can neither be stopped nor leave the log to us.
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import process from 'node:process';
 import type { Readable } from 'node:stream';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,6 +42,8 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     const child = spawn(call.program, [...call.arguments], {
       env: { ...call.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
+      detached: true,
       ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
     });
     const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
@@ -59,8 +62,8 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
       resolve(end());
     };
     const stop = () => {
-      child.kill('SIGINT');
-      timers.push(setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS));
+      killGroup(child, 'SIGINT');
+      timers.push(setTimeout(() => killGroup(child, 'SIGKILL'), KILL_AFTER_MS));
     };
     const ended = (code: number | null, signal: NodeJS.Signals | null) =>
       settle(() =>
@@ -78,6 +81,16 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     child.stdin.on('error', () => undefined);
     child.stdin.end(call.input ?? '');
   });
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // All of it has ended since.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** 137 for SIGKILL, as a shell counts. */

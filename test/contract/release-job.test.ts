@@ -8,6 +8,7 @@ import { inputsOf, jobOf, type Walked, type World, walk } from '../support/workf
 const FILE = '.github/workflows/deploy.yml';
 const LAST = 'what became of the release';
 const GUARD = 'what the build did not hand on';
+const NO_ADDRESS = 'an address that is missing';
 
 interface Case {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
@@ -56,7 +57,7 @@ function release(world: Case): Walked {
       vars: world.vars ?? {},
     },
     outputs,
-    failedIn: GUARD,
+    failedIn: [GUARD, NO_ADDRESS],
     ...(world.cancelledIn === undefined ? {} : { cancelledIn: world.cancelledIn }),
   };
   return walk(jobOf(FILE, 'release'), walked);
@@ -293,6 +294,26 @@ test.each<[string, Case, RegExp | undefined]>([
   expect(() => runScript(jobOf(FILE, 'release'), GUARD, given.get(GUARD) ?? {})).toThrow(
     expect.objectContaining(guard),
   );
+});
+
+test.each<Record<string, string | boolean>>([
+  { path: '/health' },
+  { 'expected-status': '204' },
+  { 'expected-body': 'well' },
+  { 'assert-version': true },
+  { 'expected-version': '1.2' },
+  { 'version-path': '/version' },
+  { 'version-json-path': 'commit', 'terraform-outputs': '{"alb_dns_name":""}' },
+])('a smoke test that has no address is not left out, and nothing is deployed: %j', (inputs) => {
+  const { ran, conclusion } = release({ inputs: { ...inputs, url: '' } });
+  expect(ran).toEqual([NO_ADDRESS]);
+  expect(conclusion).toBe('failure');
+  const refused = { status: 1, stdout: expect.stringContaining('there is no address') };
+  expect(() => runScript(jobOf(FILE, 'release'), NO_ADDRESS, {})).toThrow(expect.objectContaining(refused));
+});
+
+test('who asks for no smoke test needs no address', () => {
+  expect(release({ inputs: { url: '' } }).ran).toEqual(['deploy']);
 });
 
 test('deploy-ecs rolls nothing back by itself either, where that is not wanted', () => {

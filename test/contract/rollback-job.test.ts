@@ -10,6 +10,7 @@ const JOB = jobOf(FILE, 'rollback');
 function rollback(
   given: Readonly<Record<string, string | boolean>>,
   verdicts: Readonly<Record<string, string>> = {},
+  failedIn: readonly string[] = [],
 ): Walked {
   const required = { environment: 'production', 'aws-region': 'eu-central-1', cluster: 'shop', service: 'web' };
   const all = { rollback: 'deployed', smoke: 'passed', ...verdicts };
@@ -20,6 +21,7 @@ function rollback(
       github: { triggering_actor: 'octocat' },
     },
     outputs: Object.fromEntries(Object.entries(all).map(([id, verdict]) => [id, { verdict }])),
+    failedIn,
   });
 }
 
@@ -50,6 +52,12 @@ test('a rollback that failed, or an old release that is not well, is red', () =>
   const url = 'https://shop.example.com';
   expect(rollback({ url }, { rollback: 'refused' })).toMatchObject({ ran: ['rollback'], conclusion: 'failure' });
   expect(rollback({ url }, { smoke: 'failed' }).conclusion).toBe('failure');
+});
+
+test('a reason that cannot be told stops no way back', () => {
+  const { ran, conclusion } = rollback({ reason: 'checkout is down' }, {}, ['reason']);
+  expect(ran).toEqual(['reason', 'rollback']);
+  expect(conclusion).toBe('success');
 });
 
 test('whatever somebody gives as reason is said, and none of it is a command', () => {

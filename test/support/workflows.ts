@@ -76,8 +76,8 @@ export interface World {
   readonly contexts: Contexts;
   /** by step id: what it writes when it runs */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** the script of this step fails */
-  readonly failedIn?: string;
+  /** the scripts of these steps fail */
+  readonly failedIn?: readonly string[];
   /** the job is cancelled while this step runs */
   readonly cancelledIn?: string;
 }
@@ -108,7 +108,7 @@ export function walk(job: Job, world: World): Walked {
     const runs = holds(step.if, contexts(), status);
     const outputs = (runs && step.id && world.outputs[step.id]) || {};
     const red =
-      runs && (name === world.failedIn || (outputs.verdict !== undefined && !GREEN.includes(outputs.verdict)));
+      runs && (world.failedIn?.includes(name) || (outputs.verdict !== undefined && !GREEN.includes(outputs.verdict)));
     if (runs) {
       ran.push(name);
       given.set(name, rendered(step.with ?? step.env, contexts(), status));

@@ -144,7 +144,7 @@ async function setPlace(
     },
     rollback: async (title, inputs) => {
       door.before(async () => undefined);
-      const payload = { inputs: { environment: 'production', ...inputs } };
+      const payload = { inputs };
       return run(title, '.github/workflows/rollback.yml', { name: 'workflow_dispatch', payload });
     },
     close,

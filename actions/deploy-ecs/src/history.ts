@@ -107,6 +107,23 @@ export function isInCharge(service: ServiceSnapshot, revisionArn: string): boole
   );
 }
 
+/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
+export function inCharge({
+  service,
+  deployments,
+}: Pick<Situation, 'service' | 'deployments'>): PastDeployment | undefined {
+  return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
+}
+
+/** What there is to go back to while `serving` serves: the newest success that differs from it and was not rolled back from. */
+export function previousAmong(
+  deployments: readonly PastDeployment[],
+  serving: Content | undefined,
+): Content | undefined {
+  const marked = rolledBackFrom(deployments);
+  return successes(deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+}
+
 /**
  * The service is read before its deployments: of one that ends between the two answers, the service says that it moves and the list that it
  * has ended. Taken as it is, that would be a success which does not serve, and would be deployed again.

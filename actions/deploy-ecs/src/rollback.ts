@@ -5,20 +5,19 @@ import { UserError } from '../../../lib/core/errors.ts';
 import { definitionChanges } from './changes.ts';
 import {
   type Content,
+  inCharge,
   isGoingBack,
-  isInCharge,
   isMoving,
   type PastDeployment,
+  previousAmong,
   rolledBackFrom,
   successes,
 } from './history.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 
-/** What `previous` means where nothing is in progress or on its way back: the newest success that differs and was not rolled back from. */
+/** What `previous` means where nothing is in progress or on its way back. */
 export function previousTarget(situation: Situation): Content | undefined {
-  const serving = inCharge(situation)?.target;
-  const marked = rolledBackFrom(situation.deployments);
-  return successes(situation.deployments).find(({ key }) => key !== serving?.key && !marked.has(key));
+  return previousAmong(situation.deployments, inCharge(situation)?.target);
 }
 
 /**
@@ -121,11 +120,6 @@ function isWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
   const [source] = successes(rest);
   if (newest === undefined || source === undefined || isGoingBack(newest)) return false;
   return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
-}
-
-/** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
-function inCharge({ service, deployments }: Situation): PastDeployment | undefined {
-  return deployments.find(({ target }) => target !== undefined && isInCharge(service, target.revisionArn));
 }
 
 function nothingToGoBackTo(situation: Situation): string {

@@ -1,15 +1,7 @@
 // `rollback-from`: whether what somebody wants to go back from is still what leads. Who is late finds a newer release, and must not touch it.
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
-import {
-  type Content,
-  isGoingBack,
-  isInCharge,
-  isMoving,
-  type PastDeployment,
-  rolledBackFrom,
-  successes,
-} from './history.ts';
+import { type Content, inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong } from './history.ts';
 import type { Situation } from './plan.ts';
 
 export type Standing =
@@ -24,10 +16,11 @@ export type Standing =
  * `from`: `family:revision` or ARN. `target`: what is gone back to; absent for `previous`, which then means what it meant while `from` led.
  * The newest deployment decides, whoever made it: one that failed since shows all the same that somebody else is at work.
  */
-export function standingOf({ service, deployments }: Situation, from: string, target?: Content): Standing {
+export function standingOf(situation: Situation, from: string, target?: Content): Standing {
+  const { service, deployments } = situation;
   const [newest] = deployments;
   const isFrom = (arn: string | undefined) => arn !== undefined && (arn === from || shortTaskDefinition(arn) === from);
-  const serving = deployments.find((past) => past.target !== undefined && isInCharge(service, past.target.revisionArn));
+  const serving = inCharge(situation);
   // ECS forgets deployments after 90 days; then what the service is set to is all there is.
   const serves = shortTaskDefinition(serving?.target?.taskDefinitionArn ?? service.taskDefinitionArn);
   if (newest === undefined)
@@ -56,8 +49,7 @@ function previousOfThen(
 ): Content | undefined {
   const at = deployments.findIndex(({ target }) => isFrom(target?.taskDefinitionArn));
   const then = at < 0 ? [] : deployments.slice(at);
-  const marked = rolledBackFrom(then);
-  return successes(then).find(({ key }) => key !== then[0]?.target?.key && !marked.has(key));
+  return previousAmong(then, then[0]?.target);
 }
 
 function superseded(because: string): Standing {
