@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { caughtByTypes } from './types.ts';
+import { caughtByTypes } from './type-check.ts';
 
 /** As in the report of Stryker (mutation-testing-report-schema): lines and columns count from 1. */
 export interface Mutant {
