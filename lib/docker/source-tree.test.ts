@@ -1,16 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { aGitFolder } from './a-git-folder.ts';
 import { lookAtSourceTree, type SourceTree } from './source-tree.ts';
 
-let folder: string;
+const here = aGitFolder();
+const { git, write, commit } = here;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-tree-'));
-  git('init', '--quiet');
   write('.gitignore', 'ignored/\n*.tmp\n');
   write('app/main.js', 'one');
   write('app/lib/ä b.js', 'two');
@@ -18,25 +16,8 @@ beforeEach(() => {
   commit();
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function git(...given: string[]): string {
-  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
-  return execFileSync('git', [...identity, ...given], { cwd: folder, encoding: 'utf8' }).trim();
-}
-
-function commit(): void {
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'x');
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
 const look = (path = 'app') =>
-  lookAtSourceTree({ folder: join(folder, path), environment: process.env, signal: new AbortController().signal });
+  lookAtSourceTree({ folder: join(here.path, path), environment: process.env, signal: new AbortController().signal });
 
 async function tree(path?: string): Promise<SourceTree> {
   const seen = await look(path);
@@ -76,7 +57,7 @@ test('changes, staged ones and removed files too, are named from the folder', as
   write('app/main.js', 'changed');
   write('app/staged.js', 'new');
   git('add', 'app/staged.js');
-  rmSync(join(folder, 'app/lib/ä b.js'));
+  rmSync(join(here.path, 'app/lib/ä b.js'));
   write('other/x', 'changed');
   expect([...(await tree()).changed].sort()).toEqual(['lib/ä b.js', 'main.js', 'staged.js']);
 });
@@ -101,7 +82,7 @@ test('submodules and filtered files are told', async () => {
   write('.gitattributes', '*.bin filter=lfs\n');
   write('app/a.bin', 'x');
   git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD')},app/sub`);
-  mkdirSync(join(folder, 'app/sub'));
+  mkdirSync(join(here.path, 'app/sub'));
   git('add', 'app/a.bin', '.gitattributes');
   git('commit', '--quiet', '--message', 'y');
   const seen = await tree();
@@ -112,12 +93,12 @@ test('submodules and filtered files are told', async () => {
 test('a folder outside git has no tree, and one that was never committed only strangers', async () => {
   write('fresh/x', 'x');
   expect(await tree('fresh')).toMatchObject({ files: [], strangers: ['x'] });
-  rmSync(join(folder, '.git'), { recursive: true });
+  rmSync(join(here.path, '.git'), { recursive: true });
   expect(await look()).toMatchObject({ kind: 'none', why: expect.stringContaining('not a git repository') });
 });
 
 test('without git there is no tree', async () => {
-  const environment = { PATH: join(folder, 'nothing') };
-  const seen = await lookAtSourceTree({ folder, environment, signal: new AbortController().signal });
+  const environment = { PATH: join(here.path, 'nothing') };
+  const seen = await lookAtSourceTree({ folder: here.path, environment, signal: new AbortController().signal });
   expect(seen).toEqual({ kind: 'none', why: 'there is no git here' });
 });

@@ -23,32 +23,20 @@ describe.skipIf(why !== undefined)(
 
     beforeEach(async () => {
       place = await aBuildPlace({ docker: { buildx: { address: buildKit.address } } });
-      await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
     });
 
     afterEach(async () => {
-      const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-      const leftovers = place.leftovers();
-      await place.close();
-      expect(problems).toEqual([]);
-      expect(leftovers).toEqual([]);
+      await place.closeClean();
     });
 
-    const tagsInEcr = () => place.aws.simulator.world.ecr.repositories['shop/web']?.imageTags ?? {};
-    const write = (path: string, text: string) => writeFileSync(join(place.checkout, path), text);
     const stored = (reference: string) => readStored(place.aws, 'shop/web', reference);
-
-    async function makeImmutable(): Promise<void> {
-      const input = { repositoryName: 'shop/web', imageTagMutability: 'IMMUTABLE' };
-      await place.aws.simulator.call('ecr', 'PutImageTagMutability', input);
-    }
 
     test('all tags are pushed, and the digest is that of the image', async () => {
       const run = await place.run({ repository: 'shop/web', tags: 'v1\nlatest' });
       expect(visible(run)).toContain('buildx 0.37.2');
       const { digest = '' } = run.outputs;
       expect(run.outputs).toMatchObject({ verdict: 'pushed', 'source-revision': COMMIT });
-      expect(tagsInEcr()).toEqual({ v1: digest, latest: digest });
+      expect(place.tagsInEcr()).toEqual({ v1: digest, latest: digest });
       expect(run.outputs['platform-digests']).toBe(JSON.stringify({ 'linux/amd64': digest }));
       const { labels } = await stored(digest);
       expect(labels['org.opencontainers.image.revision']).toBe(COMMIT);
@@ -58,7 +46,7 @@ describe.skipIf(why !== undefined)(
       const run = await place.run({ repository: 'shop/web', tags: 'v1', provenance: 'mode=max' });
       expect(run.outputs.verdict).toBe('pushed');
       const { digest = '' } = run.outputs;
-      expect(tagsInEcr()).toEqual({ v1: digest });
+      expect(place.tagsInEcr()).toEqual({ v1: digest });
       const index = await stored(digest);
       expect(index.children.map(({ isAttestation }) => isAttestation)).toEqual([false, true]);
       expect(JSON.parse(run.outputs['platform-digests'] ?? '')).toEqual({ 'linux/amd64': index.children[0]?.digest });
@@ -68,7 +56,7 @@ describe.skipIf(why !== undefined)(
       const run = await place.run({ repository: 'shop/web', tags: 'v1', platforms: 'linux/amd64\nlinux/arm64' });
       const platforms = JSON.parse(run.outputs['platform-digests'] ?? '') as Record<string, string>;
       expect(Object.keys(platforms)).toEqual(['linux/amd64', 'linux/arm64']);
-      expect(tagsInEcr()).toEqual({ v1: run.outputs.digest });
+      expect(place.tagsInEcr()).toEqual({ v1: run.outputs.digest });
       for (const [platform, digest] of Object.entries(platforms)) {
         const image = await stored(digest);
         expect(`linux/${image.architecture}`).toBe(platform);
@@ -89,7 +77,7 @@ describe.skipIf(why !== undefined)(
         'platform-digests': first.outputs['platform-digests'],
         'source-revision': before,
       });
-      expect(tagsInEcr()[after]).toBe(first.outputs.digest);
+      expect(place.tagsInEcr()[after]).toBe(first.outputs.digest);
       expect(place.aws.simulator.diary.length - seen).toBe(6);
       const third = await place.run(inputs, { env: { GITHUB_SHA: after } });
       expect(third.outputs.verdict).toBe('reused');
@@ -133,7 +121,7 @@ describe.skipIf(why !== undefined)(
     test('a build context is another folder', async () => {
       mkdirSync(join(place.home, 'library'));
       writeFileSync(join(place.home, 'library/lib.txt'), 'from elsewhere');
-      write('Dockerfile', 'FROM scratch\nCOPY --from=library lib.txt /lib.txt\n');
+      place.write('Dockerfile', 'FROM scratch\nCOPY --from=library lib.txt /lib.txt\n');
       const run = await place.run({
         repository: 'shop/web',
         tags: 'v1',
@@ -153,7 +141,7 @@ describe.skipIf(why !== undefined)(
       );
       expect(run.annotations[0]?.message).toContain('cannot find module left-pad');
       expect(run.summary).toContain('cannot find module left-pad');
-      expect(tagsInEcr()).toEqual({});
+      expect(place.tagsInEcr()).toEqual({});
     });
 
     test('a cancelled job stops the step that runs', async () => {
@@ -164,19 +152,19 @@ describe.skipIf(why !== undefined)(
       );
       const run = await running.finished;
       expect(run.outputs.verdict).toBe('cancelled');
-      expect(tagsInEcr()).toEqual({});
+      expect(place.tagsInEcr()).toEqual({});
       // BuildKit notices a moment later that nobody waits for it any more.
       const steps = () => commandLines().filter((line) => line.includes('while :; do :; done'));
       await expect.poll(steps, { timeout: 60_000 }).toEqual([]);
     });
 
     test('an immutable tag: what is built is compared before any push', async () => {
-      await makeImmutable();
+      await place.makeImmutable();
       const first = await place.run({ repository: 'shop/web', tags: 'v1' });
       const again = await place.run({ repository: 'shop/web', tags: 'v1\nv1.0' });
       expect(again.outputs).toMatchObject({ verdict: 'reused', digest: first.outputs.digest });
-      expect(tagsInEcr()['v1.0']).toBe(first.outputs.digest);
-      write('app.txt', 'release 2');
+      expect(place.tagsInEcr()['v1.0']).toBe(first.outputs.digest);
+      place.write('app.txt', 'release 2');
       const seen = place.aws.simulator.diary.length;
       const other = await place.run({ repository: 'shop/web', tags: 'v1' });
       expect(other.outputs.verdict).toBe('conflict');

@@ -10,20 +10,11 @@ let place: BuildPlace;
 
 beforeEach(async () => {
   place = await aBuildPlace({ docker: 'stand-in' });
-  await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
 });
 
 afterEach(async () => {
-  const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-  const leftovers = place.leftovers();
-  await place.close();
-  expect(problems).toEqual([]);
-  expect(leftovers).toEqual([]);
+  await place.closeClean();
 });
-
-function tagsInEcr(): Readonly<Record<string, string>> {
-  return place.aws.simulator.world.ecr.repositories['shop/web']?.imageTags ?? {};
-}
 
 const requests = () => place.aws.simulator.diary.map(({ service, operation }) => `${service}:${operation}`);
 
@@ -31,7 +22,7 @@ test('a commit becomes an image in ECR, pinned by its digest', async () => {
   const run = await place.run({ repository: 'shop/web' });
   expect(visible(run)).toContain('pushed: shop/web:c0ffee');
   expect(run.exitCode).toBe(0);
-  const digest = tagsInEcr()[COMMIT] ?? '';
+  const digest = place.tagsInEcr()[COMMIT] ?? '';
   expect(digest).toMatch(DIGEST);
   expect(run.outputs).toEqual({
     verdict: 'pushed',
@@ -86,7 +77,7 @@ test('the repository may be a URI from Terraform, and the log says where it came
   const outputs = JSON.stringify({ ecr_repository_url: { value: `${place.registry}/shop/web`, type: 'string' } });
   const run = await place.run({ 'terraform-outputs': outputs, tags: 'v1\nlatest' });
   expect(run.outputs).toMatchObject({ verdict: 'pushed', tags: 'v1\nlatest' });
-  expect(Object.keys(tagsInEcr())).toEqual(['v1', 'latest']);
+  expect(Object.keys(place.tagsInEcr())).toEqual(['v1', 'latest']);
   expect(visible(run)).toContain('repository comes from Terraform output "ecr_repository_url"');
 });
 
@@ -97,24 +88,18 @@ test('a repository that is missing is made when that is asked for', async () => 
 });
 
 test('an immutable tag that holds what was built is green, and missing tags are added without a push', async () => {
-  await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
-    repositoryName: 'shop/web',
-    imageTagMutability: 'IMMUTABLE',
-  });
+  await place.makeImmutable();
   const first = await place.run({ repository: 'shop/web', tags: 'v1' });
   const seen = requests().length;
   const second = await place.run({ repository: 'shop/web', tags: 'v1\nstable' });
   expect(second.exitCode).toBe(0);
   expect(second.outputs).toMatchObject({ verdict: 'reused', reused: 'true', digest: first.outputs.digest });
-  expect(tagsInEcr().stable).toBe(first.outputs.digest);
+  expect(place.tagsInEcr().stable).toBe(first.outputs.digest);
   expect(requests().slice(seen)).not.toContain('registry:PutManifest');
 });
 
 test('an immutable tag that holds something else is a conflict before anything is pushed', async () => {
-  await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
-    repositoryName: 'shop/web',
-    imageTagMutability: 'IMMUTABLE',
-  });
+  await place.makeImmutable();
   const first = await place.run({ repository: 'shop/web', tags: 'v1' });
   const seen = place.aws.simulator.diary.length;
   const second = await place.run({ repository: 'shop/web', tags: 'fresh\nv1' }, { env: { STAND_IN_CONTENT: 'other' } });
@@ -123,7 +108,7 @@ test('an immutable tag that holds something else is a conflict before anything i
   expect(second.outputs.reason).toContain('The tag "v1" of shop/web is immutable and holds another image');
   expect(second.outputs.digest).toBeUndefined();
   expect(mutations(place.aws.simulator.diary.slice(seen))).toEqual([]);
-  expect(tagsInEcr()).toEqual({ v1: first.outputs.digest });
+  expect(place.tagsInEcr()).toEqual({ v1: first.outputs.digest });
 });
 
 test('a build that fails is red with the step, the error and what the step said', async () => {
@@ -189,7 +174,7 @@ test('a push whose digest may not be read is neither green nor lost', async () =
   const run = await place.run({ repository: 'shop/web', tags: 'v1' });
   expect(run.exitCode).toBe(1);
   expect(run.outputs.verdict).toBe('unobserved');
-  expect(run.outputs.reason).toContain(`The image was pushed, by docker's word as ${tagsInEcr().v1}`);
+  expect(run.outputs.reason).toContain(`The image was pushed, by docker's word as ${place.tagsInEcr().v1}`);
   expect(run.outputs.reason).toContain('ecr:DescribeImages');
 });
 
@@ -198,7 +183,7 @@ test('a tag that another push has moved on is a warning, and the digest is still
   expect(run.exitCode).toBe(0);
   expect(run.outputs.verdict).toBe('pushed');
   expect(run.outputs.digest).toMatch(DIGEST);
-  expect(run.outputs.digest).not.toBe(tagsInEcr().latest);
+  expect(run.outputs.digest).not.toBe(place.tagsInEcr().latest);
   expect(run.annotations.map(({ level, message }) => [level, message])).toEqual([
     ['warning', expect.stringContaining('The tag "latest" of shop/web no longer points to what this run pushed')],
   ]);

@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mutations } from '../../simulator/diary.ts';
 import { connectEngine } from '../../simulator/runtimes/docker-engine.ts';
@@ -18,37 +16,29 @@ describe.skipIf(why !== undefined)(
 
     beforeEach(async () => {
       place = await aBuildPlace({ docker: { buildx: {} } });
-      await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
     });
 
     afterEach(async () => {
-      const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-      const leftovers = place.leftovers();
       await forgetImages(await connectEngine(), place.registry);
-      await place.close();
-      expect(problems).toEqual([]);
-      expect(leftovers).toEqual([]);
+      await place.closeClean();
     });
-
-    const tagsInEcr = () => place.aws.simulator.world.ecr.repositories['shop/web']?.imageTags ?? {};
 
     test('all tags are pushed, and the digest is the one that ECR has', async () => {
       const run = await place.run({ repository: 'shop/web', tags: 'v1\nlatest' });
       expect(visible(run)).toContain('buildx 0.37.2');
       const { digest = '' } = run.outputs;
       expect(run.outputs.verdict).toBe('pushed');
-      expect(tagsInEcr()).toEqual({ v1: digest, latest: digest });
+      expect(place.tagsInEcr()).toEqual({ v1: digest, latest: digest });
       expect(run.annotations).toEqual([]);
     });
 
     test('an immutable tag: what is built is compared before any push, and missing tags are added', async () => {
-      const input = { repositoryName: 'shop/web', imageTagMutability: 'IMMUTABLE' };
-      await place.aws.simulator.call('ecr', 'PutImageTagMutability', input);
+      await place.makeImmutable();
       const first = await place.run({ repository: 'shop/web', tags: 'v1' });
       const again = await place.run({ repository: 'shop/web', tags: 'v1\nv1.0' });
       expect(again.outputs).toMatchObject({ verdict: 'reused', digest: first.outputs.digest });
-      expect(tagsInEcr()['v1.0']).toBe(first.outputs.digest);
-      writeFileSync(join(place.checkout, 'app.txt'), 'release 2\n');
+      expect(place.tagsInEcr()['v1.0']).toBe(first.outputs.digest);
+      place.write('app.txt', 'release 2\n');
       const seen = place.aws.simulator.diary.length;
       const other = await place.run({ repository: 'shop/web', tags: 'v1' });
       expect(other.outputs.verdict).toBe('conflict');
@@ -74,7 +64,7 @@ describe.skipIf(why !== undefined)(
       expect(run.exitCode).toBe(1);
       expect(run.outputs.verdict).toBe('build-failed');
       expect(run.outputs.reason).toMatch(/[Aa]ttestation/);
-      expect(tagsInEcr()).toEqual({});
+      expect(place.tagsInEcr()).toEqual({});
     });
   },
 );

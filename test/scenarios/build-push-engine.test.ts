@@ -13,20 +13,14 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
 
   beforeEach(async () => {
     place = await aBuildPlace({ docker: 'real' });
-    await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
   });
 
   afterEach(async () => {
-    const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-    const leftovers = place.leftovers();
     const images = docker('image', 'ls', '--quiet', '--no-trunc', `${place.registry}/shop/web`).trim();
     if (images !== '') docker('image', 'rm', '--force', ...new Set(images.split('\n')));
-    await place.close();
-    expect(problems).toEqual([]);
-    expect(leftovers).toEqual([]);
+    await place.closeClean();
   });
 
-  const tagsInEcr = () => place.aws.simulator.world.ecr.repositories['shop/web']?.imageTags ?? {};
   const hasBuildx = () => {
     try {
       return docker('buildx', 'version') !== '';
@@ -45,7 +39,7 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     expect(visible(run)).toContain('pushed: shop/web:v1 (and 1 more)');
     expect(run.exitCode).toBe(0);
     const { digest } = run.outputs;
-    expect(tagsInEcr()).toEqual({ v1: digest, latest: digest });
+    expect(place.tagsInEcr()).toEqual({ v1: digest, latest: digest });
     if (!hasBuildx())
       expect(visible(run)).toContain('Building with plain "docker build", for want of buildx. That means: no cache');
 
@@ -89,36 +83,30 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
     expect(run.outputs.verdict).toBe('build-failed');
     expect(run.outputs.reason).toMatch(/failed: COPY app\.txt \/app\.txt: .*app\.txt/);
     expect(run.summary).toContain('COPY app');
-    expect(tagsInEcr()).toEqual({});
+    expect(place.tagsInEcr()).toEqual({});
   });
 
   test('an immutable tag: the same content is green, other content is red before any push', async () => {
-    await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
-      repositoryName: 'shop/web',
-      imageTagMutability: 'IMMUTABLE',
-    });
+    await place.makeImmutable();
     const first = await place.run({ repository: 'shop/web', tags: 'v1' });
     expect(first.outputs.verdict).toBe('pushed');
 
     const again = await place.run({ repository: 'shop/web', tags: 'v1\nv1.0' });
     expect(again.outputs).toMatchObject({ verdict: 'reused', digest: first.outputs.digest });
-    expect(tagsInEcr()['v1.0']).toBe(first.outputs.digest);
+    expect(place.tagsInEcr()['v1.0']).toBe(first.outputs.digest);
 
-    writeFileSync(join(place.checkout, 'app.txt'), 'release 2\n');
+    place.write('app.txt', 'release 2\n');
     const seen = place.aws.simulator.diary.length;
     const other = await place.run({ repository: 'shop/web', tags: 'v1' });
     expect(other.outputs.verdict).toBe('conflict');
     expect(other.exitCode).toBe(1);
     const pushes = place.aws.simulator.diary.slice(seen).filter(({ service }) => service === 'registry');
     expect(pushes.map(({ operation }) => operation).filter((name) => name !== 'Ping')).toEqual([]);
-    expect(tagsInEcr().v1).toBe(first.outputs.digest);
+    expect(place.tagsInEcr().v1).toBe(first.outputs.digest);
   });
 
   test('the same source is built once, on an immutable repository too', async () => {
-    await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
-      repositoryName: 'shop/web',
-      imageTagMutability: 'IMMUTABLE',
-    });
+    await place.makeImmutable();
     const [before, after] = [place.commit(), place.commit()];
     const first = await place.run({ repository: 'shop/web' }, { env: { GITHUB_SHA: before } });
     expect(first.outputs.verdict).toBe('pushed');
@@ -132,18 +120,15 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
         'source-revision': before,
       });
     }
-    expect(tagsInEcr()).toMatchObject({ [before]: first.outputs.digest, [after]: first.outputs.digest });
+    expect(place.tagsInEcr()).toMatchObject({ [before]: first.outputs.digest, [after]: first.outputs.digest });
     const pushes = place.aws.simulator.diary.slice(seen).filter(({ service }) => service === 'registry');
     expect(pushes.map(({ operation }) => operation)).toEqual(['GetBlob', 'GetBlob']);
   });
 
   test('a tag that somebody takes between our look and our push is a conflict', async () => {
-    await place.aws.simulator.call('ecr', 'PutImageTagMutability', {
-      repositoryName: 'shop/web',
-      imageTagMutability: 'IMMUTABLE',
-    });
+    await place.makeImmutable();
     const first = await place.run({ repository: 'shop/web', tags: 'v1' });
-    writeFileSync(join(place.checkout, 'app.txt'), 'release 2\n');
+    place.write('app.txt', 'release 2\n');
     const running = place.start(
       { repository: 'shop/web', tags: 'v2' },
       {
@@ -161,7 +146,7 @@ describe.skipIf(!engine)('with a real Docker engine (skipped where none answers)
   async function takeTag(imageDigest: string): Promise<void> {
     const { simulator } = place.aws;
     const image = simulator.world.ecr.repositories['shop/web']?.images[imageDigest];
-    if (image === undefined || tagsInEcr().v2 !== undefined) return;
+    if (image === undefined || place.tagsInEcr().v2 !== undefined) return;
     const { imageManifest, imageManifestMediaType } = image;
     await simulator.call('ecr', 'PutImage', {
       repositoryName: 'shop/web',

@@ -17,15 +17,10 @@ describe.skipIf(why !== undefined)(`with a builder that never built it${why === 
 
   beforeEach(async () => {
     place = await aBuildPlace({ docker: { buildx: { address: buildKit.address } } });
-    await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
   });
 
   afterEach(async () => {
-    const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-    const leftovers = place.leftovers();
-    await place.close();
-    expect(problems).toEqual([]);
-    expect(leftovers).toEqual([]);
+    await place.closeClean();
   });
 
   test('the cache goes to the registry, and a builder that never built it finds it there', async () => {
@@ -50,8 +45,7 @@ describe.skipIf(why !== undefined)(`with a builder that never built it${why === 
   });
 
   test('a fresh runner that makes other bytes of the same commit is green on an immutable repository', async () => {
-    const immutable = { repositoryName: 'shop/web', imageTagMutability: 'IMMUTABLE' };
-    await place.aws.simulator.call('ecr', 'PutImageTagMutability', immutable);
+    await place.makeImmutable();
     const commit = place.commit();
     const env = { GITHUB_SHA: commit };
     const first = await place.run({ repository: 'shop/web' }, { env });

@@ -10,7 +10,6 @@ let seen: number;
 
 beforeEach(async () => {
   place = await aBuildPlace({ docker: 'stand-in' });
-  await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
   seen = place.aws.simulator.diary.length;
 });
 

@@ -9,30 +9,18 @@ let place: BuildPlace;
 
 beforeEach(async () => {
   place = await aBuildPlace({ docker: 'stand-in' });
-  await place.aws.simulator.call('ecr', 'CreateRepository', { repositoryName: 'shop/web' });
 });
 
 afterEach(async () => {
-  const problems = place.aws.simulator.diary.flatMap((entry) => entry.problems);
-  const leftovers = place.leftovers();
-  await place.close();
-  expect(problems).toEqual([]);
-  expect(leftovers).toEqual([]);
+  await place.closeClean();
 });
 
-const tagsInEcr = () => place.aws.simulator.world.ecr.repositories['shop/web']?.imageTags ?? {};
-const sourceTags = () => Object.keys(tagsInEcr()).filter((tag) => tag.startsWith('src-'));
+const sourceTags = () => Object.keys(place.tagsInEcr()).filter((tag) => tag.startsWith('src-'));
 const builds = () => place.dockerCalls().filter((call) => call.arguments[1] === 'build').length;
-const write = (path: string, text: string) => writeFileSync(join(place.checkout, path), text);
 
 function copyDockerfile(): void {
   mkdirSync(join(place.checkout, 'other'));
-  write('other/Dockerfile', 'FROM scratch\nCOPY app.txt /app.txt\n');
-}
-
-async function makeImmutable(): Promise<void> {
-  const input = { repositoryName: 'shop/web', imageTagMutability: 'IMMUTABLE' };
-  await place.aws.simulator.call('ecr', 'PutImageTagMutability', input);
+  place.write('other/Dockerfile', 'FROM scratch\nCOPY app.txt /app.txt\n');
 }
 
 /** A run for what is committed now. Were it to build, it would make other bytes than every other run. */
@@ -65,7 +53,7 @@ test('another commit with the same source is not built: its tag is added in five
   expect(visible(second)).not.toContain('Building with');
   expect(builds()).toBe(1);
   expect(sourceTags()).toHaveLength(1);
-  expect(Object.keys(tagsInEcr()).sort()).toEqual([...commits, ...sourceTags()].sort());
+  expect(Object.keys(place.tagsInEcr()).sort()).toEqual([...commits, ...sourceTags()].sort());
   const calls = place.aws.simulator.diary.slice(seen).map(({ service, operation }) => `${service}:${operation}`);
   expect(calls.sort()).toEqual([
     'ecr:BatchGetImage',
@@ -77,7 +65,7 @@ test('another commit with the same source is not built: its tag is added in five
 });
 
 test('a second run of one commit changes nothing, on an immutable repository and by a runner that never built it', async () => {
-  await makeImmutable();
+  await place.makeImmutable();
   const first = await push();
   const seen = place.aws.simulator.diary.length;
   const env = { GITHUB_SHA: first.outputs.tags, STAND_IN_CONTENT: 'other bytes' };
@@ -91,20 +79,20 @@ test('a second run of one commit changes nothing, on an immutable repository and
 
 test('a mutable tag that points to something else is moved to the image of the same source', async () => {
   const first = await push({ tags: 'latest' });
-  write('app.txt', 'something else');
+  place.write('app.txt', 'something else');
   const second = await push({ tags: 'latest' });
-  expect(tagsInEcr().latest).toBe(second.outputs.digest);
-  write('app.txt', `release 1 again\n`);
+  expect(place.tagsInEcr().latest).toBe(second.outputs.digest);
+  place.write('app.txt', `release 1 again\n`);
   await push({ tags: 'v3' });
-  write('app.txt', 'something else');
+  place.write('app.txt', 'something else');
   const fourth = await push({ tags: 'latest\nv4' });
   expect(fourth.outputs).toMatchObject({ verdict: 'reused', digest: second.outputs.digest });
-  expect(tagsInEcr()).toMatchObject({ latest: second.outputs.digest, v4: second.outputs.digest });
+  expect(place.tagsInEcr()).toMatchObject({ latest: second.outputs.digest, v4: second.outputs.digest });
   expect(first.outputs.digest).not.toBe(second.outputs.digest);
 });
 
 test.each<[string, () => void, Record<string, string>]>([
-  ['a changed file', () => write('app.txt', 'release 2'), {}],
+  ['a changed file', () => place.write('app.txt', 'release 2'), {}],
   ['a changed build argument', () => undefined, { 'build-args': 'A=2' }],
   ['another platform', () => undefined, { platforms: 'linux/arm64' }],
   ['a Dockerfile of the same content at another place', copyDockerfile, { dockerfile: 'other/Dockerfile' }],
@@ -122,27 +110,27 @@ test.each<[string, () => void, Record<string, string>]>([
 
 test('a Dockerfile outside the context counts', async () => {
   mkdirSync(join(place.checkout, 'app'));
-  write('app/app.txt', '1');
+  place.write('app/app.txt', '1');
   const inputs = { context: 'app', dockerfile: 'Dockerfile' };
   const first = await push(inputs);
-  write('README.md', 'not in the context');
+  place.write('README.md', 'not in the context');
   expect((await push(inputs)).outputs).toMatchObject({ verdict: 'reused', digest: first.outputs.digest });
-  write('Dockerfile', 'FROM scratch\nCOPY app.txt /other.txt\n');
+  place.write('Dockerfile', 'FROM scratch\nCOPY app.txt /other.txt\n');
   expect((await push(inputs)).outputs.verdict).toBe('pushed');
 });
 
 test('where a build was asked for, the content address goes to the newer image', async () => {
   await push();
   const second = await push({ pull: 'true' });
-  expect(sourceTags().map((tag) => tagsInEcr()[tag])).toEqual([second.outputs.digest]);
+  expect(sourceTags().map((tag) => place.tagsInEcr()[tag])).toEqual([second.outputs.digest]);
 });
 
 test('where a build was asked for and tags are immutable, the newer image goes without a content address', async () => {
-  await makeImmutable();
+  await place.makeImmutable();
   const first = await push();
   const second = await push({ pull: 'true' });
   expect(second.outputs.verdict).toBe('pushed');
-  expect(sourceTags().map((tag) => tagsInEcr()[tag])).toEqual([first.outputs.digest]);
+  expect(sourceTags().map((tag) => place.tagsInEcr()[tag])).toEqual([first.outputs.digest]);
 });
 
 test('without reuse no content address is given', async () => {
@@ -153,7 +141,7 @@ test('without reuse no content address is given', async () => {
 
 test('uncommitted files have no content address, and the log names one', async () => {
   const commit = place.commit();
-  write('outputs.json', '{}');
+  place.write('outputs.json', '{}');
   const run = await place.run({ repository: 'shop/web' }, { env: { GITHUB_SHA: commit } });
   expect(run.outputs.verdict).toBe('pushed');
   expect(visible(run)).toContain('"outputs.json" is not in git, and no .dockerignore keeps it out of the build');
@@ -161,22 +149,22 @@ test('uncommitted files have no content address, and the log names one', async (
 });
 
 test('what .dockerignore keeps out of the build does not count', async () => {
-  write('.dockerignore', 'outputs.json\ndist\n');
-  write('.gitignore', 'dist/\n');
+  place.write('.dockerignore', 'outputs.json\ndist\n');
+  place.write('.gitignore', 'dist/\n');
   const first = await push();
-  write('outputs.json', '{}');
+  place.write('outputs.json', '{}');
   mkdirSync(join(place.checkout, 'dist/deep'), { recursive: true });
-  write('dist/deep/app.js', '1');
+  place.write('dist/deep/app.js', '1');
   const env = { GITHUB_SHA: 'c0ffee0000000000000000000000000000000002' };
   const second = await place.run({ repository: 'shop/web' }, { env });
   expect(second.outputs).toMatchObject({ verdict: 'reused', digest: first.outputs.digest });
 });
 
 test('what git ignores and the build sees counts', async () => {
-  write('.gitignore', 'dist/\n');
+  place.write('.gitignore', 'dist/\n');
   const commit = place.commit();
   mkdirSync(join(place.checkout, 'dist'));
-  write('dist/app.js', '1');
+  place.write('dist/app.js', '1');
   const run = await place.run({ repository: 'shop/web' }, { env: { GITHUB_SHA: commit } });
   expect(visible(run)).toContain('"dist/app.js" is not in git');
   expect(sourceTags()).toEqual([]);
@@ -191,9 +179,9 @@ test('a context outside git has no content address', async () => {
 });
 
 test('an immutable tag that holds another source is a conflict, before any build', async () => {
-  await makeImmutable();
+  await place.makeImmutable();
   const first = await push({ tags: 'v1' });
-  write('app.txt', 'release 2');
+  place.write('app.txt', 'release 2');
   await push({ tags: 'v2' });
   const seen = place.aws.simulator.diary.length;
   const third = await push({ tags: 'v3\nv1' });
@@ -204,12 +192,12 @@ test('an immutable tag that holds another source is a conflict, before any build
   );
   expect(mutations(place.aws.simulator.diary.slice(seen))).toEqual([]);
   expect(builds()).toBe(2);
-  expect(tagsInEcr()).toMatchObject({ v1: first.outputs.digest });
-  expect(tagsInEcr().v3).toBeUndefined();
+  expect(place.tagsInEcr()).toMatchObject({ v1: first.outputs.digest });
+  expect(place.tagsInEcr().v3).toBeUndefined();
 });
 
 test('two runs of one source at the same time end with one image', async () => {
-  await makeImmutable();
+  await place.makeImmutable();
   const commit = place.commit();
   const bytes = (STAND_IN_CONTENT: string) => ({ GITHUB_SHA: commit, STAND_IN_CONTENT });
   const { promise: building, resolve } = Promise.withResolvers<void>();
@@ -225,7 +213,7 @@ test('two runs of one source at the same time end with one image', async () => {
   writeFileSync(join(place.home, 'gate'), '');
   const run = await late.finished;
   expect(visible(run)).toContain('reused: ECR has an image of this source already');
-  expect(tagsInEcr()).toMatchObject({ early: early.outputs.digest, late: early.outputs.digest });
+  expect(place.tagsInEcr()).toMatchObject({ early: early.outputs.digest, late: early.outputs.digest });
 });
 
 test('who may not look at the tags builds, and is told which permission is missing', async () => {

@@ -8,7 +8,7 @@ const inputs = { 'role-to-assume': ROLE, repository: 'shop/web' };
 
 let place: BuildPlace;
 beforeEach(async () => {
-  place = await aBuildPlace({ docker: 'stand-in' });
+  place = await aBuildPlace({ docker: 'stand-in', repository: 'none' });
 });
 afterEach(() => place.close());
 

@@ -50,7 +50,7 @@ describe.skipIf(program.missing !== undefined)(`our actions against moto ${progr
   beforeAll(async () => {
     if (program.missing !== undefined) return;
     made.moto = await startMoto(program.path);
-    made.place = await aBuildPlace({ docker: 'stand-in' });
+    made.place = await aBuildPlace({ docker: 'stand-in', repository: 'none' });
   });
   afterAll(async () => {
     await made.place?.close();

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { expect } from 'vitest';
 import { anIdleRuntime } from '../../simulator/a-simulator.ts';
 import { createDockerRuntime } from '../../simulator/runtimes/docker.ts';
 import { type RunningSimulator, startSimulator } from '../../simulator/server.ts';
@@ -43,7 +44,14 @@ export interface BuildPlace {
   dockerCalls(): DockerCall[];
   /** private folders that are still there */
   leftovers(): string[];
+  /** Into the checkout. */
+  write(path: string, text: string): void;
+  /** what each tag of the repository points to */
+  tagsInEcr(): Readonly<Record<string, string>>;
+  makeImmutable(): Promise<void>;
   close(): Promise<void>;
+  /** The same, and fails where a request differed from AWS's model or a private folder is still there. */
+  closeClean(): Promise<void>;
 }
 
 const IDENTITY = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
@@ -53,13 +61,21 @@ const node = resolve(import.meta.dirname, '../../node_modules/.bin/node');
 /** `buildx`: with the real plugin, on the given BuildKit or, without an address, on the engine's own. */
 type Docker = 'stand-in' | 'real' | { readonly buildx: { readonly address?: string } };
 
-/** `tasks: 'real'`: what is built can be run, as containers of the engine. */
-export async function aBuildPlace(options: { docker: Docker; tasks?: 'real' }): Promise<BuildPlace> {
+export const REPOSITORY = 'shop/web';
+
+/** `tasks: 'real'`: what is built can be run, as containers of the engine. `repository: 'none'`: ECR has none yet, else REPOSITORY. */
+export async function aBuildPlace(options: {
+  docker: Docker;
+  tasks?: 'real';
+  repository?: 'none';
+}): Promise<BuildPlace> {
   const aws = await startSimulator(
     options.tasks === 'real'
       ? { runtime: ({ login }) => createDockerRuntime({ registryAuth: login }), time: 'real', timeScale: 20 }
       : { runtime: anIdleRuntime(), time: 'virtual' },
   );
+  if (options.repository !== 'none')
+    await aws.simulator.call('ecr', 'CreateRepository', { repositoryName: REPOSITORY });
   const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
   const at = (name: string) => join(folder, name);
   for (const name of ['temp', 'home/.docker', 'checkout', 'bin']) mkdirSync(at(name), { recursive: true });
@@ -84,6 +100,11 @@ export async function aBuildPlace(options: { docker: Docker; tasks?: 'real' }): 
       ...change.env,
     },
   });
+  const leftovers = () => readdirSync(at('temp'));
+  const close = async () => {
+    await aws.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   return {
     aws,
     registry: aws.url.replace('http://', ''),
@@ -106,10 +127,20 @@ export async function aBuildPlace(options: { docker: Docker; tasks?: 'real' }): 
             .split('\n')
             .map((line) => JSON.parse(line) as DockerCall)
         : [],
-    leftovers: () => readdirSync(at('temp')),
-    close: async () => {
-      await aws.close();
-      rmSync(folder, { recursive: true, force: true });
+    leftovers,
+    write: (path, text) => writeFileSync(join(at('checkout'), path), text),
+    tagsInEcr: () => aws.simulator.world.ecr.repositories[REPOSITORY]?.imageTags ?? {},
+    makeImmutable: async () => {
+      const input = { repositoryName: REPOSITORY, imageTagMutability: 'IMMUTABLE' };
+      await aws.simulator.call('ecr', 'PutImageTagMutability', input);
+    },
+    close,
+    closeClean: async () => {
+      const problems = aws.simulator.diary.flatMap((entry) => entry.problems);
+      const left = leftovers();
+      await close();
+      expect(problems).toEqual([]);
+      expect(left).toEqual([]);
     },
   };
 }

@@ -1,43 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createInputReader } from '../../../lib/core/input-reader.ts';
+import { aGitFolder } from '../../../lib/docker/a-git-folder.ts';
 import { contentAddress } from './content-address.ts';
 import { parseInputs } from './inputs.ts';
 import { lookAtSource } from './source.ts';
 
-let folder: string;
+const here = aGitFolder();
+const { git, write, commit } = here;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-source-'));
-  git('init', '--quiet');
   write('Dockerfile', 'FROM scratch\nCOPY . /\n');
   write('app.txt', 'one');
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function git(...given: string[]): string {
-  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
-  return execFileSync('git', [...identity, ...given], { cwd: folder, encoding: 'utf8' }).trim();
-}
-
-function commit(): void {
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'x');
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
 /** The tag, or why there is none. */
 async function addressOf(inputs: Record<string, string> = {}, { buildx = '0.37.2' }: { buildx?: string } = {}) {
-  const given = new Map(Object.entries({ repository: 'web', context: folder, ...inputs }));
+  const given = new Map(Object.entries({ repository: 'web', context: here.path, ...inputs }));
   const { build } = parseInputs(createInputReader({ inputs: given }), { commit: 'c0ffee', kindOf: () => 'file' });
   const cli = { environment: { PATH: process.env.PATH }, signal: new AbortController().signal };
   const source = await lookAtSource(build, cli, { client: '29', ...(buildx === '' ? {} : { buildx }) });
@@ -49,7 +32,7 @@ test('it is the same in another folder', async () => {
   commit();
   const clone = mkdtempSync(join(tmpdir(), 'slipway-clone-'));
   try {
-    execFileSync('git', ['clone', '--quiet', folder, clone]);
+    execFileSync('git', ['clone', '--quiet', here.path, clone]);
     const there = await addressOf({ context: clone });
     expect(there).toMatch(/^src-/);
     expect(there).toBe(await addressOf());
@@ -76,7 +59,7 @@ test('a file that comes out of a filter counts as it lies there, fetched or not'
 test('a submodule means that there is none, unless the build does not see it', async () => {
   commit();
   git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD')},sub`);
-  mkdirSync(join(folder, 'sub'));
+  mkdirSync(join(here.path, 'sub'));
   git('commit', '--quiet', '--message', 'y');
   expect(await addressOf()).toBe('"sub" is a submodule');
   write('.dockerignore', 'sub\n');
@@ -120,7 +103,7 @@ test('a build context counts with its tree', async () => {
   write('app/Dockerfile', 'FROM scratch\n');
   write('library/a', '1');
   commit();
-  const inputs = { context: join(folder, 'app'), 'build-contexts': `library=${join(folder, 'library')}` };
+  const inputs = { context: join(here.path, 'app'), 'build-contexts': `library=${join(here.path, 'library')}` };
   const before = await addressOf(inputs);
   write('library/a', '2');
   expect(await addressOf(inputs)).toBe('of the build context "library": "a" is not as it was committed');
@@ -134,6 +117,6 @@ test('a context elsewhere has none, and a file that cannot be read is no error',
   expect(await addressOf({ context: 'https://github.com/acme/web.git' })).toBe(
     'the context is no folder of this machine',
   );
-  rmSync(join(folder, 'Dockerfile'));
+  rmSync(join(here.path, 'Dockerfile'));
   expect(await addressOf()).toMatch(/^ENOENT/);
 });
