@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { expect, test } from 'vitest';
-import { block, code, details, escaped, joined, table } from './markdown.ts';
+import { block, code, details, escaped, joined, table, valueTable } from './markdown.ts';
 
 const textOf = (html: string) =>
   html
@@ -47,4 +47,13 @@ test('no line of a block can end it', () => {
 test('parts that are absent leave no gap', () => {
   expect(joined('a', undefined, '', 'b')).toBe('a\n\nb\n');
   expect(details('t', 'b')).toBe('<details><summary>t</summary>\n\nb\n\n</details>');
+});
+
+test('a table of values has no empty header', () => {
+  expect(
+    valueTable([
+      ['Took', '3s'],
+      ['Size', '1 MB'],
+    ]),
+  ).toBe('| Took | 3s |\n| --- | --- |\n| Size | 1 MB |');
 });

@@ -19,6 +19,11 @@ export function table(header: readonly Markdown[], rows: readonly (readonly Mark
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** Names and their values. A Markdown table cannot do without a header, so the first row is it: an empty one would stand there as a gap. */
+export function valueTable([first = [], ...rest]: readonly (readonly Markdown[])[]): Markdown {
+  return table(first, rest);
+}
+
 /** A fenced block whose fence is longer than any run of back-ticks inside. */
 export function block(text: string, language = ''): Markdown {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

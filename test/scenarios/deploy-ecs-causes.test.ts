@@ -1,6 +1,7 @@
 // What somebody who knows ECS only a little reads when a release fails: in the end of the log, on the run's page, and in the job summary.
 
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import {
   commandNotFound,
   crashes,
@@ -22,6 +23,7 @@ import {
 } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
+import { type FailedRun, writeFailurePage } from '../support/failure-page.ts';
 
 const REGISTRY = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db';
@@ -168,10 +170,15 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
+const shown: FailedRun[] = [];
+// A person may look at what the assertions only read.
+afterAll(() => writeFailurePage(join(import.meta.dirname, '../../.cache/failure-reports'), shown));
+
 test.each(FAILURES)('$cause: log, annotation and summary say what, what that means and what to do', async (failure) => {
   const { fate, words, meaning, remedy, service = {} } = failure;
   const place = await aDeployPlace({ fates: { v2: fate }, service: { desiredCount: 1, ...service } });
   const run = await place.deploy({ image: place.v2 });
+  shown.push({ cause: failure.cause, run });
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
   // Escapes of the summary are how Markdown keeps foreign words harmless.
   const summary = run.summary.replace(/&#(\d+);/g, (_, character) => String.fromCharCode(Number(character)));

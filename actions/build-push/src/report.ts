@@ -2,7 +2,7 @@
 
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortDigest } from '../../../lib/core/image.ts';
-import { block, code, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import { block, code, escaped, joined, valueTable } from '../../../lib/core/markdown.ts';
 import type { Annotation, Markdown, Report } from '../../../lib/core/report.ts';
 import { buildFailureSentence } from './build-failure.ts';
 import type { Conflict, Outcome, Platforms, Reused } from './outcome.ts';
@@ -137,7 +137,7 @@ function success(
     summary: joined(
       `### ${TITLE}: ${outcome.kind}`,
       words.sentence,
-      table(['', ''], rows),
+      valueTable(rows),
       ...words.warnings.map((warning) => `**Note:** ${escaped(warning)}`),
     ),
     annotations: words.warnings.map((message) => ({ level: 'warning', title: TITLE, message })),
@@ -184,15 +184,12 @@ function failure(words: {
       `### ${TITLE}: ${verdict}`,
       escaped(reason),
       words.details,
-      table(
-        ['', ''],
-        [
-          ['Repository', code(facts.repository)],
-          ['Tags', facts.tags.map(code).join(' ')],
-          ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
-          ...(facts.builder === undefined ? [] : [['Built with', escaped(facts.builder)]]),
-        ],
-      ),
+      valueTable([
+        ['Repository', code(facts.repository)],
+        ['Tags', facts.tags.map(code).join(' ')],
+        ...(facts.sourceRevision === undefined ? [] : [['Commit', code(facts.sourceRevision)]]),
+        ...(facts.builder === undefined ? [] : [['Built with', escaped(facts.builder)]]),
+      ]),
     ),
     annotations: [annotation],
   };

@@ -73,7 +73,7 @@ function remedyOf({ fault, hint, log, container }: Cause): string {
 function again(outcome: Outcome): string {
   const [cause] = causesOf(outcome);
   return cause?.fault === 'platform'
-    ? 'then run this job again (a new commit is needed only where the repository was at fault)'
+    ? 'once that is mended, run this job again (push a commit only if a file in it had to change)'
     : 'fix the cause and push again';
 }
 

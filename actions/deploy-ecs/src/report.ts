@@ -5,7 +5,7 @@ import type { Cause } from '../../../lib/core/causes.ts';
 import { serviceConsoleUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
-import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import { block, code, details, escaped, joined, table, valueTable } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { ended } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
@@ -175,10 +175,7 @@ function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
     deploymentArn === undefined ? undefined : ['Service deployment', code(lastPart(deploymentArn))],
     ['Took', renderDuration(outcome.durationMs)],
   ];
-  return table(
-    ['', ''],
-    rows.filter((row) => row !== undefined),
-  );
+  return valueTable(rows.filter((row) => row !== undefined));
 }
 
 /** `told`: the meaning that stands above already. */

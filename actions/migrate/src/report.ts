@@ -8,7 +8,7 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { hintFor } from '../../../lib/core/hints.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import { clipped } from '../../../lib/core/log-lines.ts';
-import { block, code, details, escaped, joined, table } from '../../../lib/core/markdown.ts';
+import { block, code, details, escaped, joined, table, valueTable } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { ended, open, upperFirst } from '../../../lib/core/sentence.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
@@ -154,19 +154,16 @@ function factsTable(facts: MigrationFacts, taskArn: string | undefined, logUrl: 
   const { plan, taskDefinitionArn } = facts;
   const url = taskArn === undefined ? undefined : taskUrl(taskArn);
   const id = taskArn === undefined ? undefined : lastPart(taskArn);
-  return table(
-    ['', ''],
-    [
-      ['Command', code(renderCommand(plan.command))],
-      ['Container', code(plan.container)],
-      ['Image', code(shortImage(plan.image))],
-      ['Cluster', code(lastPart(plan.cluster))],
-      ...(taskDefinitionArn === undefined ? [] : [['Task definition', code(shortTaskDefinition(taskDefinitionArn))]]),
-      ...(id === undefined ? [] : [['Task', url === undefined ? code(id) : `[${id}](${url})`]]),
-      ...(logUrl === undefined ? [] : [['Log', `[CloudWatch Logs](${logUrl})`]]),
-      ['Took', renderDuration(Math.max(1_000, facts.durationMs))],
-    ],
-  );
+  return valueTable([
+    ['Command', code(renderCommand(plan.command))],
+    ['Container', code(plan.container)],
+    ['Image', code(shortImage(plan.image))],
+    ['Cluster', code(lastPart(plan.cluster))],
+    ...(taskDefinitionArn === undefined ? [] : [['Task definition', code(shortTaskDefinition(taskDefinitionArn))]]),
+    ...(id === undefined ? [] : [['Task', url === undefined ? code(id) : `[${id}](${url})`]]),
+    ...(logUrl === undefined ? [] : [['Log', `[CloudWatch Logs](${logUrl})`]]),
+    ['Took', renderDuration(Math.max(1_000, facts.durationMs))],
+  ]);
 }
 
 function containerTable(task: TaskSnapshot): Markdown {
