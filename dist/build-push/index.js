@@ -1991,7 +1991,7 @@ function success(facts, outcome, words) {
             'source-revision': facts.sourceRevision ?? '',
             reused: String(outcome.kind === 'reused'),
         },
-        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${outcome.kind}`, words.sentence, (0,markdown/* table */.tp)(['', ''], rows), ...words.warnings.map((warning) => `**Note:** ${(0,markdown/* escaped */.Mk)(warning)}`)),
+        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${outcome.kind}`, words.sentence, (0,markdown/* valueTable */.su)(rows), ...words.warnings.map((warning) => `**Note:** ${(0,markdown/* escaped */.Mk)(warning)}`)),
         annotations: words.warnings.map((message) => ({ level: 'warning', title: TITLE, message })),
     };
 }
@@ -2020,7 +2020,7 @@ function failure(words) {
         verdict,
         headline: `${verdict}: ${reason}`,
         outputs: { reason, repository: facts.repository, 'source-revision': facts.sourceRevision ?? '' },
-        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${verdict}`, (0,markdown/* escaped */.Mk)(reason), words.details, (0,markdown/* table */.tp)(['', ''], [
+        summary: (0,markdown/* joined */.oR)(`### ${TITLE}: ${verdict}`, (0,markdown/* escaped */.Mk)(reason), words.details, (0,markdown/* valueTable */.su)([
             ['Repository', (0,markdown/* code */.aY)(facts.repository)],
             ['Tags', facts.tags.map(markdown/* code */.aY).join(' ')],
             ...(facts.sourceRevision === undefined ? [] : [['Commit', (0,markdown/* code */.aY)(facts.sourceRevision)]]),
@@ -3158,9 +3158,9 @@ function renderKeyValues(pairs) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   om: () => (/* binding */ block),
-/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */   su: () => (/* binding */ valueTable)
 /* harmony export */ });
-/* unused harmony export details */
+/* unused harmony exports table, details */
 // The few Markdown forms of a job summary. Foreign words (log lines, reasons) are escaped here and nowhere else.
 /** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
 function escaped(text) {
@@ -3176,6 +3176,10 @@ function code(text) {
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Names and their values. A Markdown table cannot do without a header, so the first row is it: an empty one would stand there as a gap. */
+function valueTable([first = [], ...rest]) {
+    return table(first, rest);
 }
 /** A fenced block whose fence is longer than any run of back-ticks inside. */
 function block(text, language = '') {

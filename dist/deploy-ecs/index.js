@@ -3309,7 +3309,7 @@ function remedyOf({ fault, hint, log, container }) {
 function again(outcome) {
     const [cause] = causesOf(outcome);
     return cause?.fault === 'platform'
-        ? 'then run this job again (a new commit is needed only where the repository was at fault)'
+        ? 'once that is mended, run this job again (push a commit only if a file in it had to change)'
         : 'fix the cause and push again';
 }
 function alarmSteps({ seen }) {
@@ -3457,7 +3457,7 @@ function factsTable(outcome, serves) {
         deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(deploymentArn))],
         ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
     ];
-    return (0,markdown/* table */.tp)(['', ''], rows.filter((row) => row !== undefined));
+    return (0,markdown/* valueTable */.su)(rows.filter((row) => row !== undefined));
 }
 /** `told`: the meaning that stands above already. */
 function causeSection(causes, told) {
@@ -5453,6 +5453,7 @@ function clipped(text, most = LONGEST_KEPT_LINE) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   su: () => (/* binding */ valueTable),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
@@ -5471,6 +5472,10 @@ function code(text) {
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Names and their values. A Markdown table cannot do without a header, so the first row is it: an empty one would stand there as a gap. */
+function valueTable([first = [], ...rest]) {
+    return table(first, rest);
 }
 /** A fenced block whose fence is longer than any run of back-ticks inside. */
 function block(text, language = '') {

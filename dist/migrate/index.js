@@ -1865,7 +1865,7 @@ function factsTable(facts, taskArn, logUrl) {
     const { plan, taskDefinitionArn } = facts;
     const url = taskArn === undefined ? undefined : taskUrl(taskArn);
     const id = taskArn === undefined ? undefined : (0,core_arn/* lastPart */.S_)(taskArn);
-    return (0,markdown/* table */.tp)(['', ''], [
+    return (0,markdown/* valueTable */.su)([
         ['Command', (0,markdown/* code */.aY)(renderCommand(plan.command))],
         ['Container', (0,markdown/* code */.aY)(plan.container)],
         ['Image', (0,markdown/* code */.aY)(shortImage(plan.image))],
@@ -4126,6 +4126,7 @@ function renderKeyValues(pairs) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   su: () => (/* binding */ valueTable),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
@@ -4144,6 +4145,10 @@ function code(text) {
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Names and their values. A Markdown table cannot do without a header, so the first row is it: an empty one would stand there as a gap. */
+function valueTable([first = [], ...rest]) {
+    return table(first, rest);
 }
 /** A fenced block whose fence is longer than any run of back-ticks inside. */
 function block(text, language = '') {

@@ -1158,7 +1158,7 @@ function renderKeyValues(pairs) {
 /* harmony export */   om: () => (/* binding */ block),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* unused harmony export details */
+/* unused harmony exports valueTable, details */
 // The few Markdown forms of a job summary. Foreign words (log lines, reasons) are escaped here and nowhere else.
 /** Text that came from AWS, a container or a user: shown as it is, never as markup, on one line. Parentheses need no escape where brackets have one. */
 function escaped(text) {
@@ -1174,6 +1174,10 @@ function code(text) {
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Names and their values. A Markdown table cannot do without a header, so the first row is it: an empty one would stand there as a gap. */
+function valueTable([first = [], ...rest]) {
+    return table(first, rest);
 }
 /** A fenced block whose fence is longer than any run of back-ticks inside. */
 function block(text, language = '') {
