@@ -24,9 +24,19 @@ interface Report {
 }
 
 const RULES = [
-  ...['next-step', 'plan', 'judgement', 'history', 'rollback', 'waiting', 'still-serving'].map(
-    (name) => `actions/deploy-ecs/src/${name}.ts`,
-  ),
+  ...[
+    'next-step',
+    'rollout-rule',
+    'way-back',
+    'when-cancelled',
+    'judgement',
+    'waiting',
+    'deadline',
+    'plan',
+    'history',
+    'rollback',
+    'still-serving',
+  ].map((name) => `actions/deploy-ecs/src/${name}.ts`),
   'actions/migrate/src/next-step.ts',
   'actions/smoke-test/src/next-step.ts',
   'actions/build-push/src/content-address.ts',

@@ -7,8 +7,8 @@ import type { StoppedTask } from '../../../lib/core/stopped-task.ts';
 import type { History } from '../../../lib/core/watch.ts';
 import { contentOf, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
-import type { RollbackCommand, RolloutLimits, RolloutLook } from './next-step.ts';
 import type { Situation } from './plan.ts';
+import type { RollbackCommand, RolloutLimits, RolloutLook } from './rollout-rule.ts';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012';
 export const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
 
-import type { RolloutLimits, RolloutLook } from './next-step.ts';
+import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 
 /** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
 export function isSurelyBad(limits: Pick<RolloutLimits, 'maxFailedTasks'>, seen: RolloutLook): boolean {

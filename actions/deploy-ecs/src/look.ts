@@ -25,7 +25,7 @@ import { containersOf } from '../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import { isInCharge } from './history.ts';
 import { isAllNew, needsProof } from './judgement.ts';
-import type { RolloutLook } from './next-step.ts';
+import type { RolloutLook } from './rollout-rule.ts';
 import { healthOf } from './task-health.ts';
 
 export interface RolloutLookOptions {

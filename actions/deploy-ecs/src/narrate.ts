@@ -4,7 +4,7 @@ import type { Cause } from '../../../lib/core/causes.ts';
 import { upperFirst } from '../../../lib/core/sentence.ts';
 import type { Log } from '../../../lib/github/log.ts';
 import { eventLines } from './event-lines.ts';
-import type { RolloutLook } from './next-step.ts';
+import type { RolloutLook } from './rollout-rule.ts';
 
 const LOG_LINES = 10;
 

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { aCause, aFailure, aHistory, aLook, type LookMembers, MINUTE, someLimits } from './a-rollout.ts';
-import { type Intent, nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
+import { nextStep } from './next-step.ts';
+import type { Intent, RollbackCommand, RolloutLimits } from './rollout-rule.ts';
 
 type Members = Parameters<typeof aHistory>[0];
 

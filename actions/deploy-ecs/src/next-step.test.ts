@@ -15,7 +15,8 @@ import {
   taskDefinitionArn,
 } from './a-rollout.ts';
 import { isAllHealthy, isBad } from './judgement.ts';
-import { nextStep, type RollbackCommand, type RolloutLimits } from './next-step.ts';
+import { nextStep } from './next-step.ts';
+import type { RollbackCommand, RolloutLimits } from './rollout-rule.ts';
 
 type Members = Parameters<typeof aHistory>[0];
 type Because = RollbackCommand['because'];

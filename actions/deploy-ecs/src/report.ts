@@ -11,8 +11,8 @@ import { ended } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
-import type { RolloutLook, RolloutVerdict } from './next-step.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
+import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import { type Serving, servingOf } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */

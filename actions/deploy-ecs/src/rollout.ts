@@ -14,10 +14,11 @@ import { isMoving } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
-import { nextStep, type RollbackCommand, type RolloutLook, type RolloutVerdict } from './next-step.ts';
+import { nextStep } from './next-step.ts';
 import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import type { Outcome } from './report.ts';
+import type { RollbackCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import type { Begun } from './start.ts';
 
 export async function watchRollout(

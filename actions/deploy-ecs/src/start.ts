@@ -16,9 +16,9 @@ import type { Raw, ServiceRef } from '../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../lib/core/task-definition.ts';
 import { previousOf } from './history.ts';
 import { type PostIntent, saveIntent } from './intent.ts';
-import type { Intent } from './next-step.ts';
 import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
+import type { Intent } from './rollout-rule.ts';
 import type { Reading } from './situation.ts';
 
 /** A service deployment to watch: ours, or the one that is to be ended. */

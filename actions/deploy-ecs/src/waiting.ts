@@ -1,7 +1,7 @@
 // What a rollout still waits for, in one line. It decides nothing.
 
 import type { History } from '../../../lib/core/watch.ts';
-import type { RolloutLook } from './next-step.ts';
+import type { RolloutLook } from './rollout-rule.ts';
 
 /** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
 export function whyWaiting(history: Pick<History<RolloutLook, unknown>, 'blind'>, seen: RolloutLook): string {

@@ -1,0 +1,113 @@
+// What the rule of a rollout reads and answers, and the words that its parts share.
+
+import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import type { Cause } from '../../../lib/core/causes.ts';
+import type {
+  DeploymentSnapshot,
+  DeploymentStatus,
+  ServiceSnapshot,
+  TargetState,
+} from '../../../lib/core/snapshots.ts';
+import { type Decision, describeTally, type History } from '../../../lib/core/watch.ts';
+
+/** One look at our service deployment. */
+export interface RolloutLook {
+  readonly deployment: DeploymentSnapshot;
+  readonly service: ServiceSnapshot;
+  /** grouped, most frequent first; only tasks of this deployment */
+  readonly causes: readonly Cause[];
+  /** targets of its tasks that a load balancer last called unhealthy */
+  readonly unwell?: readonly TargetState[];
+  /** what would only have explained, and was denied: operations as IAM spells them */
+  readonly denied?: readonly string[];
+  /** when a task of this deployment was last seen healthy; looked for only where something depends on it */
+  readonly lastHealthyAt?: number;
+  /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
+  readonly inCharge: boolean;
+  /** when the deployment was first seen on its way back */
+  readonly goingBackSince?: number;
+  /** a newer deployment of the service that took over */
+  readonly supersededBy?: { readonly arn: string; readonly taskDefinitionArn: string };
+}
+
+export interface RolloutLimits {
+  readonly timeoutMs: number;
+  readonly rollbackTimeoutMs: number;
+  readonly maxFailedTasks: number;
+  readonly rollbackOnFailure: boolean;
+  readonly onCancel: 'rollback' | 'leave';
+}
+
+/** `deploy`: our release is to serve. `go-back`: a person asked for the source of this deployment to serve again. */
+export type Intent = 'deploy' | 'join' | 'go-back';
+
+export interface RollbackCommand {
+  readonly kind: 'request-rollback';
+  readonly because: 'failed-tasks' | 'deadline' | 'cancel' | 'decision';
+}
+
+export type RolloutVerdict =
+  | { readonly kind: 'deployed' | 'idle' }
+  | {
+      readonly kind:
+        | 'rolled-back'
+        | 'rollback-failed'
+        | 'failed'
+        | 'superseded'
+        | 'timed-out'
+        | 'unobserved'
+        | 'cancelled';
+      readonly reason: string;
+      /** cancelled, and the rollback that was to be asked for was not taken: the post step asks again */
+      readonly unfinished?: true;
+    };
+
+export type RolloutHistory = History<RolloutLook, RollbackCommand>;
+export type RolloutDecision = Decision<RollbackCommand, RolloutVerdict>;
+
+/** What each status of ECS means for a watcher. */
+export const MEANING = {
+  PENDING: 'moving',
+  IN_PROGRESS: 'moving',
+  SUCCESSFUL: 'succeeded',
+  STOP_REQUESTED: 'stopping',
+  STOPPED: 'stopped',
+  ROLLBACK_REQUESTED: 'going-back',
+  ROLLBACK_IN_PROGRESS: 'going-back',
+  ROLLBACK_SUCCESSFUL: 'went-back',
+  ROLLBACK_FAILED: 'lost',
+  // A word that is new to us: it may end as timed-out, never as deployed.
+  UNRECOGNISED: 'moving',
+} as const satisfies Record<DeploymentStatus, string>;
+
+export function wait(because: string): RolloutDecision {
+  return { kind: 'wait', because };
+}
+
+export function settle(
+  kind: Exclude<RolloutVerdict, { readonly kind: 'deployed' | 'idle' }>['kind'],
+  reason: string,
+): RolloutDecision {
+  return { kind: 'settle', verdict: { kind, reason } };
+}
+
+export function isOverdue(limits: RolloutLimits, history: RolloutHistory): boolean {
+  return history.now - history.startedAt >= limits.timeoutMs;
+}
+
+export function unseen({ issued: [asked], tally }: RolloutHistory): RolloutDecision {
+  const done =
+    asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+  return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
+}
+
+export function superseded({ supersededBy }: RolloutLook): RolloutDecision {
+  return settle(
+    'superseded',
+    `a newer deployment took over: ${lastPart(supersededBy?.arn ?? '')} with ${shortTaskDefinition(supersededBy?.taskDefinitionArn ?? '')}`,
+  );
+}
+
+export function causeOf({ causes: [first] }: RolloutLook): string {
+  return first === undefined ? '' : `: ${first.sentence}`;
+}
