@@ -274,7 +274,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9083);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2606);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -727,7 +727,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 9083:
+/***/ 2606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2779,6 +2779,44 @@ function tellCause(log, cause, told) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
 var judgement = __nccwpck_require__(1024);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout-rule.js
+// What the rule of a rollout reads and answers, and the words that its parts share.
+
+
+/** What each status of ECS means for a watcher. */
+const MEANING = {
+    PENDING: 'moving',
+    IN_PROGRESS: 'moving',
+    SUCCESSFUL: 'succeeded',
+    STOP_REQUESTED: 'stopping',
+    STOPPED: 'stopped',
+    ROLLBACK_REQUESTED: 'going-back',
+    ROLLBACK_IN_PROGRESS: 'going-back',
+    ROLLBACK_SUCCESSFUL: 'went-back',
+    ROLLBACK_FAILED: 'lost',
+    // A word that is new to us: it may end as timed-out, never as deployed.
+    UNRECOGNISED: 'moving',
+};
+function wait(because) {
+    return { kind: 'wait', because };
+}
+function settle(kind, reason) {
+    return { kind: 'settle', verdict: { kind, reason } };
+}
+function isOverdue(limits, history) {
+    return history.now - history.startedAt >= limits.timeoutMs;
+}
+function unseen({ issued: [asked], tally }) {
+    const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+    return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
+}
+function rollout_rule_superseded({ supersededBy }) {
+    return settle('superseded', `a newer deployment took over: ${(0,core_arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,core_arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
+}
+function causeOf({ causes: [first] }) {
+    return first === undefined ? '' : `: ${first.sentence}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/waiting.js
 // What a rollout still waits for, in one line. It decides nothing.
 /** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
@@ -2811,90 +2849,32 @@ function oldTasks(sources) {
     return sources.reduce((sum, source) => sum + source.running, 0);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-step.js
-// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
-// and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/way-back.js
+// The way back of a deployment: while ECS goes it, when it has been gone, and who wanted it.
 
 
 
-
-
-const MEANING = {
-    PENDING: 'moving',
-    IN_PROGRESS: 'moving',
-    SUCCESSFUL: 'succeeded',
-    STOP_REQUESTED: 'stopping',
-    STOPPED: 'stopped',
-    ROLLBACK_REQUESTED: 'going-back',
-    ROLLBACK_IN_PROGRESS: 'going-back',
-    ROLLBACK_SUCCESSFUL: 'went-back',
-    ROLLBACK_FAILED: 'lost',
-    // A word that is new to us: it may end as timed-out, never as deployed.
-    UNRECOGNISED: 'moving',
-};
-function nextStep(limits, intent) {
-    return (history) => {
-        const seen = history.latest;
-        const denied = permanentFailure(history);
-        if (denied !== undefined)
-            return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
-        if (history.cancelledAt !== undefined)
-            return whenCancelled(limits, history, intent);
-        if (seen === undefined)
-            return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
-        switch (MEANING[seen.deployment.status]) {
-            case 'succeeded':
-                return whenSucceeded(limits, history, seen, intent);
-            case 'went-back':
-                if (seen.supersededBy !== undefined)
-                    return next_step_superseded(seen);
-                return intent === 'go-back'
-                    ? whenBack(limits, history, seen)
-                    : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
-            case 'lost':
-                return settle('rollback-failed', `${seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason'}${causeOf(seen)}`);
-            case 'stopped':
-                return whenStopped(seen);
-            case 'stopping':
-                return whenStopping(limits, history);
-            case 'going-back':
-                return whenGoingBack(limits, history, seen);
-            case 'moving':
-                return whenMoving(limits, history, seen, intent);
-        }
-    };
-}
-function whenMoving(limits, history, seen, intent) {
-    const asked = history.issued[0];
-    // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
-    if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
-        return settle('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
-    if (asked !== undefined)
-        return whenGoingBack(limits, history, seen);
-    if (intent === 'go-back')
-        return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
-    if (isOverdue(limits, history))
-        return overdue(limits, history, seen);
-    // Acting needs sight: the newest look must be a good one.
-    if (limits.rollbackOnFailure && !isBlind(history) && (0,judgement/* isSurelyBad */.GL)(limits, seen))
-        return { kind: 'act', command: { kind: 'request-rollback', because: 'failed-tasks' } };
-    return wait(whyWaiting(history, seen));
-}
-/** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
-function whenSucceeded(limits, history, seen, intent) {
-    if (seen.supersededBy !== undefined)
-        return next_step_superseded(seen);
-    if (intent === 'go-back')
-        return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
-    if (seen.service.desiredCount === 0)
-        return { kind: 'settle', verdict: { kind: 'idle' } };
-    if (seen.inCharge && seen.service.runningCount >= seen.service.desiredCount)
-        return { kind: 'settle', verdict: { kind: 'deployed' } };
-    if (isOverdue(limits, history))
+function whenGoingBack(limits, history, seen) {
+    // A rollback that ECS began by itself gets its time on top of the deployment's own.
+    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
+    if (history.now - since >= limits.rollbackTimeoutMs) {
         return isBlind(history)
             ? unseen(history)
-            : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`);
-    return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+            : settle('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
+    }
+    const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
+    return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
+}
+function whenWentBack(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return rollout_rule_superseded(seen);
+    return intent === 'go-back'
+        ? whenBack(limits, history, seen)
+        : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
+}
+function whenLost(seen) {
+    const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
+    return settle('rollback-failed', `${said}${causeOf(seen)}`);
 }
 /** The source of the deployment is in charge again; it serves once its tasks run. */
 function whenBack(limits, history, seen) {
@@ -2908,31 +2888,24 @@ function whenBack(limits, history, seen) {
         ? unseen(history)
         : settle('timed-out', `rolled back, but ${count}. ${describeTally(history.tally)}`);
 }
-/** Somebody stops it: there is nothing left to roll back by us. */
-function whenStopping(limits, history) {
-    if (!isOverdue(limits, history))
-        return wait('ECS is stopping the deployment');
-    if (isBlind(history))
-        return unseen(history);
-    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+/** The reason begins with who. */
+function whoRolledBack(history, seen) {
+    const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
+    const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
+    if (ours !== undefined)
+        return ours.command.because;
+    if (circuitBreaker?.status === 'TRIGGERED')
+        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
+    if (alarms?.status === 'TRIGGERED')
+        return `alarm ${alarms.triggered.join(', ')}`;
+    return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
-function whenStopped(seen) {
-    if (seen.supersededBy !== undefined)
-        return next_step_superseded(seen);
-    const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
-    return settle('failed', `${said}${causeOf(seen)}`);
-}
-function whenGoingBack(limits, history, seen) {
-    // A rollback that ECS began by itself gets its time on top of the deployment's own.
-    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
-    if (history.now - since >= limits.rollbackTimeoutMs) {
-        return isBlind(history)
-            ? unseen(history)
-            : settle('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
-    }
-    const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
-    return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
-}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/when-cancelled.js
+// A cancelled job: one request for the rollback, then the end. It has seconds left, so it waits for nothing but one look at what it joined.
+
+
+
 function whenCancelled(limits, history, intent) {
     const seen = history.latest;
     const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
@@ -2963,6 +2936,91 @@ function whenCancelled(limits, history, intent) {
         return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
     return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-step.js
+// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
+// and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+
+
+
+
+
+
+
+function nextStep(limits, intent) {
+    return (history) => {
+        const seen = history.latest;
+        const denied = permanentFailure(history);
+        if (denied !== undefined)
+            return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
+        if (history.cancelledAt !== undefined)
+            return whenCancelled(limits, history, intent);
+        if (seen === undefined)
+            return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+        switch (MEANING[seen.deployment.status]) {
+            case 'succeeded':
+                return whenSucceeded(limits, history, seen, intent);
+            case 'went-back':
+                return whenWentBack(limits, history, seen, intent);
+            case 'lost':
+                return whenLost(seen);
+            case 'stopped':
+                return whenStopped(seen);
+            case 'stopping':
+                return whenStopping(limits, history);
+            case 'going-back':
+                return whenGoingBack(limits, history, seen);
+            case 'moving':
+                return whenMoving(limits, history, seen, intent);
+        }
+    };
+}
+function whenMoving(limits, history, seen, intent) {
+    const asked = history.issued[0];
+    // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
+    if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
+        return settle('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
+    if (asked !== undefined)
+        return whenGoingBack(limits, history, seen);
+    if (intent === 'go-back')
+        return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+    if (isOverdue(limits, history))
+        return overdue(limits, history, seen);
+    // Acting needs sight: the newest look must be a good one.
+    if (limits.rollbackOnFailure && !isBlind(history) && (0,judgement/* isSurelyBad */.GL)(limits, seen))
+        return { kind: 'act', command: { kind: 'request-rollback', because: 'failed-tasks' } };
+    return wait(whyWaiting(history, seen));
+}
+/** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
+function whenSucceeded(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return rollout_rule_superseded(seen);
+    if (intent === 'go-back')
+        return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
+    if (seen.service.desiredCount === 0)
+        return { kind: 'settle', verdict: { kind: 'idle' } };
+    if (seen.inCharge && seen.service.runningCount >= seen.service.desiredCount)
+        return { kind: 'settle', verdict: { kind: 'deployed' } };
+    if (isOverdue(limits, history))
+        return isBlind(history)
+            ? unseen(history)
+            : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`);
+    return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+}
+/** Somebody stops it: there is nothing left to roll back by us. */
+function whenStopping(limits, history) {
+    if (!isOverdue(limits, history))
+        return wait('ECS is stopping the deployment');
+    if (isBlind(history))
+        return unseen(history);
+    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+}
+function whenStopped(seen) {
+    if (seen.supersededBy !== undefined)
+        return rollout_rule_superseded(seen);
+    const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
+    return settle('failed', `${said}${causeOf(seen)}`);
+}
 function overdue(limits, history, seen) {
     if (isBlind(history))
         return unseen(history);
@@ -2973,37 +3031,6 @@ function overdue(limits, history, seen) {
         return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
     }
     return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
-}
-function isOverdue(limits, history) {
-    return history.now - history.startedAt >= limits.timeoutMs;
-}
-function unseen({ issued: [asked], tally }) {
-    const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
-    return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
-}
-function next_step_superseded({ supersededBy }) {
-    return settle('superseded', `a newer deployment took over: ${(0,core_arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,core_arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
-}
-/** The reason begins with who. */
-function whoRolledBack(history, seen) {
-    const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
-    const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
-    if (ours !== undefined)
-        return ours.command.because;
-    if (circuitBreaker?.status === 'TRIGGERED')
-        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
-    if (alarms?.status === 'TRIGGERED')
-        return `alarm ${alarms.triggered.join(', ')}`;
-    return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
-}
-function causeOf({ causes: [first] }) {
-    return first === undefined ? '' : `: ${first.sentence}`;
-}
-function wait(because) {
-    return { kind: 'wait', because };
-}
-function settle(kind, reason) {
-    return { kind: 'settle', verdict: { kind, reason } };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout.js
