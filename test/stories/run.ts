@@ -1,10 +1,10 @@
-// npm run stories -- --worlds N --seed S [--wire]: any number of random worlds, with a count of the verdicts and of those that were wrong.
+// npm run stories -- [--worlds N] [--seed S] [--wire]: plays the worlds number S, S+1, … and counts the verdicts and those that were wrong.
+// World S alone, once more: npm run stories -- --worlds 1 --seed S
 
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
-import { directDoor, wireDoor } from '../support/aws-doors.ts';
-import { play } from './play.ts';
-import { aStory } from './world.ts';
+import { type Misjudged, playMany } from './many.ts';
+
+const SHOWN = 5;
 
 const { values } = parseArgs({
   options: {
@@ -13,29 +13,30 @@ const { values } = parseArgs({
     wire: { type: 'boolean', default: false },
   },
 });
-const worlds = Number(values.worlds);
-const seed = Number(values.seed);
-if (!Number.isInteger(worlds) || worlds < 1 || !Number.isInteger(seed))
+const count = Number(values.worlds);
+const first = Number(values.seed);
+if (!Number.isInteger(count) || count < 1 || !Number.isInteger(first))
   throw new Error('--worlds and --seed take whole numbers');
 
-const verdicts = new Map<string, number>();
 const startedAt = performance.now();
-let wrong = 0;
-for (const story of fc.sample(aStory(), { numRuns: worlds, seed })) {
-  const played = await play(story, values.wire ? wireDoor : directDoor);
-  verdicts.set(played.run.report.verdict, (verdicts.get(played.run.report.verdict) ?? 0) + 1);
-  if (played.wrong.length === 0) continue;
-  wrong += 1;
-  if (wrong <= 5)
-    console.log(
-      `${played.wrong.join('; ')}\n  ${JSON.stringify(story)}\n${played.run.lines.map((line) => `    ${line}`).join('\n')}`,
-    );
-}
+const tally = await playMany({ first, count, wire: values.wire });
 const seconds = (performance.now() - startedAt) / 1_000;
+
+for (const misjudged of tally.misjudged.slice(0, SHOWN)) show(misjudged);
 console.log(
-  `${worlds} worlds (seed ${seed}) in ${seconds.toFixed(1)} s: ${(worlds / seconds).toFixed(0)} worlds per second`,
+  `${tally.played} worlds (seed ${first}) in ${seconds.toFixed(1)} s: ${(tally.played / seconds).toFixed(0)} worlds per second`,
 );
-for (const [verdict, count] of [...verdicts].sort((a, b) => b[1] - a[1]))
-  console.log(`${String(count).padStart(8)}  ${verdict}`);
-console.log(`wrong verdicts: ${wrong}`);
-process.exitCode = wrong === 0 ? 0 : 1;
+list(tally.verdicts);
+console.log(`wrong verdicts: ${tally.misjudged.length}`);
+process.exitCode = tally.misjudged.length === 0 ? 0 : 1;
+
+function show({ world, wrong, story, lines }: Misjudged): void {
+  console.log(`World ${world} (again: npm run stories -- --worlds 1 --seed ${world}): ${wrong.join('; ')}`);
+  console.log(`  ${JSON.stringify(story)}`);
+  for (const line of lines) console.log(`    ${line}`);
+}
+
+function list(counts: Readonly<Record<string, number>>): void {
+  for (const [name, times] of Object.entries(counts).sort((a, b) => b[1] - a[1]))
+    console.log(`${String(times).padStart(8)}  ${name}`);
+}
