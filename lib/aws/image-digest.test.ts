@@ -25,3 +25,29 @@ test('where ECR has said already where the repository is, its own account and re
     ],
   ]);
 });
+
+test.each(['ARCHIVED', 'ACTIVATING'] as const)(
+  'an image that is %s cannot be pulled, and it is said how to get it back',
+  async (imageStatus) => {
+    const api: AwsApi = {
+      call: async () => ({ imageDetails: [{ imageDigest: digest, imageStatus }] }) as never,
+      raw: () => Promise.reject(new Error('not to be asked')),
+    };
+    const found = await lookUpImage(api, { registry: 'registry', repository: 'web', digest }, { name: 'web' });
+    expect(found).toMatchObject({
+      kind: 'missing',
+      why: expect.stringMatching(new RegExp(`archive only \\(${imageStatus}\\).*imageDigest=${digest} .*STANDARD$`)),
+    });
+  },
+);
+
+test('an image that ECR does not describe is gone', async () => {
+  const api: AwsApi = {
+    call: async () => ({ imageDetails: [] }) as never,
+    raw: () => Promise.reject(new Error('not to be asked')),
+  };
+  expect(await lookUpImage(api, { repository: 'web', tag: 'v1' }, { name: 'web' })).toEqual({
+    kind: 'missing',
+    why: 'ECR has no image web:v1',
+  });
+});

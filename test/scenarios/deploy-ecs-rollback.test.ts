@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Raw } from '../../lib/core/snapshots.ts';
+import { imageOf } from '../../lib/core/task-definition.ts';
 import { hangs } from '../../simulator/runtimes/fates.ts';
-import { CLUSTER, SERVICE } from '../support/a-service.ts';
+import { CLUSTER, REPOSITORY, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
 
 test('rollback-to: previous brings back what ran before, by digest, and a second time finds nothing to go back to', async () => {
@@ -74,6 +76,61 @@ test('a revision that does not exist, or whose image is gone, is refused before 
   expect(ending(gone)).toEqual({ exitCode: 1, verdict: 'refused' });
   expect(gone.outputs.reason).toMatch(/web:2 can no longer be pulled/);
   expect(place.changes()).toEqual([...place.changes().slice(0, before), 'BatchDeleteImage']);
+});
+
+test('an image in ECR’s archive counts as gone, until it is restored', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  const store = (targetStorageClass: string) =>
+    place.simulator.call('ecr', 'UpdateImageStorageClass', {
+      repositoryName: REPOSITORY,
+      imageId: { imageDigest: place.digest },
+      targetStorageClass,
+    });
+  await store('ARCHIVE');
+  const before = place.changes().length;
+  const gone = await place.deploy({ 'rollback-to': 'web:2' });
+  expect(ending(gone)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(gone.outputs.reason).toMatch(/web:2 can no longer be pulled: .*archive only .*update-image-storage-class/);
+  expect(place.changes()).toHaveLength(before);
+  await store('STANDARD');
+  expect(ending(await place.deploy({ 'rollback-to': 'web:2' }))).toEqual({ exitCode: 0, verdict: 'deployed' });
+});
+
+test.each(['previous', 'web:2'])('rollback-to: %s registers anew what was deregistered', async (to) => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  await place.simulator.call('ecs', 'DeregisterTaskDefinition', { taskDefinition: 'web:2' });
+  const back = await place.deploy({ 'rollback-to': to });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(back.outputs['task-definition']).toBe('web:4');
+  const registered = place.diary().findLast(({ operation }) => operation === 'RegisterTaskDefinition');
+  expect(imageOf(registered?.input as Raw, 'app')).toContain(place.digest);
+});
+
+test('what is registered anew on the way back keeps the commit that it was made from', async () => {
+  const place = await aDeployPlace();
+  const commit = 'b'.repeat(40);
+  await place.deploy({ image: place.v2 }, { env: { GITHUB_SHA: commit, GITHUB_RUN_ID: '1' } });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  await place.simulator.call('ecs', 'DeregisterTaskDefinition', { taskDefinition: 'web:2' });
+  await place.deploy({ 'rollback-to': 'previous' }, { env: { GITHUB_RUN_ID: '3' } });
+  const { tags } = await place.simulator.call('ecs', 'DescribeTaskDefinition', {
+    taskDefinition: 'web:4',
+    include: ['TAGS'],
+  });
+  expect(tags).toEqual(
+    expect.arrayContaining([
+      { key: 'slipway:commit', value: commit },
+      { key: 'slipway:run', value: '3' },
+    ]),
+  );
+  expect(JSON.stringify(tags)).not.toContain('c0ffee');
 });
 
 test('Terraform’s own deployment in between is a release like any other', async () => {

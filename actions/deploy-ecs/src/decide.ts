@@ -4,7 +4,7 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/aws/ecs.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, contentKey, contentThatRan, pinnedDefinition, previousOf } from './history.ts';
+import { type Content, contentKey, contentThatRan, isActive, pinnedDefinition, previousOf } from './history.ts';
 import type { DeployRequest, RollbackTarget } from './inputs.ts';
 import {
   assignImages,
@@ -100,7 +100,7 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
 
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
 async function contentNamed(aws: AwsApi, situation: Situation, name: string): Promise<Content> {
-  const { definition } = await describeTaskDefinition(aws, name);
+  const { definition, tags } = await describeTaskDefinition(aws, name);
   const taskDefinitionArn = String(definition.taskDefinitionArn);
   const ran = contentThatRan(situation.deployments, taskDefinitionArn);
   if (ran !== undefined) return ran;
@@ -111,7 +111,8 @@ async function contentNamed(aws: AwsApi, situation: Situation, name: string): Pr
     definition: asRegistered,
     key: contentKey(asRegistered),
     registeredKey: contentKey(asRegistered),
-    isPinned: true,
+    isReady: isActive(definition),
+    tags,
   };
 }
 

@@ -76,8 +76,8 @@ describe('the content of a deployment', () => {
       aRevision([{ container: 'app', image: TAGGED, digest: digestOf('v1') }]),
     );
     expect(ran.key).toBe(contentOf(aDefinition(imageOf('v1')), aRevision([])).key);
-    expect(ran.isPinned).toBe(false);
-    expect(contentOf(aDefinition(imageOf('v1')), aRevision([])).isPinned).toBe(true);
+    expect(ran.isReady).toBe(false);
+    expect(contentOf(aDefinition(imageOf('v1')), aRevision([])).isReady).toBe(true);
   });
 
   test('keeps the digest that the definition names, whatever ECS says of the container', () => {

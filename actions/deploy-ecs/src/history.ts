@@ -16,8 +16,10 @@ export interface Content {
   readonly key: string;
   /** the same for the definition as it was registered, tags and all */
   readonly registeredKey: string;
-  /** the registered definition names digests only, so it can be deployed again as it is */
-  readonly isPinned: boolean;
+  /** the registered definition names digests only and was not deregistered, so it can be deployed again as it is */
+  readonly isReady: boolean;
+  /** of the registered definition: what says where it comes from */
+  readonly tags: readonly Raw[];
 }
 
 /** One service deployment, newest first in every list. */
@@ -31,7 +33,7 @@ export interface PastDeployment {
   readonly target?: Content;
 }
 
-export function contentOf(definition: Raw, revision: ServiceRevision): Content {
+export function contentOf(definition: Raw, revision: ServiceRevision, tags: readonly Raw[] = []): Content {
   const whole = pinnedDefinition(definition, revision.images);
   return {
     revisionArn: revision.arn,
@@ -39,8 +41,14 @@ export function contentOf(definition: Raw, revision: ServiceRevision): Content {
     definition: whole,
     key: contentKey(whole),
     registeredKey: contentKey(definition),
-    isPinned: isPinned(definition),
+    isReady: movingImages(definition).length === 0 && isActive(definition),
+    tags,
   };
+}
+
+/** ECS deploys no definition that was deregistered; what runs it goes on. */
+export function isActive({ status }: Raw): boolean {
+  return status === undefined || status === 'ACTIVE';
 }
 
 /** The definition with each image replaced by the digest that ECS resolved it to. */
@@ -53,10 +61,6 @@ export function pinnedDefinition(definition: Raw, ran: ServiceRevision['images']
       : [{ container: String(container.name), image: pinned(image, digest) }];
   });
   return withImages(registrable(definition), images);
-}
-
-function isPinned(definition: Raw): boolean {
-  return movingImages(definition).length === 0;
 }
 
 /** Images that are named by a tag: what they mean may change. */

@@ -48,6 +48,8 @@ export type DeployPlan =
       readonly kind: 'deploy';
       /** absent: `taskDefinitionArn` is deployed as it is */
       readonly register?: Raw;
+      /** of what is gone back to; absent on the way forward */
+      readonly tags?: readonly Raw[];
       readonly taskDefinitionArn?: string;
       readonly force: boolean;
       readonly changes: readonly Change[];

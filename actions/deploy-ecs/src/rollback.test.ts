@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../lib/core/errors.ts';
+import type { Raw } from '../../../lib/core/snapshots.ts';
 import {
   aDefinition,
   aSituation,
@@ -219,12 +220,17 @@ test('a refusal lists what ECS knows: what serves now, and what was rolled back 
 });
 
 describe('going back', () => {
-  const ran = (image: string) =>
-    contentOf(aDefinition(image, { taskDefinitionArn: taskDefinitionArn('web:1') }), {
-      arn: revisionArn(1),
-      taskDefinitionArn: taskDefinitionArn('web:1'),
-      images: [{ container: 'app', image, digest: digestOf('v1') }],
-    });
+  const tags = [{ key: 'slipway:commit', value: 'abc' }];
+  const ran = (image: string, members: Raw = {}) =>
+    contentOf(
+      aDefinition(image, { taskDefinitionArn: taskDefinitionArn('web:1'), ...members }),
+      {
+        arn: revisionArn(1),
+        taskDefinitionArn: taskDefinitionArn('web:1'),
+        images: [{ container: 'app', image, digest: digestOf('v1') }],
+      },
+      tags,
+    );
   const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']);
 
   test('to a definition that names digests deploys it as it is', () => {
@@ -238,6 +244,20 @@ describe('going back', () => {
     expect(plan).toMatchObject({ kind: 'deploy', register: { containerDefinitions: [{ image: imageOf('v1') }] } });
     expect(plan).not.toHaveProperty('taskDefinitionArn');
   });
+
+  test.each(['INACTIVE', 'DELETE_IN_PROGRESS'])(
+    'to a definition that is %s registers it anew, with its tags',
+    (status) => {
+      const plan = backTo(situation, ran(imageOf('v1'), { status }));
+      expect(plan).toMatchObject({
+        kind: 'deploy',
+        register: { containerDefinitions: [{ image: imageOf('v1') }] },
+        tags,
+      });
+      expect(plan).not.toHaveProperty('taskDefinitionArn');
+      expect(plan).not.toHaveProperty('register.status');
+    },
+  );
 
   test('says what it changes, and what it takes the place of', () => {
     const hung = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);

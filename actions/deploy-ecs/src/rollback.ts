@@ -82,7 +82,7 @@ export function planPrevious(situation: Situation, beyond?: Content): DeployPlan
     : plan;
 }
 
-/** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 export function backTo(situation: Situation, target: Content): DeployPlan {
   const { service } = situation;
   const serving = inCharge(situation);
@@ -103,7 +103,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       taskDefinitionArn: inProgress.target.taskDefinitionArn,
     };
   const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-  return target.isPinned
+  return target.isReady
     ? {
         kind: 'deploy',
         taskDefinitionArn: target.taskDefinitionArn,
@@ -112,7 +112,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
         changes,
         ...replaces,
       }
-    : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+    : { kind: 'deploy', register: target.definition, tags: target.tags, force: false, changes, ...replaces };
 }
 
 /** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */

@@ -7,6 +7,7 @@ import {
   describeServiceRevisions,
   describeTaskDefinition,
   listServiceDeployments,
+  type RegisteredDefinition,
 } from '../../../lib/aws/ecs.ts';
 import { lookUpImage } from '../../../lib/aws/image-digest.ts';
 import { locateImages } from '../../../lib/aws/located-images.ts';
@@ -91,29 +92,29 @@ export async function withContents(
     ),
   );
   const revisions = await describeServiceRevisions(api, [...wanted]);
-  const definitions = new Map<string, Raw | undefined>();
+  const definitions = new Map<string, RegisteredDefinition | undefined>();
   for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
     definitions.set(arn, await definitionOrGone(api, arn));
   return list.map((past) => {
     const revision = revisions.get(past.targetRevisionArn);
-    const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
-    return revision === undefined || definition === undefined
+    const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
+    return revision === undefined || found === undefined
       ? past
-      : { ...past, target: contentOf(definition, revision) };
+      : { ...past, target: contentOf(found.definition, revision, found.tags) };
   });
 }
 
 /** Undefined when ECS no longer knows the revision or its definition. */
 export async function readContent(api: AwsApi, revisionArn: string): Promise<Content | undefined> {
   const revision = (await describeServiceRevisions(api, [revisionArn])).get(revisionArn);
-  const definition = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
-  return revision === undefined || definition === undefined ? undefined : contentOf(definition, revision);
+  const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
+  return revision === undefined || found === undefined ? undefined : contentOf(found.definition, revision, found.tags);
 }
 
 /** A definition that was deleted since is history that nobody can go back to. */
-async function definitionOrGone(api: AwsApi, arn: string): Promise<Raw | undefined> {
+async function definitionOrGone(api: AwsApi, arn: string): Promise<RegisteredDefinition | undefined> {
   try {
-    return (await describeTaskDefinition(api, arn)).definition;
+    return await describeTaskDefinition(api, arn);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -18,6 +18,7 @@ import { previousOf } from './history.ts';
 import { type PostIntent, saveIntent } from './intent.ts';
 import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
+import { tagsFor } from './revision-tags.ts';
 import type { Intent } from './rollout-rule.ts';
 import type { Reading } from './situation.ts';
 
@@ -72,7 +73,11 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
   const { arn, definition } =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-      : await register(run, plan.register, tagsFor(reading.tags, environment));
+      : await register(
+          run,
+          plan.register,
+          tagsFor(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'),
+        );
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
@@ -132,15 +137,6 @@ async function registerWithTags(
     context.log.line(`Registered without tags: ${error.awsMessage}`);
     return made;
   }
-}
-
-/** What was there stays; the commit and the run are noted, so that anybody can tell where a revision comes from. */
-function tagsFor(tags: readonly Raw[], environment: Run['context']['environment']): Raw[] {
-  const own = [
-    { key: 'slipway:commit', value: environment.GITHUB_SHA ?? '' },
-    { key: 'slipway:run', value: environment.GITHUB_RUN_ID ?? '' },
-  ].filter(({ value }) => value !== '');
-  return [...tags.filter(({ key }) => !String(key).startsWith('slipway:') && !String(key).startsWith('aws:')), ...own];
 }
 
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */

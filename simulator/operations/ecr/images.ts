@@ -9,6 +9,7 @@ import type {
   ImageIdentifier,
   ListImagesRequest,
   PutImageRequest,
+  UpdateImageStorageClassRequest,
 } from '@aws-sdk/client-ecr';
 import type { EcrImage, EcrRepository, World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
@@ -113,6 +114,20 @@ export function batchDeleteImage(draft: World, input: Json): Json {
     );
   }
   return { imageIds: deleted, failures };
+}
+
+/** A restore is done at once here; ECR takes up to twenty minutes for it, and says ACTIVATING until then. */
+export function updateImageStorageClass(draft: World, input: Json): Json {
+  const request = input as Partial<UpdateImageStorageClassRequest>;
+  const repository = repositoryOf(draft, request);
+  const image = existing(draft, repository, request.imageId ?? {});
+  image.imageStatus = request.targetStorageClass === 'ARCHIVE' ? 'ARCHIVED' : 'ACTIVE';
+  return {
+    registryId: draft.account,
+    repositoryName: repository.repositoryName,
+    imageId: request.imageId,
+    imageStatus: image.imageStatus,
+  };
 }
 
 export function batchCheckLayerAvailability(world: World, input: Json): Json {

@@ -9,6 +9,7 @@ import {
   describeImages,
   listImages,
   putImage,
+  updateImageStorageClass,
 } from './images.ts';
 import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from './lifecycle-policies.ts';
 import {
@@ -41,4 +42,5 @@ export const ecrOperations: Record<string, Operation> = {
   PutLifecyclePolicy: putLifecyclePolicy,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateImageStorageClass: updateImageStorageClass,
 };
