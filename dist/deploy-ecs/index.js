@@ -119,6 +119,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ contentOf),
 /* harmony export */   $Z: () => (/* binding */ movingImages),
+/* harmony export */   $m: () => (/* binding */ isActive),
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
 /* harmony export */   Oo: () => (/* binding */ previousAmong),
 /* harmony export */   _b: () => (/* binding */ inCharge),
@@ -141,7 +142,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 
 
-function contentOf(definition, revision) {
+function contentOf(definition, revision, tags = []) {
     const whole = pinnedDefinition(definition, revision.images);
     return {
         revisionArn: revision.arn,
@@ -149,8 +150,13 @@ function contentOf(definition, revision) {
         definition: whole,
         key: contentKey(whole),
         registeredKey: contentKey(definition),
-        isPinned: isPinned(definition),
+        isReady: movingImages(definition).length === 0 && isActive(definition),
+        tags,
     };
+}
+/** ECS deploys no definition that was deregistered; what runs it goes on. */
+function isActive({ status }) {
+    return status === undefined || status === 'ACTIVE';
 }
 /** The definition with each image replaced by the digest that ECS resolved it to. */
 function pinnedDefinition(definition, ran) {
@@ -162,9 +168,6 @@ function pinnedDefinition(definition, ran) {
             : [{ container: String(container.name), image: (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(image, digest) }];
     });
     return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .withImages */ .nS)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .registrable */ .ZV)(definition), images);
-}
-function isPinned(definition) {
-    return movingImages(definition).length === 0;
 }
 /** Images that are named by a tag: what they mean may change. */
 function movingImages(definition) {
@@ -1848,7 +1851,7 @@ function planPrevious(situation, beyond) {
         ? { ...plan, rule: `${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} is ${rule}` }
         : plan;
 }
-/** By digest: a definition that names a moving tag is registered anew, pinned to what ran. */
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 function backTo(situation, target) {
     const { service } = situation;
     const serving = (0,src_history/* inCharge */._b)(situation);
@@ -1869,7 +1872,7 @@ function backTo(situation, target) {
             taskDefinitionArn: inProgress.target.taskDefinitionArn,
         };
     const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-    return target.isPinned
+    return target.isReady
         ? {
             kind: 'deploy',
             taskDefinitionArn: target.taskDefinitionArn,
@@ -1878,7 +1881,7 @@ function backTo(situation, target) {
             changes,
             ...replaces,
         }
-        : { kind: 'deploy', register: target.definition, force: false, changes, ...replaces };
+        : { kind: 'deploy', register: target.definition, tags: target.tags, force: false, changes, ...replaces };
 }
 /** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
 function isWayBack([newest, ...rest]) {
@@ -2098,7 +2101,13 @@ async function lookUpInRepository(api, image, ref) {
     try {
         const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
         const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-        const digest = answer.imageDetails?.[0]?.imageDigest;
+        const { imageDigest: digest, imageStatus = 'ACTIVE' } = answer.imageDetails?.[0] ?? {};
+        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+        if (digest !== undefined && imageStatus !== 'ACTIVE')
+            return {
+                kind: 'missing',
+                why: `ECR has ${(0,core_image/* renderImage */.mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+            };
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
             : { kind: 'found', digest };
@@ -2313,22 +2322,22 @@ async function withContents(api, list, contents) {
         definitions.set(arn, await definitionOrGone(api, arn));
     return list.map((past) => {
         const revision = revisions.get(past.targetRevisionArn);
-        const definition = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
-        return revision === undefined || definition === undefined
+        const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
+        return revision === undefined || found === undefined
             ? past
-            : { ...past, target: (0,src_history/* contentOf */.$E)(definition, revision) };
+            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags) };
     });
 }
 /** Undefined when ECS no longer knows the revision or its definition. */
 async function readContent(api, revisionArn) {
     const revision = (await (0,ecs/* describeServiceRevisions */.XG)(api, [revisionArn])).get(revisionArn);
-    const definition = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
-    return revision === undefined || definition === undefined ? undefined : (0,src_history/* contentOf */.$E)(definition, revision);
+    const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
+    return revision === undefined || found === undefined ? undefined : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags);
 }
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api, arn) {
     try {
-        return (await (0,ecs/* describeTaskDefinition */.oh)(api, arn)).definition;
+        return await (0,ecs/* describeTaskDefinition */.oh)(api, arn);
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo)
@@ -2507,7 +2516,7 @@ async function contentBeyond(aws, situation) {
 }
 /** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
 async function contentNamed(aws, situation, name) {
-    const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
+    const { definition, tags } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
     const taskDefinitionArn = String(definition.taskDefinitionArn);
     const ran = (0,src_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
     if (ran !== undefined)
@@ -2519,7 +2528,8 @@ async function contentNamed(aws, situation, name) {
         definition: asRegistered,
         key: (0,src_history/* contentKey */.lO)(asRegistered),
         registeredKey: (0,src_history/* contentKey */.lO)(asRegistered),
-        isPinned: true,
+        isReady: (0,src_history/* isActive */.$m)(definition),
+        tags,
     };
 }
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
@@ -3535,8 +3545,8 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
-var start = __nccwpck_require__(2003);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js + 1 modules
+var start = __nccwpck_require__(1469);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
 // The story of one deployment: prepare, say the plan, begin, watch, report.
 
@@ -3642,7 +3652,7 @@ function openRun(context, api) {
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
 /* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2332);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1469);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 
@@ -3683,21 +3693,51 @@ async function post(context, api) {
 
 /***/ }),
 
-/***/ 2003:
+/***/ 1469:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ findDeployment),
-/* harmony export */   q: () => (/* binding */ begin)
-/* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3570);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1524);
-/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5187);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3281);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ begin),
+  H: () => (/* binding */ findDeployment)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
+var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
+var canonical_definition = __nccwpck_require__(1524);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
+var src_history = __nccwpck_require__(1735);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
+var intent = __nccwpck_require__(3281);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
+// The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+const COMMIT = 'slipway:commit';
+const RUN = 'slipway:run';
+/** `back`: what is registered anew is an earlier release and keeps the commit that it was made from; the run's own is another one. */
+function tagsFor(tags, environment, direction) {
+    const kept = tags.filter(({ key }) => {
+        const name = String(key);
+        // AWS's own cannot be given.
+        return !name.startsWith('aws:') && (!name.startsWith('slipway:') || (direction === 'back' && name === COMMIT));
+    });
+    const own = [
+        ...(direction === 'forward' ? [{ key: COMMIT, value: environment.GITHUB_SHA ?? '' }] : []),
+        { key: RUN, value: environment.GITHUB_RUN_ID ?? '' },
+    ];
+    return [...kept, ...own.filter(({ value }) => value !== '')];
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/start.js
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
+
 
 
 
@@ -3734,9 +3774,9 @@ async function begin(run, { reading, plan }) {
     const { signal, log, environment } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, tagsFor(reading.tags, environment));
+        : await register(run, plan.register, tagsFor(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'));
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
-    const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+    const known = (await (0,ecs/* listServiceDeployments */.C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
     if (signal.aborted)
         return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
@@ -3745,52 +3785,44 @@ async function begin(run, { reading, plan }) {
         return {
             ...notBegun,
             verdict: 'superseded',
-            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,core_arn/* lastPart */.S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan.force, arn, known);
     if ('lost' in started)
         return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,core_arn/* lastPart */.S_)(deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
 async function registered(api, arn) {
-    return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
+    return { arn, definition: (await (0,ecs/* describeTaskDefinition */.oh)(api, arn)).definition };
 }
 /** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
 async function register(run, definition, tags) {
     // A file may bring tags of its own. They are beside the definition when ECS answers.
     const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const merged = new Map([...(Array.isArray(own) ? own.filter(task_definition/* isRaw */.Zi) : []), ...tags].map((tag) => [tag.key, tag]));
     const made = await registerWithTags(run, content, [...merged.values()]);
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalDefinition */ .A)(content), made.definition);
+    const lost = (0,task_definition/* lostMembers */.Uk)((0,canonical_definition/* canonicalDefinition */.A)(content), made.definition);
     if (lost.length > 0) {
-        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+        throw new errors/* UserError */.yo(`task-definition: ECS registered ${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)} was registered; the service was not touched.` });
     }
-    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    run.context.log.line(`Registered ${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)}.`);
     return made;
 }
 async function registerWithTags({ patient, context }, definition, tags) {
     try {
-        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+        return await (0,ecs/* registerTaskDefinition */.eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
     }
     catch (error) {
         // Tags need ecs:TagResource. A denial that is not about them comes again.
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || error.kind !== 'denied' || tags.length === 0)
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied' || tags.length === 0)
             throw error;
-        const made = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, definition);
+        const made = await (0,ecs/* registerTaskDefinition */.eQ)(patient, definition);
         context.log.line(`Registered without tags: ${error.awsMessage}`);
         return made;
     }
-}
-/** What was there stays; the commit and the run are noted, so that anybody can tell where a revision comes from. */
-function tagsFor(tags, environment) {
-    const own = [
-        { key: 'slipway:commit', value: environment.GITHUB_SHA ?? '' },
-        { key: 'slipway:run', value: environment.GITHUB_RUN_ID ?? '' },
-    ].filter(({ value }) => value !== '');
-    return [...tags.filter(({ key }) => !String(key).startsWith('slipway:') && !String(key).startsWith('aws:')), ...own];
 }
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 async function startDeployment({ patient, context, target }, force, taskDefinitionArn, known) {
@@ -3798,16 +3830,16 @@ async function startDeployment({ patient, context, target }, force, taskDefiniti
     const find = (withinMs) => findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
     const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
     try {
-        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        await (0,ecs/* updateService */.bU)(patient, input);
     }
     catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
+        if (!(error instanceof errors/* AwsFailure */.OQ) || !error.ambiguous)
             throw error;
         log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
-        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        await (0,ecs/* updateService */.bU)(patient, input);
     }
     try {
         const deploymentArn = await find(APPEARS_WITHIN_MS);
@@ -3816,15 +3848,15 @@ async function startDeployment({ patient, context, target }, force, taskDefiniti
             : { deploymentArn };
     }
     catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
+        if (!(error instanceof errors/* AwsFailure */.OQ))
             throw error;
         return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
     }
 }
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
-    const previousTaskDefinitionArn = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
-    (0,_intent_js__WEBPACK_IMPORTED_MODULE_6__/* .saveIntent */ .Cf)(context.state, {
+    const previousTaskDefinitionArn = (0,src_history/* previousOf */.te)(situation);
+    (0,intent/* saveIntent */.Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
@@ -3840,8 +3872,8 @@ const LOOK_AGAIN_MS = 500;
 async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
     const startedAt = tools.clock.now();
     for (let delayMs = LOOK_AGAIN_MS;; delayMs = Math.min(delayMs * 2, 5_000)) {
-        const fresh = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
-        const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
+        const fresh = (await (0,ecs/* listServiceDeployments */.C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
+        const revisions = await (0,ecs/* describeServiceRevisions */.XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
         const ours = fresh.find(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
         if (ours !== undefined)
             return ours.arn;

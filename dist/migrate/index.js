@@ -602,7 +602,13 @@ async function lookUpInRepository(api, image, ref) {
     try {
         const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
         const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-        const digest = answer.imageDetails?.[0]?.imageDigest;
+        const { imageDigest: digest, imageStatus = 'ACTIVE' } = answer.imageDetails?.[0] ?? {};
+        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+        if (digest !== undefined && imageStatus !== 'ACTIVE')
+            return {
+                kind: 'missing',
+                why: `ECR has ${renderImage(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+            };
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
             : { kind: 'found', digest };
