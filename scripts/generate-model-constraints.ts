@@ -19,6 +19,7 @@ const packages: Readonly<Record<ServiceName, { readonly sdk: string; readonly bo
   ecr: { sdk: 'client-ecr', botocore: 'ecr' },
   elb: { sdk: 'client-elastic-load-balancing-v2', botocore: 'elbv2' },
   logs: { sdk: 'client-cloudwatch-logs', botocore: 'logs' },
+  cloudwatch: { sdk: 'client-cloudwatch', botocore: 'cloudwatch' },
   sts: { sdk: 'client-sts', botocore: 'sts' },
 };
 

@@ -1,5 +1,6 @@
 // Builders for tests: a local AWS whose tasks never do anything, and SDK clients that talk to it in process, one attempt each.
 
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -35,6 +36,7 @@ export function clientsOf(
     ecr: new ECRClient(configuration),
     elb: new ElasticLoadBalancingV2Client(configuration),
     logs: new CloudWatchLogsClient(configuration),
+    cloudwatch: new CloudWatchClient(configuration),
     sts: new STSClient(configuration),
   };
 }

@@ -3,6 +3,7 @@
 
 import { circuitBreaker } from './circuit-breaker.ts';
 import { completion } from './completion.ts';
+import { deploymentAlarms } from './deployment-alarms.ts';
 import { editable } from './editable.ts';
 import { eventTexts } from './events.ts';
 import { failures } from './failures.ts';
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   taskHealth,
   failures,
   circuitBreaker,
+  deploymentAlarms,
   rolling,
   eventTexts,
   completion,

@@ -1,14 +1,11 @@
 // The deployment circuit breaker: how many failures are too many, and what happens then.
 
+import { endAsFailed } from './detected-failure.ts';
 import type { Deployment, DeploymentConfiguration, Service } from './ecs-state.ts';
-import { announce, eventTexts, texts } from './events.ts';
-import { fail, rollBack } from './rollback.ts';
+import { eventTexts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
 import { isPending, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { tellOfStop, wantStopped } from './tasks.ts';
-import { awsMs, scaled } from './timing.ts';
-
-const tripped = 'the circuit breaker threshold was exceeded.';
 
 export const circuitBreaker: Rule = {
   name: 'circuit breaker',
@@ -51,24 +48,17 @@ function watch(turn: Turn, service: Service): void {
     turn.changed = true;
   }
   if (primary.failedTasks < threshold || primary.rolloutState !== 'IN_PROGRESS') return;
-  turn.changed = true;
   giveUpPending(turn, service, primary);
   breaker.status = 'TRIGGERED';
-  fail(turn.world, primary, 'ECS deployment circuit breaker: tasks failed to start.');
-  announce(turn.world, service, texts.failed(primary.id));
-  if (rollingBack) {
-    running.status = 'ROLLBACK_FAILED';
-    running.finishedAt = turn.world.now;
-  } else if (!running.deploymentConfiguration.deploymentCircuitBreaker?.rollback) {
-    running.status = 'STOP_REQUESTED';
-    running.statusReason = `Service deployment stopped because ${tripped}`;
-    running.actsAt = turn.world.now + scaled(turn.world, awsMs.serviceDeploymentStopping);
-  } else {
-    rollBack(turn.world, service, running, {
-      reason: `Service deployment rolled back because ${tripped}`,
-      rolloutStateReason: (id) => `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
-    });
-  }
+  endAsFailed(turn, service, {
+    primary,
+    running,
+    found: 'tasks failed to start.',
+    rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+    because: 'the circuit breaker threshold was exceeded.',
+    rollback: running.deploymentConfiguration.deploymentCircuitBreaker?.rollback === true,
+    goingBack: (id) => `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
+  });
 }
 
 /** Replacements that are still on the way are given up, and told of before the failure. */

@@ -1,5 +1,8 @@
 // When a deployment is done, when a service is steady, and when a deleted service is gone.
 
+import { bakeMs } from './deployment-alarms.ts';
+import { endMonitoring } from './detected-failure.ts';
+import { isEarlySuccess } from './early-success.ts';
 import type { Deployment, Service, ServiceDeployment, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
@@ -39,26 +42,34 @@ function settle(turn: Turn, service: Service, primary: Deployment, tasks: readon
   const noneToTell = tasks.every((task) => isWanted(task) || task.lastStatus !== 'RUNNING');
   const complement = own.length === service.desiredCount && own.every((task) => isHealthy(world, task));
   const converged = complement && othersGone && noneToTell;
+  const done = converged || isEarlySuccess(world, currentOf(world, service), { service, own, othersGone });
+  if (done && primary.rolloutState === 'IN_PROGRESS' && mayEnd(turn, service)) complete(turn, service, primary);
   if (!converged) {
     if (service.steadySince !== undefined) delete service.steadySince;
     return;
   }
-  if (primary.rolloutState === 'IN_PROGRESS' && mayEnd(turn, service)) complete(turn, service, primary);
   if (primary.rolloutState === 'COMPLETED') sayIfSteady(turn, service);
 }
 
-/** Not before it has lasted a while, and not while somebody's wish to go back is about to be met. */
+function currentOf(world: World, service: Service): ServiceDeployment | undefined {
+  return world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+}
+
+/** Not before it has lasted a while and has baked, and not while somebody's wish to go back is about to be met. */
 function mayEnd(turn: Turn, service: Service): boolean {
-  const running = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  const running = currentOf(turn.world, service);
   if (running === undefined || running.finishedAt !== undefined) return true;
   if (running.status !== 'IN_PROGRESS' && running.status !== 'ROLLBACK_IN_PROGRESS') return false;
+  running.bakingSince ??= turn.world.now;
   const at = mayEndAt(turn.world, running);
   return at !== undefined && at <= turn.world.now;
 }
 
 function mayEndAt(world: World, running: ServiceDeployment): Instant | undefined {
   const since = running.rollback?.startedAt ?? running.startedAt;
-  return since === undefined ? undefined : since + scaled(world, awsMs.deploymentAtLeast);
+  if (since === undefined) return undefined;
+  const baked = running.bakingSince === undefined ? 0 : running.bakingSince + bakeMs(world, running);
+  return Math.max(since + scaled(world, awsMs.deploymentAtLeast), baked);
 }
 
 function complete(turn: Turn, service: Service, primary: Deployment): void {
@@ -67,17 +78,18 @@ function complete(turn: Turn, service: Service, primary: Deployment): void {
   primary.rolloutState = 'COMPLETED';
   primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
   primary.updatedAt = world.now;
-  service.deployments = [primary];
+  service.deployments = service.deployments.filter(
+    (deployment) => deployment === primary || holdsTasks(tasksOf(world, service), deployment),
+  );
   service.completedServiceRevision = primary.serviceRevisionArn;
   announce(world, service, texts.completed(primary.id));
-  const running = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  const running = currentOf(world, service);
   if (running === undefined || running.finishedAt !== undefined) return;
   followCounts(world, service, running);
   running.status = running.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL';
   running.finishedAt = world.now;
   running.updatedAt = world.now;
-  if (running.deploymentCircuitBreaker.status === 'MONITORING')
-    running.deploymentCircuitBreaker.status = 'MONITORING_COMPLETE';
+  endMonitoring(running);
 }
 
 /** Once when it comes to rest, then every six hours. */
@@ -96,13 +108,20 @@ function sayIfSteady(turn: Turn, service: Service): void {
 function dropEmptyDeployments(turn: Turn, service: Service, tasks: readonly Task[]): void {
   // What failed is shown until the way back has been gone.
   const goingBack = primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+  // With alarms the old one stays until the bake time is over, says the developer guide.
+  const baking = currentOf(turn.world, service)?.alarms?.status === 'MONITORING';
   const empty = (deployment: Deployment): boolean =>
     deployment.status !== 'PRIMARY' &&
     !(goingBack && deployment.rolloutState === 'FAILED') &&
-    !tasks.some((task) => task.startedBy === deployment.id && isServingOrBefore(task));
+    !(baking && deployment.rolloutState === 'COMPLETED') &&
+    !holdsTasks(tasks, deployment);
   if (!service.deployments.some(empty)) return;
   service.deployments = service.deployments.filter((deployment) => !empty(deployment));
   turn.changed = true;
+}
+
+function holdsTasks(tasks: readonly Task[], deployment: Deployment): boolean {
+  return tasks.some((task) => task.startedBy === deployment.id && isServingOrBefore(task));
 }
 
 /** The history of a service goes with it. */

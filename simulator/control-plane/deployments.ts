@@ -1,6 +1,8 @@
 // A new deployment of a service: its service revision, its service deployment, and what becomes of the one before.
 
 import { breakerThreshold } from './circuit-breaker.ts';
+import { monitoredAlarms } from './deployment-alarms.ts';
+import { endMonitoring } from './detected-failure.ts';
 import type { Deployment, Service, ServiceDeployment, ServiceRevision, ServiceRevisionSummary } from './ecs-state.ts';
 import { revisionedMembers } from './ecs-state.ts';
 import { ecsArn, lastPart, nextNumericId, nextOpaqueId } from './identifiers.ts';
@@ -84,6 +86,7 @@ function newServiceDeployment(
       failureCount: 0,
       threshold: breakerThreshold(configuration, service.desiredCount),
     },
+    ...monitoredAlarms(world, configuration),
     visibleAt: world.now + (world.ecs.settings.eventualConsistency ? pendingMs : 0),
     actsAt: world.now + pendingMs,
   };
@@ -99,8 +102,7 @@ export function supersede(world: World, service: Service): void {
   running.statusReason ??= 'Service deployment stopped because a newer service deployment was started.';
   running.updatedAt = world.now;
   running.actsAt = world.now + scaled(world, awsMs.serviceDeploymentStopping);
-  if (running.deploymentCircuitBreaker.status === 'MONITORING')
-    running.deploymentCircuitBreaker.status = 'MONITORING_COMPLETE';
+  endMonitoring(running);
 }
 
 function summary(world: World, service: Service, deployment: Deployment): ServiceRevisionSummary {

@@ -1,6 +1,7 @@
 // A world, a scripted runtime and a clock in one hand, for the tests of this folder and of the ECS operations: operations are performed
 // at once, and time leaps from one thing that happens to the next.
 
+import { cloudwatchOperations } from '../operations/cloudwatch/index.ts';
 import { ecsOperations } from '../operations/ecs/index.ts';
 import { elbOperations } from '../operations/elb/index.ts';
 import { AwsError, type Json, perform } from '../operations/operation.ts';
@@ -57,7 +58,7 @@ export function aDrivenWorld(options: { fateOf?: FateOf; timeScale?: number } = 
     runtime.carryOut(moved.commands, world.now);
   }
   function outcome(operation: string, input: Json): Json | AwsError {
-    const known = ecsOperations[operation] ?? elbOperations[operation];
+    const known = ecsOperations[operation] ?? elbOperations[operation] ?? cloudwatchOperations[operation];
     if (known === undefined) throw new Error(`No operation ${operation}`);
     const [next, output] = perform(known, world, input);
     world = next;

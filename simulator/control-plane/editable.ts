@@ -46,6 +46,7 @@ function copyOfServiceDeployment(one: ServiceDeployment): ServiceDeployment {
     sourceServiceRevisions: one.sourceServiceRevisions.map((summary) => ({ ...summary })),
     targetServiceRevision: { ...one.targetServiceRevision },
     deploymentCircuitBreaker: { ...one.deploymentCircuitBreaker },
+    ...(one.alarms === undefined ? {} : { alarms: { ...one.alarms } }),
   };
 }
 

@@ -34,6 +34,7 @@ export function emptyWorld(options: EmptyWorld): World {
     ecr: { registryHost, repositories: {} },
     elb: { loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, routes: {} },
     logs: { groups: {} },
+    cloudwatch: { alarms: {} },
     sts: { ...(sessionsEndAfterMs !== undefined && { sessionsEndAfterMs }), trust, sessions: {} },
   };
 }

@@ -20,7 +20,7 @@ export function announce(world: World, service: Service, text: string, ofDeploym
 export const texts = {
   steady: 'has reached a steady state.',
   completed: (deploymentId: string) => `(deployment ${deploymentId}) deployment completed.`,
-  failed: (deploymentId: string) => `(deployment ${deploymentId}) deployment failed: tasks failed to start.`,
+  failed: (deploymentId: string, found: string) => `(deployment ${deploymentId}) deployment failed: ${found}`,
   rollingBack: (deploymentId: string) => `rolling back to deployment ${deploymentId}.`,
   unhealthyTarget: (where: { taskArn: string; port: number; targetGroupArn: string; reason: string }) =>
     `(task ${lastPart(where.taskArn)}) (port ${where.port}) is unhealthy in (target-group ${where.targetGroupArn}) due to (reason ${where.reason}).`,

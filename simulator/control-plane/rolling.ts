@@ -5,7 +5,15 @@ import { announce, texts } from './events.ts';
 import { digestOf } from './image-digests.ts';
 import { createTask } from './new-task.ts';
 import type { Rule, Turn } from './rule.ts';
-import { isPending, isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import {
+  configurationInForce,
+  isPending,
+  isScheduledByEcs,
+  isServingOrBefore,
+  isWanted,
+  primaryOf,
+  tasksOf,
+} from './service-tasks.ts';
 import { findRevision } from './task-definitions.ts';
 import { giveUp, isHealthy } from './task-health.ts';
 import { wantStopped } from './tasks.ts';
@@ -46,9 +54,7 @@ function schedule(turn: Turn, service: Service): void {
   const others = wanted.filter((task) => task.startedBy !== primary.id);
   const sound = own.filter((task) => task.failedCheck === undefined);
   const condemned = own.filter((task) => task.failedCheck !== undefined);
-  const moving = current !== undefined && current.finishedAt === undefined;
-  const configuration = moving ? current.deploymentConfiguration : service.configuration.deploymentConfiguration;
-  const limits = taskLimits(configuration, service.desiredCount);
+  const limits = taskLimits(configurationInForce(turn.world, service), service.desiredCount);
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
     stopReplaced(turn, primary, { own, others }, limits.minimum);
     const missing = service.desiredCount - sound.length;

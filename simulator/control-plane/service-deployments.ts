@@ -1,6 +1,7 @@
 // The status machine of service deployments: what was only asked for (PENDING, STOP_REQUESTED, ROLLBACK_REQUESTED) is acted on
 // a moment later, and task counts follow the tasks until the service deployment has ended.
 
+import { endMonitoring } from './detected-failure.ts';
 import type { Service, ServiceDeployment, ServiceRevisionSummary, Task } from './ecs-state.ts';
 import { lastPart } from './identifiers.ts';
 import { fail, rollBack } from './rollback.ts';
@@ -88,8 +89,7 @@ function act(turn: Turn, service: Service, running: ServiceDeployment): void {
 function rollBackForUser(turn: Turn, service: Service, running: ServiceDeployment): void {
   const primary = primaryOf(service);
   const reason = 'Service deployment rolled back by user';
-  if (running.deploymentCircuitBreaker.status === 'MONITORING')
-    running.deploymentCircuitBreaker.status = 'MONITORING_COMPLETE';
+  endMonitoring(running);
   if (primary !== undefined) fail(turn.world, primary, `ECS deployment ${primary.id} was stopped.`);
   rollBack(turn.world, service, running, { reason, rolloutStateReason: (id) => `ECS deployment ${id} in progress.` });
 }

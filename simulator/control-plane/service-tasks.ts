@@ -1,6 +1,6 @@
 // The tasks of a service, and which of them count as what.
 
-import type { Deployment, Service, Task } from './ecs-state.ts';
+import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
 import type { World } from './world.ts';
 
 export function tasksOf(world: World, service: Service): readonly Task[] {
@@ -57,4 +57,11 @@ export function primaryOf(service: Service): Deployment | undefined {
 /** Task sets (CodeDeploy, external controllers) are moved by somebody else. */
 export function isScheduledByEcs(service: Service): boolean {
   return (service.configuration.deploymentController?.type ?? 'ECS') === 'ECS';
+}
+
+/** A deployment that moves keeps the settings that it began with. */
+export function configurationInForce(world: World, service: Service): DeploymentConfiguration {
+  const current = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  const moving = current !== undefined && current.finishedAt === undefined;
+  return moving ? current.deploymentConfiguration : service.configuration.deploymentConfiguration;
 }

@@ -4,7 +4,7 @@
 import type { Service, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
-import { primaryOf } from './service-tasks.ts';
+import { configurationInForce, primaryOf } from './service-tasks.ts';
 import { targetsOf } from './targets.ts';
 import { definitionOf } from './task-definitions.ts';
 import type { FailedCheck } from './task-state.ts';
@@ -47,7 +47,7 @@ function becameHealthy(turn: Turn, service: Service, task: Task): void {
   if (deployment === undefined) return;
   deployment.failuresInRow = 0;
   delete deployment.startsPausedUntil;
-  const breaker = service.configuration.deploymentConfiguration.deploymentCircuitBreaker;
+  const breaker = configurationInForce(turn.world, service).deploymentCircuitBreaker;
   if (breaker?.resetOnHealthyTask !== false) deployment.failedTasks = 0;
 }
 

@@ -16,6 +16,8 @@ export const awsMs = {
   deploymentAtLeast: 30_000,
   /** DescribeTasks answers MISSING for a moment after RunTask. */
   taskMissing: 1_500,
+  /** ECS asks CloudWatch again and again; a rollback that was posted began 21 s after its alarm (18:00:02 → 18:00:23). */
+  alarmsPolled: 20_000,
   steadyStateRepeats: 6 * 3_600_000,
 } as const;
 

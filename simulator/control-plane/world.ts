@@ -19,6 +19,7 @@ export interface World {
   ecr: EcrState;
   elb: ElbState;
   logs: LogsState;
+  cloudwatch: CloudWatchState;
   sts: StsState;
 }
 
@@ -182,6 +183,29 @@ export interface LogStream {
   readonly logStreamName: string;
   readonly creationTime: Instant;
   events: { timestamp: Instant; ingestionTime: Instant; message: string }[];
+}
+
+// ---------------------------------------------------------------------------------------------------------- CloudWatch
+
+export interface CloudWatchState {
+  /** by name */
+  alarms: Record<string, Alarm>;
+}
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+export interface Alarm {
+  readonly alarmName: string;
+  readonly alarmArn: string;
+  /** the members of PutMetricAlarm, as sent */
+  readonly configuration: { readonly [member: string]: unknown };
+  readonly configurationUpdatedAt: Instant;
+  state: AlarmState;
+  stateReason: string;
+  stateReasonData?: string;
+  stateUpdatedAt: Instant;
+  /** when the state last became another one */
+  stateTransitionedAt: Instant;
 }
 
 // ----------------------------------------------------------------------------------------------------------------- STS

@@ -1,6 +1,7 @@
 // Every operation that the local AWS carries out, by service. What is not here is answered as unknown, and the diary says so.
 
 import type { ServiceName } from '../protocols/services.ts';
+import { cloudwatchOperations } from './cloudwatch/index.ts';
 import { ecrOperations } from './ecr/index.ts';
 import { ecsOperations } from './ecs/index.ts';
 import { elbOperations } from './elb/index.ts';
@@ -13,5 +14,6 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   ecr: ecrOperations,
   elb: elbOperations,
   logs: logsOperations,
+  cloudwatch: cloudwatchOperations,
   sts: stsOperations,
 };

@@ -1,6 +1,6 @@
 // Which AWS services the local AWS speaks for: how a request names each of them on the wire, and where its model is found.
 
-export type ServiceName = 'ecs' | 'ecr' | 'elb' | 'logs' | 'sts';
+export type ServiceName = 'ecs' | 'ecr' | 'elb' | 'logs' | 'cloudwatch' | 'sts';
 
 export interface ServiceDescription {
   readonly name: ServiceName;
@@ -46,6 +46,13 @@ export const services: Readonly<Record<ServiceName, ServiceDescription>> = {
     wire: { protocol: 'json', targetPrefix: 'Logs_20140328', version: '1.1' },
     validationError: 'InvalidParameterException',
     loadModel: () => import('@aws-sdk/client-cloudwatch-logs'),
+  },
+  cloudwatch: {
+    name: 'cloudwatch',
+    iamPrefix: 'cloudwatch',
+    wire: { protocol: 'json', targetPrefix: 'GraniteServiceVersion20100801', version: '1.0' },
+    validationError: 'ValidationError',
+    loadModel: () => import('@aws-sdk/client-cloudwatch'),
   },
   sts: {
     name: 'sts',

@@ -48,6 +48,7 @@ const folders: Readonly<Record<ServiceName, string>> = {
   ecr: 'ecr',
   elb: 'elbv2',
   logs: 'logs',
+  cloudwatch: 'cloudwatch',
   sts: 'sts',
 };
 
@@ -55,7 +56,14 @@ const folders: Readonly<Record<ServiceName, string>> = {
 export function loadBotocoreModels(program: string): Readonly<Record<ServiceName, BotocoreModel>> {
   const data = join(sitePackages(program), 'botocore/data');
   const load = (service: ServiceName) => loadNewest(join(data, folders[service]));
-  return { ecs: load('ecs'), ecr: load('ecr'), elb: load('elb'), logs: load('logs'), sts: load('sts') };
+  return {
+    ecs: load('ecs'),
+    ecr: load('ecr'),
+    elb: load('elb'),
+    logs: load('logs'),
+    cloudwatch: load('cloudwatch'),
+    sts: load('sts'),
+  };
 }
 
 /** The file of a waiter's delays and conditions, as botocore ships it. */

@@ -84,7 +84,13 @@ function briefView(one: ServiceDeployment): Json {
   });
 }
 
-function fullView({ visibleAt: _v, actsAt: _a, ...shown }: ServiceDeployment): Json {
+function fullView({
+  visibleAt: _v,
+  actsAt: _a,
+  ignoredAlarmNames: _i,
+  bakingSince: _b,
+  ...shown
+}: ServiceDeployment): Json {
   return present({ alarms: { status: 'DISABLED', alarmNames: [], triggeredAlarmNames: [] }, ...shown });
 }
 

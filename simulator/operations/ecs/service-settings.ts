@@ -12,6 +12,7 @@ import { targetGroupsInUse } from '../../control-plane/target-health.ts';
 import type { World } from '../../control-plane/world.ts';
 import { notImplemented } from '../not-implemented.ts';
 import type { Json } from '../operation.ts';
+import { refuseUnknownOutcomes } from './deployment-settings.ts';
 import { invalidParameter } from './ecs-resources.ts';
 
 /** Nested structures are replaced whole: what is not in them goes back to AWS's default. */
@@ -49,6 +50,7 @@ export function withDefaultStrategy(cluster: Cluster, input: Json): Json {
 /** What can only be judged with the task definition beside it. */
 export function refuseMisfits(world: World, configuration: ServiceConfiguration, definition: TaskDefinition): void {
   refuseBadPlacement(configuration, definition);
+  refuseUnknownOutcomes(world, configuration.deploymentConfiguration);
   for (const loadBalancer of configuration.loadBalancers ?? []) refuseBadLoadBalancer(world, loadBalancer, definition);
 }
 
