@@ -34,6 +34,7 @@ export interface InputReader {
   /** the text; a problem (and an empty text) when it is given nowhere */
   required(name: string, options?: ReadOptions): string;
   choice<const T extends string>(name: string, allowed: readonly T[], fallback: T): T;
+  optionalChoice<const T extends string>(name: string, allowed: readonly T[]): T | undefined;
   boolean(name: string, fallback: boolean): boolean;
   optionalBoolean(name: string): boolean | undefined;
   integer(name: string, range: { min: number; max: number }): number | undefined;
@@ -84,13 +85,14 @@ export function createInputReader(sources: InputSources): InputReader {
       if (value === undefined) problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
       return value ?? '';
     },
-    choice: (name, allowed, fallback) =>
+    choice: (name, allowed, fallback) => reader.optionalChoice(name, allowed) ?? fallback,
+    optionalChoice: (name, allowed) =>
       parsed(name, {}, (text) => {
         const match = allowed.find((candidate) => candidate === text);
         if (match === undefined)
           throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
         return match;
-      }) ?? fallback,
+      }),
     boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
     optionalBoolean: (name) =>
       parsed(name, {}, (text) => {

@@ -227,6 +227,7 @@ export function aRequest(members: Partial<DeployRequest> = {}): DeployRequest {
     images: [],
     source: { kind: 'what-runs' },
     edits: { containers: [], task: {} },
+    settings: {},
     onInProgress: 'wait',
     waitUntil: 'deployed',
     forceNewDeployment: false,

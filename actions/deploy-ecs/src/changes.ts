@@ -86,6 +86,11 @@ function named(value: unknown): ReadonlyMap<string, Raw> | undefined {
   return new Map(value.map((item) => [String(item.name), item]));
 }
 
+/** `desired count: 2 → 3` */
+export function inWords({ what, before, after }: Change): string {
+  return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+}
+
 /** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
 export function describeChange(change: Change): string {
   const { what } = change;

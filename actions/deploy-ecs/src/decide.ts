@@ -8,9 +8,9 @@ import { type Content, contentKey, contentThatRan, isActive, pinnedDefinition, p
 import type { DeployRequest, RollbackTarget } from './inputs.ts';
 import {
   assignImages,
-  checkFits,
   type DeployPlan,
   editedDefinition,
+  misfits,
   planDeployment,
   type Situation,
   wantedDefinition,
@@ -44,7 +44,7 @@ export async function decide(
     })),
   );
   const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
-  const problems = [...misplaced, ...checkFits(wanted, situation.service)];
+  const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
   if (problems.length > 0) throw new UserError(problems);
   return planDeployment(request, situation, wanted);
 }
@@ -84,7 +84,7 @@ export async function readPrevious(aws: AwsApi, situation: Situation, plan: Depl
 }
 
 function servesAlready(plan: DeployPlan, { deployments }: Situation): boolean {
-  if (plan.kind !== 'resume') return plan.kind === 'unchanged';
+  if (plan.kind !== 'resume') return plan.kind === 'unchanged' || plan.kind === 'update';
   return deployments.find(({ arn }) => arn === plan.deploymentArn)?.status === 'SUCCESSFUL';
 }
 
@@ -143,7 +143,7 @@ export async function refuseMisfits(
   const problems = [
     ...problemsOf(() => assignImages(request.images, base, service)),
     ...editedDefinition(request, base, service).problems,
-    ...checkFits(base, service),
+    ...misfits(request, base, service),
   ];
   if (problems.length > 0) throw new UserError(problems);
 }

@@ -4,6 +4,7 @@ import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { open } from '../../../lib/core/sentence.ts';
 import { describeChange } from './changes.ts';
 import type { DeployPlan, Situation } from './plan.ts';
+import { DESIRED_COUNT, type ServiceEdit } from './service-settings.ts';
 import { whatServes } from './serving.ts';
 
 export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
@@ -16,10 +17,20 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
       return [
         `Joining service deployment ${lastPart(plan.deploymentArn)} of ${shortTaskDefinition(plan.taskDefinitionArn)}, which is under way.`,
         ...rule,
+        ...settingLines(plan),
         serving,
       ];
     case 'stop':
       return [`Going back by ending service deployment ${lastPart(plan.deploymentArn)}.`, ...rule, serving];
+    case 'update':
+      return [
+        plan.edit.changes.length === 0
+          ? 'Nothing to change: the service has these settings, and is on its way there'
+          : 'Will change the service, which makes no deployment',
+        ...settingLines(plan),
+        ...waitLines(plan),
+        serving,
+      ];
     case 'wait':
     case 'superseded':
       return [];
@@ -37,14 +48,31 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
         ...rule,
         ...plan.changes.map((change) => `  ${describeChange(change)}`),
         ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
+        ...settingLines(plan),
         ...replaces,
-        ...(plan.after === undefined
-          ? []
-          : [`Before that it would wait for service deployment ${lastPart(plan.after)}, which is in progress.`]),
+        ...waitLines(plan),
         serving,
       ];
     }
   }
+}
+
+/** The part of the diff that is the service's own. */
+function settingLines({ kind, edit }: { readonly kind: string; readonly edit?: ServiceEdit }): string[] {
+  const changes = edit?.changes ?? [];
+  const lines = changes.map((change) => `  ${describeChange(change)}`);
+  const scales = changes.some(({ what }) => what === DESIRED_COUNT);
+  return [
+    ...(lines.length === 0 || kind === 'update' ? [] : ['and change the service with it']),
+    ...lines,
+    ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
+  ];
+}
+
+function waitLines({ after }: { readonly after?: string }): string[] {
+  return after === undefined
+    ? []
+    : [`Before that it would wait for service deployment ${lastPart(after)}, which is in progress.`];
 }
 
 /** For the report of a dry run. */

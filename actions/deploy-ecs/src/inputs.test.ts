@@ -39,6 +39,7 @@ test('what is not given is as the documentation says', () => {
     images: [{ image: { repository: 'app', tag: 'v1' } }],
     source: { kind: 'what-runs' },
     edits: { containers: [], task: {} },
+    settings: {},
     onInProgress: 'wait',
     waitUntil: 'deployed',
     forceNewDeployment: false,
@@ -195,6 +196,13 @@ test('every problem of every input is told at once', () => {
       name,
     ).toBe(true);
   expect(told.find((problem) => problem.startsWith('on-cancel'))).toContain('"rollback"');
+});
+
+test('a setting of the service is enough to be done, and does not go with rollback-to', () => {
+  expect(parse({ ...REQUIRED, 'desired-count': '3' }).settings).toEqual({ desiredCount: 3 });
+  expect(problems({ ...REQUIRED, 'rollback-to': 'previous', alarms: 'none' })).toEqual([
+    expect.stringMatching(/^rollback-to: goes with no setting of the service/),
+  ]);
 });
 
 describe('Terraform stands in for what is not given', () => {

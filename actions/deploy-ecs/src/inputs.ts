@@ -6,6 +6,8 @@ import type { ServiceRef } from '../../../lib/core/snapshots.ts';
 import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
 import { hasEdits, readEdits } from './edit-inputs.ts';
 import type { Edits } from './edits.ts';
+import { hasSettings, type ServiceSettings } from './service-settings.ts';
+import { readSettings } from './setting-inputs.ts';
 
 export const WAIT_UNTIL = ['deployed', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
@@ -38,6 +40,8 @@ export interface DeployRequest {
   readonly images: readonly RequestedImage[];
   readonly source: TaskDefinitionSource;
   readonly edits: Edits;
+  /** of the service itself; absent members stay as they are */
+  readonly settings: ServiceSettings;
   readonly rollbackTo?: RollbackTarget;
   /** go back only while this leads: `family:revision`, ARN, or a bare revision of the service's own family */
   readonly rollbackFrom?: string;
@@ -56,6 +60,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));
   const edits = readEdits(reader);
+  const settings = readSettings(reader);
   const rollbackTo = parseRollbackTo(reader);
   const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
   const timeoutMs = reader.duration('timeout', { min: 1 });
@@ -64,6 +69,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
     images,
     source,
     edits,
+    settings,
     onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
     waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
     forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -85,16 +91,23 @@ export function parseInputs(reader: InputReader): DeployRequest {
     !reader.isGiven('image') &&
     source.kind === 'what-runs' &&
     !hasEdits(edits) &&
+    !hasSettings(settings) &&
     !request.forceNewDeployment
   ) {
     reader.generalProblem(
-      'Nothing to deploy: give image, task-definition, an edit such as environment, rollback-to, or force-new-deployment: true',
+      'Nothing to deploy: give image, task-definition, an edit such as environment, a setting such as desired-count, rollback-to, or force-new-deployment: true',
     );
   }
   if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
     reader.problem(
       'rollback-to',
       'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all',
+    );
+  }
+  if (rollbackTo !== undefined && hasSettings(settings)) {
+    reader.problem(
+      'rollback-to',
+      'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own',
     );
   }
   reader.finish();

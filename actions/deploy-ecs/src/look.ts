@@ -145,7 +145,7 @@ function isOver({ status }: DeploymentSnapshot): boolean {
 }
 
 /** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
-async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<ServiceSnapshot> {
+export async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<ServiceSnapshot> {
   try {
     return await describeService(api, ref);
   } catch (error) {

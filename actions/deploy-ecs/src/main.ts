@@ -13,6 +13,7 @@ import { prepare, type Run } from './prepare.ts';
 import { type Outcome, reportDeployment } from './report.ts';
 import { watchRollout } from './rollout.ts';
 import { begin } from './start.ts';
+import { asUpdated, update, watchSettled, withSettings } from './update.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
   try {
@@ -50,24 +51,26 @@ async function deploy(run: Run): Promise<Report> {
   };
   if ('ended' in prepared) return settled(prepared.ended);
   const { plan } = prepared;
-  const planned = describePlan(plan, situation);
-  for (const line of planned) log.line(line);
-  const changes = plan.kind === 'deploy' ? plan.changes : [];
-  if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), changes });
+  for (const line of describePlan(plan, situation)) log.line(line);
+  const edit = 'edit' in plan ? plan.edit : undefined;
+  const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
+  if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
   if (plan.kind === 'unchanged') return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
   if (signal.aborted)
-    return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', changes });
+    return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
 
   log.group('Deploy');
-  const begun = await begin(run, { ...prepared, plan });
-  if (begun.kind === 'not-begun') return settled({ ...begun, changes });
+  const begun = plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan });
+  if (begun.kind === 'not-begun') return settled({ ...begun, ...planned });
+  if (begun.kind === 'updated')
+    return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });
   const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
-  const facts = { changes, deploymentArn, taskDefinitionArn, definition };
+  const facts = { ...planned, deploymentArn, taskDefinitionArn, definition };
   if (request.waitUntil === 'none' && intent !== 'go-back')
     return settled({ verdict: 'started', reason: 'not watched', ...facts });
 
   log.group('Watch');
-  const { verdict, newest } = await watchRollout(run, situation, begun);
+  const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
   const outcome = {
     verdict: verdict.kind,
     reason: 'reason' in verdict ? verdict.reason : '',

@@ -2,6 +2,7 @@
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { type Cause, causesOfEvents } from '../../../lib/core/causes.ts';
+import { inWords } from './changes.ts';
 import type { Outcome } from './report.ts';
 
 export function nextSteps(outcome: Outcome): string[] {
@@ -11,17 +12,23 @@ export function nextSteps(outcome: Outcome): string[] {
     previousTaskDefinitionArn === undefined
       ? ''
       : `, or roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
+  const isWaiting = outcome.isUpdate === true;
+  const kept = keptSettings(outcome);
   switch (verdict) {
     case 'rolled-back':
-      return [...hints(outcome), `${again(outcome)}; the release before this one serves`];
+      return [...hints(outcome), `${again(outcome)}; the release before this one serves`, ...kept];
     case 'rollback-failed':
       return [
         ...hints(outcome),
         `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
       ];
     case 'failed':
-      return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`];
+      return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
     case 'timed-out':
+      if (isWaiting)
+        return [
+          `look at what ECS says of the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), and run this step again to watch on`,
+        ];
       if (deploymentArn === '')
         return [
           'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
@@ -31,18 +38,28 @@ export function nextSteps(outcome: Outcome): string[] {
         `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
       ];
     case 'superseded':
+      if (isWaiting)
+        return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
       return ['look at the run of the newer deployment; nothing is to be done here'];
     case 'unobserved':
       return deploymentArn === ''
         ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
         : [`run this step again to watch on, or follow it with ${watchIt}`];
     case 'cancelled':
+      if (isWaiting) return ['run this step again to watch on'];
       return deploymentArn === ''
         ? ['nothing was started']
         : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
     default:
       return [];
   }
+}
+
+/** Settings belong to no service revision, so that no rollback brings them back. */
+function keptSettings({ deploymentArn, serviceChanges = [] }: Outcome): string[] {
+  return deploymentArn === undefined || serviceChanges.length === 0
+    ? []
+    : [`what this step set of the service stays set, also after a rollback: ${serviceChanges.map(inWords).join('; ')}`];
 }
 
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */

@@ -14,9 +14,11 @@ import {
   withImages,
 } from '../../../lib/core/task-definition.ts';
 import { type Change, definitionChanges } from './changes.ts';
+import { hasEdits } from './edit-inputs.ts';
 import { contentKey, isGoingBack, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editDefinition } from './place-edits.ts';
+import { editService, hasSettings, type ServiceEdit, settingMisfits } from './service-settings.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;
@@ -40,7 +42,17 @@ export type DeployPlan =
       readonly kind: 'resume';
       readonly deploymentArn: string;
       readonly taskDefinitionArn: string;
+      /** settings that are sent first */
+      readonly edit?: ServiceEdit;
       readonly rule?: string;
+    }
+  /** what was asked for serves, or nothing else was asked for than settings that make no deployment; an empty edit is only waited for */
+  | {
+      readonly kind: 'update';
+      readonly taskDefinitionArn: string;
+      readonly edit: ServiceEdit;
+      /** as of `deploy` */
+      readonly after?: string;
     }
   /** somebody else's deployment moves: wait for its end, then plan again */
   | { readonly kind: 'wait'; readonly deploymentArn: string; readonly status: string }
@@ -53,6 +65,8 @@ export type DeployPlan =
       readonly taskDefinitionArn?: string;
       readonly force: boolean;
       readonly changes: readonly Change[];
+      /** settings that go with it */
+      readonly edit?: ServiceEdit;
       /** a deployment in progress that this one takes the place of */
       readonly replaces?: string;
       /** in a dry run, which waits for nobody: the deployment whose end would be waited for */
@@ -69,15 +83,19 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
   const { service, deployments } = situation;
   const key = contentKey(wanted);
   const newest = deployments[0];
+  const edit = editService(service.raw, request.settings);
+  const withEdit = edit.changes.length === 0 ? {} : { edit };
+  const updatesOnly = asksForSettingsOnly(request);
   // What an image means that somebody names by a tag may have changed since.
   const own = namesMovingImage(request, wanted)
     ? undefined
     : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
   if (own?.target !== undefined && !request.forceNewDeployment) {
     const { taskDefinitionArn, revisionArn } = own.target;
-    if (own === newest && isMoving(own.status) && !isGoingBack(own))
-      return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+    if (own === newest && isMoving(own.status) && !isGoingBack(own) && !updatesOnly)
+      return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn, ...withEdit };
     if (own.status === 'SUCCESSFUL' && isInCharge(service, revisionArn)) {
+      if (edit.changes.length > 0 || isScaling(request, service)) return { kind: 'update', taskDefinitionArn, edit };
       return service.runningCount >= service.desiredCount
         ? {
             kind: 'unchanged',
@@ -96,14 +114,27 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
     throw new UserError(
       `on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`,
     );
+  const after = waits ? { after: inProgress.arn } : {};
+  if (updatesOnly) return { kind: 'update', taskDefinitionArn: service.taskDefinitionArn, edit, ...after };
   return {
     kind: 'deploy',
     register: wanted,
     // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
     force: request.forceNewDeployment,
     changes: definitionChanges(situation.running, wanted),
-    ...(inProgress === undefined ? {} : waits ? { after: inProgress.arn } : { replaces: inProgress.arn }),
+    ...withEdit,
+    ...(inProgress === undefined || waits ? after : { replaces: inProgress.arn }),
   };
+}
+
+function asksForSettingsOnly({ images, source, edits, settings, forceNewDeployment }: DeployRequest): boolean {
+  const asksForMore = images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits) || forceNewDeployment;
+  return hasSettings(settings) && !asksForMore;
+}
+
+/** The count that was asked for is set, and ECS is not there yet. */
+function isScaling({ settings }: DeployRequest, { runningCount, desiredCount }: ServiceSnapshot): boolean {
+  return settings.desiredCount !== undefined && runningCount !== desiredCount;
 }
 
 /** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
@@ -168,6 +199,11 @@ export function editedDefinition({ images, edits }: DeployRequest, definition: R
 /** What the service is to run: the source with its images. */
 export function wantedDefinition(source: Raw, images: readonly ContainerImage[]): Raw {
   return withImages(registrable(source), images);
+}
+
+/** What UpdateService would refuse, after the registration. */
+export function misfits({ settings }: DeployRequest, definition: Raw, service: ServiceSnapshot): string[] {
+  return [...checkFits(definition, service), ...settingMisfits(settings, service)];
 }
 
 /** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */

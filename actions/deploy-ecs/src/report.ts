@@ -13,7 +13,7 @@ import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
-import { type Serving, servingOf } from './serving.ts';
+import { type Serving, servingOf, whatServes } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
 export type DeployVerdict =
@@ -51,6 +51,10 @@ export interface Outcome {
   readonly definition?: Raw;
   readonly deploymentArn?: string;
   readonly changes: readonly Change[];
+  /** of the service itself */
+  readonly serviceChanges?: readonly Change[];
+  /** settings alone were changed, or waited for: there is no deployment of this run */
+  readonly isUpdate?: boolean;
   readonly durationMs: number;
   /** epoch milliseconds of the newest look, else of when `service` was read */
   readonly lookedAt: number;
@@ -87,7 +91,8 @@ export function reportDeployment(outcome: Outcome): Report {
       causes.length === 0 ? undefined : causeSection(causes, plainly),
       isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
-      changesSection(outcome.changes),
+      changesSection('What changed in the task definition', outcome.changes),
+      changesSection('What changed in the service', outcome.serviceChanges ?? []),
       isGreen ? undefined : eventsSection(outcome),
     ),
     annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
@@ -109,6 +114,8 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
       return `Nothing to do: ${reason}.`;
     case 'idle':
       return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+    case 'updated':
+      return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
     case 'planned':
       return `Dry run. ${ended(reason)}`;
     case 'started':
@@ -141,7 +148,7 @@ function inFull(reason: string): string {
 }
 
 function outputsOf(outcome: Outcome): Record<string, string> {
-  const { taskDefinitionArn = '', service, changes } = outcome;
+  const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
   return {
     reason: outcome.reason,
     'task-definition-arn': taskDefinitionArn,
@@ -150,7 +157,7 @@ function outputsOf(outcome: Outcome): Record<string, string> {
     'service-deployment-arn': outcome.deploymentArn ?? '',
     'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
     'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
-    diff: changes.map(describeChange).join('\n'),
+    diff: [...changes, ...serviceChanges].map(describeChange).join('\n'),
   };
 }
 
@@ -215,13 +222,10 @@ function targetSection(unwell: readonly TargetState[]): Markdown | undefined {
   return joined('What the load balancer last said:', table(['Target', 'State', 'Reason', ''], rows));
 }
 
-function changesSection(changes: readonly Change[]): Markdown | undefined {
+function changesSection(title: string, changes: readonly Change[]): Markdown | undefined {
   return changes.length === 0
     ? undefined
-    : details(
-        `What changed in the task definition (${changes.length})`,
-        block(changes.map(describeChange).join('\n'), 'diff'),
-      );
+    : details(`${title} (${changes.length})`, block(changes.map(describeChange).join('\n'), 'diff'));
 }
 
 function eventsSection({ seen }: Outcome): Markdown | undefined {

@@ -20,6 +20,7 @@ import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { tagsFor } from './revision-tags.ts';
 import type { Intent } from './rollout-rule.ts';
+import { sendSettings } from './send-settings.ts';
 import type { Reading } from './situation.ts';
 
 /** A service deployment to watch: ours, or the one that is to be ended. */
@@ -40,13 +41,14 @@ export interface NotBegun {
 
 interface Begin {
   readonly reading: Reading;
-  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' }>;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'update' }>;
 }
 
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
 export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
   const { service, running } = reading.situation;
   if (plan.kind === 'resume') {
+    if (plan.edit !== undefined) await sendSettings(run, plan.edit);
     // Whoever joins is asked for the same as whoever began.
     leaveIntent(run, reading, {
       taskDefinitionArn: plan.taskDefinitionArn,
@@ -90,7 +92,7 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
     };
   leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
-  const started = await startDeployment(run, plan.force, arn, known);
+  const started = await startDeployment(run, plan, arn, known);
   if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
   const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
@@ -142,14 +144,19 @@ async function registerWithTags(
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 async function startDeployment(
   { patient, context, target }: Run,
-  force: boolean,
+  { force, edit }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit'>,
   taskDefinitionArn: string,
   known: readonly string[],
 ): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
   const { clock, log } = context;
   const find = (withinMs: number) =>
     findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
-  const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
+  const input = {
+    ...target,
+    taskDefinition: taskDefinitionArn,
+    ...(force ? { forceNewDeployment: true } : {}),
+    ...edit?.send,
+  };
   try {
     await updateService(patient, input);
   } catch (error) {
