@@ -277,7 +277,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2606);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1080);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -379,11 +379,12 @@ function newestFault({ causes, }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ createRolloutLook)
+  R: () => (/* binding */ createRolloutLook),
+  X: () => (/* binding */ serviceOrFailure)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
-var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js
+var ecs = __nccwpck_require__(9971);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
@@ -730,7 +731,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 2606:
+/***/ 1080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -860,6 +861,10 @@ function named(value) {
         return undefined;
     return new Map(value.map((item) => [String(item.name), item]));
 }
+/** `desired count: 2 → 3` */
+function inWords({ what, before, after }) {
+    return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+}
 /** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
 function describeChange(change) {
     const { what } = change;
@@ -871,6 +876,130 @@ function describeChange(change) {
     if (after === undefined)
         return `- ${what}: ${before}`;
     return `~ ${what}: ${before} → ${after}`;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/service-settings.js
+// The settings of a service that a step may change: one table of what each is called, where it stands in the service, and how it reads.
+// UpdateService replaces nested members whole, so they are taken as ECS has them, edited, and sent whole; what is not asked for is not sent.
+
+
+const CIRCUIT_BREAKER = ['off', 'on', 'rollback'];
+const THRESHOLDS = ['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT'];
+const DESIRED_COUNT = 'desired count';
+const SETTINGS = [
+    {
+        what: DESIRED_COUNT,
+        path: ['desiredCount'],
+        edited: ({ desiredCount }) => desiredCount,
+        shown: String,
+    },
+    {
+        what: 'circuit breaker',
+        path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
+        edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
+        shown: (value) => shownBreaker(memberOf(value)),
+    },
+    {
+        what: 'alarms',
+        path: ['deploymentConfiguration', 'alarms'],
+        edited: ({ alarms }, current) => alarms && editedAlarms(alarms, memberOf(current)),
+        shown: (value) => shownAlarms(memberOf(value)),
+    },
+];
+function hasSettings(settings) {
+    return Object.keys(settings).length > 0;
+}
+/** `service`: the service as DescribeServices has it. */
+function editService(service, settings) {
+    return SETTINGS.reduce((edit, { what, path, edited, shown }) => {
+        const current = valueAt(service, path);
+        const wanted = edited(settings, current);
+        if (wanted === undefined || (0,external_node_util_.isDeepStrictEqual)(wanted, current))
+            return edit;
+        const [member] = path;
+        const whole = sendable(withValue({ ...service, ...edit.send }, path, wanted)[member]);
+        const change = { what, before: shown(current), after: shown(wanted) };
+        return { send: { ...edit.send, [member]: whole }, changes: [...edit.changes, change] };
+    }, { send: {}, changes: [] });
+}
+/** What was asked for and makes no sense for this service. */
+function settingMisfits({ desiredCount, circuitBreaker, alarms }, service) {
+    const problems = [];
+    if (desiredCount !== undefined && service.schedulingStrategy === 'DAEMON')
+        problems.push(`desired-count: "${service.name}" is a DAEMON service: ECS runs one task on each instance, and takes no count`);
+    const breaker = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
+    if (circuitBreaker !== undefined && circuitBreaker.mode === undefined && breaker.enable !== true)
+        problems.push(`circuit-breaker: that of "${service.name}" is off, so a threshold of it means nothing; give circuit-breaker: rollback as well`);
+    const watched = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
+    if (alarms !== undefined && alarms.names === undefined && watched.enable !== true)
+        problems.push(`alarms-rollback: "${service.name}" watches no alarms; give alarms as well`);
+    return problems;
+}
+function editedBreaker({ mode, threshold, resetOnHealthyTask }, current) {
+    return {
+        enable: false,
+        rollback: false,
+        ...current,
+        ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
+        ...unlessDefault('thresholdConfiguration', threshold, current, { type: 'BOUNDED_PERCENT', value: 50 }),
+        ...unlessDefault('resetOnHealthyTask', resetOnHealthyTask, current, true),
+    };
+}
+/** What ECS does anyway is not written down for it, so that asking for it changes nothing. */
+function unlessDefault(member, asked, current, standard) {
+    const isStandard = current[member] === undefined && (0,external_node_util_.isDeepStrictEqual)(asked, standard);
+    return asked === undefined || isStandard ? {} : { [member]: asked };
+}
+function editedAlarms({ names, rollback }, current) {
+    const isOn = current.enable === true;
+    if (names?.length === 0)
+        return isOn ? { ...current, alarmNames: [], enable: false } : undefined;
+    const before = namesIn(current);
+    const same = names === undefined || (isOn && names.length === before.length && names.every((n) => before.includes(n)));
+    return {
+        ...current,
+        alarmNames: same ? before : names,
+        enable: true,
+        rollback: rollback ?? (isOn ? current.rollback : true),
+    };
+}
+function shownBreaker(breaker) {
+    if (breaker.enable !== true)
+        return 'off';
+    const { type, value } = memberOf(breaker.thresholdConfiguration);
+    return [
+        breaker.rollback === true ? 'on with rollback' : 'on without rollback',
+        ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
+        ...(breaker.resetOnHealthyTask === false ? ['a healthy task forgives no failure'] : []),
+    ].join(', ');
+}
+function shownAlarms(alarms) {
+    if (alarms.enable !== true)
+        return 'none';
+    return `${namesIn(alarms).join(', ')} ${alarms.rollback === true ? 'with rollback' : 'without rollback'}`;
+}
+function namesIn({ alarmNames }) {
+    return Array.isArray(alarmNames) ? alarmNames.map(String) : [];
+}
+/** ECS answers with alarms that have no names where none are watched, and takes none without the member. */
+function sendable(member) {
+    if (!(0,task_definition/* isRaw */.Zi)(member) || !(0,task_definition/* isRaw */.Zi)(member.alarms))
+        return member;
+    return { ...member, alarms: { alarmNames: [], enable: false, rollback: false, ...member.alarms } };
+}
+function valueAt(whole, path) {
+    return path.reduce((value, name) => memberOf(value)[name], whole);
+}
+function withValue(whole, [name, ...rest], value) {
+    const members = memberOf(whole);
+    if (name === undefined)
+        return members;
+    return { ...members, [name]: rest.length === 0 ? value : withValue(members[name], rest, value) };
+}
+function memberOf(value) {
+    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/serving.js
@@ -902,6 +1031,7 @@ function whatServes(service) {
 
 
 
+
 function describePlan(plan, { service }) {
     const rule = ruleOf(plan).map((words) => `  ${words}`);
     const serving = `Serving now: ${whatServes(service)}.`;
@@ -912,10 +1042,20 @@ function describePlan(plan, { service }) {
             return [
                 `Joining service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
                 ...rule,
+                ...settingLines(plan),
                 serving,
             ];
         case 'stop':
             return [`Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}.`, ...rule, serving];
+        case 'update':
+            return [
+                plan.edit.changes.length === 0
+                    ? 'Nothing to change: the service has these settings, and is on its way there'
+                    : 'Will change the service, which makes no deployment',
+                ...settingLines(plan),
+                ...waitLines(plan),
+                serving,
+            ];
         case 'wait':
         case 'superseded':
             return [];
@@ -931,14 +1071,29 @@ function describePlan(plan, { service }) {
                 ...rule,
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
                 ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
+                ...settingLines(plan),
                 ...replaces,
-                ...(plan.after === undefined
-                    ? []
-                    : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(plan.after)}, which is in progress.`]),
+                ...waitLines(plan),
                 serving,
             ];
         }
     }
+}
+/** The part of the diff that is the service's own. */
+function settingLines({ kind, edit }) {
+    const changes = edit?.changes ?? [];
+    const lines = changes.map((change) => `  ${describeChange(change)}`);
+    const scales = changes.some(({ what }) => what === DESIRED_COUNT);
+    return [
+        ...(lines.length === 0 || kind === 'update' ? [] : ['and change the service with it']),
+        ...lines,
+        ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
+    ];
+}
+function waitLines({ after }) {
+    return after === undefined
+        ? []
+        : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(after)}, which is in progress.`];
 }
 /** For the report of a dry run. */
 function inShort(plan, situation) {
@@ -1243,7 +1398,7 @@ const TIMES = {
     timeout: { min: 2, max: 60 },
     'start-period': { min: 0, max: 300 },
 };
-const SETTINGS = ['command', 'interval', 'timeout', 'retries', 'start-period'];
+const edit_inputs_SETTINGS = ['command', 'interval', 'timeout', 'retries', 'start-period'];
 function healthCheckOf(text, problem) {
     if (text.trim() === 'none')
         return 'none';
@@ -1252,8 +1407,8 @@ function healthCheckOf(text, problem) {
         problem(message);
     const given = new Map(pairs.map(({ name, value }) => [name, value.trim()]));
     for (const name of given.keys())
-        if (!SETTINGS.includes(name))
-            problem(`there is no setting "${name}".${(0,near_names/* suggestion */.h)(name, SETTINGS)}`);
+        if (!edit_inputs_SETTINGS.includes(name))
+            problem(`there is no setting "${name}".${(0,near_names/* suggestion */.h)(name, edit_inputs_SETTINGS)}`);
     const command = given.get('command');
     const retries = given.get('retries');
     return {
@@ -1311,8 +1466,67 @@ function present(name, value) {
     return (value === undefined ? {} : { [name]: value });
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/setting-inputs.js
+// The inputs that change settings of the service. None of them changes anything when it is not given.
+
+/** Far beyond what one service may have; a number above it is a typing error. */
+const MOST_TASKS = 10_000;
+/** What ECS takes of names of alarms, as CloudWatch has them. */
+const LONGEST_ALARM_NAME = 255;
+/** Every problem becomes one of the reader. */
+function readSettings(reader) {
+    const desiredCount = reader.integer('desired-count', { min: 0, max: MOST_TASKS });
+    const circuitBreaker = given({
+        mode: reader.optionalChoice('circuit-breaker', CIRCUIT_BREAKER),
+        threshold: readThreshold(reader),
+        resetOnHealthyTask: reader.optionalBoolean('circuit-breaker-reset-on-healthy-task'),
+    });
+    if (circuitBreaker?.mode === 'off' && Object.keys(circuitBreaker).length > 1)
+        reader.problem('circuit-breaker', 'off goes with neither a threshold nor circuit-breaker-reset-on-healthy-task');
+    const alarms = given({ names: readAlarms(reader), rollback: reader.optionalBoolean('alarms-rollback') });
+    if (alarms?.names?.length === 0 && alarms.rollback !== undefined)
+        reader.problem('alarms-rollback', 'goes not with alarms: none');
+    return given({ desiredCount, circuitBreaker, alarms }) ?? {};
+}
+function readThreshold(reader) {
+    const text = reader.text('circuit-breaker-threshold');
+    if (text === undefined)
+        return undefined;
+    const [kind, number] = text.split('=').map((part) => part.trim());
+    const type = THRESHOLDS.find((name) => name === kind);
+    if (type === undefined || !/^[1-9]\d{0,5}$/.test(number ?? '')) {
+        const allowed = THRESHOLDS.map((name) => `${name}=${name === 'COUNT' ? 10 : 50}`);
+        reader.problem('circuit-breaker-threshold', `"${text}" is not allowed; allowed: such as ${allowed.join(', ')}`);
+        return undefined;
+    }
+    return { type, value: Number(number) };
+}
+/** Undefined where the input is not given; empty for `none`. */
+function readAlarms(reader) {
+    const names = reader.list('alarms');
+    if (names.length === 0)
+        return undefined;
+    if (names.length === 1 && names[0] === 'none')
+        return [];
+    for (const name of names.filter((text) => text.length > LONGEST_ALARM_NAME))
+        reader.problem('alarms', `"${name.slice(0, 40)}…" is longer than an alarm's name may be (${LONGEST_ALARM_NAME})`);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        reader.problem('alarms', `names "${twice}" twice`);
+    if (names.includes('none'))
+        reader.problem('alarms', '"none" stands alone');
+    return names;
+}
+/** Undefined where nothing of it is given. */
+function given(members) {
+    const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
+
 
 
 
@@ -1328,6 +1542,7 @@ function parseInputs(reader) {
     const images = readImages(reader);
     const source = parseSource(reader.text('task-definition'));
     const edits = readEdits(reader);
+    const settings = readSettings(reader);
     const rollbackTo = parseRollbackTo(reader);
     const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
     const timeoutMs = reader.duration('timeout', { min: 1 });
@@ -1336,6 +1551,7 @@ function parseInputs(reader) {
         images,
         source,
         edits,
+        settings,
         onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
         waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
         forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -1356,11 +1572,15 @@ function parseInputs(reader) {
         !reader.isGiven('image') &&
         source.kind === 'what-runs' &&
         !hasEdits(edits) &&
+        !hasSettings(settings) &&
         !request.forceNewDeployment) {
-        reader.generalProblem('Nothing to deploy: give image, task-definition, an edit such as environment, rollback-to, or force-new-deployment: true');
+        reader.generalProblem('Nothing to deploy: give image, task-definition, an edit such as environment, a setting such as desired-count, rollback-to, or force-new-deployment: true');
     }
     if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
         reader.problem('rollback-to', 'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all');
+    }
+    if (rollbackTo !== undefined && hasSettings(settings)) {
+        reader.problem('rollback-to', 'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own');
     }
     reader.finish();
     return request;
@@ -1408,8 +1628,8 @@ function sayOrigins(log, inputs) {
     }
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
-var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js
+var ecs = __nccwpck_require__(9971);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edits.js
@@ -1676,20 +1896,27 @@ function misfits(name, edits, definition) {
 
 
 
+
+
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 function planDeployment(request, situation, wanted) {
     const { service, deployments } = situation;
     const key = (0,src_history/* contentKey */.lO)(wanted);
     const newest = deployments[0];
+    const edit = editService(service.raw, request.settings);
+    const withEdit = edit.changes.length === 0 ? {} : { edit };
+    const updatesOnly = asksForSettingsOnly(request);
     // What an image means that somebody names by a tag may have changed since.
     const own = namesMovingImage(request, wanted)
         ? undefined
         : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
     if (own?.target !== undefined && !request.forceNewDeployment) {
         const { taskDefinitionArn, revisionArn } = own.target;
-        if (own === newest && (0,src_history/* isMoving */.rU)(own.status) && !(0,src_history/* isGoingBack */.s6)(own))
-            return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
+        if (own === newest && (0,src_history/* isMoving */.rU)(own.status) && !(0,src_history/* isGoingBack */.s6)(own) && !updatesOnly)
+            return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn, ...withEdit };
         if (own.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, revisionArn)) {
+            if (edit.changes.length > 0 || isScaling(request, service))
+                return { kind: 'update', taskDefinitionArn, edit };
             return service.runningCount >= service.desiredCount
                 ? {
                     kind: 'unchanged',
@@ -1706,14 +1933,26 @@ function planDeployment(request, situation, wanted) {
         return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
     if (waits && request.onInProgress === 'fail')
         throw new errors/* UserError */.yo(`on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`);
+    const after = waits ? { after: inProgress.arn } : {};
+    if (updatesOnly)
+        return { kind: 'update', taskDefinitionArn: service.taskDefinitionArn, edit, ...after };
     return {
         kind: 'deploy',
         register: wanted,
         // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
         force: request.forceNewDeployment,
         changes: definitionChanges(situation.running, wanted),
-        ...(inProgress === undefined ? {} : waits ? { after: inProgress.arn } : { replaces: inProgress.arn }),
+        ...withEdit,
+        ...(inProgress === undefined || waits ? after : { replaces: inProgress.arn }),
     };
+}
+function asksForSettingsOnly({ images, source, edits, settings, forceNewDeployment }) {
+    const asksForMore = images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits) || forceNewDeployment;
+    return hasSettings(settings) && !asksForMore;
+}
+/** The count that was asked for is set, and ECS is not there yet. */
+function isScaling({ settings }, { runningCount, desiredCount }) {
+    return settings.desiredCount !== undefined && runningCount !== desiredCount;
 }
 /** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
 function namesMovingImage({ images, source }, wanted) {
@@ -1764,6 +2003,10 @@ function editedDefinition({ images, edits }, definition, service) {
 /** What the service is to run: the source with its images. */
 function wantedDefinition(source, images) {
     return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), images);
+}
+/** What UpdateService would refuse, after the registration. */
+function plan_misfits({ settings }, definition, service) {
+    return [...checkFits(definition, service), ...settingMisfits(settings, service)];
 }
 /** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
 function checkFits(definition, service) {
@@ -2466,7 +2709,7 @@ async function decide(aws, request, situation, source, images) {
         image: images.find((image) => image === requested)?.reference ?? '',
     })));
     const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
-    const problems = [...misplaced, ...checkFits(wanted, situation.service)];
+    const problems = [...misplaced, ...plan_misfits(request, wanted, situation.service)];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
     return planDeployment(request, situation, wanted);
@@ -2501,7 +2744,7 @@ async function readPrevious(aws, situation, plan) {
 }
 function servesAlready(plan, { deployments }) {
     if (plan.kind !== 'resume')
-        return plan.kind === 'unchanged';
+        return plan.kind === 'unchanged' || plan.kind === 'update';
     return deployments.find(({ arn }) => arn === plan.deploymentArn)?.status === 'SUCCESSFUL';
 }
 /** Read only where the history has no answer of its own. */
@@ -2550,7 +2793,7 @@ async function refuseMisfits(request, situation, source) {
     const problems = [
         ...problemsOf(() => assignImages(request.images, base, service)),
         ...editedDefinition(request, base, service).problems,
-        ...checkFits(base, service),
+        ...plan_misfits(request, base, service),
     ];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
@@ -3282,23 +3525,30 @@ var core_causes = __nccwpck_require__(7774);
 // What to do next, for each way a deployment can end badly.
 
 
+
 function nextSteps(outcome) {
     const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
     const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
     const orRollBack = previousTaskDefinitionArn === undefined
         ? ''
         : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
+    const isWaiting = outcome.isUpdate === true;
+    const kept = keptSettings(outcome);
     switch (verdict) {
         case 'rolled-back':
-            return [...hints(outcome), `${again(outcome)}; the release before this one serves`];
+            return [...hints(outcome), `${again(outcome)}; the release before this one serves`, ...kept];
         case 'rollback-failed':
             return [
                 ...hints(outcome),
                 `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
             ];
         case 'failed':
-            return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`];
+            return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
         case 'timed-out':
+            if (isWaiting)
+                return [
+                    `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), and run this step again to watch on`,
+                ];
             if (deploymentArn === '')
                 return [
                     'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
@@ -3308,18 +3558,28 @@ function nextSteps(outcome) {
                 `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
             ];
         case 'superseded':
+            if (isWaiting)
+                return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
             return ['look at the run of the newer deployment; nothing is to be done here'];
         case 'unobserved':
             return deploymentArn === ''
                 ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
                 : [`run this step again to watch on, or follow it with ${watchIt}`];
         case 'cancelled':
+            if (isWaiting)
+                return ['run this step again to watch on'];
             return deploymentArn === ''
                 ? ['nothing was started']
                 : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
         default:
             return [];
     }
+}
+/** Settings belong to no service revision, so that no rollback brings them back. */
+function keptSettings({ deploymentArn, serviceChanges = [] }) {
+    return deploymentArn === undefined || serviceChanges.length === 0
+        ? []
+        : [`what this step set of the service stays set, also after a rollback: ${serviceChanges.map(inWords).join('; ')}`];
 }
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
 function hints(outcome) {
@@ -3418,7 +3678,7 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection(outcome.changes), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -3436,6 +3696,8 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
             return `Nothing to do: ${reason}.`;
         case 'idle':
             return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+        case 'updated':
+            return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
         case 'planned':
             return `Dry run. ${ended(reason)}`;
         case 'started':
@@ -3463,7 +3725,7 @@ function inFull(reason) {
     return word === undefined || words === undefined ? reason : reason.replace(word, words);
 }
 function outputsOf(outcome) {
-    const { taskDefinitionArn = '', service, changes } = outcome;
+    const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
     return {
         reason: outcome.reason,
         'task-definition-arn': taskDefinitionArn,
@@ -3472,7 +3734,7 @@ function outputsOf(outcome) {
         'service-deployment-arn': outcome.deploymentArn ?? '',
         'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
         'console-url': serviceConsoleUrl(service.arn, outcome.cluster),
-        diff: changes.map(describeChange).join('\n'),
+        diff: [...changes, ...serviceChanges].map(describeChange).join('\n'),
     };
 }
 function factsTable(outcome, serves) {
@@ -3526,10 +3788,10 @@ function targetSection(unwell) {
     ]);
     return (0,markdown/* joined */.oR)('What the load balancer last said:', (0,markdown/* table */.tp)(['Target', 'State', 'Reason', ''], rows));
 }
-function changesSection(changes) {
+function changesSection(title, changes) {
     return changes.length === 0
         ? undefined
-        : (0,markdown/* details */.zH)(`What changed in the task definition (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
+        : (0,markdown/* details */.zH)(`${title} (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
 }
 function eventsSection({ seen }) {
     if (seen === undefined)
@@ -3547,8 +3809,156 @@ function eventsSection({ seen }) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js + 1 modules
 var start = __nccwpck_require__(1469);
+// EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
+var service_snapshot = __nccwpck_require__(1790);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
+var send_settings = __nccwpck_require__(675);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settled-step.js
+// The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
+
+
+function settledStep(asked) {
+    return (history) => {
+        const { latest: seen, now, startedAt, tally } = history;
+        const { desiredCount: wanted, sent } = asked;
+        const done = sent ? 'the settings are in place' : 'nothing was sent';
+        const denied = permanentFailure(history);
+        if (denied !== undefined)
+            return settled_step_settle('unobserved', `${denied.message} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
+        if (history.cancelledAt !== undefined)
+            return settled_step_settle('cancelled', `${done}; ECS goes on by itself`);
+        if (seen !== undefined && !isBlind(history)) {
+            if (isAsked(seen, wanted))
+                return { kind: 'settle', verdict: { verdict: wanted === 0 ? 'idle' : sent ? 'updated' : 'unchanged' } };
+            // The count of before may be an old answer; any other one is somebody's.
+            if (seen.desiredCount !== wanted && seen.desiredCount !== asked.before.desiredCount)
+                return settled_step_settle('superseded', `the desired count was set to ${wanted}, and is ${seen.desiredCount} now: somebody else changed it, or Application Auto Scaling`);
+        }
+        if (now - startedAt >= asked.timeoutMs)
+            return seen === undefined || isBlind(history)
+                ? settled_step_settle('unobserved', `could not see the service at the end: ${describeTally(tally)}; ${done}`)
+                : settled_step_settle('timed-out', `${done}, but after ${(0,duration/* renderDuration */.PP)(asked.timeoutMs)} ${described(seen)}${lastWords(asked, seen)}. ${describeTally(tally)}`);
+        return { kind: 'wait', because: seen === undefined ? 'waiting for the first look' : described(seen) };
+    };
+}
+function isAsked({ desiredCount, runningCount, pendingCount }, wanted) {
+    return desiredCount === wanted && runningCount === wanted && pendingCount === 0;
+}
+/** `2 of 3 tasks run, 1 starting` */
+function described({ desiredCount, runningCount, pendingCount }) {
+    const starting = pendingCount > 0 ? `, ${pendingCount} starting` : '';
+    return `${runningCount} of ${desiredCount} tasks run${starting}`;
+}
+/** What ECS said last, and had not said before. */
+function lastWords({ before }, { events: [newest] }) {
+    const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
+    return isNew ? ` (ECS said last: ${newest.message})` : '';
+}
+function settled_step_settle(verdict, reason) {
+    return { kind: 'settle', verdict: { verdict, reason } };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
+// Changes settings of the service where no deployment is needed, and waits until it is as it was asked to be.
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Throws UserError when ECS took the update and left a setting out. */
+async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
+    if (edit.changes.length === 0)
+        return { kind: 'updated', service, sent: false };
+    const taken = await (0,send_settings/* sendSettings */.i)(run, edit);
+    const lost = (0,task_definition/* lostMembers */.Uk)(edit.send, taken.raw);
+    if (lost.length > 0)
+        throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
+            done: 'Whatever else was to be set is set.',
+        });
+    const [before, after] = [primaryOf(service), primaryOf(taken)];
+    if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
+        const { patient, context, target } = run;
+        const known = deployments.map(({ arn }) => arn);
+        const tools = { api: patient, clock: context.clock };
+        const deploymentArn = await (0,start/* findDeployment */.H)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
+        if (deploymentArn !== undefined)
+            return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
+    }
+    return { kind: 'updated', service: taken, sent: true };
+}
+const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
+/** Until the tasks that run are as many as were asked for; where no count was asked for there is nothing to wait for. */
+async function watchSettled(run, { service: before, running }, { service: taken, sent }) {
+    const { log, clock } = run.context;
+    const { desiredCount } = run.request.settings;
+    let newest = { service: taken, lookedAt: clock.now() };
+    if (desiredCount === undefined)
+        return { verdict: sent ? 'updated' : 'unchanged', ...newest };
+    if (run.request.waitUntil === 'none')
+        return { verdict: 'started', reason: 'not watched', ...newest };
+    const timeoutMs = run.request.limits.timeoutMs ?? computeTimeout(taken, running);
+    log.group('Watch');
+    log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
+    const tell = createTeller(log, before);
+    const settled = await watch({
+        look: () => (0,look/* serviceOrFailure */.X)(run.api, run.target),
+        decide: settledStep({ timeoutMs, desiredCount, before, sent }),
+        act: async () => undefined,
+        pace: ({ blind, now, startedAt }) => nextDelay({
+            intervalMs: run.request.limits.pollIntervalMs,
+            failures: blind.length,
+            now,
+            deadlineAt: startedAt + timeoutMs,
+            random: run.context.random(),
+        }),
+        describe: ({ runningCount }) => `${runningCount} tasks running`,
+        clock,
+        signal: run.context.signal,
+        onWait: log.line,
+        onLook: (service) => {
+            newest = { service, lookedAt: clock.now() };
+            tell(service);
+        },
+    });
+    return { ...settled, ...newest };
+}
+/** Prints events of the service that are new. */
+function createTeller(log, before) {
+    const told = new Set(before.events.map(({ id }) => id));
+    return ({ events }) => {
+        const fresh = events.filter(({ id }) => !told.has(id)).toReversed();
+        for (const { id } of fresh)
+            told.add(id);
+        for (const line of eventLines(fresh.map(({ message }) => message)))
+            log.line(`  event: ${line}`);
+    };
+}
+/** What there is to say of an update before it is known how it ends. */
+function asUpdated({ service, running }, serviceChanges) {
+    const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
+    return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
+}
+/** The service as it will be: how long a deployment may take depends on it. */
+function withSettings(situation, edit) {
+    return edit === undefined
+        ? situation
+        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
+}
+function primaryOf({ deployments }) {
+    return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
 // The story of one deployment: prepare, say the plan, begin, watch, report.
+
 
 
 
@@ -3595,26 +4005,28 @@ async function deploy(run) {
     if ('ended' in prepared)
         return settled(prepared.ended);
     const { plan } = prepared;
-    const planned = describePlan(plan, situation);
-    for (const line of planned)
+    for (const line of describePlan(plan, situation))
         log.line(line);
-    const changes = plan.kind === 'deploy' ? plan.changes : [];
+    const edit = 'edit' in plan ? plan.edit : undefined;
+    const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
     if (request.dryRun)
-        return settled({ verdict: 'planned', reason: inShort(plan, situation), changes });
+        return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
     if (plan.kind === 'unchanged')
         return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
     if (signal.aborted)
-        return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', changes });
+        return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
-    const begun = await (0,start/* begin */.q)(run, { ...prepared, plan });
+    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.q)(run, { ...prepared, plan });
     if (begun.kind === 'not-begun')
-        return settled({ ...begun, changes });
+        return settled({ ...begun, ...planned });
+    if (begun.kind === 'updated')
+        return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });
     const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
-    const facts = { changes, deploymentArn, taskDefinitionArn, definition };
+    const facts = { ...planned, deploymentArn, taskDefinitionArn, definition };
     if (request.waitUntil === 'none' && intent !== 'go-back')
         return settled({ verdict: 'started', reason: 'not watched', ...facts });
     log.group('Watch');
-    const { verdict, newest } = await watchRollout(run, situation, begun);
+    const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
     const outcome = {
         verdict: verdict.kind,
         reason: 'reason' in verdict ? verdict.reason : '',
@@ -3646,7 +4058,7 @@ function openRun(context, api) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3570);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
 /* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
@@ -3693,6 +4105,40 @@ async function post(context, api) {
 
 /***/ }),
 
+/***/ 675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ sendSettings)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5187);
+// Sends settings of a service that make no deployment of their own.
+
+
+
+/** What ECS has made of it. An answer that is lost on the way is looked for in the service before anything is sent again. */
+async function sendSettings({ patient, context, target }, { send, changes }) {
+    const input = { ...target, ...send };
+    try {
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
+            throw error;
+        context.log.line(`${error.message} It may have been carried out: looking at the service before asking again.`);
+        const service = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeService */ .Jv)(patient, target);
+        if ((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(send, service.raw).length > 0)
+            return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        context.log.line(`It was: ${changes.map(({ what, after }) => `${what} is ${after}`).join(', ')}.`);
+        return service;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1469:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3703,8 +4149,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   H: () => (/* binding */ findDeployment)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
-var ecs = __nccwpck_require__(3570);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js
+var ecs = __nccwpck_require__(9971);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
@@ -3735,8 +4181,11 @@ function tagsFor(tags, environment, direction) {
     return [...kept, ...own.filter(({ value }) => value !== '')];
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
+var send_settings = __nccwpck_require__(675);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/start.js
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
+
 
 
 
@@ -3749,6 +4198,8 @@ function tagsFor(tags, environment, direction) {
 async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
+        if (plan.edit !== undefined)
+            await (0,send_settings/* sendSettings */.i)(run, plan.edit);
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -3788,7 +4239,7 @@ async function begin(run, { reading, plan }) {
             reason: `service deployment ${(0,core_arn/* lastPart */.S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
-    const started = await startDeployment(run, plan.force, arn, known);
+    const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
         return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
@@ -3825,10 +4276,15 @@ async function registerWithTags({ patient, context }, definition, tags) {
     }
 }
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
-async function startDeployment({ patient, context, target }, force, taskDefinitionArn, known) {
+async function startDeployment({ patient, context, target }, { force, edit }, taskDefinitionArn, known) {
     const { clock, log } = context;
     const find = (withinMs) => findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
-    const input = { ...target, taskDefinition: taskDefinitionArn, ...(force ? { forceNewDeployment: true } : {}) };
+    const input = {
+        ...target,
+        taskDefinition: taskDefinitionArn,
+        ...(force ? { forceNewDeployment: true } : {}),
+        ...edit?.send,
+    };
     try {
         await (0,ecs/* updateService */.bU)(patient, input);
     }
@@ -3886,110 +4342,24 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
 
 /***/ }),
 
-/***/ 3570:
+/***/ 9971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Jv: () => (/* binding */ describeService),
-  MH: () => (/* binding */ describeServiceDeployment),
-  XG: () => (/* binding */ describeServiceRevisions),
-  oh: () => (/* binding */ describeTaskDefinition),
-  C0: () => (/* binding */ listServiceDeployments),
-  eQ: () => (/* binding */ registerTaskDefinition),
-  WT: () => (/* binding */ requestRollback),
-  bU: () => (/* binding */ updateService)
-});
-
-// UNUSED EXPORTS: inCluster
-
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var arn = __nccwpck_require__(9661);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
-// EXTERNAL MODULE: ./build/lib/core/near-names.js
-var near_names = __nccwpck_require__(8451);
-// EXTERNAL MODULE: ./build/lib/core/task-definition.js
-var task_definition = __nccwpck_require__(5187);
-;// CONCATENATED MODULE: ./build/lib/aws/service-snapshot.js
-// One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
-
-function serviceSnapshot(raw) {
-    const configuration = memberOf(raw, 'deploymentConfiguration');
-    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
-    return {
-        arn: textOf(raw, 'serviceArn') ?? '',
-        name: textOf(raw, 'serviceName') ?? '',
-        clusterArn: textOf(raw, 'clusterArn') ?? '',
-        status: textOf(raw, 'status') ?? '',
-        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
-        schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
-        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
-        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
-        runningCount: numberOf(raw, 'runningCount') ?? 0,
-        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
-        loadBalancers: listOf(raw, 'loadBalancers').map(loadBalancer),
-        healthCheckGracePeriodSeconds: numberOf(raw, 'healthCheckGracePeriodSeconds') ?? 0,
-        circuitBreaker: { enable: breaker.enable === true, rollback: breaker.rollback === true },
-        strategy: textOf(configuration, 'strategy') ?? 'ROLLING',
-        minimumHealthyPercent: numberOf(configuration, 'minimumHealthyPercent') ?? 100,
-        maximumPercent: numberOf(configuration, 'maximumPercent') ?? 200,
-        bakeTimeInMinutes: numberOf(configuration, 'bakeTimeInMinutes') ?? 0,
-        managedByEcs: raw.resourceManagementType === 'ECS',
-        deployments: listOf(raw, 'deployments').map(rollout),
-        events: listOf(raw, 'events').map(service_snapshot_event),
-        raw,
-    };
-}
-function loadBalancer(raw) {
-    const targetGroupArn = textOf(raw, 'targetGroupArn');
-    return {
-        containerName: textOf(raw, 'containerName') ?? '',
-        containerPort: numberOf(raw, 'containerPort') ?? 0,
-        ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
-    };
-}
-function rollout(raw) {
-    const state = textOf(raw, 'rolloutState');
-    const reason = textOf(raw, 'rolloutStateReason');
-    return {
-        id: textOf(raw, 'id') ?? '',
-        status: textOf(raw, 'status') ?? '',
-        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
-        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
-        runningCount: numberOf(raw, 'runningCount') ?? 0,
-        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
-        failedTasks: numberOf(raw, 'failedTasks') ?? 0,
-        ...(state === undefined ? {} : { rolloutState: state }),
-        ...(reason === undefined ? {} : { rolloutStateReason: reason }),
-    };
-}
-function service_snapshot_event(raw) {
-    return {
-        id: textOf(raw, 'id') ?? '',
-        at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
-        message: textOf(raw, 'message') ?? '',
-    };
-}
-function memberOf(raw, name) {
-    const value = raw[name];
-    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
-}
-function listOf(raw, name) {
-    const value = raw[name];
-    return Array.isArray(value) ? value.filter(task_definition/* isRaw */.Zi) : [];
-}
-function textOf(raw, name) {
-    const value = raw[name];
-    return typeof value === 'string' ? value : undefined;
-}
-function numberOf(raw, name) {
-    const value = raw[name];
-    return typeof value === 'number' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C0: () => (/* binding */ listServiceDeployments),
+/* harmony export */   Jv: () => (/* binding */ describeService),
+/* harmony export */   MH: () => (/* binding */ describeServiceDeployment),
+/* harmony export */   WT: () => (/* binding */ requestRollback),
+/* harmony export */   XG: () => (/* binding */ describeServiceRevisions),
+/* harmony export */   bU: () => (/* binding */ updateService),
+/* harmony export */   eQ: () => (/* binding */ registerTaskDefinition),
+/* harmony export */   oh: () => (/* binding */ describeTaskDefinition)
+/* harmony export */ });
+/* unused harmony export inCluster */
+/* harmony import */ var _core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_near_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8451);
+/* harmony import */ var _service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1790);
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
 
 
@@ -4000,8 +4370,8 @@ async function describeService(api, ref) {
     const answer = await inCluster(api, ref.cluster, () => api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }));
     const [raw] = Array.isArray(answer.services) ? answer.services : [];
     if (raw === undefined || raw.status === 'INACTIVE')
-        throw new errors/* UserError */.yo(await missingService(api, ref, raw !== undefined));
-    return serviceSnapshot(raw);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(await missingService(api, ref, raw !== undefined));
+    return (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceSnapshot */ .e6)(raw);
 }
 /** Newest first. Stops after as many pages as `most` needs. */
 async function listServiceDeployments(api, ref, options = {}) {
@@ -4070,8 +4440,8 @@ async function describeTaskDefinition(api, taskDefinition) {
         };
     }
     catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'refused') {
-            throw new errors/* UserError */.yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.kind === 'refused') {
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
         }
         throw error;
     }
@@ -4083,7 +4453,7 @@ async function registerTaskDefinition(api, definition) {
 }
 async function updateService(api, input) {
     const answer = await api.raw('ecs', 'UpdateService', input);
-    return serviceSnapshot((answer.service ?? {}));
+    return (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceSnapshot */ .e6)((answer.service ?? {}));
 }
 /** Asks ECS to go back to the source of the deployment. */
 async function requestRollback(api, serviceDeploymentArn) {
@@ -4152,10 +4522,10 @@ async function inCluster(api, cluster, request) {
         return await request();
     }
     catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
+        if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ) || error.code !== 'ClusterNotFoundException')
             throw error;
         const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
-        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,near_names/* suggestion */.h)((0,arn/* lastPart */.S_)(cluster), known)}`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)((0,_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(cluster), known)}`, { cause: error });
     }
 }
 async function missingService(api, ref, inactive) {
@@ -4163,15 +4533,15 @@ async function missingService(api, ref, inactive) {
     const what = inactive
         ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
         : `cluster "${ref.cluster}" has no service "${ref.service}".`;
-    return `service: ${what}${(0,near_names/* suggestion */.h)((0,arn/* lastPart */.S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+    return `service: ${what}${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)((0,_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
 }
 /** Near names are a courtesy: a role that may not list gets its error without them. */
 async function namesOrNone(list) {
     try {
-        return ((await list()) ?? []).map(arn/* lastPart */.S_);
+        return ((await list()) ?? []).map(_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_);
     }
     catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ)
             return [];
         throw error;
     }
@@ -4658,6 +5028,93 @@ function regionOf(environment) {
     if (endpoint !== undefined)
         throw new errors/* UserError */.yo(`${endpoint[0]} is "${endpoint[1]}", which is no URL.`);
     return region;
+}
+
+
+/***/ }),
+
+/***/ 1790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e6: () => (/* binding */ serviceSnapshot)
+/* harmony export */ });
+/* unused harmony exports memberOf, listOf */
+/* harmony import */ var _core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+// One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
+
+function serviceSnapshot(raw) {
+    const configuration = memberOf(raw, 'deploymentConfiguration');
+    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+    return {
+        arn: textOf(raw, 'serviceArn') ?? '',
+        name: textOf(raw, 'serviceName') ?? '',
+        clusterArn: textOf(raw, 'clusterArn') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
+        schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        loadBalancers: listOf(raw, 'loadBalancers').map(loadBalancer),
+        healthCheckGracePeriodSeconds: numberOf(raw, 'healthCheckGracePeriodSeconds') ?? 0,
+        circuitBreaker: { enable: breaker.enable === true, rollback: breaker.rollback === true },
+        strategy: textOf(configuration, 'strategy') ?? 'ROLLING',
+        minimumHealthyPercent: numberOf(configuration, 'minimumHealthyPercent') ?? 100,
+        maximumPercent: numberOf(configuration, 'maximumPercent') ?? 200,
+        bakeTimeInMinutes: numberOf(configuration, 'bakeTimeInMinutes') ?? 0,
+        managedByEcs: raw.resourceManagementType === 'ECS',
+        deployments: listOf(raw, 'deployments').map(rollout),
+        events: listOf(raw, 'events').map(event),
+        raw,
+    };
+}
+function loadBalancer(raw) {
+    const targetGroupArn = textOf(raw, 'targetGroupArn');
+    return {
+        containerName: textOf(raw, 'containerName') ?? '',
+        containerPort: numberOf(raw, 'containerPort') ?? 0,
+        ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+    };
+}
+function rollout(raw) {
+    const state = textOf(raw, 'rolloutState');
+    const reason = textOf(raw, 'rolloutStateReason');
+    return {
+        id: textOf(raw, 'id') ?? '',
+        status: textOf(raw, 'status') ?? '',
+        taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
+        desiredCount: numberOf(raw, 'desiredCount') ?? 0,
+        runningCount: numberOf(raw, 'runningCount') ?? 0,
+        pendingCount: numberOf(raw, 'pendingCount') ?? 0,
+        failedTasks: numberOf(raw, 'failedTasks') ?? 0,
+        ...(state === undefined ? {} : { rolloutState: state }),
+        ...(reason === undefined ? {} : { rolloutStateReason: reason }),
+    };
+}
+function event(raw) {
+    return {
+        id: textOf(raw, 'id') ?? '',
+        at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
+        message: textOf(raw, 'message') ?? '',
+    };
+}
+function memberOf(raw, name) {
+    const value = raw[name];
+    return (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value) ? value : {};
+}
+function listOf(raw, name) {
+    const value = raw[name];
+    return Array.isArray(value) ? value.filter(_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi) : [];
+}
+function textOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'string' ? value : undefined;
+}
+function numberOf(raw, name) {
+    const value = raw[name];
+    return typeof value === 'number' ? value : undefined;
 }
 
 
@@ -5956,12 +6413,13 @@ function createInputReader(sources) {
                 problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
-        choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
+        choice: (name, allowed, fallback) => reader.optionalChoice(name, allowed) ?? fallback,
+        optionalChoice: (name, allowed) => parsed(name, {}, (text) => {
             const match = allowed.find((candidate) => candidate === text);
             if (match === undefined)
                 throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
             return match;
-        }) ?? fallback,
+        }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
             if (text === 'true' || text === 'false')

@@ -4491,12 +4491,13 @@ function createInputReader(sources) {
                 problem(name, `is required${because(options)}${terraformHint(sources, name, options)}`);
             return value ?? '';
         },
-        choice: (name, allowed, fallback) => parsed(name, {}, (text) => {
+        choice: (name, allowed, fallback) => reader.optionalChoice(name, allowed) ?? fallback,
+        optionalChoice: (name, allowed) => parsed(name, {}, (text) => {
             const match = allowed.find((candidate) => candidate === text);
             if (match === undefined)
                 throw new Error(`"${text}" is not allowed; allowed: ${allowed.join(', ')}.${nearOf(text, allowed)}`);
             return match;
-        }) ?? fallback,
+        }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
             if (text === 'true' || text === 'false')
