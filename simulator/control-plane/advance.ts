@@ -14,6 +14,7 @@ import { routes } from './routes.ts';
 import type { Rule, Turn } from './rule.ts';
 import type { Command, Observation } from './runtime.ts';
 import { serviceDeployments } from './service-deployments.ts';
+import { sourceTasks } from './source-tasks.ts';
 import { targetHealth } from './target-health.ts';
 import { taskHealth } from './task-health.ts';
 import { taskLifeCycle } from './tasks.ts';
@@ -29,6 +30,7 @@ const rules: readonly Rule[] = [
   failures,
   circuitBreaker,
   deploymentAlarms,
+  sourceTasks,
   rolling,
   eventTexts,
   completion,

@@ -42,7 +42,8 @@ export function monitoredAlarms(
  * alarms looks back on. Period 60 s, 2 evaluation periods → 2 min.
  */
 export function bakeMs(world: World, { alarms, deploymentConfiguration }: ServiceDeployment): number {
-  if (alarms?.status !== 'MONITORING') return 0;
+  // Where traffic is shifted, baking is a stage of its own.
+  if (alarms?.status !== 'MONITORING' || deploymentConfiguration.strategy !== 'ROLLING') return 0;
   const { bakeTimeInMinutes } = deploymentConfiguration;
   if (bakeTimeInMinutes !== undefined) return scaled(world, bakeTimeInMinutes * 60_000);
   const seconds = alarms.alarmNames.map((name) => looksBackOn(world.cloudwatch.alarms[name]));

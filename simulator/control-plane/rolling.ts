@@ -8,12 +8,14 @@ import type { Rule, Turn } from './rule.ts';
 import {
   configurationInForce,
   isPending,
+  isProtected,
   isScheduledByEcs,
   isServingOrBefore,
   isWanted,
   primaryOf,
   tasksOf,
 } from './service-tasks.ts';
+import { dueSourceTasks, isSourceReplacement } from './source-tasks.ts';
 import { findRevision } from './task-definitions.ts';
 import { giveUp, isHealthy } from './task-health.ts';
 import { wantStopped } from './tasks.ts';
@@ -30,6 +32,7 @@ export const rolling: Rule = {
     for (const service of Object.values(world.ecs.services)) {
       for (const deployment of service.deployments) yield deployment.startsPausedUntil;
     }
+    for (const task of Object.values(world.ecs.tasks)) yield task.protectedUntil;
   },
 };
 
@@ -56,20 +59,26 @@ function schedule(turn: Turn, service: Service): void {
   const condemned = own.filter((task) => task.failedCheck !== undefined);
   const limits = taskLimits(configurationInForce(turn.world, service), service.desiredCount);
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
-    stopReplaced(turn, primary, { own, others }, limits.minimum);
+    stopReplaced(turn, service, { primary, own, others, minimum: limits.minimum });
     const missing = service.desiredCount - sound.length;
     const held = placesHeldByOthers(turn.world, service, primary);
     const room = limits.maximum - own.length - held;
     if (missing > 0 && room > 0) startTasks(turn, service, primary, Math.min(missing, room));
+    replaceSourceTasks(turn, service, primary, limits.maximum);
     letGo(turn, service, { sound, condemned }, missing > 0 && room <= 0 ? missing : 0);
     const leaving = held > others.filter(isWanted).length;
     if (missing > 0 && room <= 0 && !leaving) complainOfDeadlock(turn, service, primary, { own, others });
   }
   // A failed deployment starts nothing, but a smaller desired count (or the end of the service) still counts.
-  if (service.desiredCount === 0) stopTasks(turn, primary, others);
+  const mayGo = (task: Task): boolean => !isProtected(turn.world, task);
+  if (service.desiredCount === 0) stopTasks(turn, primary, others.filter(mayGo));
   const counted = service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED' ? sound : own;
   if (counted.length > service.desiredCount)
-    stopTasks(turn, primary, leastUseful(turn.world, counted).slice(0, counted.length - service.desiredCount));
+    stopTasks(
+      turn,
+      primary,
+      leastUseful(turn.world, counted.filter(mayGo)).slice(0, counted.length - service.desiredCount),
+    );
 }
 
 /** What failed a check goes once as many others as are desired are healthy; or, where there is no room for a replacement, `forced` of them at once. */
@@ -90,17 +99,28 @@ function placesHeldByOthers(world: World, service: Service, primary: Deployment)
   return tasksOf(world, service).filter((task) => task.startedBy !== primary.id && isServingOrBefore(task)).length;
 }
 
-/** What is not healthy may go at once; of the healthy ones as many as the minimum leaves. */
+/** What is not healthy may go at once; of the healthy ones as many as the minimum leaves. What is protected stays. */
 function stopReplaced(
   turn: Turn,
-  primary: Deployment,
-  tasks: { own: readonly Task[]; others: readonly Task[] },
-  minimum: number,
+  service: Service,
+  of: { primary: Deployment; own: readonly Task[]; others: readonly Task[]; minimum: number },
 ): void {
-  const healthyOthers = tasks.others.filter((task) => isHealthy(turn.world, task));
-  const healthy = healthyOthers.length + tasks.own.filter((task) => isHealthy(turn.world, task)).length;
-  const unhealthyOthers = tasks.others.filter((task) => !healthyOthers.includes(task));
-  stopTasks(turn, primary, [...unhealthyOthers, ...healthyOthers.slice(0, Math.max(0, healthy - minimum))]);
+  const { world } = turn;
+  const healthy = [...of.others, ...of.own].filter((task) => isHealthy(world, task)).length;
+  const mayGo = of.others.filter((task) => !isProtected(world, task));
+  const healthyOthers = mayGo.filter((task) => isHealthy(world, task));
+  const needed = (task: Task): boolean => healthy < service.desiredCount && isSourceReplacement(world, service, task);
+  const unhealthyOthers = mayGo.filter((task) => !healthyOthers.includes(task) && !needed(task));
+  stopTasks(turn, of.primary, [...unhealthyOthers, ...healthyOthers.slice(0, Math.max(0, healthy - of.minimum))]);
+}
+
+function replaceSourceTasks(turn: Turn, service: Service, primary: Deployment, maximum: number): void {
+  const own = tasksOf(turn.world, service).filter((task) => isWanted(task) && task.startedBy === primary.id);
+  const room = maximum - own.length - placesHeldByOthers(turn.world, service, primary);
+  const due = dueSourceTasks(turn.world, service, room);
+  if (due === undefined || due.count === 0) return;
+  const started = startTasks(turn, service, due.source, due.count);
+  due.source.owedTasks = (due.source.owedTasks ?? 0) - started;
 }
 
 function stopTasks(turn: Turn, primary: Deployment, tasks: readonly Task[]): void {
@@ -115,12 +135,13 @@ function leastUseful(world: World, tasks: readonly Task[]): readonly Task[] {
   return [...tasks].sort((a, b) => use(a) - use(b) || b.createdAt - a.createdAt);
 }
 
-function startTasks(turn: Turn, service: Service, deployment: Deployment, count: number): void {
+/** How many were started: none while starts are paused. */
+function startTasks(turn: Turn, service: Service, deployment: Deployment, count: number): number {
   const { world } = turn;
-  if (deployment.startsPausedUntil !== undefined && deployment.startsPausedUntil > world.now) return;
+  if (deployment.startsPausedUntil !== undefined && deployment.startsPausedUntil > world.now) return 0;
   const revision = world.ecs.serviceRevisions[deployment.serviceRevisionArn];
   const taskDefinition = findRevision(world, deployment.taskDefinition);
-  if (revision === undefined || taskDefinition === undefined) return;
+  if (revision === undefined || taskDefinition === undefined) return 0;
   resolveLateImages(world, revision.containerImages, taskDefinition.definition.containerDefinitions);
   const unhealthy = unreplaced(world, service, deployment);
   for (let n = 0; n < count; n += 1) {
@@ -138,12 +159,14 @@ function startTasks(turn: Turn, service: Service, deployment: Deployment, count:
       },
       tags: propagatedTags(service, taskDefinition.tags),
     });
+    if (deployment.status !== 'PRIMARY') task.replacesSource = true;
     const replaces = n < unhealthy ? { replacesUnhealthy: true } : {};
     turn.happenings.push({ kind: 'started', serviceArn: service.serviceArn, taskArn: task.taskArn, ...replaces });
   }
   delete deployment.startsPausedUntil;
   delete service.steadySince;
   turn.changed = true;
+  return count;
 }
 
 /** How many of the tasks that failed a check are still without a replacement. */

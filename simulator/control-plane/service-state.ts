@@ -97,6 +97,8 @@ export interface Deployment {
   failedTasks: number;
   /** Failures in a row, which a healthy task always ends; the pause before the next start grows with it. */
   failuresInRow: number;
+  /** Of an old service revision during a deployment: tasks that it is still to get for those that ended by themselves, and for a scale-out. */
+  owedTasks?: number;
   /** No task is started before this. */
   startsPausedUntil?: Instant;
 }

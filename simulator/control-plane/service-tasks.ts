@@ -14,6 +14,11 @@ export function isWanted(task: Task): boolean {
   return task.desiredStatus === 'RUNNING';
 }
 
+/** By whoever asked for it, with UpdateTaskProtection. */
+export function isProtected(world: World, task: Task): boolean {
+  return task.protectedUntil !== undefined && task.protectedUntil > world.now;
+}
+
 /** What `pendingCount` counts. */
 export function isPending(task: Task): boolean {
   return task.lastStatus === 'PROVISIONING' || task.lastStatus === 'PENDING' || task.lastStatus === 'ACTIVATING';

@@ -73,6 +73,12 @@ export interface Task {
   healthySince?: Instant;
   /** How far the scheduler of its service has taken in that it failed: it pauses starts at once, and counts once the task is STOPPED. */
   failure?: 'noticed' | 'counted';
+  /** No scale-in and no deployment stops it before this. */
+  protectedUntil?: Instant;
+  /** The scheduler has taken in that it ends. */
+  lossNoticed?: true;
+  /** It takes the place of another task of the old service revision while a new one is rolled out. */
+  replacesSource?: true;
   /** Where it is registered. */
   targets: { targetGroupArn: string; key: string }[];
 }

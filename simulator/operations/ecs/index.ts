@@ -20,6 +20,7 @@ import {
   listTaskDefinitions,
   registerTaskDefinition,
 } from './task-definitions.ts';
+import { getTaskProtection, updateTaskProtection } from './task-protection.ts';
 import { describeTasks, listTasks, stopTask } from './tasks.ts';
 import { updateService } from './update-service.ts';
 
@@ -35,6 +36,7 @@ export const ecsOperations: Record<string, Operation> = {
   DescribeServices: describeServices,
   DescribeTaskDefinition: describeTaskDefinition,
   DescribeTasks: describeTasks,
+  GetTaskProtection: getTaskProtection,
   ListClusters: listClusters,
   ListServiceDeployments: listServiceDeployments,
   ListServices: listServices,
@@ -52,4 +54,5 @@ export const ecsOperations: Record<string, Operation> = {
   UpdateCluster: updateCluster,
   UpdateClusterSettings: updateClusterSettings,
   UpdateService: updateService,
+  UpdateTaskProtection: updateTaskProtection,
 };

@@ -18,7 +18,7 @@ export function describeTasks(world: World, input: Json): Json {
   const withTags = include?.includes('TAGS') === true;
   return {
     tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskView(world, task, { withTags })])),
-    failures: found.flatMap(({ id, task }) => (task === undefined ? [missing(arnOf(world, cluster, id))] : [])),
+    failures: found.flatMap(({ id, task }) => (task === undefined ? [missing(taskArnOf(world, cluster, id))] : [])),
   };
 }
 
@@ -50,11 +50,11 @@ export function stopTask(draft: World, input: Json): Json {
   return { task: taskView(draft, task, { withTags: false }) };
 }
 
-function findTask(world: World, cluster: Cluster, id: string): Task | undefined {
-  const task = world.ecs.tasks[arnOf(world, cluster, id)];
+export function findTask(world: World, cluster: Cluster, id: string): Task | undefined {
+  const task = world.ecs.tasks[taskArnOf(world, cluster, id)];
   return task !== undefined && task.visibleAt <= world.now ? task : undefined;
 }
 
-function arnOf(world: World, cluster: Cluster, id: string): string {
+export function taskArnOf(world: World, cluster: Cluster, id: string): string {
   return id.startsWith('arn:') ? id : ecsArn(world, `task/${cluster.clusterName}/${id}`);
 }

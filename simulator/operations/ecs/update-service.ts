@@ -4,6 +4,7 @@ import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { startDeployment } from '../../control-plane/deployments.ts';
 import type { Service, ServiceConfiguration } from '../../control-plane/ecs-state.ts';
 import { isScheduledByEcs } from '../../control-plane/service-tasks.ts';
+import { scaleOutSource } from '../../control-plane/source-tasks.ts';
 import { findRevision } from '../../control-plane/task-definitions.ts';
 import type { World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
@@ -41,6 +42,7 @@ export function updateService(draft: World, input: Json): Json {
   service.configuration = configuration;
   service.taskDefinition = taskDefinition;
   if (request.desiredCount !== undefined && request.desiredCount !== service.desiredCount) {
+    scaleOutSource(draft, service, request.desiredCount - service.desiredCount);
     service.desiredCount = request.desiredCount;
     delete service.steadySince;
   }
