@@ -49,14 +49,42 @@ test('with the circuit breaker off, enough failed tasks are rolled back by us, o
   expect(place.count('StopServiceDeployment')).toBe(1);
 });
 
-test('a circuit breaker without rollback leaves both: failed, with what serves and how to go back', async () => {
-  const circuitBreaker = { enable: true, rollback: false };
-  const place = await aDeployPlace({ fates: { v2: crashing }, service: { circuitBreaker } });
+const NO_ROLLBACK = { circuitBreaker: { enable: true, rollback: false } };
+
+test('a circuit breaker without rollback stops the deployment; what served before is put back and watched to its end', async () => {
+  const place = await aDeployPlace({ fates: { v2: crashing }, service: NO_ROLLBACK });
   const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+  expect(run.outputs.reason).toMatch(/^breaker \(\d failures, threshold 3\) and Slipway: .*web:\d was deployed again/);
+  expect(run.outputs.reason).toContain(LAST_WORDS);
+  expect(run.lines.join('\n')).toMatch(/going back to web:1: IN_PROGRESS, \d of 2 new tasks running/);
+  expect(place.count('StopServiceDeployment')).toBe(0);
+  expect(place.count('UpdateService')).toBe(2);
+  const [service] = Object.values(place.simulator.world.ecs.services);
+  const revision = place.simulator.world.ecs.serviceRevisions[service?.deployments[0]?.serviceRevisionArn ?? ''];
+  expect(JSON.stringify(revision)).not.toContain(place.digest);
+});
+
+test('with rollback-on-failure off it is left at that: failed, with how many of each run and how to go back', async () => {
+  const place = await aDeployPlace({ fates: { v2: crashing }, service: NO_ROLLBACK });
+  const run = await place.deploy({ image: place.v2, 'rollback-on-failure': 'false' });
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
   expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED']);
   expect(run.outputs.reason).toContain(LAST_WORDS);
+  expect(run.outputs.reason).toMatch(/rollback-on-failure is off; running: web:1 \(2 tasks\)$/);
   expect(run.summary).toContain('rollback-to: web:1');
+});
+
+test('a service that never had a success has nothing to put back: failed, and it says so', async () => {
+  const place = await aDeployPlace({
+    fates: { v1: crashing, v2: crashing },
+    service: { ...NO_ROLLBACK, settleMs: 60_000 },
+  });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
+  expect(run.outputs.reason).toMatch(/no deployment of this service is known to have succeeded; running: nothing/);
+  expect(place.count('UpdateService')).toBe(1);
 });
 
 test('a container that takes too much memory is named with its limit as the thing to look at', async () => {

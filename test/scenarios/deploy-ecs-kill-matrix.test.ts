@@ -45,6 +45,7 @@ interface Row extends Cell {
 const MINUTE = 60_000;
 /** Hundreds of processes compile the same bundle. */
 const CACHED = { NODE_COMPILE_CACHE: makeTemporaryFolder('slipway-compile-cache-') };
+const BREAKER_WITHOUT_ROLLBACK = { circuitBreaker: { enable: true, rollback: false } };
 const BREAKER_OFF = { circuitBreaker: { enable: false, rollback: false } };
 
 const JOURNEYS: readonly Journey[] = [
@@ -84,6 +85,16 @@ const JOURNEYS: readonly Journey[] = [
     serves: 'v1',
     // What failed is tried again by who runs the job again: then it fails again.
     deployments: 2,
+  },
+  {
+    name: 'a deployment that ECS stops, and the step puts back what served before',
+    place: { fates: { v2: crashes() }, service: BREAKER_WITHOUT_ROLLBACK, advancePerLookMs: MINUTE },
+    inputs: ({ v2 }) => ({ image: v2 }),
+    ends: 'rolled-back',
+    endsAgain: ['rolled-back'],
+    serves: 'v1',
+    // Twice the attempt, and twice the way back.
+    deployments: 4,
   },
 ];
 

@@ -62,16 +62,20 @@ function inputsOf(story: Story, image: string): Record<string, string> {
   };
 }
 
-/** What each verdict promises about our service deployment in the world. */
-const PROMISES: Readonly<Record<string, (deployment: ServiceDeployment | undefined) => boolean>> = {
+type Promised = (deployment: ServiceDeployment | undefined, back: ServiceDeployment | undefined) => boolean;
+
+/** What each verdict promises about our service deployment in the world, and about the one that puts back what served before. */
+const PROMISES: Readonly<Record<string, Promised>> = {
   deployed: (deployment) => deployment?.status === 'SUCCESSFUL',
   idle: (deployment) => deployment?.status === 'SUCCESSFUL',
-  'rolled-back': (deployment) => deployment?.status === 'ROLLBACK_SUCCESSFUL',
+  'rolled-back': (deployment, back) =>
+    deployment?.status === 'ROLLBACK_SUCCESSFUL' || (deployment?.status === 'STOPPED' && back?.status === 'SUCCESSFUL'),
   'rollback-failed': (deployment) => deployment?.status === 'ROLLBACK_FAILED',
-  failed: (deployment) => deployment?.status === 'STOPPED',
+  failed: (deployment, back) => deployment?.status === 'STOPPED' && back === undefined,
   superseded: () => false,
-  'timed-out': (deployment) =>
-    deployment !== undefined && !['ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED', 'STOPPED'].includes(deployment.status),
+  'timed-out': (deployment, back) =>
+    deployment !== undefined &&
+    !['ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED', 'STOPPED'].includes((back ?? deployment).status),
   // We could not see, or were told to stop looking: the world may be anywhere.
   unobserved: () => true,
   cancelled: () => true,
@@ -88,12 +92,18 @@ function judge(story: Story, run: InProcessRun, simulator: Simulator, before: nu
     ({ targetServiceRevision }) => ecs.serviceRevisions[targetServiceRevision.arn]?.taskDefinition === taskDefinition,
   );
   const ours = made[0];
+  const backs = Object.values(ecs.serviceDeployments).filter(
+    (one) => ours !== undefined && one !== ours && one.createdAt >= ours.createdAt,
+  );
   const wrong: string[] = [];
   const claim = (holds: boolean, sentence: string) => {
     if (!holds) wrong.push(sentence);
   };
 
-  claim(PROMISES[verdict]?.(ours) === true, `verdict ${verdict}, but our deployment is ${ours?.status}`);
+  claim(
+    PROMISES[verdict]?.(ours, backs[0]) === true,
+    `verdict ${verdict}, but our deployment is ${ours?.status}, the way back ${backs[0]?.status}`,
+  );
   claim(made.length <= 1, `${made.length} deployments were made`);
   const primary = service?.deployments.find(({ status }) => status === 'PRIMARY');
   if (verdict === 'deployed') {
@@ -108,7 +118,15 @@ function judge(story: Story, run: InProcessRun, simulator: Simulator, before: nu
     claim(story.desiredCount > 0, 'deployed, but nothing serves');
   }
   const stops = asked('StopServiceDeployment').length;
-  claim(stops <= 1, `${stops} rollbacks were asked for`);
+  claim(stops + backs.length <= 1, `${stops} rollbacks were asked for, ${backs.length} deployments put something back`);
+  if (backs.length > 0) {
+    const { enable, rollback } = story.circuitBreaker;
+    claim(
+      story.rollbackOnFailure && enable && !rollback,
+      'what served before was put back, and nobody had asked for it',
+    );
+    claim(ours?.deploymentCircuitBreaker.status === 'TRIGGERED', 'what ECS had not given up was taken the place of');
+  }
   const cancelled = story.cancelAfterSeconds !== undefined && run.tookMs >= story.cancelAfterSeconds * 1_000;
   if (isGood(story)) {
     claim(stops === 0 || (cancelled && story.onCancel === 'rollback'), 'a good release was rolled back by us');

@@ -12,6 +12,7 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { type Account, anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { directDoor } from '../support/aws-doors.ts';
 import { type InProcessOptions, runInProcess } from '../support/in-process.ts';
+import { moveTag } from '../support/move-tag.ts';
 
 const DEPLOY = { name: 'deploy-ecs', main };
 const BREAKER_OFF = { circuitBreaker: { enable: false, rollback: false } };
@@ -221,4 +222,75 @@ test('a deployment that ends while it is read what there is: the same step again
   const { report } = await deploy(simulator, { image: v2 }, { api: ending });
   expect(report.verdict).toBe('unchanged');
   expect(statuses(simulator)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+});
+
+const NO_ROLLBACK = { circuitBreaker: { enable: true, rollback: false } };
+
+test('what served before is put back by its digest, whatever its tag means by now', async () => {
+  const { simulator, v2, pushImage } = await aRelease(crashes(), NO_ROLLBACK);
+  const v1 = simulator.world.ecr.repositories.app?.imageTags.v1 ?? 'no v1';
+  const moved = await pushImage('moved');
+  await moveTag({ simulator }, 'v1', moved.digest);
+  const { report } = await deploy(simulator, { image: v2 });
+  expect(report.verdict).toBe('rolled-back');
+  expect(simulator.world.ecr.repositories.app?.imageTags.v1).toBe(moved.digest);
+  const running = Object.values(simulator.world.ecs.tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+  expect(new Set(running.flatMap(({ containers }) => containers.map(({ imageDigest }) => imageDigest)))).toEqual(
+    new Set([v1]),
+  );
+});
+
+test('a way back whose answer was lost is found, and not begun twice', async () => {
+  const { simulator, v2 } = await aRelease(crashes(), NO_ROLLBACK);
+  simulator.setFaults([{ kind: 'answer-lost', operation: 'UpdateService', nth: [2] }]);
+  const { report } = await deploy(simulator, { image: v2 });
+  expect(report.verdict).toBe('rolled-back');
+  expect(statuses(simulator)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+});
+
+test('a way back that ECS refuses is failed, with its words, and is not asked for again', async () => {
+  const { simulator, v2 } = await aRelease(crashes(), NO_ROLLBACK);
+  simulator.setFaults([{ kind: 'access-denied', operation: 'UpdateService', nth: [2, 3, 4] }]);
+  const { report } = await deploy(simulator, { image: v2 });
+  expect(report.verdict).toBe('failed');
+  expect(report.outputs.reason).toMatch(/Going back to web:1 failed: Not allowed to call ecs:UpdateService/);
+  expect(statuses(simulator)).toEqual(['SUCCESSFUL', 'STOPPED']);
+});
+
+test('what somebody deploys when ECS has stopped ours is not taken the place of', async () => {
+  const { simulator, v2 } = await aRelease(crashes(), NO_ROLLBACK);
+  const api = directDoor(simulator);
+  let begun = false;
+  // Between the look that shows the stop and the last check before the way back.
+  const quicker: AwsApi = {
+    call: async (service, operation, input, options) => {
+      if (operation === 'ListServiceDeployments' && !begun && statuses(simulator).at(-1) === 'STOPPED') {
+        begun = true;
+        const answer = await api.call(service, operation, input, options);
+        await simulator.call('ecs', 'UpdateService', { cluster: CLUSTER, service: SERVICE, taskDefinition: 'web:1' });
+        simulator.advance(2_000);
+        return answer;
+      }
+      return api.call(service, operation, input, options);
+    },
+    raw: api.raw,
+  };
+  const { report } = await deploy(simulator, { image: v2 }, { api: quicker });
+  expect(begun).toBe(true);
+  expect(report.verdict).toBe('superseded');
+  expect(statuses(simulator)).toHaveLength(3);
+});
+
+test('a job that is cancelled while the way back goes on leaves it to ECS', async () => {
+  const { simulator, v2 } = await aRelease(crashes(), NO_ROLLBACK);
+  const cancel = { cancelAfterMs: 0 };
+  const undisturbed = await deploy(simulator, { image: v2 });
+  cancel.cancelAfterMs = undisturbed.tookMs - 20_000;
+  const again = await aRelease(crashes(), NO_ROLLBACK);
+  const { report, state } = await deploy(again.simulator, { image: again.v2 }, cancel);
+  expect(report.verdict).toBe('cancelled');
+  await postAfter(again.simulator, state);
+  again.simulator.advance(20 * 60_000);
+  expect(statuses(again.simulator)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+  expect(asked(again.simulator, 'StopServiceDeployment')).toBe(0);
 });

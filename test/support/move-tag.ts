@@ -1,9 +1,13 @@
 // Gives a tag of the account's repository to another image, as a pipeline with moving tags does.
 
+import type { Account } from './a-service.ts';
 import { REPOSITORY } from './a-service.ts';
-import type { DeployPlace } from './deploy-place.ts';
 
-export async function moveTag({ simulator }: DeployPlace, imageTag: string, imageDigest: string): Promise<void> {
+export async function moveTag(
+  { simulator }: Pick<Account, 'simulator'>,
+  imageTag: string,
+  imageDigest: string,
+): Promise<void> {
   const found = await simulator.call('ecr', 'BatchGetImage', {
     repositoryName: REPOSITORY,
     imageIds: [{ imageDigest }],

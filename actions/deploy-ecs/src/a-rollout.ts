@@ -8,7 +8,7 @@ import type { History } from '../../../lib/core/watch.ts';
 import { contentOf, type PastDeployment } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { Situation } from './plan.ts';
-import type { RollbackCommand, RolloutLimits, RolloutLook } from './rollout-rule.ts';
+import type { RolloutCommand, RolloutLimits, RolloutLook } from './rollout-rule.ts';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012';
 export const MINUTE = 60_000;
@@ -107,7 +107,7 @@ export function aLook({ deployment = {}, service = {}, ...members }: LookMembers
   };
 }
 
-type RolloutHistory = History<RolloutLook, RollbackCommand>;
+type RolloutHistory = History<RolloutLook, RolloutCommand>;
 
 /** One look, taken just now, a minute after the start. */
 export function aHistory(members: Partial<RolloutHistory> = {}): RolloutHistory {
@@ -130,6 +130,7 @@ export function someLimits(members: Partial<RolloutLimits> = {}): RolloutLimits 
     maxFailedTasks: 3,
     rollbackOnFailure: true,
     onCancel: 'rollback',
+    wayBack: { to: 'web:1' },
     ...members,
   };
 }

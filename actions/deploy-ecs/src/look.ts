@@ -23,7 +23,7 @@ import {
 import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
-import { isInCharge } from './history.ts';
+import { isGoingBack, isInCharge } from './history.ts';
 import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 import { healthOf } from './task-health.ts';
@@ -83,16 +83,7 @@ export function createRolloutLook(
   let logsPending = false;
 
   return async (previous) => {
-    const deployment = await describeServiceDeployment(api, options.deploymentArn);
-    if (deployment === undefined) {
-      await serviceOrFailure(api, ref);
-      throw new AwsFailure({
-        kind: 'unavailable',
-        operation: 'ecs:DescribeServiceDeployments',
-        code: 'MISSING',
-        awsMessage: `ECS does not know ${options.deploymentArn} (yet)`,
-      });
-    }
+    const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
     const service = await serviceOrFailure(api, ref);
     const rolloutId = rolloutIdOf(deployment.target.revisionArn);
     const failures = Math.max(
@@ -116,8 +107,9 @@ export function createRolloutLook(
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
     const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
-    const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
-    const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
+    const supersededBy =
+      isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment, service) : undefined;
+    const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
     return {
       deployment,
       service,
@@ -142,6 +134,18 @@ function leadsToItsEnd(deployment: DeploymentSnapshot, service: ServiceSnapshot,
 
 function isOver({ status }: DeploymentSnapshot): boolean {
   return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
+}
+
+export async function deploymentOrFailure(api: AwsApi, ref: ServiceRef, arn: string): Promise<DeploymentSnapshot> {
+  const deployment = await describeServiceDeployment(api, arn);
+  if (deployment !== undefined) return deployment;
+  await serviceOrFailure(api, ref);
+  throw new AwsFailure({
+    kind: 'unavailable',
+    operation: 'ecs:DescribeServiceDeployments',
+    code: 'MISSING',
+    awsMessage: `ECS does not know ${arn} (yet)`,
+  });
 }
 
 /** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
@@ -183,21 +187,30 @@ async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Prom
   }
 }
 
-async function newerDeployment(
+export async function newerDeployment(
   api: AwsApi,
   ref: ServiceRef,
   ours: DeploymentSnapshot,
+  service: ServiceSnapshot,
 ): Promise<RolloutLook['supersededBy']> {
   const newer = (await listServiceDeployments(api, ref, { most: 20 })).find(
     ({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt,
   );
-  if (newer === undefined) return undefined;
+  if (newer === undefined) return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
   const revisions = await describeServiceRevisions(api, [newer.targetRevisionArn]);
   return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
 }
 
-function isGoingBack({ status }: DeploymentSnapshot): boolean {
-  return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
+/** ECS lists a new deployment a moment after the service is led by it. */
+function leaderBesides(ours: DeploymentSnapshot, { deployments }: ServiceSnapshot): RolloutLook['supersededBy'] {
+  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  return primary === undefined || primary.id === rolloutIdOf(ours.target.revisionArn)
+    ? undefined
+    : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
+}
+
+function isGoingBackOrStopped({ status }: DeploymentSnapshot): boolean {
+  return isGoingBack({ status }) || status === 'STOPPED';
 }
 
 function isBadNews(deployment: DeploymentSnapshot): boolean {

@@ -39,7 +39,7 @@ function word(decision: ReturnType<typeof step>): string {
     case 'wait':
       return 'wait';
     case 'act':
-      return `rollback: ${decision.command.because}`;
+      return `${decision.command.kind === 'put-back' ? 'put back' : 'rollback'}: ${decision.command.because}`;
     case 'settle':
       return decision.verdict.kind;
   }

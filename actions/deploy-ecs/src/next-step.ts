@@ -21,6 +21,7 @@ import {
 import { describeTasks, whyWaiting } from './waiting.ts';
 import { whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
+import { whenPutBack, whenStopped, whenStopping } from './when-stopped.ts';
 
 export function nextStep(limits: RolloutLimits, intent: Intent) {
   return (history: RolloutHistory): RolloutDecision => {
@@ -31,6 +32,8 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
     if (history.cancelledAt !== undefined) return whenCancelled(limits, history, intent);
     if (seen === undefined)
       return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+    const back = history.issued.find(({ command }) => command.kind === 'put-back');
+    if (back !== undefined) return whenPutBack(limits, history, seen, back);
     switch (MEANING[seen.deployment.status]) {
       case 'succeeded':
         return whenSucceeded(limits, history, seen, intent);
@@ -39,9 +42,9 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
       case 'lost':
         return whenLost(seen);
       case 'stopped':
-        return whenStopped(seen);
+        return whenStopped(limits, history, seen, intent);
       case 'stopping':
-        return whenStopping(limits, history);
+        return whenStopping(limits, history, seen);
       case 'going-back':
         return whenGoingBack(limits, history, seen);
       case 'moving':
@@ -96,19 +99,6 @@ function whenSucceeded(
           `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`,
         );
   return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
-}
-
-/** Somebody stops it: there is nothing left to roll back by us. */
-function whenStopping(limits: RolloutLimits, history: RolloutHistory): RolloutDecision {
-  if (!isOverdue(limits, history)) return wait('ECS is stopping the deployment');
-  if (isBlind(history)) return unseen(history);
-  return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
-}
-
-function whenStopped(seen: RolloutLook): RolloutDecision {
-  if (seen.supersededBy !== undefined) return superseded(seen);
-  const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
-  return settle('failed', `${said}${causeOf(seen)}`);
 }
 
 function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {

@@ -24,8 +24,10 @@ export interface RolloutLook {
   readonly lastHealthyAt?: number;
   /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
   readonly inCharge: boolean;
-  /** when the deployment was first seen on its way back */
+  /** when the deployment was first seen on its way back, or to a stop */
   readonly goingBackSince?: number;
+  /** the deployment that puts back what served before, once it was begun */
+  readonly wayBack?: { readonly deployment: DeploymentSnapshot; readonly inCharge: boolean };
   /** a newer deployment of the service that took over */
   readonly supersededBy?: { readonly arn: string; readonly taskDefinitionArn: string };
 }
@@ -36,6 +38,8 @@ export interface RolloutLimits {
   readonly maxFailedTasks: number;
   readonly rollbackOnFailure: boolean;
   readonly onCancel: 'rollback' | 'leave';
+  /** `web:41`: what this run may put back where ECS stopped the deployment and left it at that; else why there is nothing */
+  readonly wayBack: { readonly to: string } | { readonly none: string };
 }
 
 /** `deploy`: our release is to serve. `go-back`: a person asked for the source of this deployment to serve again. */
@@ -45,6 +49,14 @@ export interface RollbackCommand {
   readonly kind: 'request-rollback';
   readonly because: 'failed-tasks' | 'deadline' | 'cancel' | 'decision';
 }
+
+/** Once ECS has stopped the deployment for good: what served before is deployed again. */
+export interface PutBackCommand {
+  readonly kind: 'put-back';
+  readonly because: 'breaker' | 'alarm' | 'cancel';
+}
+
+export type RolloutCommand = RollbackCommand | PutBackCommand;
 
 export type RolloutVerdict =
   | { readonly kind: 'deployed' | 'idle' }
@@ -62,8 +74,8 @@ export type RolloutVerdict =
       readonly unfinished?: true;
     };
 
-export type RolloutHistory = History<RolloutLook, RollbackCommand>;
-export type RolloutDecision = Decision<RollbackCommand, RolloutVerdict>;
+export type RolloutHistory = History<RolloutLook, RolloutCommand>;
+export type RolloutDecision = Decision<RolloutCommand, RolloutVerdict>;
 
 /** What each status of ECS means for a watcher. */
 export const MEANING = {

@@ -17,18 +17,21 @@ import { createNarrator } from './narrate.ts';
 import { nextStep } from './next-step.ts';
 import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
+import { lookAtWayBack, putBack, wayBackOf } from './put-back.ts';
 import type { Outcome } from './report.ts';
-import type { RollbackCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
+import type { RolloutCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import type { Begun } from './start.ts';
 
 export async function watchRollout(
-  { context, api, request, target }: Run,
-  { service }: Situation,
+  run: Run,
+  situation: Situation,
   { deploymentArn, taskDefinitionArn, definition, intent }: Begun,
 ): Promise<{
   readonly verdict: RolloutVerdict;
   readonly newest?: { readonly look: RolloutLook; readonly at: number };
 }> {
+  const { context, api, request, target } = run;
+  const { service } = situation;
   const { log, clock } = context;
   const computed = request.limits.timeoutMs === undefined;
   const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
@@ -39,12 +42,23 @@ export async function watchRollout(
   // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
   const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
   let newest: { readonly look: RolloutLook; readonly at: number } | undefined;
-  const verdict = await watch<RolloutLook, RollbackCommand, RolloutVerdict>({
-    look: createRolloutLook({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
-    decide: nextStep({ ...request.limits, timeoutMs }, intent),
-    act: async ({ because }) => {
-      log.line(`Asking ECS to roll back (${because}).`);
-      await requestRollback(patient, deploymentArn);
+  let wayBackArn: string | undefined;
+  const lookAtOurs = createRolloutLook({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition });
+  const wayBack = wayBackOf(request, situation, definition);
+  const verdict = await watch<RolloutLook, RolloutCommand, RolloutVerdict>({
+    look: (previous) =>
+      wayBackArn === undefined || previous === undefined
+        ? lookAtOurs(previous)
+        : lookAtWayBack(api, target, wayBackArn, previous),
+    decide: nextStep({ ...request.limits, timeoutMs, wayBack }, intent),
+    act: async ({ kind, because }) => {
+      if (kind === 'request-rollback') {
+        log.line(`Asking ECS to roll back (${because}).`);
+        await requestRollback(patient, deploymentArn);
+      } else if (newest !== undefined) {
+        log.line(`ECS has stopped the deployment without a rollback: deploying what served before (${because}).`);
+        wayBackArn = await putBack({ ...run, patient }, situation, newest.look);
+      }
     },
     pace: paceOf(context, request, timeoutMs),
     describe: ({ deployment: { rawStatus, target } }) =>
@@ -114,12 +128,14 @@ export async function waitForOther(
 }
 
 function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
-  return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number =>
-    nextDelay({
+  return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number => {
+    const asked = issued.at(-1);
+    return nextDelay({
       intervalMs: request.limits.pollIntervalMs,
       failures: blind.length,
       now,
-      deadlineAt: issued[0] === undefined ? startedAt + timeoutMs : issued[0].at + request.limits.rollbackTimeoutMs,
+      deadlineAt: asked === undefined ? startedAt + timeoutMs : asked.at + request.limits.rollbackTimeoutMs,
       random: random(),
     });
+  };
 }

@@ -142,7 +142,7 @@ async function registerWithTags(
 }
 
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
-async function startDeployment(
+export async function startDeployment(
   { patient, context, target }: Run,
   { force, edit }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit'>,
   taskDefinitionArn: string,

@@ -15,7 +15,7 @@ export function whyWaiting(history: Pick<History<RolloutLook, unknown>, 'blind'>
   return `${deployment.rawStatus}${stage}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${sight}`;
 }
 
-export function describeTasks({ deployment: { target, sources } }: RolloutLook): string {
+export function describeTasks({ deployment: { target, sources } }: Pick<RolloutLook, 'deployment'>): string {
   const old = oldTasks(sources);
   const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
   return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;

@@ -11,6 +11,7 @@ import {
   settle,
   wait,
 } from './rollout-rule.ts';
+import { putBack } from './when-stopped.ts';
 
 export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, intent: Intent): RolloutDecision {
   const seen = history.latest;
@@ -25,6 +26,8 @@ export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, in
       },
     };
   if (asked !== undefined) return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+  const back = seen === undefined || limits.onCancel === 'leave' ? undefined : putBack(limits, seen, intent);
+  if (back !== undefined) return { kind: 'act', command: { ...back, because: 'cancel' } };
   const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
   if (meaning !== 'moving')
     return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
