@@ -1,17 +1,18 @@
 // Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
-import { describeTaskDefinition, listServiceDeployments, registerTaskDefinition } from '../../../lib/aws/ecs.ts';
+import { listServiceDeployments } from '../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
-import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
+import { AwsFailure } from '../../../lib/core/errors.ts';
 import { type Raw, rolloutIdOf, type ServiceRef } from '../../../lib/core/snapshots.ts';
 import { type Content, contentKey, isInCharge, previousOf, successes } from './history.ts';
 import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
 import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
+import { tagsFor } from './revision-tags.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 import { readContent } from './situation.ts';
-import { startDeployment } from './start.ts';
+import { registerWithTags, startDeployment } from './start.ts';
 
 /** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
 export function wayBackOf(
@@ -30,7 +31,7 @@ export function wayBackOf(
 /** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
 export async function putBack(run: Run, situation: Situation, seen: RolloutLook): Promise<string> {
   const { patient, target, context } = run;
-  const taskDefinitionArn = await deployable(patient, await contentBefore(patient, situation, seen));
+  const taskDefinitionArn = await deployable(run, await contentBefore(patient, situation, seen));
   const known = (await listServiceDeployments(patient, target, { most: 100 })).map(({ arn }) => arn);
   // The last moment: what somebody began since is not to be taken the place of.
   if (known[0] !== seen.deployment.arn)
@@ -54,26 +55,11 @@ async function contentBefore(api: AwsApi, { service, deployments }: Situation, s
   return content;
 }
 
-/** The revision itself where it can be deployed as it is; else the same content registered anew, with the tags that it had. */
-async function deployable(api: AwsApi, content: Content): Promise<string> {
-  const { status, tags } = await standing(api, content.taskDefinitionArn);
-  if (content.isPinned && status === 'ACTIVE') return content.taskDefinitionArn;
-  const members = tags.length === 0 ? {} : { tags };
-  return (await registerTaskDefinition(api, { ...content.definition, ...members })).arn;
-}
-
-/** A definition that was deleted since is known by its content alone. */
-async function standing(
-  api: AwsApi,
-  arn: string,
-): Promise<{ readonly status: unknown; readonly tags: readonly Raw[] }> {
-  try {
-    const { definition, tags } = await describeTaskDefinition(api, arn);
-    return { status: definition.status, tags: tags.filter(({ key }) => !String(key).startsWith('aws:')) };
-  } catch (error) {
-    if (error instanceof UserError) return { status: undefined, tags: [] };
-    throw error;
-  }
+/** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
+async function deployable(run: Run, content: Content): Promise<string> {
+  if (content.isReady) return content.taskDefinitionArn;
+  const tags = tagsFor(content.tags, run.context.environment, 'back');
+  return (await registerWithTags(run, content.definition, tags)).arn;
 }
 
 function failure(awsMessage: string, ambiguous = false): AwsFailure {

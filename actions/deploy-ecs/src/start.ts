@@ -125,7 +125,7 @@ async function register(run: Run, definition: Raw, tags: readonly Raw[]): Promis
   return made;
 }
 
-async function registerWithTags(
+export async function registerWithTags(
   { patient, context }: Run,
   definition: Raw,
   tags: readonly Raw[],
