@@ -36,7 +36,7 @@ export async function putBack(run: Run, situation: Situation, seen: RolloutLook)
   // The last moment: what somebody began since is not to be taken the place of.
   if (known[0] !== seen.deployment.arn)
     throw failure(`service deployment ${lastPart(known[0] ?? '')} was made meanwhile`);
-  const started = await startDeployment(run, false, taskDefinitionArn, known);
+  const started = await startDeployment(run, { force: false }, taskDefinitionArn, known);
   if ('lost' in started) throw failure(started.lost, true);
   context.log.line(
     `ECS began service deployment ${lastPart(started.deploymentArn)} of ${shortTaskDefinition(taskDefinitionArn)}.`,
