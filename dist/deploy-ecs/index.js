@@ -277,7 +277,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1080);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -379,8 +379,10 @@ function newestFault({ causes, }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ createRolloutLook),
-  X: () => (/* binding */ serviceOrFailure)
+  R4: () => (/* binding */ createRolloutLook),
+  pF: () => (/* binding */ deploymentOrFailure),
+  L1: () => (/* binding */ newerDeployment),
+  XP: () => (/* binding */ serviceOrFailure)
 });
 
 // EXTERNAL MODULE: ./build/lib/aws/ecs.js
@@ -621,16 +623,7 @@ function createRolloutLook(options) {
     };
     let logsPending = false;
     return async (previous) => {
-        const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, options.deploymentArn);
-        if (deployment === undefined) {
-            await serviceOrFailure(api, ref);
-            throw new errors/* AwsFailure */.OQ({
-                kind: 'unavailable',
-                operation: 'ecs:DescribeServiceDeployments',
-                code: 'MISSING',
-                awsMessage: `ECS does not know ${options.deploymentArn} (yet)`,
-            });
-        }
+        const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
         const service = await serviceOrFailure(api, ref);
         const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
         const failures = Math.max(deployment.circuitBreaker?.failureCount ?? 0, service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0);
@@ -650,8 +643,8 @@ function createRolloutLook(options) {
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
-        const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment) : undefined;
-        const goingBackSince = previous?.goingBackSince ?? (isGoingBack(deployment) ? clock.now() : undefined);
+        const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment, service) : undefined;
+        const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
         return {
             deployment,
             service,
@@ -674,6 +667,18 @@ function leadsToItsEnd(deployment, service, taskDefinitionArn) {
 }
 function isOver({ status }) {
     return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
+}
+async function deploymentOrFailure(api, ref, arn) {
+    const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, arn);
+    if (deployment !== undefined)
+        return deployment;
+    await serviceOrFailure(api, ref);
+    throw new errors/* AwsFailure */.OQ({
+        kind: 'unavailable',
+        operation: 'ecs:DescribeServiceDeployments',
+        code: 'MISSING',
+        awsMessage: `ECS does not know ${arn} (yet)`,
+    });
 }
 /** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
 async function serviceOrFailure(api, ref) {
@@ -714,15 +719,22 @@ async function lastWords(api, definition, task) {
         throw error;
     }
 }
-async function newerDeployment(api, ref, ours) {
+async function newerDeployment(api, ref, ours, service) {
     const newer = (await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 })).find(({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt);
     if (newer === undefined)
-        return undefined;
+        return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
     return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
 }
-function isGoingBack({ status }) {
-    return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
+/** ECS lists a new deployment a moment after the service is led by it. */
+function leaderBesides(ours, { deployments }) {
+    const primary = deployments.find(({ status }) => status === 'PRIMARY');
+    return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
+        ? undefined
+        : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
+}
+function isGoingBackOrStopped({ status }) {
+    return (0,src_history/* isGoingBack */.s6)({ status }) || status === 'STOPPED';
 }
 function isBadNews(deployment) {
     return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
@@ -731,7 +743,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 1080:
+/***/ 7168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3154,8 +3166,100 @@ function whoRolledBack(history, seen) {
     return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/when-stopped.js
+// A deployment that ECS has stopped without going back: what served before is put back, once, and watched to its end.
+
+
+
+
+
+
+/** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
+function whenStopping(limits, history, seen) {
+    const since = seen.goingBackSince ?? history.startedAt;
+    if (!isOverdue(limits, history) || history.now - since < limits.rollbackTimeoutMs)
+        return wait('ECS is stopping the deployment');
+    if (isBlind(history))
+        return unseen(history);
+    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+}
+function whenStopped(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return rollout_rule_superseded(seen);
+    const command = putBack(limits, seen, intent);
+    if (command === undefined)
+        return settle('failed', `${saidOf(seen)}${causeOf(seen)}. ${whyLeft(limits, seen, intent)}`);
+    // Acting needs sight: the newest look must be a good one.
+    if (!isBlind(history))
+        return { kind: 'act', command };
+    const since = seen.goingBackSince ?? history.startedAt;
+    if (history.now - since >= limits.rollbackTimeoutMs)
+        return unseen(history);
+    return wait('ECS has stopped the deployment without a rollback; waiting to see it again before anything is done');
+}
+/** What is to be asked for where ECS has given up on the deployment by a rule of its own, and nothing newer has taken over. */
+function putBack({ rollbackOnFailure, wayBack }, seen, intent) {
+    const because = whyStopped(seen);
+    if (because === undefined || seen.supersededBy !== undefined || intent === 'go-back')
+        return undefined;
+    return rollbackOnFailure && 'to' in wayBack ? { kind: 'put-back', because } : undefined;
+}
+/** Undefined where a person may have stopped it, or something that was begun since: nobody has seen that it was bad. */
+function whyStopped({ deployment }) {
+    if (deployment.status !== 'STOPPED')
+        return undefined;
+    if (deployment.circuitBreaker?.status === 'TRIGGERED')
+        return 'breaker';
+    return deployment.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
+}
+function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
+    const why = intent === 'go-back' || whyStopped(seen) === undefined
+        ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
+        : !rollbackOnFailure
+            ? 'Nothing was put back, because rollback-on-failure is off'
+            : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+    return `${why}; running: ${whatServes(seen.service)}`;
+}
+/** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
+function whenPutBack(limits, history, seen, asked) {
+    const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
+    if (seen.supersededBy !== undefined)
+        return rollout_rule_superseded(seen);
+    const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
+    if (asked.failure !== undefined && (history.latestAt ?? 0) > asked.at)
+        return settle(asked.failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${asked.failure.message} Running: ${whatServes(seen.service)}`);
+    const { wayBack } = seen;
+    if (wayBack !== undefined) {
+        const meaning = MEANING[wayBack.deployment.status];
+        const { runningCount, desiredCount } = seen.service;
+        if (meaning === 'succeeded' && wayBack.inCharge && runningCount >= desiredCount)
+            return settle('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${causeOf(seen)}`);
+        if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
+            return settle('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${wayBack.deployment.statusReason ?? 'ECS gives no reason'}. Running: ${whatServes(seen.service)}`);
+    }
+    if (isOver)
+        return isBlind(history)
+            ? unseen(history)
+            : settle('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
+    return wait(wayBack === undefined
+        ? `going back to ${to}`
+        : `going back to ${to}: ${wayBack.deployment.rawStatus}, ${describeTasks(wayBack)}`);
+}
+function saidOf({ deployment }) {
+    return (deployment.statusReason ?? 'ECS stopped the deployment without a rollback').replace(/\.$/, '');
+}
+/** The reason begins with who. */
+function whoStopped({ because }, { deployment: { circuitBreaker, alarms } }) {
+    if (because === 'breaker' && circuitBreaker !== undefined)
+        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}) and Slipway`;
+    if (because === 'alarm')
+        return `alarm ${alarms?.triggered.join(', ')} and Slipway`;
+    return because;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/when-cancelled.js
 // A cancelled job: one request for the rollback, then the end. It has seconds left, so it waits for nothing but one look at what it joined.
+
 
 
 
@@ -3173,6 +3277,9 @@ function whenCancelled(limits, history, intent) {
         };
     if (asked !== undefined)
         return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+    const back = seen === undefined || limits.onCancel === 'leave' ? undefined : putBack(limits, seen, intent);
+    if (back !== undefined)
+        return { kind: 'act', command: { ...back, because: 'cancel' } };
     const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
     if (meaning !== 'moving')
         return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
@@ -3200,6 +3307,7 @@ function whenCancelled(limits, history, intent) {
 
 
 
+
 function nextStep(limits, intent) {
     return (history) => {
         const seen = history.latest;
@@ -3210,6 +3318,9 @@ function nextStep(limits, intent) {
             return whenCancelled(limits, history, intent);
         if (seen === undefined)
             return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+        const back = history.issued.find(({ command }) => command.kind === 'put-back');
+        if (back !== undefined)
+            return whenPutBack(limits, history, seen, back);
         switch (MEANING[seen.deployment.status]) {
             case 'succeeded':
                 return whenSucceeded(limits, history, seen, intent);
@@ -3218,9 +3329,9 @@ function nextStep(limits, intent) {
             case 'lost':
                 return whenLost(seen);
             case 'stopped':
-                return whenStopped(seen);
+                return whenStopped(limits, history, seen, intent);
             case 'stopping':
-                return whenStopping(limits, history);
+                return whenStopping(limits, history, seen);
             case 'going-back':
                 return whenGoingBack(limits, history, seen);
             case 'moving':
@@ -3260,20 +3371,6 @@ function whenSucceeded(limits, history, seen, intent) {
             : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`);
     return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
 }
-/** Somebody stops it: there is nothing left to roll back by us. */
-function whenStopping(limits, history) {
-    if (!isOverdue(limits, history))
-        return wait('ECS is stopping the deployment');
-    if (isBlind(history))
-        return unseen(history);
-    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
-}
-function whenStopped(seen) {
-    if (seen.supersededBy !== undefined)
-        return rollout_rule_superseded(seen);
-    const said = seen.deployment.statusReason ?? 'ECS stopped the deployment without a rollback';
-    return settle('failed', `${said}${causeOf(seen)}`);
-}
 function overdue(limits, history, seen) {
     if (isBlind(history))
         return unseen(history);
@@ -3284,6 +3381,92 @@ function overdue(limits, history, seen) {
         return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
     }
     return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
+}
+
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
+var revision_tags = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
+var start = __nccwpck_require__(2003);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/put-back.js
+// Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
+
+
+
+
+
+
+
+
+
+/** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
+function wayBackOf({ rollbackTo }, situation, definition) {
+    if (rollbackTo !== undefined)
+        return { none: 'a rollback is not taken back by itself' };
+    const arn = (0,src_history/* previousOf */.te)(situation);
+    if (arn === undefined)
+        return { none: 'no deployment of this service is known to have succeeded' };
+    return (0,src_history/* successes */.o9)(situation.deployments)[0]?.key === (0,src_history/* contentKey */.lO)(definition)
+        ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
+        : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
+}
+/** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
+async function put_back_putBack(run, situation, seen) {
+    const { patient, target, context } = run;
+    const taskDefinitionArn = await deployable(run, await contentBefore(patient, situation, seen));
+    const known = (await (0,ecs/* listServiceDeployments */.C0)(patient, target, { most: 100 })).map(({ arn }) => arn);
+    // The last moment: what somebody began since is not to be taken the place of.
+    if (known[0] !== seen.deployment.arn)
+        throw failure(`service deployment ${(0,core_arn/* lastPart */.S_)(known[0] ?? '')} was made meanwhile`);
+    const started = await (0,start/* startDeployment */.i4)(run, { force: false }, taskDefinitionArn, known);
+    if ('lost' in started)
+        throw failure(started.lost, true);
+    context.log.line(`ECS began service deployment ${(0,core_arn/* lastPart */.S_)(started.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)}.`);
+    return started.deploymentArn;
+}
+/** By digest. Where ECS has forgotten every success, what led when this run began is a source of its deployment. */
+async function contentBefore(api, { service, deployments }, seen) {
+    const [newest] = (0,src_history/* successes */.o9)(deployments);
+    if (newest !== undefined)
+        return newest;
+    const led = service.deployments.find(({ status }) => status === 'PRIMARY')?.id;
+    const source = seen.deployment.sources.find(({ revisionArn }) => (0,snapshots/* rolloutIdOf */.c)(revisionArn) === led);
+    const content = source === undefined ? undefined : await readContent(api, source.revisionArn);
+    if (content === undefined)
+        throw failure('ECS no longer knows what served before');
+    return content;
+}
+/** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
+async function deployable(run, content) {
+    if (content.isReady)
+        return content.taskDefinitionArn;
+    const tags = (0,revision_tags/* tagsFor */.N)(content.tags, run.context.environment, 'back');
+    return (await (0,start/* registerWithTags */.LT)(run, content.definition, tags)).arn;
+}
+function failure(awsMessage, ambiguous = false) {
+    return new errors/* AwsFailure */.OQ({
+        kind: ambiguous ? 'unavailable' : 'refused',
+        operation: 'ecs:UpdateService',
+        code: ambiguous ? 'NOT_FOUND' : 'SUPERSEDED',
+        awsMessage,
+        ambiguous,
+    });
+}
+/** One look at the way back. Our own deployment has ended, so that nothing more is to be seen of it. */
+async function lookAtWayBack(api, ref, arn, previous) {
+    const deployment = await (0,look/* deploymentOrFailure */.pF)(api, ref, arn);
+    const service = await (0,look/* serviceOrFailure */.XP)(api, ref);
+    const inCharge = deployment.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, deployment.target.revisionArn);
+    const isOver = deployment.status === 'SUCCESSFUL' || deployment.status === 'STOPPED';
+    const supersededBy = isOver && !inCharge ? await (0,look/* newerDeployment */.L1)(api, ref, deployment, service) : undefined;
+    const { supersededBy: _, ...rest } = previous;
+    return {
+        ...rest,
+        service,
+        wayBack: { deployment, inCharge },
+        ...(supersededBy === undefined ? {} : { supersededBy }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout.js
@@ -3300,7 +3483,10 @@ function overdue(limits, history, seen) {
 
 
 
-async function watchRollout({ context, api, request, target }, { service }, { deploymentArn, taskDefinitionArn, definition, intent }) {
+
+async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, definition, intent }) {
+    const { context, api, request, target } = run;
+    const { service } = situation;
     const { log, clock } = context;
     const computed = request.limits.timeoutMs === undefined;
     const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
@@ -3309,12 +3495,23 @@ async function watchRollout({ context, api, request, target }, { service }, { de
     // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
     let newest;
+    let wayBackArn;
+    const lookAtOurs = (0,look/* createRolloutLook */.R4)({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition });
+    const wayBack = wayBackOf(request, situation, definition);
     const verdict = await watch({
-        look: (0,look/* createRolloutLook */.R)({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition }),
-        decide: nextStep({ ...request.limits, timeoutMs }, intent),
-        act: async ({ because }) => {
-            log.line(`Asking ECS to roll back (${because}).`);
-            await (0,ecs/* requestRollback */.WT)(patient, deploymentArn);
+        look: (previous) => wayBackArn === undefined || previous === undefined
+            ? lookAtOurs(previous)
+            : lookAtWayBack(api, target, wayBackArn, previous),
+        decide: nextStep({ ...request.limits, timeoutMs, wayBack }, intent),
+        act: async ({ kind, because }) => {
+            if (kind === 'request-rollback') {
+                log.line(`Asking ECS to roll back (${because}).`);
+                await (0,ecs/* requestRollback */.WT)(patient, deploymentArn);
+            }
+            else if (newest !== undefined) {
+                log.line(`ECS has stopped the deployment without a rollback: deploying what served before (${because}).`);
+                wayBackArn = await put_back_putBack({ ...run, patient }, situation, newest.look);
+            }
         },
         pace: paceOf(context, request, timeoutMs),
         describe: ({ deployment: { rawStatus, target } }) => `${rawStatus} (${target.running} of ${target.requested} tasks running)`,
@@ -3376,13 +3573,16 @@ async function waitForOther({ context, api, request }, situation, deploymentArn)
     });
 }
 function paceOf({ random }, request, timeoutMs) {
-    return ({ blind, now, startedAt, issued }) => nextDelay({
-        intervalMs: request.limits.pollIntervalMs,
-        failures: blind.length,
-        now,
-        deadlineAt: issued[0] === undefined ? startedAt + timeoutMs : issued[0].at + request.limits.rollbackTimeoutMs,
-        random: random(),
-    });
+    return ({ blind, now, startedAt, issued }) => {
+        const asked = issued.at(-1);
+        return nextDelay({
+            intervalMs: request.limits.pollIntervalMs,
+            failures: blind.length,
+            now,
+            deadlineAt: asked === undefined ? startedAt + timeoutMs : asked.at + request.limits.rollbackTimeoutMs,
+            random: random(),
+        });
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/source-images.js
@@ -3517,8 +3717,6 @@ function serviceConsoleUrl(serviceArn, cluster) {
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
@@ -3807,8 +4005,6 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js + 1 modules
-var start = __nccwpck_require__(1469);
 // EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
 var service_snapshot = __nccwpck_require__(1790);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
@@ -3888,7 +4084,7 @@ async function update(run, { service, running, deployments }, { edit, taskDefini
         const { patient, context, target } = run;
         const known = deployments.map(({ arn }) => arn);
         const tools = { api: patient, clock: context.clock };
-        const deploymentArn = await (0,start/* findDeployment */.H)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
+        const deploymentArn = await (0,start/* findDeployment */.HZ)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
         if (deploymentArn !== undefined)
             return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
     }
@@ -3909,7 +4105,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     const tell = createTeller(log, before);
     const settled = await watch({
-        look: () => (0,look/* serviceOrFailure */.X)(run.api, run.target),
+        look: () => (0,look/* serviceOrFailure */.XP)(run.api, run.target),
         decide: settledStep({ timeoutMs, desiredCount, before, sent }),
         act: async () => undefined,
         pace: ({ blind, now, startedAt }) => nextDelay({
@@ -4016,7 +4212,7 @@ async function deploy(run) {
     if (signal.aborted)
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
-    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.q)(run, { ...prepared, plan });
+    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan });
     if (begun.kind === 'not-begun')
         return settled({ ...begun, ...planned });
     if (begun.kind === 'updated')
@@ -4064,7 +4260,7 @@ function openRun(context, api) {
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
 /* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2332);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1469);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 
@@ -4084,14 +4280,14 @@ async function post(context, api) {
     const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
     const ref = { cluster: intent.cluster, service: intent.service };
     const { taskDefinitionArn } = intent;
-    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .findDeployment */ .H)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
     const deploymentArn = intent.deploymentArn ?? (await find());
     if (deploymentArn === undefined) {
         log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
         return;
     }
     const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
-    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R)({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(undefined);
+    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R4)({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(undefined);
     const { status, rawStatus } = seen.deployment;
     const moves = status === 'PENDING' || status === 'IN_PROGRESS';
     if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_6__/* .isAllHealthy */ .le)(seen)) {
@@ -4100,6 +4296,32 @@ async function post(context, api) {
     }
     await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
     log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
+}
+
+
+/***/ }),
+
+/***/ 5794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tagsFor)
+/* harmony export */ });
+// The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+const COMMIT = 'slipway:commit';
+const RUN = 'slipway:run';
+/** `back`: what is registered anew is an earlier release and keeps the commit that it was made from; the run's own is another one. */
+function tagsFor(tags, environment, direction) {
+    const kept = tags.filter(({ key }) => {
+        const name = String(key);
+        // AWS's own cannot be given.
+        return !name.startsWith('aws:') && (!name.startsWith('slipway:') || (direction === 'back' && name === COMMIT));
+    });
+    const own = [
+        ...(direction === 'forward' ? [{ key: COMMIT, value: environment.GITHUB_SHA ?? '' }] : []),
+        { key: RUN, value: environment.GITHUB_RUN_ID ?? '' },
+    ];
+    return [...kept, ...own.filter(({ value }) => value !== '')];
 }
 
 
@@ -4139,51 +4361,24 @@ async function sendSettings({ patient, context, target }, { send, changes }) {
 
 /***/ }),
 
-/***/ 1469:
+/***/ 2003:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  q: () => (/* binding */ begin),
-  H: () => (/* binding */ findDeployment)
-});
-
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js
-var ecs = __nccwpck_require__(9971);
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var core_arn = __nccwpck_require__(9661);
-// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
-var canonical_definition = __nccwpck_require__(1524);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
-// EXTERNAL MODULE: ./build/lib/core/task-definition.js
-var task_definition = __nccwpck_require__(5187);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
-var src_history = __nccwpck_require__(1735);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
-var intent = __nccwpck_require__(3281);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
-// The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
-const COMMIT = 'slipway:commit';
-const RUN = 'slipway:run';
-/** `back`: what is registered anew is an earlier release and keeps the commit that it was made from; the run's own is another one. */
-function tagsFor(tags, environment, direction) {
-    const kept = tags.filter(({ key }) => {
-        const name = String(key);
-        // AWS's own cannot be given.
-        return !name.startsWith('aws:') && (!name.startsWith('slipway:') || (direction === 'back' && name === COMMIT));
-    });
-    const own = [
-        ...(direction === 'forward' ? [{ key: COMMIT, value: environment.GITHUB_SHA ?? '' }] : []),
-        { key: RUN, value: environment.GITHUB_RUN_ID ?? '' },
-    ];
-    return [...kept, ...own.filter(({ value }) => value !== '')];
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
-var send_settings = __nccwpck_require__(675);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/start.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HZ: () => (/* binding */ findDeployment),
+/* harmony export */   LT: () => (/* binding */ registerWithTags),
+/* harmony export */   i4: () => (/* binding */ startDeployment),
+/* harmony export */   qN: () => (/* binding */ begin)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5187);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3281);
+/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5794);
+/* harmony import */ var _send_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(675);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 
@@ -4199,7 +4394,7 @@ async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            await (0,send_settings/* sendSettings */.i)(run, plan.edit);
+            await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .sendSettings */ .i)(run, plan.edit);
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -4225,9 +4420,9 @@ async function begin(run, { reading, plan }) {
     const { signal, log, environment } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, tagsFor(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'));
+        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagsFor */ .N)(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'));
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
-    const known = (await (0,ecs/* listServiceDeployments */.C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+    const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
     if (signal.aborted)
         return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
@@ -4236,41 +4431,41 @@ async function begin(run, { reading, plan }) {
         return {
             ...notBegun,
             verdict: 'superseded',
-            reason: `service deployment ${(0,core_arn/* lastPart */.S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
         return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,core_arn/* lastPart */.S_)(deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
 async function registered(api, arn) {
-    return { arn, definition: (await (0,ecs/* describeTaskDefinition */.oh)(api, arn)).definition };
+    return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
 }
 /** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
 async function register(run, definition, tags) {
     // A file may bring tags of its own. They are beside the definition when ECS answers.
     const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(task_definition/* isRaw */.Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
     const made = await registerWithTags(run, content, [...merged.values()]);
-    const lost = (0,task_definition/* lostMembers */.Uk)((0,canonical_definition/* canonicalDefinition */.A)(content), made.definition);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .canonicalDefinition */ .A)(content), made.definition);
     if (lost.length > 0) {
-        throw new errors/* UserError */.yo(`task-definition: ECS registered ${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)} was registered; the service was not touched.` });
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
     }
-    run.context.log.line(`Registered ${(0,core_arn/* shortTaskDefinition */.P5)(made.arn)}.`);
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
     return made;
 }
 async function registerWithTags({ patient, context }, definition, tags) {
     try {
-        return await (0,ecs/* registerTaskDefinition */.eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
     }
     catch (error) {
         // Tags need ecs:TagResource. A denial that is not about them comes again.
-        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied' || tags.length === 0)
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || error.kind !== 'denied' || tags.length === 0)
             throw error;
-        const made = await (0,ecs/* registerTaskDefinition */.eQ)(patient, definition);
+        const made = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, definition);
         context.log.line(`Registered without tags: ${error.awsMessage}`);
         return made;
     }
@@ -4286,16 +4481,16 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         ...edit?.send,
     };
     try {
-        await (0,ecs/* updateService */.bU)(patient, input);
+        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
     }
     catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ) || !error.ambiguous)
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
             throw error;
         log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
-        await (0,ecs/* updateService */.bU)(patient, input);
+        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
     }
     try {
         const deploymentArn = await find(APPEARS_WITHIN_MS);
@@ -4304,15 +4499,15 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
             : { deploymentArn };
     }
     catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
             throw error;
         return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
     }
 }
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
-    const previousTaskDefinitionArn = (0,src_history/* previousOf */.te)(situation);
-    (0,intent/* saveIntent */.Cf)(context.state, {
+    const previousTaskDefinitionArn = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
+    (0,_intent_js__WEBPACK_IMPORTED_MODULE_8__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
@@ -4328,8 +4523,8 @@ const LOOK_AGAIN_MS = 500;
 async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
     const startedAt = tools.clock.now();
     for (let delayMs = LOOK_AGAIN_MS;; delayMs = Math.min(delayMs * 2, 5_000)) {
-        const fresh = (await (0,ecs/* listServiceDeployments */.C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
-        const revisions = await (0,ecs/* describeServiceRevisions */.XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
+        const fresh = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
+        const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
         const ours = fresh.find(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
         if (ours !== undefined)
             return ours.arn;
