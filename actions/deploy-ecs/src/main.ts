@@ -13,7 +13,7 @@ import { prepare, type Run } from './prepare.ts';
 import { type Outcome, reportDeployment } from './report.ts';
 import { watchRollout } from './rollout.ts';
 import { begin } from './start.ts';
-import { asUpdated, update, watchSettled, withSettings } from './update.ts';
+import { asUpdated, sayOtherCount, update, watchSettled, withSettings } from './update.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
   try {
@@ -55,7 +55,10 @@ async function deploy(run: Run): Promise<Report> {
   const edit = 'edit' in plan ? plan.edit : undefined;
   const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
   if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
-  if (plan.kind === 'unchanged') return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
+  if (plan.kind === 'unchanged') {
+    const verdict = situation.service.desiredCount === 0 ? 'idle' : 'unchanged';
+    return settled({ ...plan, verdict, reason: plan.because });
+  }
   if (signal.aborted)
     return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
 
@@ -71,6 +74,7 @@ async function deploy(run: Run): Promise<Report> {
 
   log.group('Watch');
   const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
+  if (newest !== undefined) sayOtherCount(run, newest.look.service);
   const outcome = {
     verdict: verdict.kind,
     reason: 'reason' in verdict ? verdict.reason : '',

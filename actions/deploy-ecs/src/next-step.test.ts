@@ -129,6 +129,11 @@ describe('SUCCESSFUL is called deployed', () => {
     expect(word(step({ ...SERVES, service: { desiredCount: 0, runningCount: 0 } }))).toBe('idle');
   });
 
+  test('not idle while an old task runs, or while something else is in charge', () => {
+    expect(word(step({ ...SERVES, service: { desiredCount: 0, runningCount: 1 } }))).toBe('wait');
+    expect(word(step({ ...SERVES, inCharge: false, service: { desiredCount: 0, runningCount: 0 } }))).toBe('wait');
+  });
+
   test('not where a newer deployment took over', () => {
     const supersededBy = { arn: deploymentArn(3), taskDefinitionArn: taskDefinitionArn('web:3') };
     const decision = step({ ...SERVES, supersededBy });

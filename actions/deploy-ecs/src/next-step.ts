@@ -88,9 +88,10 @@ function whenSucceeded(
       'failed',
       'the deployment had succeeded before it could be stopped; run the step again to go back from it',
     );
-  if (seen.service.desiredCount === 0) return { kind: 'settle', verdict: { kind: 'idle' } };
-  if (seen.inCharge && seen.service.runningCount >= seen.service.desiredCount)
-    return { kind: 'settle', verdict: { kind: 'deployed' } };
+  const { desiredCount, runningCount } = seen.service;
+  // Where nothing is wanted, the old tasks have to be gone: until then they serve.
+  if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
+    return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
   if (isOverdue(limits, history))
     return isBlind(history)
       ? unseen(history)

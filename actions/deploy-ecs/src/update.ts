@@ -110,6 +110,17 @@ export function asUpdated({ service, running }: Situation, serviceChanges: reado
   return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
 }
 
+/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
+export function sayOtherCount({ context, request }: Run, { name, desiredCount }: ServiceSnapshot): void {
+  const asked = request.settings.desiredCount;
+  if (asked !== undefined && asked !== desiredCount)
+    context.log.annotate(
+      'warning',
+      'Another desired count',
+      `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`,
+    );
+}
+
 /** The service as it will be: how long a deployment may take depends on it. */
 export function withSettings(situation: Situation, edit: ServiceEdit | undefined): Situation {
   return edit === undefined
