@@ -3361,10 +3361,10 @@ function whenSucceeded(limits, history, seen, intent) {
         return rollout_rule_superseded(seen);
     if (intent === 'go-back')
         return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
-    if (seen.service.desiredCount === 0)
-        return { kind: 'settle', verdict: { kind: 'idle' } };
-    if (seen.inCharge && seen.service.runningCount >= seen.service.desiredCount)
-        return { kind: 'settle', verdict: { kind: 'deployed' } };
+    const { desiredCount, runningCount } = seen.service;
+    // Where nothing is wanted, the old tasks have to be gone: until then they serve.
+    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
+        return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
     if (isOverdue(limits, history))
         return isBlind(history)
             ? unseen(history)
@@ -4142,6 +4142,12 @@ function asUpdated({ service, running }, serviceChanges) {
     const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
     return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
 }
+/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
+function sayOtherCount({ context, request }, { name, desiredCount }) {
+    const asked = request.settings.desiredCount;
+    if (asked !== undefined && asked !== desiredCount)
+        context.log.annotate('warning', 'Another desired count', `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`);
+}
 /** The service as it will be: how long a deployment may take depends on it. */
 function withSettings(situation, edit) {
     return edit === undefined
@@ -4207,8 +4213,10 @@ async function deploy(run) {
     const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
     if (request.dryRun)
         return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
-    if (plan.kind === 'unchanged')
-        return settled({ ...plan, verdict: 'unchanged', reason: plan.because });
+    if (plan.kind === 'unchanged') {
+        const verdict = situation.service.desiredCount === 0 ? 'idle' : 'unchanged';
+        return settled({ ...plan, verdict, reason: plan.because });
+    }
     if (signal.aborted)
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
@@ -4223,6 +4231,8 @@ async function deploy(run) {
         return settled({ verdict: 'started', reason: 'not watched', ...facts });
     log.group('Watch');
     const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
+    if (newest !== undefined)
+        sayOtherCount(run, newest.look.service);
     const outcome = {
         verdict: verdict.kind,
         reason: 'reason' in verdict ? verdict.reason : '',
