@@ -26,6 +26,9 @@ export interface EcsState {
   serviceDeployments: Record<string, ServiceDeployment>;
   serviceRevisions: Record<string, ServiceRevision>;
   tasks: Record<string, Task>;
+  containerInstances: Record<string, ContainerInstance>;
+  /** by name; FARGATE and FARGATE_SPOT are always there */
+  capacityProviders: Record<string, CapacityProvider>;
   /** key: `${operation} ${clusterArn} ${clientToken}` */
   clientTokens: Record<string, ClientToken>;
   /** number of private addresses handed out */
@@ -52,6 +55,25 @@ export interface Cluster {
   /** settings, configuration, capacityProviders, … as sent */
   configuration: RawJson;
   tags: Tag[];
+}
+
+/** A host that registered itself. */
+export interface ContainerInstance {
+  readonly containerInstanceArn: string;
+  readonly clusterArn: string;
+  readonly ec2InstanceId: string;
+  readonly status: 'ACTIVE';
+  readonly registeredAt: Instant;
+  readonly tags: Tag[];
+}
+
+export interface CapacityProvider {
+  readonly capacityProviderArn: string;
+  readonly name: string;
+  readonly status: 'ACTIVE';
+  readonly type: 'EC2_AUTOSCALING' | 'MANAGED_INSTANCES';
+  readonly configuration: RawJson;
+  readonly tags: Tag[];
 }
 
 // ---------------------------------------------------------------------------------------------------- Task definitions

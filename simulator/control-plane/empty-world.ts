@@ -28,6 +28,8 @@ export function emptyWorld(options: EmptyWorld): World {
       serviceDeployments: {},
       serviceRevisions: {},
       tasks: {},
+      containerInstances: {},
+      capacityProviders: {},
       clientTokens: {},
       addresses: 0,
     },

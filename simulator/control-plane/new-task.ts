@@ -1,5 +1,6 @@
 // How a task comes into the world: what a service's scheduler and RunTask have in common.
 
+import { launchTypeOf } from './capacity.ts';
 import type { RawJson, Tag, Task, TaskContainer, TaskDefinitionRevision } from './ecs-state.ts';
 import { ecsArn, lastPart, nextAddress, nextHexId, nextUuid } from './identifiers.ts';
 import { containerImages } from './image-digests.ts';
@@ -16,6 +17,8 @@ export interface NewTask {
   /** Resolved when the deployment was made; for a task of its own, now. */
   readonly images?: readonly { containerName: string; imageDigest?: string }[];
   readonly placement: Placement;
+  /** of a DAEMON service */
+  readonly containerInstanceArn?: string;
   readonly overrides?: RawJson;
   readonly tags?: readonly Tag[];
   /** The caller has to wait a moment before it can be described. */
@@ -60,7 +63,7 @@ export function createTask(world: World, wanted: NewTask): Task {
     ...(wanted.startedBy === undefined ? {} : { startedBy: wanted.startedBy }),
     ...(wanted.serviceArn === undefined ? {} : { serviceArn: wanted.serviceArn }),
     ...(wanted.serviceRevisionArn === undefined ? {} : { serviceRevisionArn: wanted.serviceRevisionArn }),
-    configuration: taskConfiguration(wanted),
+    configuration: taskConfiguration(world, wanted),
     overrides: wanted.overrides ?? {},
     privateIPv4Address: nextAddress(world),
     attachmentId: nextUuid(world),
@@ -83,14 +86,19 @@ export function createTask(world: World, wanted: NewTask): Task {
   return task;
 }
 
-function taskConfiguration({ revision, placement, overrides }: NewTask): RawJson {
-  const provider = placement.capacityProviderStrategy?.[0]?.capacityProvider;
-  const onFargate =
-    provider === undefined ? placement.launchType === 'FARGATE' : String(provider).startsWith('FARGATE');
+function taskConfiguration(world: World, { revision, placement, overrides, containerInstanceArn }: NewTask): RawJson {
+  const [item] = placement.capacityProviderStrategy ?? [];
+  const provider = item === undefined ? undefined : String(item.capacityProvider);
+  const launchType = launchTypeOf(world, {
+    ...(placement.launchType === undefined ? {} : { launchType: placement.launchType }),
+    ...(provider === undefined ? {} : { provider }),
+  });
+  const onFargate = launchType === 'FARGATE';
   const cpu = overrides?.cpu ?? revision.definition.cpu;
   const memory = overrides?.memory ?? revision.definition.memory;
   return {
-    launchType: onFargate ? 'FARGATE' : 'EC2',
+    launchType,
+    ...(containerInstanceArn === undefined ? {} : { containerInstanceArn }),
     ...(provider === undefined ? {} : { capacityProviderName: provider }),
     ...(onFargate ? { platformVersion: platformVersion(placement.platformVersion), platformFamily: 'Linux' } : {}),
     ...(cpu === undefined ? {} : { cpu }),

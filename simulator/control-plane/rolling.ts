@@ -1,12 +1,14 @@
 // The scheduler of a service under a rolling update: how many tasks may be started now, and which may be stopped.
 
-import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
+import { nextProvider } from './capacity.ts';
+import type { Deployment, DeploymentConfiguration, Service, ServiceRevision, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import { digestOf } from './image-digests.ts';
-import { createTask } from './new-task.ts';
+import { createTask, type NewTask } from './new-task.ts';
 import type { Rule, Turn } from './rule.ts';
 import {
   configurationInForce,
+  hostsOf,
   isPending,
   isProtected,
   isScheduledByEcs,
@@ -153,10 +155,7 @@ function startTasks(turn: Turn, service: Service, deployment: Deployment, count:
       serviceArn: service.serviceArn,
       serviceRevisionArn: revision.serviceRevisionArn,
       images: revision.containerImages,
-      placement: {
-        ...revision.configuration,
-        enableExecuteCommand: service.configuration.enableExecuteCommand ?? false,
-      },
+      ...placed(world, service, revision),
       tags: propagatedTags(service, taskDefinition.tags),
     });
     if (deployment.status !== 'PRIMARY') task.replacesSource = true;
@@ -167,6 +166,25 @@ function startTasks(turn: Turn, service: Service, deployment: Deployment, count:
   delete service.steadySince;
   turn.changed = true;
   return count;
+}
+
+/** On the next provider of the strategy; a DAEMON service on the first host that has none of its tasks. */
+function placed(
+  world: World,
+  service: Service,
+  revision: ServiceRevision,
+): Pick<NewTask, 'placement' | 'containerInstanceArn'> {
+  const tasks = tasksOf(world, service).filter(isWanted);
+  const provider = nextProvider(revision.configuration.capacityProviderStrategy ?? [], tasks);
+  const placement = {
+    ...revision.configuration,
+    ...(provider === undefined ? {} : { capacityProviderStrategy: [provider] }),
+    enableExecuteCommand: service.configuration.enableExecuteCommand ?? false,
+  };
+  if (service.configuration.schedulingStrategy !== 'DAEMON') return { placement };
+  const taken = new Set(tasks.map(({ configuration }) => configuration.containerInstanceArn));
+  const free = hostsOf(world, service.clusterArn).find((host) => !taken.has(host.containerInstanceArn));
+  return { placement, ...(free === undefined ? {} : { containerInstanceArn: free.containerInstanceArn }) };
 }
 
 /** How many of the tasks that failed a check are still without a replacement. */

@@ -1,6 +1,6 @@
 // The tasks of a service, and which of them count as what.
 
-import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
+import type { ContainerInstance, Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
 import type { World } from './world.ts';
 
 export function tasksOf(world: World, service: Service): readonly Task[] {
@@ -12,6 +12,11 @@ export function tasksOf(world: World, service: Service): readonly Task[] {
 /** Wanted, whether running already or on the way: what `maximumPercent` limits. */
 export function isWanted(task: Task): boolean {
   return task.desiredStatus === 'RUNNING';
+}
+
+/** The hosts that a DAEMON service of the cluster runs on. */
+export function hostsOf(world: World, clusterArn: string): readonly ContainerInstance[] {
+  return Object.values(world.ecs.containerInstances).filter((instance) => instance.clusterArn === clusterArn);
 }
 
 /** By whoever asked for it, with UpdateTaskProtection. */

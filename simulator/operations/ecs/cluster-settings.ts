@@ -35,8 +35,9 @@ export function putClusterCapacityProviders(draft: World, input: Json): Json {
     defaultCapacityProviderStrategy = [],
   } = input as Partial<PutClusterCapacityProvidersRequest>;
   const cluster = clusterOf(draft, reference);
-  const own = capacityProviders.find((name) => name !== 'FARGATE' && name !== 'FARGATE_SPOT');
-  if (own !== undefined) throw notImplemented(`The capacity provider ${own}`);
+  const known = new Set(['FARGATE', 'FARGATE_SPOT', ...Object.keys(draft.ecs.capacityProviders)]);
+  const absent = capacityProviders.find((name) => !known.has(name));
+  if (absent !== undefined) throw notImplemented(`The capacity provider ${absent}, which was never made,`);
   const stranger = defaultCapacityProviderStrategy.find(
     ({ capacityProvider }) => !capacityProviders.includes(capacityProvider ?? ''),
   );

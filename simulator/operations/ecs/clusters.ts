@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { Cluster } from '../../control-plane/ecs-state.ts';
 import { ecsArn } from '../../control-plane/identifiers.ts';
-import { isPending } from '../../control-plane/service-tasks.ts';
+import { hostsOf, isPending } from '../../control-plane/service-tasks.ts';
 import type { World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
 import { clusterOf, ecsPage, findCluster, missing, tagList } from './ecs-resources.ts';
@@ -72,7 +72,7 @@ export function clusterView(world: World, cluster: Cluster, include: ReadonlySet
     clusterArn: cluster.clusterArn,
     clusterName: cluster.clusterName,
     status: cluster.status,
-    registeredContainerInstancesCount: 0,
+    registeredContainerInstancesCount: hostsOf(world, cluster.clusterArn).length,
     runningTasksCount: tasks.filter((task) => task.lastStatus === 'RUNNING').length,
     pendingTasksCount: tasks.filter(isPending).length,
     activeServicesCount: services,

@@ -4,10 +4,10 @@ import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
 import { startDeployment } from '../../control-plane/deployments.ts';
 import type { Cluster, RawJson, Service, ServiceConfiguration } from '../../control-plane/ecs-state.ts';
 import { ecsArn } from '../../control-plane/identifiers.ts';
-import { isScheduledByEcs } from '../../control-plane/service-tasks.ts';
+import { hostsOf, isScheduledByEcs } from '../../control-plane/service-tasks.ts';
 import type { World } from '../../control-plane/world.ts';
-import { notImplemented } from '../not-implemented.ts';
 import { AwsError, type Json } from '../operation.ts';
+import { refuseBadDaemon } from './daemon.ts';
 import { clusterOf, invalidParameter, runnableRevision, tagList } from './ecs-resources.ts';
 import {
   deploymentConfigurationFrom,
@@ -26,13 +26,14 @@ export function createService(draft: World, input: Json): Json {
   const configuration = configurationFrom(withDefaultStrategy(cluster, input));
   const revision = runnableRevision(draft, request.taskDefinition);
   refuseMisfits(draft, configuration, revision.definition);
+  refuseBadDaemon(configuration, request.desiredCount);
   const service: Service = {
     serviceArn: ecsArn(draft, `service/${cluster.clusterName}/${serviceName}`),
     serviceName,
     clusterArn: cluster.clusterArn,
     createdAt: draft.now,
     status: 'ACTIVE',
-    desiredCount: request.desiredCount ?? 1,
+    desiredCount: desiredCountOf(draft, configuration, { cluster, asked: request.desiredCount }),
     taskDefinition: revision.taskDefinitionArn,
     configuration,
     deployments: [],
@@ -42,6 +43,15 @@ export function createService(draft: World, input: Json): Json {
   draft.ecs.services[service.serviceArn] = service;
   if (isScheduledByEcs(service)) startDeployment(draft, service);
   return { service: serviceView(draft, service, { withTags: true }) };
+}
+
+/** A DAEMON service has one task for each host. */
+function desiredCountOf(
+  world: World,
+  { schedulingStrategy }: ServiceConfiguration,
+  { cluster, asked = 1 }: { cluster: Cluster; asked: number | undefined },
+): number {
+  return schedulingStrategy === 'DAEMON' ? hostsOf(world, cluster.clusterArn).length : asked;
 }
 
 function refuseTakenName(world: World, cluster: Cluster, serviceName: string): void {
@@ -62,7 +72,6 @@ function configurationFrom(input: Json): ServiceConfiguration {
     ...sent
   } = input;
   const settings = sent as Partial<ServiceConfiguration>;
-  if (settings.schedulingStrategy === 'DAEMON') throw notImplemented('The scheduling strategy DAEMON');
   if (
     settings.launchType !== undefined &&
     !['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'].includes(settings.launchType)
@@ -79,7 +88,7 @@ function configurationFrom(input: Json): ServiceConfiguration {
     placementStrategy: [],
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
-    availabilityZoneRebalancing: 'ENABLED',
+    availabilityZoneRebalancing: settings.schedulingStrategy === 'DAEMON' ? 'DISABLED' : 'ENABLED',
     enableECSManagedTags: false,
     enableExecuteCommand: false,
     propagateTags: 'NONE',
@@ -87,7 +96,7 @@ function configurationFrom(input: Json): ServiceConfiguration {
     ...((settings.loadBalancers?.length ?? 0) > 0 ? { healthCheckGracePeriodSeconds: 0 } : {}),
     ...settings,
     ...(launchType === undefined ? {} : { launchType }),
-    deploymentConfiguration: deploymentConfigurationFrom(settings.deploymentConfiguration),
+    deploymentConfiguration: deploymentConfigurationFrom(settings.deploymentConfiguration, settings),
     ...(settings.networkConfiguration === undefined
       ? {}
       : { networkConfiguration: networkConfigurationFrom(settings.networkConfiguration) }),

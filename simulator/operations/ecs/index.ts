@@ -3,6 +3,7 @@
 import type { Operation } from '../operation.ts';
 import { putClusterCapacityProviders, updateCluster, updateClusterSettings } from './cluster-settings.ts';
 import { createCluster, deleteCluster, describeClusters, listClusters } from './clusters.ts';
+import { createCapacityProvider, registerContainerInstance } from './container-instances.ts';
 import { createService } from './create-service.ts';
 import { runTask } from './run-task.ts';
 import {
@@ -25,6 +26,7 @@ import { describeTasks, listTasks, stopTask } from './tasks.ts';
 import { updateService } from './update-service.ts';
 
 export const ecsOperations: Record<string, Operation> = {
+  CreateCapacityProvider: createCapacityProvider,
   CreateCluster: createCluster,
   CreateService: createService,
   DeleteCluster: deleteCluster,
@@ -45,6 +47,7 @@ export const ecsOperations: Record<string, Operation> = {
   ListTaskDefinitions: listTaskDefinitions,
   ListTasks: listTasks,
   PutClusterCapacityProviders: putClusterCapacityProviders,
+  RegisterContainerInstance: registerContainerInstance,
   RegisterTaskDefinition: registerTaskDefinition,
   RunTask: runTask,
   StopServiceDeployment: stopServiceDeployment,

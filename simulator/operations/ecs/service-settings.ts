@@ -16,11 +16,15 @@ import { refuseUnknownOutcomes } from './deployment-settings.ts';
 import { invalidParameter } from './ecs-resources.ts';
 
 /** Nested structures are replaced whole: what is not in them goes back to AWS's default. */
-export function deploymentConfigurationFrom(sent: DeploymentConfiguration | undefined): DeploymentConfiguration {
+export function deploymentConfigurationFrom(
+  sent: DeploymentConfiguration | undefined,
+  { schedulingStrategy }: Pick<ServiceConfiguration, 'schedulingStrategy'>,
+): DeploymentConfiguration {
+  const onEachHost = schedulingStrategy === 'DAEMON';
   const configuration: DeploymentConfiguration = {
     strategy: 'ROLLING',
-    maximumPercent: 200,
-    minimumHealthyPercent: 100,
+    maximumPercent: onEachHost ? 100 : 200,
+    minimumHealthyPercent: onEachHost ? 0 : 100,
     deploymentCircuitBreaker: { enable: false, rollback: false },
     ...sent,
   };

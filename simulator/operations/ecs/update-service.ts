@@ -8,6 +8,7 @@ import { scaleOutSource } from '../../control-plane/source-tasks.ts';
 import { findRevision } from '../../control-plane/task-definitions.ts';
 import type { World } from '../../control-plane/world.ts';
 import { AwsError, type Json } from '../operation.ts';
+import { refuseBadDaemon } from './daemon.ts';
 import { clusterOf, invalidParameter, runnableRevision, serviceOf } from './ecs-resources.ts';
 import { deploymentConfigurationFrom, networkConfigurationFrom, refuseMisfits } from './service-settings.ts';
 import { serviceView } from './service-view.ts';
@@ -35,6 +36,7 @@ export function updateService(draft: World, input: Json): Json {
       : runnableRevision(draft, request.taskDefinition).taskDefinitionArn;
   const definition = findRevision(draft, taskDefinition)?.definition;
   if (definition !== undefined) refuseMisfits(draft, configuration, definition);
+  refuseBadDaemon(configuration, request.desiredCount);
   const deploys =
     request.forceNewDeployment === true ||
     taskDefinition !== service.taskDefinition ||
@@ -58,7 +60,7 @@ function mergedConfiguration(present: ServiceConfiguration, input: Json): Servic
     ...changes,
     ...(changes.deploymentConfiguration === undefined
       ? {}
-      : { deploymentConfiguration: deploymentConfigurationFrom(changes.deploymentConfiguration) }),
+      : { deploymentConfiguration: deploymentConfigurationFrom(changes.deploymentConfiguration, present) }),
     ...(changes.networkConfiguration === undefined
       ? {}
       : { networkConfiguration: networkConfigurationFrom(changes.networkConfiguration) }),
