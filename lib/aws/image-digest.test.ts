@@ -9,13 +9,13 @@ test('where ECR has said already where the repository is, its own account and re
   const api: AwsApi = {
     call: async (service, operation, input, options) => {
       asked.push([service, operation, input, options]);
-      return { imageDetails: [{ imageDigest: digest }] } as never;
+      return { imageDetails: [{ imageDigest: digest, imageTags: ['v1'] }] } as never;
     },
     raw: () => Promise.reject(new Error('not to be asked')),
   };
   const image = { registry: '210987654321.dkr.ecr.us-east-1.amazonaws.com', repository: 'web', digest };
   const repository = { name: 'web', account: '210987654321', region: 'us-east-1' };
-  expect(await lookUpImage(api, image, repository)).toEqual({ kind: 'found', digest });
+  expect(await lookUpImage(api, image, repository)).toEqual({ kind: 'found', digest, tags: ['v1'] });
   expect(asked).toEqual([
     [
       'ecr',

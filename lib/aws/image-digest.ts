@@ -8,7 +8,8 @@ import type { AwsApi } from './api.ts';
 import { regionOf, registryOf } from './ecr.ts';
 
 export type ImageLookUp =
-  | { readonly kind: 'found'; readonly digest: string }
+  /** `tags`: all that the image has */
+  | { readonly kind: 'found'; readonly digest: string; readonly tags: readonly string[] }
   /** ECR knows the registry and has no such image */
   | { readonly kind: 'missing'; readonly why: string }
   /** not in ECR, another account's, or not allowed to look */
@@ -38,7 +39,7 @@ async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: Repos
   try {
     const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
     const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-    const { imageDigest: digest, imageStatus = 'ACTIVE' } = answer.imageDetails?.[0] ?? {};
+    const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
     // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
     if (digest !== undefined && imageStatus !== 'ACTIVE')
       return {
@@ -47,7 +48,7 @@ async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: Repos
       };
     return digest === undefined
       ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
-      : { kind: 'found', digest };
+      : { kind: 'found', digest, tags };
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     if (error.code === 'ImageNotFoundException') {

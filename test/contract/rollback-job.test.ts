@@ -38,6 +38,10 @@ test('no target is the previous release', () => {
   expect(rollback({ target: '' }).given.get('rollback')?.['rollback-to']).toBe('previous');
 });
 
+test.each(['web:41', '41', 'v1.4.2', `sha256:${'a'.repeat(64)}`])('the target %s is handed on as it is', (target) => {
+  expect(rollback({ target }).given.get('rollback')?.['rollback-to']).toBe(target);
+});
+
 test('a dry run asks nobody', () => {
   const { ran, given } = rollback({ url: 'https://shop.example.com', 'dry-run': true }, { rollback: 'planned' });
   expect(ran).toEqual(['rollback']);

@@ -27,7 +27,7 @@ describe.each([
     const before = place.changes().length;
     const back = await place.deploy({ 'rollback-to': 'previous' });
     expect(ending(back)).toEqual({ exitCode: 1, verdict: 'refused' });
-    expect(back.outputs.reason).toContain('no earlier successful deployment');
+    expect(back.outputs.reason).toContain('no earlier release that succeeded');
     expect(place.changes()).toHaveLength(before);
     const { reference: v3 } = await place.account.pushImage('v3');
     expect((await place.deploy({ image: v3 })).outputs['previous-task-definition']).toBe('web:2');

@@ -20,8 +20,8 @@ test('rollback-to: previous brings back what ran before, by digest, and a second
   const before = place.changes().length;
   const again = await place.deploy({ 'rollback-to': 'previous' });
   expect(ending(again)).toEqual({ exitCode: 1, verdict: 'refused' });
-  expect(again.outputs.reason).toMatch(/web:3 [^;]*serves now/);
-  expect(again.outputs.reason).toMatch(/web:2 [^;]*rolled back from/);
+  expect(again.lines).toContainEqual(expect.stringMatching(/ web:3 +sha256:\w+ \(v1\) .* serves now$/));
+  expect(again.lines).toContainEqual(expect.stringMatching(/ web:2 +sha256:\w+ \(v2\) .* was rolled back from$/));
   expect(place.changes()).toHaveLength(before);
 });
 

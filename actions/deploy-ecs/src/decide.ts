@@ -2,10 +2,12 @@
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/aws/ecs.ts';
+import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, contentKey, contentThatRan, isActive, pinnedDefinition, previousOf } from './history.ts';
-import type { DeployRequest, RollbackTarget } from './inputs.ts';
+import { type Content, previousOf } from './history.ts';
+import type { DeployRequest } from './inputs.ts';
+import { readTarget } from './named-content.ts';
 import {
   assignImages,
   type DeployPlan,
@@ -16,6 +18,7 @@ import {
   wantedDefinition,
 } from './plan.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './rollback.ts';
+import type { RollbackTarget } from './rollback-target.ts';
 import {
   missingImages,
   type Reading,
@@ -55,11 +58,24 @@ async function decideBack(
   from: string | undefined,
   situation: Situation,
 ): Promise<DeployPlan> {
-  const { service } = situation;
-  const target =
-    to.kind === 'previous' ? undefined : await contentNamed(aws, situation, revisionName(to.name, service));
+  try {
+    return await planBack(aws, to, from, situation);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'refused', because: error.problems.join('\n') };
+  }
+}
+
+async function planBack(
+  aws: AwsApi,
+  to: RollbackTarget,
+  from: string | undefined,
+  situation: Situation,
+): Promise<DeployPlan> {
+  const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
   // The same snapshot as the plan's, so that nothing can come between the two.
-  const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, service), target);
+  const standing =
+    from === undefined ? undefined : standingOf(situation, revisionName(from, situation.service), target);
   if (standing?.kind === 'superseded') return standing;
   const towards = standing?.kind === 'left' ? standing.target : target;
   const plan =
@@ -98,35 +114,13 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
   return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
 }
 
-/** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
-async function contentNamed(aws: AwsApi, situation: Situation, name: string): Promise<Content> {
-  const { definition, tags } = await describeTaskDefinition(aws, name);
-  const taskDefinitionArn = String(definition.taskDefinitionArn);
-  const ran = contentThatRan(situation.deployments, taskDefinitionArn);
-  if (ran !== undefined) return ran;
-  const asRegistered = pinnedDefinition(definition, []);
-  return {
-    revisionArn: '',
-    taskDefinitionArn,
-    definition: asRegistered,
-    key: contentKey(asRegistered),
-    registeredKey: contentKey(asRegistered),
-    isReady: isActive(definition),
-    tags,
-  };
-}
-
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
 async function refuseUnpullable(aws: AwsApi, plan: Extract<DeployPlan, { kind: 'deploy' }>): Promise<void> {
   const definition = plan.register ?? (await describeTaskDefinition(aws, plan.taskDefinitionArn ?? '')).definition;
+  const of = shortTaskDefinition(plan.back?.taskDefinitionArn ?? '');
   const missing = await missingImages(aws, definition);
   if (missing.length > 0)
-    throw new UserError(
-      missing.map(
-        (why) =>
-          `rollback-to: an image of ${plan.taskDefinitionArn ?? String(definition.family)} can no longer be pulled: ${why}`,
-      ),
-    );
+    throw new UserError(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
 }
 
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */

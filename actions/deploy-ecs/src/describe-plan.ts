@@ -33,12 +33,15 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
       ];
     case 'wait':
     case 'superseded':
+    case 'refused':
       return [];
     case 'deploy': {
       const what =
         plan.register === undefined
           ? `deploy ${shortTaskDefinition(plan.taskDefinitionArn ?? '')} as it is`
-          : `register a new revision of ${String(plan.register.family)} and deploy it`;
+          : plan.back === undefined
+            ? `register a new revision of ${String(plan.register.family)} and deploy it`
+            : `register ${shortTaskDefinition(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
       const replaces =
         plan.replaces === undefined
           ? []

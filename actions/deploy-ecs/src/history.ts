@@ -4,7 +4,7 @@ import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { parseImage, pinned } from '../../../lib/core/image.ts';
 import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
-import { containersOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
+import { containersOf, imageOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
 import type { Situation } from './plan.ts';
 
 export interface Content {
@@ -12,6 +12,7 @@ export interface Content {
   readonly taskDefinitionArn: string;
   /** the definition that went out, every image pinned to what ran */
   readonly definition: Raw;
+  readonly images: readonly RanImage[];
   /** equal for equal content */
   readonly key: string;
   /** the same for the definition as it was registered, tags and all */
@@ -22,12 +23,22 @@ export interface Content {
   readonly tags: readonly Raw[];
 }
 
+/** The image of one container. */
+export interface RanImage {
+  readonly container: string;
+  /** as the definition names it, with its tag */
+  readonly named: string;
+  /** pinned to the digest that ran, where that is known */
+  readonly ran: string;
+}
+
 /** One service deployment, newest first in every list. */
 export interface PastDeployment {
   readonly arn: string;
   readonly status: DeploymentStatus;
   readonly statusReason?: string;
   readonly createdAt: number;
+  readonly finishedAt?: number;
   readonly targetRevisionArn: string;
   /** absent where the history reaches further than we read, or the definition is gone */
   readonly target?: Content;
@@ -39,11 +50,19 @@ export function contentOf(definition: Raw, revision: ServiceRevision, tags: read
     revisionArn: revision.arn,
     taskDefinitionArn: revision.taskDefinitionArn,
     definition: whole,
+    images: imagesOf(definition, whole),
     key: contentKey(whole),
     registeredKey: contentKey(definition),
     isReady: movingImages(definition).length === 0 && isActive(definition),
     tags,
   };
+}
+
+export function imagesOf(registered: Raw, pinned: Raw): RanImage[] {
+  return containersOf(registered).map(({ name, image }) => {
+    const container = String(name);
+    return { container, named: String(image), ran: imageOf(pinned, container) ?? String(image) };
+  });
 }
 
 /** ECS deploys no definition that was deregistered; what runs it goes on. */

@@ -135,8 +135,9 @@ test.each([
 describe('rollback-to', () => {
   test.each([
     ['previous', { kind: 'previous' }],
-    ['42', { kind: 'task-definition', name: '42' }],
-    ['web:42', { kind: 'task-definition', name: 'web:42' }],
+    ['42', { kind: 'task-definition', name: '42', orImage: { text: '42', tag: '42' } }],
+    ['web:42', { kind: 'task-definition', name: 'web:42', orImage: { text: 'web:42', repository: 'web', tag: '42' } }],
+    ['v1.4.2', { kind: 'image', image: { text: 'v1.4.2', tag: 'v1.4.2' } }],
     [
       'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42',
       { kind: 'task-definition', name: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42' },
@@ -145,9 +146,12 @@ describe('rollback-to', () => {
     expect(parse({ ...REQUIRED, 'rollback-to': text }).rollbackTo).toEqual(expected);
   });
 
-  test.each(['web', 'last', 'web:', 'arn:aws:ecs:eu-west-1:123456789012:service/prod/web'])('refuses %s', (text) => {
-    expect(problems({ ...REQUIRED, 'rollback-to': text })).toEqual([expect.stringMatching(/rollback-to.*previous/)]);
-  });
+  test.each(['last release', 'team/web', 'web:', 'arn:aws:ecs:eu-west-1:123456789012:service/prod/web'])(
+    'refuses %s',
+    (text) => {
+      expect(problems({ ...REQUIRED, 'rollback-to': text })).toEqual([expect.stringMatching(/rollback-to.*previous/)]);
+    },
+  );
 
   test('goes with neither image nor task-definition', () => {
     expect(problems({ ...REQUIRED, 'rollback-to': 'previous', image: 'app:v1' })).toHaveLength(1);
@@ -173,7 +177,7 @@ test('every problem of every input is told at once', () => {
     'on-deployment-in-progress': 'queue',
     'wait-until': 'stable',
     'dry-run': '1',
-    'rollback-to': 'last',
+    'rollback-to': 'last release',
   });
   const named = [
     'cluster',

@@ -6,6 +6,7 @@ import type { ServiceRef } from '../../../lib/core/snapshots.ts';
 import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
 import { hasEdits, readEdits } from './edit-inputs.ts';
 import type { Edits } from './edits.ts';
+import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget } from './rollback-target.ts';
 import { hasSettings, type ServiceSettings } from './service-settings.ts';
 import { readSettings } from './setting-inputs.ts';
 
@@ -18,11 +19,6 @@ export type TaskDefinitionSource =
   /** `family`, `family:revision` or ARN */
   | { readonly kind: 'registered'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string };
-
-export type RollbackTarget =
-  | { readonly kind: 'previous' }
-  /** `family:revision`, ARN, or a bare revision of the service's own family */
-  | { readonly kind: 'task-definition'; readonly name: string };
 
 export interface Limits {
   /** absent: computed from the service */
@@ -123,13 +119,9 @@ function parseSource(text: string | undefined): TaskDefinitionSource {
 function parseRollbackTo(reader: InputReader): RollbackTarget | undefined {
   const text = reader.text('rollback-to');
   if (text === undefined) return undefined;
-  if (text === 'previous') return { kind: 'previous' };
-  if (!isRevision(text))
-    reader.problem(
-      'rollback-to',
-      `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`,
-    );
-  return { kind: 'task-definition', name: text };
+  const target = parseRollbackTarget(text);
+  if (target === undefined) reader.problem('rollback-to', `"${text}" is not allowed; allowed: ${ROLLBACK_TARGETS}`);
+  return target ?? { kind: 'previous' };
 }
 
 function parseRollbackFrom(reader: InputReader, rollbackTo: RollbackTarget | undefined): string | undefined {
@@ -143,12 +135,4 @@ function parseRollbackFrom(reader: InputReader, rollbackTo: RollbackTarget | und
       `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`,
     );
   return text;
-}
-
-function isRevision(text: string): boolean {
-  return (
-    /^\d+$/.test(text) ||
-    /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
-    /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text)
-  );
 }

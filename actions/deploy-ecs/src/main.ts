@@ -43,6 +43,7 @@ async function deploy(run: Run): Promise<Report> {
       lookedAt: prepared.readAt,
       endedAt: clock.now(),
       isRollback: request.rollbackTo !== undefined,
+      ...('releases' in prepared ? { releases: prepared.releases } : {}),
       ...rest,
     });
   const settled: typeof report = (rest) => {

@@ -15,7 +15,15 @@ import {
 } from '../../../lib/core/task-definition.ts';
 import { type Change, definitionChanges } from './changes.ts';
 import { hasEdits } from './edit-inputs.ts';
-import { contentKey, isGoingBack, isInCharge, isMoving, movingImages, type PastDeployment } from './history.ts';
+import {
+  type Content,
+  contentKey,
+  isGoingBack,
+  isInCharge,
+  isMoving,
+  movingImages,
+  type PastDeployment,
+} from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editDefinition } from './place-edits.ts';
 import { editService, hasSettings, type ServiceEdit, settingMisfits } from './service-settings.ts';
@@ -60,8 +68,8 @@ export type DeployPlan =
       readonly kind: 'deploy';
       /** absent: `taskDefinitionArn` is deployed as it is */
       readonly register?: Raw;
-      /** of what is gone back to; absent on the way forward */
-      readonly tags?: readonly Raw[];
+      /** what is gone back to; absent on the way forward */
+      readonly back?: Pick<Content, 'taskDefinitionArn' | 'tags'>;
       readonly taskDefinitionArn?: string;
       readonly force: boolean;
       readonly changes: readonly Change[];
@@ -75,6 +83,8 @@ export type DeployPlan =
     }
   /** the whole rollback is to end what is in progress */
   | { readonly kind: 'stop'; readonly deploymentArn: string; readonly rule: string }
+  /** there is no way back to what was named, or to anything: nothing is touched */
+  | { readonly kind: 'refused'; readonly because: string }
   /** what was to be gone back from leads no longer: nothing is touched */
   | { readonly kind: 'superseded'; readonly because: string };
 

@@ -5,10 +5,12 @@ import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { decide, readPrevious, refuseMisfits } from './decide.ts';
 import type { DeployRequest } from './inputs.ts';
-import type { DeployPlan } from './plan.ts';
+import type { DeployPlan, Situation } from './plan.ts';
+import { readImageFacts } from './release-facts.ts';
+import { describeReleases, type KnownReleases, releasesOf } from './releases.ts';
 import type { Outcome } from './report.ts';
 import { waitForOther } from './rollout.ts';
-import { allProblemsAtOnce, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
+import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
 import { pinSource } from './source-images.ts';
 
 /** One run: what was asked, and the ways to AWS. */
@@ -27,9 +29,11 @@ export interface Prepared {
   readonly reading: Reading;
   /** epoch milliseconds */
   readonly readAt: number;
-  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'superseded' }>;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'superseded' | 'refused' }>;
   /** ARN of what there is to go back to; absent where nothing ever served */
   readonly previous?: string;
+  /** where a way back is only planned: what one may go back to */
+  readonly releases?: KnownReleases;
 }
 
 /** The run ends here, and nothing was touched. */
@@ -37,11 +41,8 @@ export interface EndedBefore {
   readonly reading: Reading;
   /** epoch milliseconds */
   readonly readAt: number;
-  readonly ended: Pick<Outcome, 'verdict' | 'reason'>;
+  readonly ended: Pick<Outcome, 'verdict' | 'reason' | 'releases'>;
 }
-
-/** How far back `rollback-to: previous` reads definitions; a plain deployment needs only the newest. */
-const ROLLBACK_CONTENTS = 20;
 
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
@@ -50,7 +51,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   const doing = request.rollbackTo === undefined ? 'Deploying to' : 'Going back on';
   log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
   sayOrigins(log, inputs);
-  const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+  // Which release came first decides what was rolled back from, so a way back reads all; a plain deployment needs only the newest.
+  const contents = request.rollbackTo === undefined ? 0 : HISTORY;
   let readAt = context.clock.now();
   const situationRead = readSituation(patient, target, contents);
   const sourceRead = readSource(patient, request.source);
@@ -69,12 +71,24 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     const { situation } = reading;
     const plan = await decide(patient, request, situation, source.definition, images);
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
+    const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
+    const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};
+    if (plan.kind === 'refused')
+      return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
     if (plan.kind !== 'wait') {
       const previous = await readPrevious(patient, situation, plan);
-      return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }) };
+      return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
     }
     const ended = await waitForOther(run, situation, plan.deploymentArn);
     if (ended !== undefined) return { reading, readAt, ended };
     readAt = context.clock.now();
   }
+}
+
+/** Says them, and hands them on for the summary. */
+async function readReleases({ context, patient }: Run, situation: Situation): Promise<KnownReleases> {
+  const releases = releasesOf(situation);
+  const known = { releases, facts: await readImageFacts(patient, releases) };
+  for (const line of describeReleases(known)) context.log.line(line);
+  return known;
 }

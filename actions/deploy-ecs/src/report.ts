@@ -7,11 +7,12 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
 import { block, code, details, escaped, joined, table, valueTable } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
-import { ended } from '../../../lib/core/sentence.ts';
+import { ended, open } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
+import { type KnownReleases, releasesSection } from './releases.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import { type Serving, servingOf, whatServes } from './serving.ts';
 
@@ -63,6 +64,8 @@ export interface Outcome {
   /** the newest look, where there was a watch */
   readonly seen?: RolloutLook;
   readonly isRollback: boolean;
+  /** what one may go back to, where a way back was only planned */
+  readonly releases?: KnownReleases;
 }
 
 export function reportDeployment(outcome: Outcome): Report {
@@ -91,6 +94,7 @@ export function reportDeployment(outcome: Outcome): Report {
       causes.length === 0 ? undefined : causeSection(causes, plainly),
       isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
+      outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
       changesSection('What changed in the task definition', outcome.changes),
       changesSection('What changed in the service', outcome.serviceChanges ?? []),
       isGreen ? undefined : eventsSection(outcome),
@@ -120,6 +124,8 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
       return `Dry run. ${ended(reason)}`;
     case 'started':
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+    case 'refused':
+      return `${ended(inOneLine(reason))} Nothing was touched.`;
     case 'rolled-back':
       return ended(`${what} was rolled back by ${inFull(reason)}`);
     case 'superseded':
@@ -131,6 +137,11 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         '.',
       );
   }
+}
+
+/** Several problems stand in lines of their own in the output. */
+function inOneLine(reason: string): string {
+  return reason.split('\n').map(open).join('. ');
 }
 
 /** Who rolled back is one word in the output, for machines. */

@@ -211,12 +211,9 @@ test('a deployment in progress is ended by its own id', () => {
   });
 });
 
-test('a refusal lists what ECS knows: what serves now, and what was rolled back from', () => {
+test('a refusal says what else may be named', () => {
   const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'SUCCESSFUL']);
-  const refusal = () => planPrevious(situation);
-  expect(refusal).toThrow(/web:3 [^;]*serves now/);
-  expect(refusal).toThrow(/web:2 [^;]*was rolled back from/);
-  expect(refusal).toThrow(/Name a revision/);
+  expect(() => planPrevious(situation)).toThrow(/"web" has no earlier release .*Name a revision or an image/);
 });
 
 describe('going back', () => {
@@ -252,7 +249,7 @@ describe('going back', () => {
       expect(plan).toMatchObject({
         kind: 'deploy',
         register: { containerDefinitions: [{ image: imageOf('v1') }] },
-        tags,
+        back: { taskDefinitionArn: taskDefinitionArn('web:1'), tags },
       });
       expect(plan).not.toHaveProperty('taskDefinitionArn');
       expect(plan).not.toHaveProperty('register.status');

@@ -103,6 +103,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       taskDefinitionArn: inProgress.target.taskDefinitionArn,
     };
   const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+  const back = { taskDefinitionArn: target.taskDefinitionArn, tags: target.tags };
   return target.isReady
     ? {
         kind: 'deploy',
@@ -110,9 +111,10 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
         // What the service is set to already makes a deployment only when it is forced.
         force: target.taskDefinitionArn === service.taskDefinitionArn,
         changes,
+        back,
         ...replaces,
       }
-    : { kind: 'deploy', register: target.definition, tags: target.tags, force: false, changes, ...replaces };
+    : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
 
 /** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
@@ -122,21 +124,6 @@ function isWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
   return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
 
-function nothingToGoBackTo(situation: Situation): string {
-  const { service, deployments } = situation;
-  const serving = inCharge(situation)?.target;
-  const marked = rolledBackFrom(deployments);
-  const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
-    const what = target === undefined ? 'unknown' : shortTaskDefinition(target.taskDefinitionArn);
-    const note =
-      target === undefined
-        ? ''
-        : target.key === serving?.key
-          ? ', serves now'
-          : marked.has(target.key)
-            ? ', was rolled back from'
-            : '';
-    return `${what} (${status} ${new Date(createdAt).toISOString()}${note})`;
-  });
-  return `rollback-to: "${service.name}" has no earlier successful deployment that differs from what serves. ECS knows: ${list.join('; ') || 'no deployment'}. Name a revision to go back to it all the same.`;
+function nothingToGoBackTo({ service }: Situation): string {
+  return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
 }

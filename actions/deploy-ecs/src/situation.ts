@@ -73,11 +73,14 @@ function refuseUnsupported(service: ServiceSnapshot): void {
 }
 
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
-const HISTORY = 100;
+export const HISTORY = 100;
 
 async function readHistory(api: AwsApi, ref: ServiceRef, contents: number): Promise<PastDeployment[]> {
   return withContents(api, await listServiceDeployments(api, ref, { most: HISTORY }), contents);
 }
+
+/** Definitions that are asked for side by side: a long history must not be throttled away. */
+const AT_ONCE = 10;
 
 /** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
 export async function withContents(
@@ -92,9 +95,13 @@ export async function withContents(
     ),
   );
   const revisions = await describeServiceRevisions(api, [...wanted]);
+  const arns = [...new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn))];
   const definitions = new Map<string, RegisteredDefinition | undefined>();
-  for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
-    definitions.set(arn, await definitionOrGone(api, arn));
+  for (let start = 0; start < arns.length; start += AT_ONCE) {
+    const some = arns.slice(start, start + AT_ONCE);
+    const found = await Promise.all(some.map((arn) => definitionOrGone(api, arn)));
+    for (const [index, arn] of some.entries()) definitions.set(arn, found[index]);
+  }
   return list.map((past) => {
     const revision = revisions.get(past.targetRevisionArn);
     const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);

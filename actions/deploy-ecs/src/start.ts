@@ -41,7 +41,7 @@ export interface NotBegun {
 
 interface Begin {
   readonly reading: Reading;
-  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'update' }>;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'refused' | 'update' }>;
 }
 
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
@@ -78,7 +78,7 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       : await register(
           run,
           plan.register,
-          tagsFor(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'),
+          tagsFor(plan.back?.tags ?? reading.tags, environment, plan.back === undefined ? 'forward' : 'back'),
         );
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
