@@ -526,7 +526,7 @@ class RegisterTaskDefinitionCommand extends (0,_commandBuilder__WEBPACK_IMPORTED
 
 /***/ }),
 
-/***/ 4787:
+/***/ 7168:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

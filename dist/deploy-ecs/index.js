@@ -121,6 +121,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   $Z: () => (/* binding */ movingImages),
 /* harmony export */   $m: () => (/* binding */ isActive),
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
 /* harmony export */   Oo: () => (/* binding */ previousAmong),
 /* harmony export */   _b: () => (/* binding */ inCharge),
 /* harmony export */   lO: () => (/* binding */ contentKey),
@@ -148,11 +149,18 @@ function contentOf(definition, revision, tags = []) {
         revisionArn: revision.arn,
         taskDefinitionArn: revision.taskDefinitionArn,
         definition: whole,
+        images: imagesOf(definition, whole),
         key: contentKey(whole),
         registeredKey: contentKey(definition),
         isReady: movingImages(definition).length === 0 && isActive(definition),
         tags,
     };
+}
+function imagesOf(registered, pinned) {
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(registered).map(({ name, image }) => {
+        const container = String(name);
+        return { container, named: String(image), ran: (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .dT)(pinned, container) ?? String(image) };
+    });
 }
 /** ECS deploys no definition that was deregistered; what runs it goes on. */
 function isActive({ status }) {
@@ -277,7 +285,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6019);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -743,7 +751,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 7168:
+/***/ 6019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1070,11 +1078,14 @@ function describePlan(plan, { service }) {
             ];
         case 'wait':
         case 'superseded':
+        case 'refused':
             return [];
         case 'deploy': {
             const what = plan.register === undefined
                 ? `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
-                : `register a new revision of ${String(plan.register.family)} and deploy it`;
+                : plan.back === undefined
+                    ? `register a new revision of ${String(plan.register.family)} and deploy it`
+                    : `register ${(0,core_arn/* shortTaskDefinition */.P5)(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
             const replaces = plan.replaces === undefined
                 ? []
                 : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
@@ -1478,6 +1489,41 @@ function present(name, value) {
     return (value === undefined ? {} : { [name]: value });
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollback-target.js
+// What `rollback-to` may say, and which of two readings goes first where a text has two.
+
+const ROLLBACK_TARGETS = 'previous, a revision (42 or web:42), the ARN of a task definition revision, an image tag (v1.4.2), a digest (sha256:…), or repository:tag';
+/** As Docker's grammar has it: nothing else can be the tag of an image. */
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/** Undefined when the text can be none of them. */
+function parseRollbackTarget(text) {
+    if (text === 'previous')
+        return { kind: 'previous' };
+    const image = parseWantedImage(text);
+    if (isRevision(text))
+        return { kind: 'task-definition', name: text, ...(image === undefined ? {} : { orImage: image }) };
+    return image === undefined ? undefined : { kind: 'image', image };
+}
+/** `42`, `web:42`, or the ARN of a task definition revision. */
+function isRevision(text) {
+    return (/^\d+$/.test(text) ||
+        /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
+        /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text));
+}
+function parseWantedImage(text) {
+    if (text.startsWith('arn:'))
+        return undefined;
+    if ((0,core_image/* isDigest */.Bc)(text))
+        return { text, digest: text };
+    if (TAG.test(text))
+        return { text, tag: text };
+    const image = (0,core_image/* parseImage */.zZ)(text);
+    // A repository alone names no release.
+    return image === undefined || (image.tag === undefined && image.digest === undefined)
+        ? undefined
+        : { text, ...image };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/setting-inputs.js
 // The inputs that change settings of the service. None of them changes anything when it is not given.
 
@@ -1537,6 +1583,7 @@ function given(members) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
 
 
 
@@ -1607,11 +1654,10 @@ function parseRollbackTo(reader) {
     const text = reader.text('rollback-to');
     if (text === undefined)
         return undefined;
-    if (text === 'previous')
-        return { kind: 'previous' };
-    if (!isRevision(text))
-        reader.problem('rollback-to', `"${text}" is not allowed; allowed: previous, a revision (42 or web:42), or the ARN of a task definition revision`);
-    return { kind: 'task-definition', name: text };
+    const target = parseRollbackTarget(text);
+    if (target === undefined)
+        reader.problem('rollback-to', `"${text}" is not allowed; allowed: ${ROLLBACK_TARGETS}`);
+    return target ?? { kind: 'previous' };
 }
 function parseRollbackFrom(reader, rollbackTo) {
     const text = reader.text('rollback-from');
@@ -1622,11 +1668,6 @@ function parseRollbackFrom(reader, rollbackTo) {
     if (!isRevision(text))
         reader.problem('rollback-from', `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`);
     return text;
-}
-function isRevision(text) {
-    return (/^\d+$/.test(text) ||
-        /^[A-Za-z0-9_-]+:\d+$/.test(text) ||
-        /^arn:[^:]*:ecs:[^:]*:[^:]*:task-definition\/[A-Za-z0-9_-]+:\d+$/.test(text));
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
@@ -1644,6 +1685,647 @@ function sayOrigins(log, inputs) {
 var ecs = __nccwpck_require__(9971);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
+        for (const image of await getImages(api, repository, imageIds))
+            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
+    }
+    return found;
+}
+/** The manifest or index that has this digest; undefined when there is none. */
+async function readManifest(api, repository, imageDigest) {
+    const [image] = await getImages(api, repository, [{ imageDigest }]);
+    return image === undefined ? undefined : taggedImageOf(image);
+}
+async function getImages(api, repository, imageIds) {
+    const input = {
+        repositoryName: repository.name,
+        ...registryOf(repository),
+        imageIds,
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    };
+    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
+    return answer.images ?? [];
+}
+function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
+    return {
+        digest: imageId?.imageDigest ?? '',
+        manifest: imageManifest ?? '',
+        mediaType: imageManifestMediaType ?? '',
+    };
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+]));
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
+    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, endpoint, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+/** Absent members mean the caller's own. */
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
+// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
+
+
+
+/** `repository`: where ECR has said already that the image's repository is. */
+async function lookUpImage(api, image, repository) {
+    if (repository !== undefined)
+        return lookUpInRepository(api, image, repository);
+    const shown = (0,core_image/* renderImage */.mx)(image);
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
+        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
+        if (uri !== `${image.registry}/${image.repository}`)
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+    }
+    catch (error) {
+        return repositoryFailure(api, image, error);
+    }
+    return lookUpInRepository(api, image, { name: image.repository });
+}
+async function lookUpInRepository(api, image, ref) {
+    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
+        const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
+        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+        if (digest !== undefined && imageStatus !== 'ACTIVE')
+            return {
+                kind: 'missing',
+                why: `ECR has ${(0,core_image/* renderImage */.mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+            };
+        return digest === undefined
+            ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
+            : { kind: 'found', digest, tags };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        if (error.code === 'ImageNotFoundException') {
+            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
+            return {
+                kind: 'missing',
+                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,near_names/* suggestion */.h)(image.tag ?? '', known)}`,
+            };
+        }
+        if (error.kind === 'denied')
+            return { kind: 'unknown', why: error.message };
+        throw error;
+    }
+}
+async function repositoryFailure(api, image, error) {
+    if (!(error instanceof errors/* AwsFailure */.OQ))
+        throw error;
+    if (error.kind === 'denied')
+        return { kind: 'unknown', why: error.message };
+    if (error.code === 'InvalidParameterException')
+        return { kind: 'unknown', why: `${(0,core_image/* renderImage */.mx)(image)} is not in ECR` };
+    if (error.code !== 'RepositoryNotFoundException')
+        throw error;
+    const hosts = await hostsOf(api);
+    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
+    const looksLikeEcr = image.registry !== undefined && (0,core_image/* ecrHost */.Fd)(image.registry) !== undefined;
+    if (!inThisRegistry)
+        return {
+            kind: 'unknown',
+            why: looksLikeEcr
+                ? `${(0,core_image/* renderImage */.mx)(image)} is in another account's or region's ECR`
+                : `${(0,core_image/* renderImage */.mx)(image)} is not in ECR`,
+        };
+    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+/** The registry hosts of this account and region, as ECR itself names them. */
+async function hostsOf(api) {
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
+        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return new Set();
+        throw error;
+    }
+}
+async function tagsOf(api, repositoryName) {
+    try {
+        const answer = await api.call('ecr', 'ListImages', {
+            repositoryName,
+            filter: { tagStatus: 'TAGGED' },
+            maxResults: 100,
+        });
+        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-image.js
+// Which release somebody means who names an image: the newest that succeeded with it. A tag means what the registry says; where nobody can ask
+// that, it means what ran under that name.
+
+
+/** The repositories of the service's releases in which the wanted image may be, each once. */
+function repositoriesOf(deployments, wanted) {
+    const found = new Map();
+    for (const { image } of imagesAmong(deployments))
+        if (image !== undefined && isIn(image, wanted))
+            found.set(placeOf(image), image);
+    return [...found.values()].map(({ registry, repository }) => ({
+        repository,
+        ...(registry === undefined ? {} : { registry }),
+    }));
+}
+/** `meanings`: of the wanted tag, one for each repository; none for a digest. */
+function namedRelease(deployments, wanted, meanings = []) {
+    const digests = new Map(meanings.map(({ repository, digest }) => [placeOf(repository), digest]));
+    const carries = (named, ran) => {
+        if (ran === undefined || !isIn(ran, wanted))
+            return false;
+        const digest = wanted.digest ?? digests.get(placeOf(ran));
+        return digest === undefined ? named?.tag === wanted.tag : ran.digest === digest;
+    };
+    const places = new Map();
+    for (const { content, ran, image, named } of imagesAmong(deployments))
+        if (image !== undefined && carries(named, image) && !places.has(placeOf(image)))
+            places.set(placeOf(image), { image: ran, content });
+    const [first, ...others] = [...places.values()];
+    if (first === undefined)
+        return { kind: 'none' };
+    // By digest it is one and the same image wherever it lies.
+    if (wanted.digest !== undefined || others.every(({ content }) => content.key === first.content.key))
+        return { kind: 'found', content: first.content };
+    return { kind: 'ambiguous', places: [first, ...others] };
+}
+/** Every image of every success, newest first. */
+function imagesAmong(deployments) {
+    return (0,src_history/* successes */.o9)(deployments).flatMap((content) => content.images.map((ran) => ({ content, ran, image: (0,core_image/* parseImage */.zZ)(ran.ran), named: (0,core_image/* parseImage */.zZ)(ran.named) })));
+}
+function isIn(image, { registry, repository }) {
+    // `app:v1` names no registry: whatever registry the service uses is meant.
+    return ((repository === undefined || image.repository === repository) &&
+        (registry === undefined || image.registry === registry));
+}
+function placeOf({ registry = '', repository }) {
+    return `${registry}/${repository}`;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
+// Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
+
+
+
+/** The same images, each with its registry. Throws UserError when ECR does not have the repository, or does not say where it is. */
+async function locateImages(api, images) {
+    const wanted = images.find(({ repository }) => repository !== undefined)?.repository;
+    if (wanted === undefined)
+        return [...images];
+    // There is one input `repository`, so all images without a registry are in it.
+    const { host } = await located_images_repositoryOf(api, wanted);
+    return images.map((requested) => requested.repository === undefined ? requested : { ...requested, image: { ...requested.image, registry: host } });
+}
+async function located_images_repositoryOf(api, ref) {
+    let found;
+    try {
+        found = await describeRepository(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+            throw error;
+        throw new errors/* UserError */.yo(`repository: ${error.message} Or give the repository by its URI: then nobody has to be asked where it is.`, { cause: error });
+    }
+    if (found !== undefined)
+        return found;
+    const others = await listRepositoryNames(api, ref);
+    throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition-file.js
+// A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
+
+
+function isYaml(path) {
+    return /\.ya?ml$/i.test(path);
+}
+/** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
+function definitionFrom(parsed, path) {
+    const isWrapped = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition);
+    const definition = isWrapped ? parsed.taskDefinition : parsed;
+    if (!(0,task_definition/* isRaw */.Zi)(definition) || (0,task_definition/* containersOf */.Mz)(definition).length === 0 || typeof definition.family !== 'string') {
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`);
+    }
+    const beside = isWrapped && Array.isArray(parsed.tags) && parsed.tags.length > 0 ? { tags: parsed.tags } : {};
+    return asText((0,task_definition/* withoutNulls */.Le)({ ...beside, ...definition }));
+}
+/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+function asText(definition) {
+    return {
+        ...definition,
+        ...textOf(definition, 'cpu'),
+        ...textOf(definition, 'memory'),
+        containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => ({
+            ...container,
+            ...eachOf(container, 'environment'),
+            ...eachOf(container, 'systemControls'),
+            ...allOf(container, 'dockerLabels'),
+            ...within(container, 'logConfiguration'),
+            ...within(container, 'firelensConfiguration'),
+        })),
+    };
+}
+function eachOf(container, member) {
+    const list = container[member];
+    if (!Array.isArray(list))
+        return {};
+    return { [member]: list.map((entry) => ((0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
+}
+function within(container, member) {
+    const value = container[member];
+    return (0,task_definition/* isRaw */.Zi)(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
+}
+function allOf(value, member) {
+    const map = value[member];
+    return (0,task_definition/* isRaw */.Zi)(map) ? { [member]: Object.assign({}, map, ...Object.keys(map).map((name) => textOf(map, name))) } : {};
+}
+function textOf(value, member) {
+    const given = value[member];
+    return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
+// Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
+
+
+
+
+
+
+
+
+
+/** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
+async function readSituation(api, ref, contents) {
+    const reading = await readOnce(api, ref, contents);
+    return (0,src_history/* endedMeanwhile */.H)(reading.situation) ? readOnce(api, ref, contents) : reading;
+}
+async function readOnce(api, ref, contents) {
+    const service = await (0,ecs/* describeService */.Jv)(api, ref);
+    refuseUnsupported(service);
+    const [running, deployments] = await Promise.all([
+        (0,ecs/* describeTaskDefinition */.oh)(api, service.taskDefinitionArn),
+        readHistory(api, ref, contents),
+    ]);
+    return { situation: { service, running: running.definition, deployments }, tags: running.tags };
+}
+/** Waits for all, so that one error can tell every problem. Other errors win over problems: they are not the user's to fix. */
+async function allProblemsAtOnce(parts) {
+    const settled = await Promise.allSettled(parts);
+    const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+    const other = failures.find((failure) => !(failure instanceof errors/* UserError */.yo));
+    if (other !== undefined)
+        throw other;
+    const problems = failures.flatMap((failure) => (failure instanceof errors/* UserError */.yo ? failure.problems : []));
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return (await Promise.all(parts));
+}
+function refuseUnsupported(service) {
+    const problems = [];
+    if (service.status !== 'ACTIVE')
+        problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
+    if (service.controller !== 'ECS')
+        problems.push(`service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`);
+    if (service.managedByEcs)
+        problems.push(`service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+}
+/** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
+const HISTORY = 100;
+async function readHistory(api, ref, contents) {
+    return withContents(api, await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY }), contents);
+}
+/** Definitions that are asked for side by side: a long history must not be throttled away. */
+const AT_ONCE = 10;
+/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
+async function withContents(api, list, contents) {
+    const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
+    const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((past) => past === undefined || past.target !== undefined ? [] : [past.targetRevisionArn]));
+    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [...wanted]);
+    const arns = [...new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn))];
+    const definitions = new Map();
+    for (let start = 0; start < arns.length; start += AT_ONCE) {
+        const some = arns.slice(start, start + AT_ONCE);
+        const found = await Promise.all(some.map((arn) => definitionOrGone(api, arn)));
+        for (const [index, arn] of some.entries())
+            definitions.set(arn, found[index]);
+    }
+    return list.map((past) => {
+        const revision = revisions.get(past.targetRevisionArn);
+        const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
+        return revision === undefined || found === undefined
+            ? past
+            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags) };
+    });
+}
+/** Undefined when ECS no longer knows the revision or its definition. */
+async function readContent(api, revisionArn) {
+    const revision = (await (0,ecs/* describeServiceRevisions */.XG)(api, [revisionArn])).get(revisionArn);
+    const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
+    return revision === undefined || found === undefined ? undefined : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags);
+}
+/** A definition that was deleted since is history that nobody can go back to. */
+async function definitionOrGone(api, arn) {
+    try {
+        return await (0,ecs/* describeTaskDefinition */.oh)(api, arn);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+/** The definition that is edited; undefined stands for what the service runs. */
+async function readSource(api, source) {
+    switch (source.kind) {
+        case 'what-runs':
+            return undefined;
+        case 'registered':
+            return (await (0,ecs/* describeTaskDefinition */.oh)(api, source.name)).definition;
+        case 'file':
+            return readDefinitionFile(source.path);
+    }
+}
+async function readDefinitionFile(path) {
+    let text;
+    try {
+        text = await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`, { cause: error });
+    }
+    let parsed;
+    try {
+        parsed = isYaml(path) ? (await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19))).parse(text) : JSON.parse(text);
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, { cause: error });
+    }
+    return definitionFrom(parsed, path);
+}
+async function resolveImages(api, images) {
+    const located = await locateImages(api, images);
+    return allProblemsAtOnce(located.map((requested) => resolveImage(api, requested)));
+}
+async function resolveImage(api, requested) {
+    const { image, repository } = requested;
+    const found = await lookUpImage(api, image, repository);
+    switch (found.kind) {
+        case 'found':
+            return { ...requested, reference: (0,core_image/* pinned */.dp)(image, found.digest) };
+        case 'missing':
+            throw new errors/* UserError */.yo(`image: ${found.why}`);
+        case 'unknown':
+            return { ...requested, reference: (0,core_image/* renderImage */.mx)(image), doubt: found.why };
+    }
+}
+/** Images of a definition that can no longer be pulled. */
+async function missingImages(api, definition) {
+    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
+        return image === undefined ? [] : [image];
+    });
+    const found = await Promise.all(images.map((image) => lookUpImage(api, image)));
+    return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
+}
+/** `42` → `web:42` in the family that the service runs. */
+function revisionName(name, service) {
+    return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-content.js
+// Reads what somebody named to go back to: a revision, or the release that an image belongs to.
+
+
+
+
+
+
+
+
+
+/** Throws UserError when there is no such revision, or no such image among the releases. */
+async function readTarget(aws, situation, to) {
+    if (to.kind === 'image')
+        return releaseWith(aws, situation, to.image);
+    try {
+        return await readRevision(aws, situation, revisionName(to.name, situation.service));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo) || to.orImage === undefined)
+            throw error;
+        const { found } = await findRelease(aws, situation, to.orImage);
+        if (found.kind === 'found')
+            return found.content;
+        throw new errors/* UserError */.yo(`rollback-to: there is no task definition ${revisionName(to.name, situation.service)}, and ${noRelease(situation, to.orImage)}`, { cause: error });
+    }
+}
+/** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them, else to what its tags mean. */
+async function readRevision(aws, situation, name) {
+    const { definition, tags } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
+    const taskDefinitionArn = String(definition.taskDefinitionArn);
+    const ran = (0,src_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
+    if (ran !== undefined)
+        return ran;
+    const whole = await pinnedByTags(aws, (0,src_history/* pinnedDefinition */.qz)(definition, []));
+    return {
+        revisionArn: '',
+        taskDefinitionArn,
+        definition: whole,
+        images: (0,src_history/* imagesOf */.IC)(definition, whole),
+        key: (0,src_history/* contentKey */.lO)(whole),
+        registeredKey: (0,src_history/* contentKey */.lO)(definition),
+        // What is still named by a tag cannot be pinned: it goes out as it was registered.
+        isReady: (0,src_history/* isActive */.$m)(definition) && (0,src_history/* movingImages */.$Z)(definition).length === (0,src_history/* movingImages */.$Z)(whole).length,
+        tags,
+    };
+}
+async function pinnedByTags(aws, definition) {
+    const moving = (0,src_history/* movingImages */.$Z)(definition);
+    const images = await Promise.all((0,task_definition/* containersOf */.Mz)(definition).map(async ({ name, image: text }) => {
+        const image = moving.includes(String(text)) ? (0,core_image/* parseImage */.zZ)(String(text)) : undefined;
+        const found = image === undefined ? undefined : await lookUpImage(aws, image);
+        return image === undefined || found?.kind !== 'found'
+            ? []
+            : [{ container: String(name), image: (0,core_image/* pinned */.dp)(image, found.digest) }];
+    }));
+    return (0,task_definition/* withImages */.nS)(definition, images.flat());
+}
+async function releaseWith(aws, situation, wanted) {
+    const { found, meanings } = await findRelease(aws, situation, wanted);
+    switch (found.kind) {
+        case 'found':
+            return found.content;
+        case 'none': {
+            const known = meanings.flatMap(({ digest, repository }) => digest === undefined ? [] : [`${repository.repository}@${(0,core_image/* shortDigest */.VK)(digest)}`]);
+            const never = known.length === 0
+                ? ''
+                : `. The registry has it (${known.join(', ')}), but it never served here: deploy it with the input image`;
+            throw new errors/* UserError */.yo(`rollback-to: ${noRelease(situation, wanted)}${never}`);
+        }
+        case 'ambiguous': {
+            const places = found.places.map(({ image, content }) => `of container "${image.container}" in ${(0,core_arn/* shortTaskDefinition */.P5)(content.taskDefinitionArn)} (${image.ran})`);
+            throw new errors/* UserError */.yo(`rollback-to: "${wanted.text}" is the image ${places.join(', and ')}. Say which is meant, as repository:tag, or name the revision.`);
+        }
+    }
+}
+async function findRelease(aws, { deployments }, wanted) {
+    const { tag, digest } = wanted;
+    const asked = digest !== undefined || tag === undefined ? [] : repositoriesOf(deployments, wanted);
+    const meanings = await Promise.all(asked.map(async (repository) => {
+        const looked = await lookUpImage(aws, { ...repository, ...(tag === undefined ? {} : { tag }) });
+        return { repository, ...(looked.kind === 'found' ? { digest: looked.digest } : {}) };
+    }));
+    return { found: namedRelease(deployments, wanted, meanings), meanings };
+}
+function noRelease({ service }, { text }) {
+    return `no release of "${service.name}" that succeeded has the image "${text}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edits.js
 // The edits of a task definition that a user may ask for, and how they are made. Whatever no edit names stays as it is, members included
 // that nobody here has heard of. What an edit says is true already changes nothing.
@@ -2127,6 +2809,7 @@ function backTo(situation, target) {
             taskDefinitionArn: inProgress.target.taskDefinitionArn,
         };
     const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+    const back = { taskDefinitionArn: target.taskDefinitionArn, tags: target.tags };
     return target.isReady
         ? {
             kind: 'deploy',
@@ -2134,9 +2817,10 @@ function backTo(situation, target) {
             // What the service is set to already makes a deployment only when it is forced.
             force: target.taskDefinitionArn === service.taskDefinitionArn,
             changes,
+            back,
             ...replaces,
         }
-        : { kind: 'deploy', register: target.definition, tags: target.tags, force: false, changes, ...replaces };
+        : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
 /** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
 function isWayBack([newest, ...rest]) {
@@ -2145,517 +2829,8 @@ function isWayBack([newest, ...rest]) {
         return false;
     return (0,src_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
-function nothingToGoBackTo(situation) {
-    const { service, deployments } = situation;
-    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
-    const marked = (0,src_history/* rolledBackFrom */.qe)(deployments);
-    const list = deployments.slice(0, 10).map(({ status, target, createdAt }) => {
-        const what = target === undefined ? 'unknown' : (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
-        const note = target === undefined
-            ? ''
-            : target.key === serving?.key
-                ? ', serves now'
-                : marked.has(target.key)
-                    ? ', was rolled back from'
-                    : '';
-        return `${what} (${status} ${new Date(createdAt).toISOString()}${note})`;
-    });
-    return `rollback-to: "${service.name}" has no earlier successful deployment that differs from what serves. ECS knows: ${list.join('; ') || 'no deployment'}. Name a revision to go back to it all the same.`;
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
-// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
-
-/** Undefined when it does not exist. */
-async function describeRepository(api, ref) {
-    try {
-        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
-        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-        return repositoryOf(ref, answer.repositories?.[0] ?? {});
-    }
-    catch (error) {
-        if (isCode(error, 'RepositoryNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** The names in the same registry, for hints; empty when they may not be listed. */
-async function listRepositoryNames(api, ref) {
-    const names = [];
-    let nextToken;
-    try {
-        do {
-            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
-            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
-            nextToken = answer.nextToken;
-        } while (nextToken !== undefined);
-    }
-    catch (error) {
-        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-    }
-    return names;
-}
-/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
-async function createRepository(api, ref) {
-    try {
-        const input = { repositoryName: ref.name, ...registryOf(ref) };
-        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
-        return repositoryOf(ref, answer.repository ?? {});
-    }
-    catch (error) {
-        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
-        if (existing === undefined)
-            throw error;
-        return existing;
-    }
-}
-/** What the tags point to now; tags that do not exist are absent. */
-async function readTags(api, repository, tags) {
-    const found = new Map();
-    // AWS takes 100 at a time.
-    for (let start = 0; start < tags.length; start += 100) {
-        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
-        for (const image of await getImages(api, repository, imageIds))
-            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
-    }
-    return found;
-}
-/** The manifest or index that has this digest; undefined when there is none. */
-async function readManifest(api, repository, imageDigest) {
-    const [image] = await getImages(api, repository, [{ imageDigest }]);
-    return image === undefined ? undefined : taggedImageOf(image);
-}
-async function getImages(api, repository, imageIds) {
-    const input = {
-        repositoryName: repository.name,
-        ...registryOf(repository),
-        imageIds,
-        acceptedMediaTypes: [...MANIFEST_TYPES],
-    };
-    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
-    return answer.images ?? [];
-}
-function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
-    return {
-        digest: imageId?.imageDigest ?? '',
-        manifest: imageManifest ?? '',
-        mediaType: imageManifestMediaType ?? '',
-    };
-}
-/** Without these ECR converts what it answers to an old manifest type, with another digest. */
-const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-]));
-/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
-async function describeImage(api, repository, id) {
-    try {
-        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
-        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
-        const [image] = answer.imageDetails ?? [];
-        if (image?.imageDigest === undefined)
-            return undefined;
-        return {
-            digest: image.imageDigest,
-            tags: image.imageTags ?? [],
-            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
-        };
-    }
-    catch (error) {
-        if (isCode(error, 'ImageNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** One more name for an image that ECR has. */
-async function addTag(api, repository, image, tag) {
-    try {
-        const input = {
-            repositoryName: repository.name,
-            ...registryOf(repository),
-            imageManifest: image.manifest,
-            imageManifestMediaType: image.mediaType,
-            imageTag: tag,
-        };
-        await api.call('ecr', 'PutImage', input, regionOf(repository));
-    }
-    catch (error) {
-        // ECR says so when this image has this tag already, which is what was wanted.
-        if (!isCode(error, 'ImageAlreadyExistsException'))
-            throw error;
-    }
-}
-/** Good for every registry of the region that the credentials may use, for twelve hours. */
-async function readRegistryLogin(api, ref) {
-    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
-    const data = answer.authorizationData?.[0];
-    const token = data?.authorizationToken ?? '';
-    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
-    const password = rest.join(':');
-    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
-    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-    return { username, password, endpoint, host, secrets: [token, password] };
-}
-/** The account whose credentials these are. */
-async function readCallerAccount(api) {
-    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
-}
-function repositoryOf(ref, described) {
-    const uri = described.repositoryUri ?? '';
-    return {
-        name: described.repositoryName ?? ref.name,
-        account: described.registryId ?? '',
-        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
-        mutability: described.imageTagMutability ?? 'MUTABLE',
-        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
-        ...(ref.region === undefined ? {} : { region: ref.region }),
-    };
-}
-/** Absent members mean the caller's own. */
-function registryOf({ account }) {
-    return account === undefined ? {} : { registryId: account };
-}
-function regionOf({ region }) {
-    return region === undefined ? {} : { region };
-}
-function isCode(error, code) {
-    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
-}
-
-;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
-// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
-
-
-
-
-/** `repository`: where ECR has said already that the image's repository is. */
-async function lookUpImage(api, image, repository) {
-    if (repository !== undefined)
-        return lookUpInRepository(api, image, repository);
-    const shown = (0,core_image/* renderImage */.mx)(image);
-    try {
-        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
-        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
-        if (uri !== `${image.registry}/${image.repository}`)
-            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
-    }
-    catch (error) {
-        return repositoryFailure(api, image, error);
-    }
-    return lookUpInRepository(api, image, { name: image.repository });
-}
-async function lookUpInRepository(api, image, ref) {
-    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
-    try {
-        const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
-        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-        const { imageDigest: digest, imageStatus = 'ACTIVE' } = answer.imageDetails?.[0] ?? {};
-        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
-        if (digest !== undefined && imageStatus !== 'ACTIVE')
-            return {
-                kind: 'missing',
-                why: `ECR has ${(0,core_image/* renderImage */.mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
-            };
-        return digest === undefined
-            ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
-            : { kind: 'found', digest };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        if (error.code === 'ImageNotFoundException') {
-            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
-            return {
-                kind: 'missing',
-                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,near_names/* suggestion */.h)(image.tag ?? '', known)}`,
-            };
-        }
-        if (error.kind === 'denied')
-            return { kind: 'unknown', why: error.message };
-        throw error;
-    }
-}
-async function repositoryFailure(api, image, error) {
-    if (!(error instanceof errors/* AwsFailure */.OQ))
-        throw error;
-    if (error.kind === 'denied')
-        return { kind: 'unknown', why: error.message };
-    if (error.code === 'InvalidParameterException')
-        return { kind: 'unknown', why: `${(0,core_image/* renderImage */.mx)(image)} is not in ECR` };
-    if (error.code !== 'RepositoryNotFoundException')
-        throw error;
-    const hosts = await hostsOf(api);
-    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
-    const looksLikeEcr = image.registry !== undefined && (0,core_image/* ecrHost */.Fd)(image.registry) !== undefined;
-    if (!inThisRegistry)
-        return {
-            kind: 'unknown',
-            why: looksLikeEcr
-                ? `${(0,core_image/* renderImage */.mx)(image)} is in another account's or region's ECR`
-                : `${(0,core_image/* renderImage */.mx)(image)} is not in ECR`,
-        };
-    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
-}
-/** The registry hosts of this account and region, as ECR itself names them. */
-async function hostsOf(api) {
-    try {
-        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
-        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return new Set();
-        throw error;
-    }
-}
-async function tagsOf(api, repositoryName) {
-    try {
-        const answer = await api.call('ecr', 'ListImages', {
-            repositoryName,
-            filter: { tagStatus: 'TAGGED' },
-            maxResults: 100,
-        });
-        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return [];
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
-// Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
-
-
-
-/** The same images, each with its registry. Throws UserError when ECR does not have the repository, or does not say where it is. */
-async function locateImages(api, images) {
-    const wanted = images.find(({ repository }) => repository !== undefined)?.repository;
-    if (wanted === undefined)
-        return [...images];
-    // There is one input `repository`, so all images without a registry are in it.
-    const { host } = await located_images_repositoryOf(api, wanted);
-    return images.map((requested) => requested.repository === undefined ? requested : { ...requested, image: { ...requested.image, registry: host } });
-}
-async function located_images_repositoryOf(api, ref) {
-    let found;
-    try {
-        found = await describeRepository(api, ref);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
-            throw error;
-        throw new errors/* UserError */.yo(`repository: ${error.message} Or give the repository by its URI: then nobody has to be asked where it is.`, { cause: error });
-    }
-    if (found !== undefined)
-        return found;
-    const others = await listRepositoryNames(api, ref);
-    throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition-file.js
-// A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
-
-
-function isYaml(path) {
-    return /\.ya?ml$/i.test(path);
-}
-/** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
-function definitionFrom(parsed, path) {
-    const isWrapped = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition);
-    const definition = isWrapped ? parsed.taskDefinition : parsed;
-    if (!(0,task_definition/* isRaw */.Zi)(definition) || (0,task_definition/* containersOf */.Mz)(definition).length === 0 || typeof definition.family !== 'string') {
-        throw new errors/* UserError */.yo(`task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`);
-    }
-    const beside = isWrapped && Array.isArray(parsed.tags) && parsed.tags.length > 0 ? { tags: parsed.tags } : {};
-    return asText((0,task_definition/* withoutNulls */.Le)({ ...beside, ...definition }));
-}
-/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
-function asText(definition) {
-    return {
-        ...definition,
-        ...textOf(definition, 'cpu'),
-        ...textOf(definition, 'memory'),
-        containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => ({
-            ...container,
-            ...eachOf(container, 'environment'),
-            ...eachOf(container, 'systemControls'),
-            ...allOf(container, 'dockerLabels'),
-            ...within(container, 'logConfiguration'),
-            ...within(container, 'firelensConfiguration'),
-        })),
-    };
-}
-function eachOf(container, member) {
-    const list = container[member];
-    if (!Array.isArray(list))
-        return {};
-    return { [member]: list.map((entry) => ((0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
-}
-function within(container, member) {
-    const value = container[member];
-    return (0,task_definition/* isRaw */.Zi)(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
-}
-function allOf(value, member) {
-    const map = value[member];
-    return (0,task_definition/* isRaw */.Zi)(map) ? { [member]: Object.assign({}, map, ...Object.keys(map).map((name) => textOf(map, name))) } : {};
-}
-function textOf(value, member) {
-    const given = value[member];
-    return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
-// Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
-
-
-
-
-
-
-
-
-
-
-/** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
-async function readSituation(api, ref, contents) {
-    const reading = await readOnce(api, ref, contents);
-    return (0,src_history/* endedMeanwhile */.H)(reading.situation) ? readOnce(api, ref, contents) : reading;
-}
-async function readOnce(api, ref, contents) {
-    const service = await (0,ecs/* describeService */.Jv)(api, ref);
-    refuseUnsupported(service);
-    const [running, deployments] = await Promise.all([
-        (0,ecs/* describeTaskDefinition */.oh)(api, service.taskDefinitionArn),
-        readHistory(api, ref, contents),
-    ]);
-    return { situation: { service, running: running.definition, deployments }, tags: running.tags };
-}
-/** Waits for all, so that one error can tell every problem. Other errors win over problems: they are not the user's to fix. */
-async function allProblemsAtOnce(parts) {
-    const settled = await Promise.allSettled(parts);
-    const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
-    const other = failures.find((failure) => !(failure instanceof errors/* UserError */.yo));
-    if (other !== undefined)
-        throw other;
-    const problems = failures.flatMap((failure) => (failure instanceof errors/* UserError */.yo ? failure.problems : []));
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
-    return (await Promise.all(parts));
-}
-function refuseUnsupported(service) {
-    const problems = [];
-    if (service.status !== 'ACTIVE')
-        problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
-    if (service.controller !== 'ECS')
-        problems.push(`service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`);
-    if (service.managedByEcs)
-        problems.push(`service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`);
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
-}
-/** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
-const HISTORY = 100;
-async function readHistory(api, ref, contents) {
-    return withContents(api, await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY }), contents);
-}
-/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
-async function withContents(api, list, contents) {
-    const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
-    const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((past) => past === undefined || past.target !== undefined ? [] : [past.targetRevisionArn]));
-    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [...wanted]);
-    const definitions = new Map();
-    for (const arn of new Set([...revisions.values()].map(({ taskDefinitionArn }) => taskDefinitionArn)))
-        definitions.set(arn, await definitionOrGone(api, arn));
-    return list.map((past) => {
-        const revision = revisions.get(past.targetRevisionArn);
-        const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
-        return revision === undefined || found === undefined
-            ? past
-            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags) };
-    });
-}
-/** Undefined when ECS no longer knows the revision or its definition. */
-async function readContent(api, revisionArn) {
-    const revision = (await (0,ecs/* describeServiceRevisions */.XG)(api, [revisionArn])).get(revisionArn);
-    const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
-    return revision === undefined || found === undefined ? undefined : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags);
-}
-/** A definition that was deleted since is history that nobody can go back to. */
-async function definitionOrGone(api, arn) {
-    try {
-        return await (0,ecs/* describeTaskDefinition */.oh)(api, arn);
-    }
-    catch (error) {
-        if (error instanceof errors/* UserError */.yo)
-            return undefined;
-        throw error;
-    }
-}
-/** The definition that is edited; undefined stands for what the service runs. */
-async function readSource(api, source) {
-    switch (source.kind) {
-        case 'what-runs':
-            return undefined;
-        case 'registered':
-            return (await (0,ecs/* describeTaskDefinition */.oh)(api, source.name)).definition;
-        case 'file':
-            return readDefinitionFile(source.path);
-    }
-}
-async function readDefinitionFile(path) {
-    let text;
-    try {
-        text = await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`, { cause: error });
-    }
-    let parsed;
-    try {
-        parsed = isYaml(path) ? (await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19))).parse(text) : JSON.parse(text);
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, { cause: error });
-    }
-    return definitionFrom(parsed, path);
-}
-async function resolveImages(api, images) {
-    const located = await locateImages(api, images);
-    return allProblemsAtOnce(located.map((requested) => resolveImage(api, requested)));
-}
-async function resolveImage(api, requested) {
-    const { image, repository } = requested;
-    const found = await lookUpImage(api, image, repository);
-    switch (found.kind) {
-        case 'found':
-            return { ...requested, reference: (0,core_image/* pinned */.dp)(image, found.digest) };
-        case 'missing':
-            throw new errors/* UserError */.yo(`image: ${found.why}`);
-        case 'unknown':
-            return { ...requested, reference: (0,core_image/* renderImage */.mx)(image), doubt: found.why };
-    }
-}
-/** Images of a definition that can no longer be pulled. */
-async function missingImages(api, definition) {
-    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
-        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
-        return image === undefined ? [] : [image];
-    });
-    const found = await Promise.all(images.map((image) => lookUpImage(api, image)));
-    return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
-}
-/** `42` → `web:42` in the family that the service runs. */
-function revisionName(name, service) {
-    return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
+function nothingToGoBackTo({ service }) {
+    return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/still-serving.js
@@ -2711,6 +2886,8 @@ function superseded(because) {
 
 
 
+
+
 async function decide(aws, request, situation, source, images) {
     if (request.rollbackTo !== undefined)
         return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
@@ -2727,10 +2904,19 @@ async function decide(aws, request, situation, source, images) {
     return planDeployment(request, situation, wanted);
 }
 async function decideBack(aws, to, from, situation) {
-    const { service } = situation;
-    const target = to.kind === 'previous' ? undefined : await contentNamed(aws, situation, revisionName(to.name, service));
+    try {
+        return await planBack(aws, to, from, situation);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        return { kind: 'refused', because: error.problems.join('\n') };
+    }
+}
+async function planBack(aws, to, from, situation) {
+    const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
     // The same snapshot as the plan's, so that nothing can come between the two.
-    const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, service), target);
+    const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, situation.service), target);
     if (standing?.kind === 'superseded')
         return standing;
     const towards = standing?.kind === 'left' ? standing.target : target;
@@ -2769,30 +2955,13 @@ async function contentBeyond(aws, situation) {
     const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
     return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
 }
-/** A revision that somebody named: pinned to the digests that it ran with, where ECS still knows them. */
-async function contentNamed(aws, situation, name) {
-    const { definition, tags } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
-    const taskDefinitionArn = String(definition.taskDefinitionArn);
-    const ran = (0,src_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
-    if (ran !== undefined)
-        return ran;
-    const asRegistered = (0,src_history/* pinnedDefinition */.qz)(definition, []);
-    return {
-        revisionArn: '',
-        taskDefinitionArn,
-        definition: asRegistered,
-        key: (0,src_history/* contentKey */.lO)(asRegistered),
-        registeredKey: (0,src_history/* contentKey */.lO)(asRegistered),
-        isReady: (0,src_history/* isActive */.$m)(definition),
-        tags,
-    };
-}
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
 async function refuseUnpullable(aws, plan) {
     const definition = plan.register ?? (await (0,ecs/* describeTaskDefinition */.oh)(aws, plan.taskDefinitionArn ?? '')).definition;
+    const of = (0,core_arn/* shortTaskDefinition */.P5)(plan.back?.taskDefinitionArn ?? '');
     const missing = await missingImages(aws, definition);
     if (missing.length > 0)
-        throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${plan.taskDefinitionArn ?? String(definition.family)} can no longer be pulled: ${why}`));
+        throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
 }
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */
 async function refuseMisfits(request, situation, source) {
@@ -2820,6 +2989,141 @@ function problemsOf(check) {
             return error.problems;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/release-facts.js
+// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
+
+
+async function readImageFacts(aws, releases) {
+    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
+    const known = await Promise.all([...images].map(async (text) => {
+        const image = (0,core_image/* parseImage */.zZ)(text);
+        if (image?.digest === undefined)
+            return [];
+        const found = await lookUpImage(aws, image);
+        if (found.kind === 'unknown')
+            return [];
+        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
+    }));
+    return new Map(known.flat());
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
+// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
+
+
+
+
+/** As many as a reader wants. */
+const MOST = 10;
+/** Newest first. */
+function releasesOf(situation) {
+    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
+    const serving = (0,src_history/* inCharge */._b)(situation)?.target?.key;
+    const seen = new Set();
+    let servedUntil;
+    return situation.deployments
+        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
+        if (status !== 'SUCCESSFUL' || target === undefined)
+            return [];
+        const until = servedUntil;
+        servedUntil = finishedAt;
+        if (seen.has(target.key))
+            return [];
+        seen.add(target.key);
+        const note = noteOf(target, serving, marked);
+        const commit = commitOf(target);
+        return {
+            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
+            images: target.images,
+            servedFrom: finishedAt,
+            ...(until === undefined ? {} : { servedUntil: until }),
+            ...(commit === undefined ? {} : { commit }),
+            ...(note === undefined ? {} : { note }),
+        };
+    })
+        .slice(0, MOST);
+}
+function noteOf({ key }, serving, marked) {
+    if (key === serving)
+        return 'serves now';
+    return marked.has(key) ? 'was rolled back from' : undefined;
+}
+function commitOf({ tags }) {
+    const value = tags.find(({ key }) => key === 'slipway:commit')?.value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** For the log: one release a line. */
+function describeReleases({ releases, facts }) {
+    if (releases.length === 0)
+        return ['ECS knows of no release of this service that succeeded.'];
+    const rows = releases.map((release) => [
+        release.taskDefinition,
+        imagesText(release, facts),
+        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
+        servedText(release),
+        noteText(release, facts),
+    ]);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+    return [
+        'Releases that succeeded, newest first:',
+        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+    ];
+}
+function releasesSection({ releases, facts }) {
+    if (releases.length === 0)
+        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
+    const rows = releases.map((release) => [
+        (0,markdown/* code */.aY)(release.taskDefinition),
+        release.images
+            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
+            .join('<br>'),
+        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
+        (0,markdown/* escaped */.Mk)(servedText(release)),
+        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
+    ]);
+    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
+}
+function tagsCell(image, facts) {
+    const tags = releases_tagsOf(image, facts);
+    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
+}
+function imagesText({ images }, facts) {
+    const only = images.length === 1;
+    return images
+        .map((image) => {
+        const tags = releases_tagsOf(image, facts);
+        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
+        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
+        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
+    })
+        .join(' ');
+}
+/** The registry's; where it was not asked, the tag by which the definition names the image. */
+function releases_tagsOf({ ran, named }, facts) {
+    const known = facts.get(ran);
+    if (known === 'gone')
+        return [];
+    if (known !== undefined)
+        return known.tags.slice(0, 5);
+    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
+    return tag === undefined ? [] : [tag];
+}
+function noteText({ note, images }, facts) {
+    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
+    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
+        .filter((part) => part !== undefined)
+        .join('; ');
+}
+function servedText({ servedFrom, servedUntil }) {
+    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
+}
+/** `2026-11-20 14:03` */
+function minute(at) {
+    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/pace.js
@@ -3647,8 +3951,8 @@ function replacedBy({ images }, definition, service) {
 
 
 
-/** How far back `rollback-to: previous` reads definitions; a plain deployment needs only the newest. */
-const ROLLBACK_CONTENTS = 20;
+
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -3656,7 +3960,8 @@ async function prepare(run) {
     const doing = request.rollbackTo === undefined ? 'Deploying to' : 'Going back on';
     log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
     sayOrigins(log, inputs);
-    const contents = request.rollbackTo === undefined ? 0 : ROLLBACK_CONTENTS;
+    // Which release came first decides what was rolled back from, so a way back reads all; a plain deployment needs only the newest.
+    const contents = request.rollbackTo === undefined ? 0 : HISTORY;
     let readAt = context.clock.now();
     const situationRead = readSituation(patient, target, contents);
     const sourceRead = readSource(patient, request.source);
@@ -3677,15 +3982,27 @@ async function prepare(run) {
         const plan = await decide(patient, request, situation, source.definition, images);
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
+        const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
+        const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};
+        if (plan.kind === 'refused')
+            return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
         if (plan.kind !== 'wait') {
             const previous = await readPrevious(patient, situation, plan);
-            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }) };
+            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
         }
         const ended = await waitForOther(run, situation, plan.deploymentArn);
         if (ended !== undefined)
             return { reading, readAt, ended };
         readAt = context.clock.now();
     }
+}
+/** Says them, and hands them on for the summary. */
+async function readReleases({ context, patient }, situation) {
+    const releases = releasesOf(situation);
+    const known = { releases, facts: await readImageFacts(patient, releases) };
+    for (const line of describeReleases(known))
+        context.log.line(line);
+    return known;
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/console-url.js
@@ -3715,8 +4032,6 @@ function serviceConsoleUrl(serviceArn, cluster) {
     return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
 }
 
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
@@ -3759,6 +4074,10 @@ function nextSteps(outcome) {
             if (isWaiting)
                 return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
             return ['look at the run of the newer deployment; nothing is to be done here'];
+        case 'refused':
+            return [
+                'name one of the releases that this step lists, by its revision, an image tag or the digest of its image',
+            ];
         case 'unobserved':
             return deploymentArn === ''
                 ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
@@ -3849,6 +4168,7 @@ function causesOf({ seen }) {
 
 
 
+
 const GREEN = new Set([
     'deployed',
     'unchanged',
@@ -3876,7 +4196,7 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -3900,6 +4220,8 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
             return `Dry run. ${ended(reason)}`;
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+        case 'refused':
+            return `${ended(inOneLine(reason))} Nothing was touched.`;
         case 'rolled-back':
             return ended(`${what} was rolled back by ${inFull(reason)}`);
         case 'superseded':
@@ -3909,6 +4231,10 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         default:
             return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
     }
+}
+/** Several problems stand in lines of their own in the output. */
+function inOneLine(reason) {
+    return reason.split('\n').map(sentence_open).join('. ');
 }
 /** Who rolled back is one word in the output, for machines. */
 const WHO = [
@@ -4198,6 +4524,7 @@ async function deploy(run) {
         lookedAt: prepared.readAt,
         endedAt: clock.now(),
         isRollback: request.rollbackTo !== undefined,
+        ...('releases' in prepared ? { releases: prepared.releases } : {}),
         ...rest,
     });
     const settled = (rest) => {
@@ -4430,7 +4757,7 @@ async function begin(run, { reading, plan }) {
     const { signal, log, environment } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagsFor */ .N)(plan.tags ?? reading.tags, environment, plan.tags === undefined ? 'forward' : 'back'));
+        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagsFor */ .N)(plan.back?.tags ?? reading.tags, environment, plan.back === undefined ? 'forward' : 'back'));
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
@@ -6011,11 +6338,11 @@ function sentence(failure) {
 /* harmony export */   Bc: () => (/* binding */ isDigest),
 /* harmony export */   Fd: () => (/* binding */ ecrHost),
 /* harmony export */   Uq: () => (/* binding */ shortImage),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   dp: () => (/* binding */ pinned),
 /* harmony export */   mx: () => (/* binding */ renderImage),
 /* harmony export */   zZ: () => (/* binding */ parseImage)
 /* harmony export */ });
-/* unused harmony export shortDigest */
 // Image references: `registry/repository:tag@sha256:…`, taken apart and put together.
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
@@ -6402,9 +6729,9 @@ function faultOf(task) {
 /* harmony export */   Uk: () => (/* binding */ lostMembers),
 /* harmony export */   ZV: () => (/* binding */ registrable),
 /* harmony export */   Zi: () => (/* binding */ isRaw),
+/* harmony export */   dT: () => (/* binding */ imageOf),
 /* harmony export */   nS: () => (/* binding */ withImages)
 /* harmony export */ });
-/* unused harmony export imageOf */
 // Task definitions as raw JSON: which members are AWS's to write, and how an image gets into a named container. Unknown members survive.
 /** Members of the answer that RegisterTaskDefinition does not take. */
 const READ_ONLY = [

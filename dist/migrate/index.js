@@ -602,7 +602,7 @@ async function lookUpInRepository(api, image, ref) {
     try {
         const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
         const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-        const { imageDigest: digest, imageStatus = 'ACTIVE' } = answer.imageDetails?.[0] ?? {};
+        const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
         // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
         if (digest !== undefined && imageStatus !== 'ACTIVE')
             return {
@@ -611,7 +611,7 @@ async function lookUpInRepository(api, image, ref) {
             };
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
-            : { kind: 'found', digest };
+            : { kind: 'found', digest, tags };
     }
     catch (error) {
         if (!(error instanceof errors/* AwsFailure */.OQ))
