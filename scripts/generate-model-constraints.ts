@@ -23,6 +23,11 @@ const packages: Readonly<Record<ServiceName, { readonly sdk: string; readonly bo
   sts: { sdk: 'client-sts', botocore: 'sts' },
 };
 
+/** What the client's own documentation of a member names and its enum leaves out (client-ecs 3.1162.0); sorted into it. */
+const documentedValues: Readonly<Record<string, readonly string[]>> = {
+  ServiceDeploymentLifecycleStage: ['PRE_PRODUCTION_TRAFFIC_SHIFT'],
+};
+
 const root = new URL('..', import.meta.url).pathname;
 const target = join(root, 'simulator/protocols/model-constraints.json');
 
@@ -82,10 +87,9 @@ function readEnums(client: string): Map<string, Members> {
     .replace(/\/\*[\s\S]*?\*\//g, '');
   const values = new Map<string, string[]>();
   for (const [, name = '', body = ''] of text.matchAll(/export declare const (\w+): \{([^}]*)\}/g)) {
-    values.set(
-      name,
-      [...body.matchAll(/readonly [^:]+: "([^"]*)"/g)].map(([, value = '']) => value),
-    );
+    const declared = [...body.matchAll(/readonly [^:]+: "([^"]*)"/g)].map(([, value = '']) => value);
+    const documented = documentedValues[name];
+    values.set(name, documented === undefined ? declared : [...declared, ...documented].sort());
   }
   const structures = new Map<string, Members>();
   for (const [, name = '', body = ''] of text.matchAll(/export interface (\w+)(?: extends [^{]*)? \{([^}]*)\}/g)) {

@@ -19,6 +19,7 @@ import { targetHealth } from './target-health.ts';
 import { taskHealth } from './task-health.ts';
 import { taskLifeCycle } from './tasks.ts';
 import { earliest } from './timing.ts';
+import { trafficShift } from './traffic-shift.ts';
 import type { Instant, World } from './world.ts';
 
 /** In the order in which one thing leads to the next. */
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   failures,
   circuitBreaker,
   deploymentAlarms,
+  trafficShift,
   sourceTasks,
   rolling,
   eventTexts,

@@ -8,6 +8,7 @@ import { announce, texts } from './events.ts';
 import type { Rule, Turn } from './rule.ts';
 import { followCounts } from './service-deployments.ts';
 import { isScheduledByEcs, isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
+import { isShifting, shiftMayEnd } from './shift-state.ts';
 import { isHealthy } from './task-health.ts';
 import { awsMs, scaled } from './timing.ts';
 import type { Instant, World } from './world.ts';
@@ -60,6 +61,7 @@ function mayEnd(turn: Turn, service: Service): boolean {
   const running = currentOf(turn.world, service);
   if (running === undefined || running.finishedAt !== undefined) return true;
   if (running.status !== 'IN_PROGRESS' && running.status !== 'ROLLBACK_IN_PROGRESS') return false;
+  if (!shiftMayEnd(running, turn.world.now)) return false;
   running.bakingSince ??= turn.world.now;
   const at = mayEndAt(turn.world, running);
   return at !== undefined && at <= turn.world.now;
@@ -107,13 +109,16 @@ function sayIfSteady(turn: Turn, service: Service): void {
 
 function dropEmptyDeployments(turn: Turn, service: Service, tasks: readonly Task[]): void {
   // What failed is shown until the way back has been gone.
+  const running = currentOf(turn.world, service);
+  const kept = isShifting(running) && running.lifecycleStage !== 'CLEAN_UP' ? running.shift.sourceArn : undefined;
   const goingBack = primaryOf(service)?.rolloutState === 'IN_PROGRESS';
   // With alarms the old one stays until the bake time is over, says the developer guide.
-  const baking = currentOf(turn.world, service)?.alarms?.status === 'MONITORING';
+  const baking = running?.alarms?.status === 'MONITORING';
   const empty = (deployment: Deployment): boolean =>
     deployment.status !== 'PRIMARY' &&
     !(goingBack && deployment.rolloutState === 'FAILED') &&
     !(baking && deployment.rolloutState === 'COMPLETED') &&
+    deployment.serviceRevisionArn !== kept &&
     !holdsTasks(tasks, deployment);
   if (!service.deployments.some(empty)) return;
   service.deployments = service.deployments.filter((deployment) => !empty(deployment));

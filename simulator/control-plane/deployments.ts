@@ -8,6 +8,7 @@ import { revisionedMembers } from './ecs-state.ts';
 import { ecsArn, lastPart, nextNumericId, nextOpaqueId } from './identifiers.ts';
 import { containerImages } from './image-digests.ts';
 import { countsOf, tasksOf } from './service-tasks.ts';
+import { firstShift } from './shift-steps.ts';
 import { definitionOf } from './task-definitions.ts';
 import { awsMs, scaled } from './timing.ts';
 import type { World } from './world.ts';
@@ -66,6 +67,7 @@ function newServiceDeployment(
   const configuration = copy(service.configuration.deploymentConfiguration);
   const path = `${lastPart(service.clusterArn)}/${service.serviceName}`;
   const pendingMs = scaled(world, awsMs.serviceDeploymentPending);
+  const shift = firstShift(service, configuration, sources);
   const serviceDeployment: ServiceDeployment = {
     serviceDeploymentArn: ecsArn(world, `service-deployment/${path}/${nextOpaqueId(world)}`),
     serviceArn: service.serviceArn,
@@ -89,6 +91,7 @@ function newServiceDeployment(
     ...monitoredAlarms(world, configuration),
     visibleAt: world.now + (world.ecs.settings.eventualConsistency ? pendingMs : 0),
     actsAt: world.now + pendingMs,
+    ...(shift === undefined ? {} : { shift }),
   };
   world.ecs.serviceDeployments[serviceDeployment.serviceDeploymentArn] = serviceDeployment;
   return serviceDeployment;

@@ -6,6 +6,7 @@ import type { Task } from './task-state.ts';
 import type { Instant } from './world.ts';
 
 export * from './service-state.ts';
+export * from './shift-state.ts';
 export * from './task-state.ts';
 
 /** JSON as a caller sent it. */

@@ -27,6 +27,11 @@ export function nextOpaqueId(world: World): string {
   return letters(world, 21, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 }
 
+/** As of a pause hook, 43 characters after its kind. */
+export function nextHookId(world: World): string {
+  return `ecs-pause-${letters(world, 43, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')}`;
+}
+
 export function nextUuid(world: World): string {
   const hex = nextHexId(world);
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

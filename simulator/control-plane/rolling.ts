@@ -17,6 +17,8 @@ import {
   primaryOf,
   tasksOf,
 } from './service-tasks.ts';
+import { scheduleShift } from './shift-scheduling.ts';
+import { isShifting } from './shift-state.ts';
 import { dueSourceTasks, isSourceReplacement } from './source-tasks.ts';
 import { findRevision } from './task-definitions.ts';
 import { giveUp, isHealthy } from './task-health.ts';
@@ -54,6 +56,10 @@ function schedule(turn: Turn, service: Service): void {
   if (primary === undefined) return;
   const current = turn.world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
   if (current?.status === 'PENDING' || current?.status === 'ROLLBACK_REQUESTED') return;
+  if (isShifting(current)) {
+    scheduleShift(turn, service, current);
+    return;
+  }
   const wanted = tasksOf(turn.world, service).filter(isWanted);
   const own = wanted.filter((task) => task.startedBy === primary.id);
   const others = wanted.filter((task) => task.startedBy !== primary.id);
@@ -125,20 +131,20 @@ function replaceSourceTasks(turn: Turn, service: Service, primary: Deployment, m
   due.source.owedTasks = (due.source.owedTasks ?? 0) - started;
 }
 
-function stopTasks(turn: Turn, primary: Deployment, tasks: readonly Task[]): void {
+export function stopTasks(turn: Turn, primary: Deployment, tasks: readonly Task[]): void {
   for (const task of tasks) {
     wantStopped(turn, task, 'ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary.id})`);
   }
 }
 
 /** Pending ones first, then those that are not healthy, then the newest. */
-function leastUseful(world: World, tasks: readonly Task[]): readonly Task[] {
+export function leastUseful(world: World, tasks: readonly Task[]): readonly Task[] {
   const use = (task: Task): number => (isPending(task) ? 0 : isHealthy(world, task) ? 2 : 1);
   return [...tasks].sort((a, b) => use(a) - use(b) || b.createdAt - a.createdAt);
 }
 
 /** How many were started: none while starts are paused. */
-function startTasks(turn: Turn, service: Service, deployment: Deployment, count: number): number {
+export function startTasks(turn: Turn, service: Service, deployment: Deployment, count: number): number {
   const { world } = turn;
   if (deployment.startsPausedUntil !== undefined && deployment.startsPausedUntil > world.now) return 0;
   const revision = world.ecs.serviceRevisions[deployment.serviceRevisionArn];

@@ -7,6 +7,7 @@ import { lastPart } from './identifiers.ts';
 import { fail, rollBack } from './rollback.ts';
 import type { Rule, Turn } from './rule.ts';
 import { countsOf, primaryOf, tasksOf } from './service-tasks.ts';
+import { hasScaledUp } from './shift-state.ts';
 import { awsMs, scaled } from './timing.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +50,8 @@ export function requestRollback(world: World, running: ServiceDeployment): boole
 
 export function followCounts(world: World, service: Service, running: ServiceDeployment): void {
   const tasks = tasksOf(world, service);
-  const primary = running.status === 'PENDING' ? undefined : primaryOf(service)?.serviceRevisionArn;
+  const begun = running.status !== 'PENDING' && hasScaledUp(running);
+  const primary = begun ? primaryOf(service)?.serviceRevisionArn : undefined;
   for (const summary of [running.targetServiceRevision, ...running.sourceServiceRevisions]) {
     follow(summary, tasks, primary === summary.arn ? service.desiredCount : undefined);
   }

@@ -1,6 +1,7 @@
 // What ECS remembers of services: their settings as they were sent, their deployments, service deployments and service revisions.
 
 import type { RawJson, Tag } from './ecs-state.ts';
+import type { HookDetail, TrafficShift } from './shift-state.ts';
 import type { Instant } from './world.ts';
 
 export interface Service {
@@ -51,8 +52,16 @@ export interface ServiceLoadBalancer {
   targetGroupArn?: string;
   containerName: string;
   containerPort: number;
-  advancedConfiguration?: RawJson;
+  advancedConfiguration?: AdvancedConfiguration;
   [member: string]: unknown;
+}
+
+/** Two target groups and the rules that lead to them; which of the two is live is what the production rule says. */
+export interface AdvancedConfiguration {
+  alternateTargetGroupArn?: string;
+  productionListenerRule?: string;
+  testListenerRule?: string;
+  roleArn?: string;
 }
 
 export interface DeploymentConfiguration {
@@ -68,6 +77,8 @@ export interface DeploymentConfiguration {
   };
   alarms?: { alarmNames: string[]; enable: boolean; rollback: boolean };
   lifecycleHooks?: RawJson[];
+  canaryConfiguration?: { canaryPercent?: number; canaryBakeTimeInMinutes?: number };
+  linearConfiguration?: { stepPercent?: number; stepBakeTimeInMinutes?: number };
   earlySuccessCriteria?: {
     enable: boolean;
     healthyPercent?: number;
@@ -130,7 +141,10 @@ export interface ServiceDeployment {
   lifecycleStage?: string;
   sourceServiceRevisions: ServiceRevisionSummary[];
   targetServiceRevision: ServiceRevisionSummary;
-  lifecycleHookDetails?: RawJson[];
+  /** of the present stage */
+  lifecycleHookDetails?: HookDetail[];
+  /** Absent from a rolling deployment; never shown. */
+  shift?: TrafficShift;
   /** copy, of the moment when it began */
   readonly deploymentConfiguration: DeploymentConfiguration;
   rollback?: { reason: string; startedAt: Instant; serviceRevisionArn: string };
@@ -167,6 +181,8 @@ export interface ServiceRevision {
   containerImages: { containerName: string; image: string; imageDigest?: string }[];
   /** Copies of the service's own members of the same names: a rollback brings them back. */
   readonly configuration: Partial<Pick<ServiceConfiguration, RevisionedMember>>;
+  /** Of a deployment that shifts traffic: where its tasks are registered, in the order of `configuration.loadBalancers`. */
+  readonly resolvedLoadBalancers?: readonly { targetGroupArn: string; productionListenerRule: string }[];
 }
 
 /** What belongs to a service revision: changing one of these starts a deployment, and a rollback restores it. */

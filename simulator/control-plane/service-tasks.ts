@@ -1,6 +1,7 @@
 // The tasks of a service, and which of them count as what.
 
 import type { ContainerInstance, Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
+import { hasScaledUp } from './shift-state.ts';
 import type { World } from './world.ts';
 
 export function tasksOf(world: World, service: Service): readonly Task[] {
@@ -56,7 +57,7 @@ export function requestedCountOf(
   of: { readonly deployment: Pick<Deployment, 'id' | 'status'>; readonly tasks: readonly Task[] },
 ): number {
   const current = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
-  const begun = of.deployment.status === 'PRIMARY' && current?.status !== 'PENDING';
+  const begun = of.deployment.status === 'PRIMARY' && current?.status !== 'PENDING' && hasScaledUp(current);
   return begun ? service.desiredCount : countsOf(of.tasks, of.deployment).wanted;
 }
 

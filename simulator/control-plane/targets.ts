@@ -1,6 +1,6 @@
 // Registers a task in the target groups of its service revision, and takes it out again.
 
-import type { ServiceLoadBalancer, Task } from './ecs-state.ts';
+import type { ServiceLoadBalancer, ServiceRevision, Task } from './ecs-state.ts';
 import type { Turn } from './rule.ts';
 import { scaled } from './timing.ts';
 import type { Target, TargetGroup, World } from './world.ts';
@@ -8,7 +8,18 @@ import type { Target, TargetGroup, World } from './world.ts';
 export function loadBalancersOf(world: World, task: Task): readonly ServiceLoadBalancer[] {
   const revision =
     task.serviceRevisionArn === undefined ? undefined : world.ecs.serviceRevisions[task.serviceRevisionArn];
-  return revision?.configuration.loadBalancers ?? [];
+  return (revision?.configuration.loadBalancers ?? []).map((loadBalancer, index) => {
+    const targetGroupArn = revision && groupOf(revision, index);
+    return targetGroupArn === undefined ? loadBalancer : { ...loadBalancer, targetGroupArn };
+  });
+}
+
+/** The target group that the tasks of a service revision are in, for the load balancer at this place. */
+export function groupOf(revision: ServiceRevision, index: number): string | undefined {
+  return (
+    revision.resolvedLoadBalancers?.[index]?.targetGroupArn ??
+    revision.configuration.loadBalancers?.[index]?.targetGroupArn
+  );
 }
 
 export function targetsOf(world: World, task: Task): readonly (Target | undefined)[] {

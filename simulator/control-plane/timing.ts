@@ -12,6 +12,14 @@ export const awsMs = {
   /** A service deployment is PENDING, and not listed, for a moment. */
   serviceDeploymentPending: 2_000,
   serviceDeploymentStopping: 2_000,
+  /**
+   * A lifecycle stage that waits for nothing else: between the test and the production shift, three stages later, lay 28 to 42 s, and
+   * 6 min 24 s between the production shift and the end of a bake of 5 min, hooks included (carreque/bluegreenDeployment,
+   * docs/evidence/phase-06-exit-criterion-2.txt).
+   */
+  lifecycleStage: 10_000,
+  /** In a rollback, from the last request to the target until its tasks are taken away: 14 s at least (…-criterion-3.txt there). */
+  trafficGone: 15_000,
   /** No deployment, and no rollback, is over sooner, even when nothing has to be started. */
   deploymentAtLeast: 30_000,
   /** DescribeTasks answers MISSING for a moment after RunTask. */

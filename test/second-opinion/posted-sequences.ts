@@ -56,6 +56,9 @@ export interface Shown {
   readonly laterStatusReason?: string;
   readonly steadyEverySeconds?: readonly number[];
   readonly stages?: readonly Stage[];
+  /** Of each deployment, row by row: targets in blue, targets in green, where the production rule leads, where the test rule leads. */
+  readonly groups?: readonly (readonly string[])[];
+  readonly secondsFromTestToProductionShift?: readonly [number, number];
   readonly stopped?: readonly StoppedFacts[];
   /** the status of the service deployment in the end */
   readonly ends?: string;

@@ -28,6 +28,8 @@ export interface ServiceOptions {
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
   readonly minimumHealthyPercent?: number;
   readonly maximumPercent?: number;
+  /** further members of its deploymentConfiguration; with another strategy than ROLLING come two target groups and a test listener */
+  readonly deploymentConfiguration?: Readonly<Record<string, unknown>>;
   readonly containerDefinition?: Readonly<Record<string, unknown>>;
   /** further members of RegisterTaskDefinition */
   readonly taskDefinition?: Readonly<Record<string, unknown>>;
@@ -114,7 +116,8 @@ async function createService(simulator: Simulator, options: ServiceOptions): Pro
     ],
     ...options.taskDefinition,
   });
-  const targetGroupArn = loadBalancer ? await createTargetGroup(simulator, name) : undefined;
+  const shifting = (options.deploymentConfiguration?.strategy ?? 'ROLLING') !== 'ROLLING';
+  const targetGroup = loadBalancer ? await createTargetGroup(simulator, name, shifting) : undefined;
   await simulator.call('ecs', 'CreateService', {
     cluster: CLUSTER,
     serviceName: name,
@@ -128,34 +131,59 @@ async function createService(simulator: Simulator, options: ServiceOptions): Pro
       deploymentCircuitBreaker: circuitBreaker,
       minimumHealthyPercent: options.minimumHealthyPercent ?? 100,
       maximumPercent: options.maximumPercent ?? 200,
+      ...options.deploymentConfiguration,
     },
-    ...(targetGroupArn === undefined
+    ...(targetGroup === undefined
       ? {}
-      : { loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 8080 }] }),
+      : { loadBalancers: [{ ...targetGroup, containerName: 'app', containerPort: 8080 }] }),
   });
   simulator.advance(options.settleMs ?? 20 * 60_000);
 }
 
-async function createTargetGroup(simulator: Simulator, name: string): Promise<string> {
+/** Port 8080; where traffic is shifted, the same groups for tests on port 9090. */
+async function createTargetGroup(simulator: Simulator, name: string, shifting: boolean): Promise<object> {
   const balancer = await simulator.call('elb', 'CreateLoadBalancer', { Name: name, Subnets: ['subnet-1', 'subnet-2'] });
-  const group = await simulator.call('elb', 'CreateTargetGroup', {
-    Name: name,
-    Protocol: 'HTTP',
-    Port: 8080,
-    VpcId: 'vpc-1',
-    TargetType: 'ip',
-    HealthCheckPath: '/health',
-    HealthCheckIntervalSeconds: 10,
-    HealthyThresholdCount: 2,
-  });
-  const targetGroupArn = String(firstOf(group.TargetGroups).TargetGroupArn);
-  await simulator.call('elb', 'CreateListener', {
-    LoadBalancerArn: String(firstOf(balancer.LoadBalancers).LoadBalancerArn),
-    Protocol: 'HTTP',
-    Port: 8080,
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
-  });
-  return targetGroupArn;
+  const LoadBalancerArn = String(firstOf(balancer.LoadBalancers).LoadBalancerArn);
+  const group = async (Name: string): Promise<string> => {
+    const created = await simulator.call('elb', 'CreateTargetGroup', {
+      Name,
+      Protocol: 'HTTP',
+      Port: 8080,
+      VpcId: 'vpc-1',
+      TargetType: 'ip',
+      HealthCheckPath: '/health',
+      HealthCheckIntervalSeconds: 10,
+      HealthyThresholdCount: 2,
+    });
+    return String(firstOf(created.TargetGroups).TargetGroupArn);
+  };
+  const targetGroupArn = await group(name);
+  const listener = async (Port: number, weights: readonly [string, number][]): Promise<string> => {
+    const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
+    const DefaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } }];
+    const made = await simulator.call('elb', 'CreateListener', {
+      LoadBalancerArn,
+      Protocol: 'HTTP',
+      Port,
+      DefaultActions,
+    });
+    const { ListenerArn } = firstOf(made.Listeners);
+    const rules = await simulator.call('elb', 'DescribeRules', { ListenerArn });
+    return String(firstOf(rules.Rules).RuleArn);
+  };
+  if (!shifting) {
+    await listener(8080, [[targetGroupArn, 1]]);
+    return { targetGroupArn };
+  }
+  const alternateTargetGroupArn = await group(`${name}-alternate`);
+  const productionListenerRule = await listener(8080, [
+    [targetGroupArn, 100],
+    [alternateTargetGroupArn, 0],
+  ]);
+  const testListenerRule = await listener(9090, [[alternateTargetGroupArn, 100]]);
+  const roleArn = `arn:aws:iam::${simulator.world.account}:role/ecs-infrastructure`;
+  const advancedConfiguration = { alternateTargetGroupArn, productionListenerRule, testListenerRule, roleArn };
+  return { targetGroupArn, advancedConfiguration };
 }
 
 function firstOf(list: unknown): Readonly<Record<string, unknown>> {

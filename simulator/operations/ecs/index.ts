@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts';
 import { putClusterCapacityProviders, updateCluster, updateClusterSettings } from './cluster-settings.ts';
 import { createCluster, deleteCluster, describeClusters, listClusters } from './clusters.ts';
 import { createCapacityProvider, registerContainerInstance } from './container-instances.ts';
+import { continueServiceDeployment } from './continue-service-deployment.ts';
 import { createService } from './create-service.ts';
 import { runTask } from './run-task.ts';
 import {
@@ -26,6 +27,7 @@ import { describeTasks, listTasks, stopTask } from './tasks.ts';
 import { updateService } from './update-service.ts';
 
 export const ecsOperations: Record<string, Operation> = {
+  ContinueServiceDeployment: continueServiceDeployment,
   CreateCapacityProvider: createCapacityProvider,
   CreateCluster: createCluster,
   CreateService: createService,

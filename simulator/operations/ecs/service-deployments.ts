@@ -89,16 +89,23 @@ function fullView({
   actsAt: _a,
   ignoredAlarmNames: _i,
   bakingSince: _b,
+  shift: _s,
+  lifecycleHookDetails,
   ...shown
 }: ServiceDeployment): Json {
-  return present({ alarms: { status: 'DISABLED', alarmNames: [], triggeredAlarmNames: [] }, ...shown });
+  return present({
+    alarms: { status: 'DISABLED', alarmNames: [], triggeredAlarmNames: [] },
+    ...shown,
+    lifecycleHookDetails: lifecycleHookDetails?.length ? lifecycleHookDetails : undefined,
+  });
 }
 
-function revisionView({ configuration, ...revision }: ServiceRevision): Json {
+function revisionView({ configuration, resolvedLoadBalancers, ...revision }: ServiceRevision): Json {
   const loadBalancers = configuration.loadBalancers ?? [];
-  const resolved = loadBalancers.flatMap(({ targetGroupArn }) =>
-    targetGroupArn === undefined ? [] : [{ targetGroupArn }],
+  const asConfigured = loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) =>
+    targetGroupArn === undefined || advancedConfiguration !== undefined ? [] : [{ targetGroupArn }],
   );
+  const resolved = resolvedLoadBalancers ?? asConfigured;
   return {
     ...configuration,
     ...revision,

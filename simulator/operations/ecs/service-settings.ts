@@ -14,6 +14,7 @@ import { notImplemented } from '../not-implemented.ts';
 import type { Json } from '../operation.ts';
 import { refuseUnknownOutcomes } from './deployment-settings.ts';
 import { invalidParameter } from './ecs-resources.ts';
+import { refuseBadShift, shiftingConfigurationFrom } from './shifting-settings.ts';
 
 /** Nested structures are replaced whole: what is not in them goes back to AWS's default. */
 export function deploymentConfigurationFrom(
@@ -28,13 +29,12 @@ export function deploymentConfigurationFrom(
     deploymentCircuitBreaker: { enable: false, rollback: false },
     ...sent,
   };
-  if (configuration.strategy !== 'ROLLING') throw notImplemented(`The deployment strategy ${configuration.strategy}`);
   if (configuration.maximumPercent === 100 && configuration.minimumHealthyPercent === 100) {
     throw invalidParameter(
       'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
     );
   }
-  return configuration;
+  return shiftingConfigurationFrom(configuration);
 }
 
 export function networkConfigurationFrom(sent: RawJson): RawJson {
@@ -56,6 +56,7 @@ export function refuseMisfits(world: World, configuration: ServiceConfiguration,
   refuseBadPlacement(configuration, definition);
   refuseUnknownOutcomes(world, configuration.deploymentConfiguration);
   for (const loadBalancer of configuration.loadBalancers ?? []) refuseBadLoadBalancer(world, loadBalancer, definition);
+  refuseBadShift(world, configuration);
 }
 
 export function refuseBadPlacement(

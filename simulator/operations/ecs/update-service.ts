@@ -12,6 +12,7 @@ import { refuseBadDaemon } from './daemon.ts';
 import { clusterOf, invalidParameter, runnableRevision, serviceOf } from './ecs-resources.ts';
 import { deploymentConfigurationFrom, networkConfigurationFrom, refuseMisfits } from './service-settings.ts';
 import { serviceView } from './service-view.ts';
+import { refuseWayBackToRolling } from './shifting-settings.ts';
 
 /** A change of one of these is rolled out; a change of any other only counts from now on. */
 const deployingMembers = [
@@ -30,6 +31,7 @@ export function updateService(draft: World, input: Json): Json {
   if (service.status !== 'ACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
   refuseForeignController(service, request);
   const configuration = mergedConfiguration(service.configuration, input);
+  refuseWayBackToRolling(service.configuration, configuration);
   const taskDefinition =
     request.taskDefinition === undefined
       ? service.taskDefinition

@@ -34,12 +34,6 @@ function notFound(code: string, message: string): never {
   throw new AwsError(code, message);
 }
 
-/** A listener's default rule is its default action under another name; its ARN follows from the listener's. */
-export function defaultRuleArn({ listenerArn }: Listener): string {
-  const id = listenerArn.slice(listenerArn.lastIndexOf('/') + 1);
-  return `${listenerArn.replace(':listener/', ':listener-rule/')}/${[...id].reverse().join('')}`;
-}
-
 /** Load balancers whose listeners or rules lead to this target group. */
 export function loadBalancersUsing({ elb }: World, targetGroupArn: string): string[] {
   const uses = (forward: readonly { targetGroupArn: string }[]) =>

@@ -13,12 +13,12 @@ import type {
   ModifyRuleInput,
   SetRulePrioritiesInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { defaultRuleArn } from '../../control-plane/listener-weights.ts';
 import type { Listener, ListenerRule, World } from '../../control-plane/world.ts';
 import { notImplemented } from '../not-implemented.ts';
 import { AwsError, type Json } from '../operation.ts';
 import {
   attributeList,
-  defaultRuleArn,
   elbPage,
   listenerOf,
   loadBalancerOf,
