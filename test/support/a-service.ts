@@ -33,6 +33,8 @@ export interface ServiceOptions {
   readonly containerDefinition?: Readonly<Record<string, unknown>>;
   /** further members of RegisterTaskDefinition */
   readonly taskDefinition?: Readonly<Record<string, unknown>>;
+  /** further members of CreateService; undefined leaves one of ours out */
+  readonly service?: Readonly<Record<string, unknown>>;
   /** how long to let it settle, in the world's milliseconds; 0 for not at all */
   readonly settleMs?: number;
 }
@@ -136,6 +138,7 @@ async function createService(simulator: Simulator, options: ServiceOptions): Pro
     ...(targetGroup === undefined
       ? {}
       : { loadBalancers: [{ ...targetGroup, containerName: 'app', containerPort: 8080 }] }),
+    ...options.service,
   });
   simulator.advance(options.settleMs ?? 20 * 60_000);
 }
