@@ -9,6 +9,8 @@ export interface RetryOptions {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly onRetry?: (failure: AwsFailure, delayMs: number) => void;
+  /** two minutes unless told */
+  readonly giveUpAfterMs?: number;
 }
 
 const FIRST_DELAY_MS = 1_000;
@@ -26,7 +28,7 @@ export function withRetry(api: AwsApi, options: RetryOptions): AwsApi {
 }
 
 export async function retrying<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { clock, random, signal, onRetry } = options;
+  const { clock, random, signal, onRetry, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
   const startedAt = clock.now();
   for (let failures = 0; ; failures++) {
     try {
@@ -36,7 +38,7 @@ export async function retrying<T>(attempt: () => Promise<T>, options: RetryOptio
       if (error.ambiguous && NOT_IDEMPOTENT.has(error.operation)) throw error;
       // Full jitter: anything from nothing to the whole step, never the same for two jobs.
       const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
-      if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS) throw error;
+      if (clock.now() + delayMs - startedAt > giveUpAfterMs) throw error;
       onRetry?.(error, delayMs);
       await clock.sleep(delayMs, signal);
     }

@@ -32,7 +32,9 @@ describe.each(actions())('%s', (action) => {
 
   test('leaves every default to the reader, which must tell what was given from what was not', () => {
     const withDefault = Object.entries(manifest.inputs ?? {}).filter(([, input]) => input?.default !== undefined);
-    expect(withDefault.map(([name]) => name)).toEqual([]);
+    // Nobody but the runner knows the token of a job.
+    const token = /^\$\{\{ github\.token \}\}$/;
+    expect(withDefault.filter(([, input]) => !token.test(String(input?.default))).map(([name]) => name)).toEqual([]);
   });
 
   test('spells inputs and outputs in kebab-case', () => {

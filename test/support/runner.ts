@@ -14,6 +14,8 @@ export interface BundleOptions {
   readonly action: string;
   /** by the names of action.yml; one that it does not declare is a mistake of the caller */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** the token of the job, which is the default of some inputs; none when not given */
+  readonly token?: string;
   /** beside the runner's own variables; undefined takes one of those away */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** the workspace; a new empty folder when not given */
@@ -208,7 +210,8 @@ function inputVariables(manifest: Manifest, options: BundleOptions): Record<stri
   return Object.fromEntries(
     Object.entries(declared).map(([name, input]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      options.inputs?.[name] ?? String(input?.default ?? ''),
+      options.inputs?.[name] ??
+        String(input?.default ?? '').replace(/^\$\{\{ github\.token \}\}$/, options.token ?? ''),
     ]),
   );
 }

@@ -231,6 +231,7 @@ export function aRequest(members: Partial<DeployRequest> = {}): DeployRequest {
     settings: {},
     onInProgress: 'wait',
     waitUntil: 'deployed',
+    onOlderCommit: 'refuse',
     forceNewDeployment: false,
     dryRun: false,
     limits: {

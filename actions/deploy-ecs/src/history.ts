@@ -21,6 +21,8 @@ export interface Content {
   readonly isReady: boolean;
   /** of the registered definition: what says where it comes from */
   readonly tags: readonly Raw[];
+  /** of the registered definition, epoch milliseconds; absent where ECS does not say */
+  readonly registeredAt?: number;
 }
 
 /** The image of one container. */
@@ -55,6 +57,8 @@ export function contentOf(definition: Raw, revision: ServiceRevision, tags: read
     registeredKey: contentKey(definition),
     isReady: movingImages(definition).length === 0 && isActive(definition),
     tags,
+    // ECS says it in seconds.
+    ...(typeof definition.registeredAt === 'number' ? { registeredAt: definition.registeredAt * 1_000 } : {}),
   };
 }
 

@@ -40,6 +40,7 @@ test('what is not given is as the documentation says', () => {
     source: { kind: 'what-runs' },
     edits: { containers: [], task: {} },
     settings: {},
+    onOlderCommit: 'refuse',
     onInProgress: 'wait',
     waitUntil: 'deployed',
     forceNewDeployment: false,
@@ -248,4 +249,18 @@ test.each([
 ])('a cancel of %s is answered as its inputs say', (_what, inputs, expected) => {
   const given = new Map(Object.entries({ cluster: 'prod', service: 'web', ...inputs }));
   expect(parseInputs(createInputReader({ inputs: given })).limits.onCancel).toBe(expected);
+});
+
+test('the commit is a whole hash, and the order of commits a choice', () => {
+  const commit = 'AB01'.repeat(10);
+  const given = { ...REQUIRED, image: 'app:v1', commit, 'on-older-commit': 'warn', 'github-token': 'secret' };
+  expect(parse(given)).toMatchObject({
+    commit: commit.toLowerCase(),
+    onOlderCommit: 'warn',
+    githubToken: 'secret',
+  });
+  expect(problems({ ...REQUIRED, image: 'app:v1', commit: 'main', 'on-older-commit': 'refused' })).toEqual([
+    'commit: "main" is not allowed; allowed: the whole hash of a commit, as github.sha is',
+    'on-older-commit: "refused" is not allowed; allowed: refuse, warn, allow. Did you mean "refuse"?',
+  ]);
 });

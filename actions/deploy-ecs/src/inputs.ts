@@ -1,5 +1,6 @@
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
+import { commitIn } from '../../../lib/core/ancestry.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
@@ -12,6 +13,7 @@ import { readSettings } from './setting-inputs.ts';
 
 export const WAIT_UNTIL = ['deployed', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
+export const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'] as const;
 export const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;
 
 export type TaskDefinitionSource =
@@ -41,6 +43,11 @@ export interface DeployRequest {
   readonly rollbackTo?: RollbackTarget;
   /** go back only while this leads: `family:revision`, ARN, or a bare revision of the service's own family */
   readonly rollbackFrom?: string;
+  /** whole hash; absent: that of the run */
+  readonly commit?: string;
+  readonly onOlderCommit: (typeof ON_OLDER_COMMIT)[number];
+  /** a secret */
+  readonly githubToken?: string;
   readonly onInProgress: (typeof ON_IN_PROGRESS)[number];
   readonly waitUntil: (typeof WAIT_UNTIL)[number];
   readonly forceNewDeployment: boolean;
@@ -59,6 +66,8 @@ export function parseInputs(reader: InputReader): DeployRequest {
   const settings = readSettings(reader);
   const rollbackTo = parseRollbackTo(reader);
   const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
+  const commit = parseCommit(reader);
+  const githubToken = reader.text('github-token');
   const timeoutMs = reader.duration('timeout', { min: 1 });
   const request: DeployRequest = {
     targets: [{ cluster, service }],
@@ -66,6 +75,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
     source,
     edits,
     settings,
+    onOlderCommit: reader.choice('on-older-commit', ON_OLDER_COMMIT, 'refuse'),
     onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
     waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
     forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -79,6 +89,8 @@ export function parseInputs(reader: InputReader): DeployRequest {
       onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     },
+    ...(commit === undefined ? {} : { commit }),
+    ...(githubToken === undefined ? {} : { githubToken }),
     ...(rollbackTo === undefined ? {} : { rollbackTo }),
     ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
   };
@@ -135,4 +147,12 @@ function parseRollbackFrom(reader: InputReader, rollbackTo: RollbackTarget | und
       `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`,
     );
   return text;
+}
+
+function parseCommit(reader: InputReader): string | undefined {
+  const text = reader.text('commit');
+  const commit = commitIn(text ?? '');
+  if (text !== undefined && commit === undefined)
+    reader.problem('commit', `"${text}" is not allowed; allowed: the whole hash of a commit, as github.sha is`);
+  return commit;
 }

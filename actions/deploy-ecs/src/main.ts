@@ -94,6 +94,7 @@ function openRun(context: ActionContext, api: AwsApi): Run {
   const { inputs, log, clock, random, signal } = context;
   const startedAt = clock.now();
   const request = parseInputs(inputs);
+  if (request.githubToken !== undefined) log.mask(request.githubToken);
   const [target] = request.targets as [DeployRequest['targets'][number]];
   const onRetry = (failure: Error, delayMs: number) =>
     log.line(`${failure.message} Asking again in ${renderDuration(delayMs)}.`);

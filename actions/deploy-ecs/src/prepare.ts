@@ -3,6 +3,7 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
+import { refusedCommit } from './commit-check.ts';
 import { decide, readPrevious, refuseMisfits } from './decide.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { DeployPlan, Situation } from './plan.ts';
@@ -76,6 +77,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     if (plan.kind === 'refused')
       return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
     if (plan.kind !== 'wait') {
+      const refused = await refusedCommit(run, reading, plan);
+      if (refused !== undefined) return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
       const previous = await readPrevious(patient, situation, plan);
       return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
     }

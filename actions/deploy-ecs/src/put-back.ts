@@ -9,7 +9,7 @@ import { type Content, contentKey, isInCharge, previousOf, successes } from './h
 import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
 import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
-import { tagsFor } from './revision-tags.ts';
+import { originOfEarlier, tagsFor } from './revision-tags.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 import { readContent } from './situation.ts';
 import { registerWithTags, startDeployment } from './start.ts';
@@ -58,7 +58,7 @@ async function contentBefore(api: AwsApi, { service, deployments }: Situation, s
 /** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
 async function deployable(run: Run, content: Content): Promise<string> {
   if (content.isReady) return content.taskDefinitionArn;
-  const tags = tagsFor(content.tags, run.context.environment, 'back');
+  const tags = tagsFor(content.tags, originOfEarlier(content.tags, run.context.environment.GITHUB_RUN_ID));
   return (await registerWithTags(run, content.definition, tags)).arn;
 }
 

@@ -14,11 +14,11 @@ import type { Clock } from '../../../lib/core/clock.ts';
 import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../lib/core/task-definition.ts';
-import { previousOf } from './history.ts';
+import { inCharge, previousOf } from './history.ts';
 import { type PostIntent, saveIntent } from './intent.ts';
 import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
-import { tagsFor } from './revision-tags.ts';
+import { commitOf, notedCommit, type Origin, originOfEarlier, tagsFor } from './revision-tags.ts';
 import type { Intent } from './rollout-rule.ts';
 import { sendSettings } from './send-settings.ts';
 import type { Reading } from './situation.ts';
@@ -71,15 +71,11 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       taskDefinitionArn: service.taskDefinitionArn,
       definition: running,
     };
-  const { signal, log, environment } = run.context;
+  const { signal, log } = run.context;
   const { arn, definition } =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-      : await register(
-          run,
-          plan.register,
-          tagsFor(plan.back?.tags ?? reading.tags, environment, plan.back === undefined ? 'forward' : 'back'),
-        );
+      : await register(run, plan.register, tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
@@ -97,6 +93,18 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
   const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
   return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+
+function originOf(
+  { request, context }: Run,
+  { situation, tags }: Reading,
+  plan: Extract<Begin['plan'], { kind: 'deploy' }>,
+): Origin {
+  const { environment } = context;
+  const run = environment.GITHUB_RUN_ID ?? '';
+  return plan.back === undefined
+    ? { ...commitOf(request, tags, environment), run }
+    : originOfEarlier(plan.back.tags, run, notedCommit(inCharge(situation)?.target?.tags ?? []) ?? 'unknown');
 }
 
 interface Registration {

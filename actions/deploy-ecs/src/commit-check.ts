@@ -1,0 +1,99 @@
+// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
+
+import { retrying } from '../../../lib/aws/retry.ts';
+import type { Ancestry } from '../../../lib/core/ancestry.ts';
+import { describeError, isTransient } from '../../../lib/core/errors.ts';
+import type { PastDeployment } from './history.ts';
+import {
+  judgeCommit,
+  leftBehind,
+  mayHaveGoneBack,
+  pairToCompare,
+  plainAncestry,
+  reachesOrigin,
+  servingRelease,
+  WAYS_OUT,
+} from './older-commit.ts';
+import type { DeployPlan } from './plan.ts';
+import type { Run } from './prepare.ts';
+import { commitOf } from './revision-tags.ts';
+import { type Reading, withContents } from './situation.ts';
+
+/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
+export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan): Promise<string | undefined> {
+  const { context, request } = run;
+  const { log, environment, signal } = context;
+  // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
+  if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow') return undefined;
+  const { commit, isKept } = commitOf(request, reading.tags, environment);
+  const serving = servingRelease(reading.situation, reading.tags);
+  if (isKept || serving === undefined) return undefined;
+  if (commit === undefined) {
+    log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+    return undefined;
+  }
+  const pair = pairToCompare(commit, serving);
+  const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
+  const left =
+    ancestry.kind === 'older' || ancestry.kind === 'same'
+      ? undefined
+      : leftBehind(await readMarks(run, reading.situation.deployments, ancestry), commit);
+  const judgement = judgeCommit({ commit, serving, ancestry, ...(left === undefined ? {} : { left }) });
+  if (judgement.kind === 'fine' || signal.aborted) return undefined;
+  const { because } = judgement;
+  if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse') return `${because}. ${WAYS_OUT}`;
+  const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+  if (judgement.kind === 'untagged') log.line(sentence);
+  else log.annotate('warning', judgement.kind === 'doubt' ? 'Is this an older commit?' : 'An older commit', sentence);
+  return undefined;
+}
+
+/** Mostly the release that serves again is among the first. */
+const WINDOWS = [5, 20];
+
+/** As much of the history as shows what was rolled back from; no more than is read already where nothing hints at a way back. */
+async function readMarks(
+  { patient }: Run,
+  deployments: readonly PastDeployment[],
+  ancestry: Ancestry,
+): Promise<readonly PastDeployment[]> {
+  const wentBack = mayHaveGoneBack(deployments);
+  const windows = wentBack ? WINDOWS : ancestry.kind === 'diverged' ? WINDOWS.slice(0, 1) : [];
+  let read = deployments;
+  for (const contents of windows) {
+    read = await withContents(patient, read, contents);
+    if (reachesOrigin(read)) return read;
+  }
+  return read;
+}
+
+/** A courtesy must not hold a release up for long. */
+const GIVE_UP_AFTER_MS = 4_000;
+
+async function compare({ context, request }: Run, [first, second]: readonly [string, string]): Promise<Ancestry> {
+  const { environment, clock, random, signal } = context;
+  const folder = environment.GITHUB_WORKSPACE ?? '';
+  if (folder !== '') {
+    const { ancestryInCheckout } = await import('../../../lib/docker/git.ts');
+    const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
+    if (known !== undefined) return known;
+  }
+  const { githubToken: token } = request;
+  if (token === undefined)
+    return {
+      kind: 'unknown',
+      why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
+    };
+  const { compareCommits } = await import('../../../lib/github/compare-commits.ts');
+  try {
+    return await retrying(() => compareCommits({ environment, token, first, second, signal }), {
+      clock,
+      random,
+      signal,
+      giveUpAfterMs: GIVE_UP_AFTER_MS,
+    });
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    return { kind: 'unknown', why: `no checkout of this job can tell, and ${describeError(error).replace(/\.$/, '')}` };
+  }
+}
