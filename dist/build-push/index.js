@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5486);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5308);
 
 
 
@@ -116,7 +116,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5486:
+/***/ 5308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -144,7 +144,7 @@ function withRetry(api, options) {
     };
 }
 async function retrying(attempt, options) {
-    const { clock, random, signal, onRetry } = options;
+    const { clock, random, signal, onRetry, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
     const startedAt = clock.now();
     for (let failures = 0;; failures++) {
         try {
@@ -157,7 +157,7 @@ async function retrying(attempt, options) {
                 throw error;
             // Full jitter: anything from nothing to the whole step, never the same for two jobs.
             const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
-            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+            if (clock.now() + delayMs - startedAt > giveUpAfterMs)
                 throw error;
             onRetry?.(error, delayMs);
             await clock.sleep(delayMs, signal);
@@ -185,7 +185,7 @@ const KILL_AFTER_MS = 3_000;
 const DRAIN_MS = 2_000;
 const KEPT_CHARACTERS = 512 * 1024;
 const LONGEST_LINE = 64 * 1024;
-function runProgram(call) {
+function program_runProgram(call) {
     if (call.signal.aborted)
         return Promise.resolve({ kind: 'stopped' });
     return new Promise((resolve) => {
@@ -304,7 +304,7 @@ async function login(cli, to) {
 /** Any docker command whose output is worth reading while it runs: build, buildx build, push. */
 async function runDocker(cli, dockerArguments, onLine) {
     const lines = [];
-    const end = await runProgram({
+    const end = await program_runProgram({
         program: 'docker',
         arguments: dockerArguments,
         environment: cli.environment,
@@ -333,7 +333,7 @@ async function inspectImage(cli, image) {
     return { id, repoDigests: repoDigests.filter((line) => line !== '') };
 }
 function call(cli, dockerArguments, input) {
-    return runProgram({
+    return program_runProgram({
         program: 'docker',
         arguments: dockerArguments,
         environment: cli.environment,
@@ -1095,12 +1095,67 @@ function isCode(error, code) {
     return error instanceof errors/* AwsFailure */.OQ && error.code === code;
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/ancestry.js
+// How two commits of one repository stand to each other, from what git or GitHub says of them. It refuses to know who was asked, and how.
+/** The whole hash of a commit in lower case, SHA-1 or SHA-256; undefined for every other text. */
+function commitIn(text) {
+    const commit = text.trim().toLowerCase();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? commit : undefined;
+}
+function shortCommit(commit) {
+    return commit.slice(0, 7);
+}
+/** Undefined where what is checked out cannot tell: a shallow clone knows who descends from whom only when it says yes. */
+function ancestry_ancestryByGit({ firstOfSecond, secondOfFirst, isShallow }) {
+    if (firstOfSecond === 'yes')
+        return { kind: secondOfFirst === 'yes' ? 'same' : 'older' };
+    if (secondOfFirst === 'yes')
+        return { kind: 'newer' };
+    return firstOfSecond === 'no' && secondOfFirst === 'no' && !isShallow ? { kind: 'diverged' } : undefined;
+}
+const BY_STATUS = {
+    identical: { kind: 'same' },
+    behind: { kind: 'older' },
+    ahead: { kind: 'newer' },
+    diverged: { kind: 'diverged' },
+};
+/**
+ * GitHub's answer to "compare SECOND...FIRST" (https://docs.github.com/en/rest/commits/commits#compare-two-commits): its `status` tells of the
+ * head as seen from the base. A commit that it does not have, commits without a common one and a token that may not read are all told as 404.
+ */
+function ancestryByGitHub(answer, repository) {
+    if (answer.status === 200)
+        return BY_STATUS[statusIn(answer.body)] ?? unknown('the answer of GitHub was not understood');
+    if (answer.status === 401)
+        return unknown('GitHub does not take the github-token (HTTP 401)');
+    if (answer.status === 403 || answer.status === 429)
+        return unknown(`GitHub refused (HTTP ${answer.status}): the token lacks "permissions: contents: read", or its rate limit is used up`);
+    if (answer.status === 404)
+        return unknown(`GitHub finds no way between the two in ${repository} (HTTP 404): history was rewritten, one of them is from another repository, or the token lacks "permissions: contents: read"`);
+    return unknown(`GitHub answered HTTP ${answer.status}`);
+}
+function statusIn(body) {
+    try {
+        const parsed = JSON.parse(body);
+        const status = typeof parsed === 'object' && parsed !== null && 'status' in parsed ? parsed.status : undefined;
+        return typeof status === 'string' && Object.hasOwn(BY_STATUS, status) ? status : '';
+    }
+    catch {
+        return '';
+    }
+}
+function unknown(why) {
+    return { kind: 'unknown', why };
+}
+
 ;// CONCATENATED MODULE: ./build/lib/docker/git.js
-// The little that is asked of git: what is checked out. A folder that is no checkout, or a machine without git, is no error.
+// The little that is asked of git: what is checked out, and how two commits stand to each other. A folder that is no checkout, or a machine
+// without git, is no error.
+
 
 /** The commit of the checkout around `folder`, or undefined where there is none. */
 async function checkedOutCommit(options) {
-    const end = await runProgram({
+    const end = await program_runProgram({
         program: 'git',
         arguments: ['rev-parse', '--verify', 'HEAD'],
         environment: options.environment,
@@ -1109,6 +1164,42 @@ async function checkedOutCommit(options) {
     });
     const commit = end.kind === 'exited' && end.code === 0 ? end.stdout.trim() : '';
     return /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+}
+/** `first` as seen from `second`, both whole hashes; undefined where the checkout of `folder` cannot tell. */
+async function ancestryInCheckout(checkout, first, second) {
+    const [firstOfSecond, secondOfFirst, isShallow] = await Promise.all([
+        isAncestor(checkout, first, second),
+        isAncestor(checkout, second, first),
+        isShallowClone(checkout),
+    ]);
+    return ancestryByGit({ firstOfSecond, secondOfFirst, isShallow });
+}
+/** Exit code 0 is yes, 1 is no, and anything else an error, such as a commit that is not there (git-merge-base(1)). */
+async function isAncestor(checkout, ancestor, descendant) {
+    const end = await askGit(checkout, ['merge-base', '--is-ancestor', ancestor, descendant]);
+    const code = end.kind === 'exited' ? end.code : undefined;
+    return code === 0 ? 'yes' : code === 1 ? 'no' : 'unknown';
+}
+/** What cannot be asked is taken for shallow: that claims less. */
+async function isShallowClone(checkout) {
+    const end = await askGit(checkout, ['rev-parse', '--is-shallow-repository']);
+    return end.kind !== 'exited' || end.stdout.trim() !== 'false';
+}
+/** Reading commits takes milliseconds; a disk that hangs must not hold a release up. */
+const ANSWERS_WITHIN_MS = 10_000;
+function askGit({ folder, environment, signal }, given) {
+    return runProgram({
+        program: 'git',
+        arguments: given,
+        // A partial clone would fetch a commit that it lacks, and might ask somebody for a password.
+        environment: { ...withoutSecrets(environment), GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
+        cwd: folder,
+    });
+}
+/** git needs no credential to read what lies on the disk. */
+function withoutSecrets(environment) {
+    return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(INPUT|AWS|ACTIONS)_|TOKEN/i.test(name)));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/build-push/src/repository.js
@@ -2178,7 +2269,7 @@ function source_tree_entriesOf(text) {
 }
 async function git(place, gitArguments) {
     const { folder, environment, signal } = place;
-    const end = await runProgram({
+    const end = await program_runProgram({
         program: 'git',
         arguments: gitArguments,
         environment: { ...environment, LC_ALL: 'C' },
@@ -2284,18 +2375,18 @@ async function lookAtSource(build, cli, tools) {
     const { SOURCE_DATE_EPOCH: epoch, DOCKER_DEFAULT_PLATFORM: defaultPlatform } = cli.environment;
     const native = { nativePlatform: defaultPlatform || (tools.platform ?? hostPlatform()), ...(epoch ? { epoch } : {}) };
     if (REMOTE_CONTEXT.test(build.context))
-        return unknown(native, 'the context is no folder of this machine');
+        return source_unknown(native, 'the context is no folder of this machine');
     try {
         return { ...native, ...(await lookAtFolders(build, cli, tools)) };
     }
     catch (error) {
         // What cannot be read here, the builder may be able to read, or says so itself.
         if (error instanceof Error && 'syscall' in error)
-            return unknown(native, error.message);
+            return source_unknown(native, error.message);
         throw error;
     }
 }
-function unknown(native, why) {
+function source_unknown(native, why) {
     return { ...native, context: { kind: 'unknown', why }, dockerfile: '', dockerfilePath: '', buildContexts: {} };
 }
 async function lookAtFolders(build, cli, tools) {

@@ -154,6 +154,8 @@ function contentOf(definition, revision, tags = []) {
         registeredKey: contentKey(definition),
         isReady: movingImages(definition).length === 0 && isActive(definition),
         tags,
+        // ECS says it in seconds.
+        ...(typeof definition.registeredAt === 'number' ? { registeredAt: definition.registeredAt * 1_000 } : {}),
     };
 }
 function imagesOf(registered, pinned) {
@@ -285,7 +287,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6019);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2839);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -751,7 +753,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 6019:
+/***/ 2839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1129,6 +1131,8 @@ function ruleOf(plan) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
 var src_history = __nccwpck_require__(1735);
+// EXTERNAL MODULE: ./build/lib/core/ancestry.js
+var core_ancestry = __nccwpck_require__(2813);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
 ;// CONCATENATED MODULE: ./build/lib/core/repository.js
@@ -1589,8 +1593,10 @@ function given(members) {
 
 
 
+
 const WAIT_UNTIL = ['deployed', 'none'];
 const ON_CANCEL = ['rollback', 'leave'];
+const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'];
 const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
 /** Throws one UserError with every problem. */
 function parseInputs(reader) {
@@ -1604,6 +1610,8 @@ function parseInputs(reader) {
     const settings = readSettings(reader);
     const rollbackTo = parseRollbackTo(reader);
     const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
+    const commit = parseCommit(reader);
+    const githubToken = reader.text('github-token');
     const timeoutMs = reader.duration('timeout', { min: 1 });
     const request = {
         targets: [{ cluster, service }],
@@ -1611,6 +1619,7 @@ function parseInputs(reader) {
         source,
         edits,
         settings,
+        onOlderCommit: reader.choice('on-older-commit', ON_OLDER_COMMIT, 'refuse'),
         onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
         waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
         forceNewDeployment: reader.boolean('force-new-deployment', false),
@@ -1624,6 +1633,8 @@ function parseInputs(reader) {
             onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
             ...(timeoutMs === undefined ? {} : { timeoutMs }),
         },
+        ...(commit === undefined ? {} : { commit }),
+        ...(githubToken === undefined ? {} : { githubToken }),
         ...(rollbackTo === undefined ? {} : { rollbackTo }),
         ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
     };
@@ -1669,6 +1680,13 @@ function parseRollbackFrom(reader, rollbackTo) {
         reader.problem('rollback-from', `"${text}" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision`);
     return text;
 }
+function parseCommit(reader) {
+    const text = reader.text('commit');
+    const commit = (0,core_ancestry/* commitIn */.xt)(text ?? '');
+    if (text !== undefined && commit === undefined)
+        reader.problem('commit', `"${text}" is not allowed; allowed: the whole hash of a commit, as github.sha is`);
+    return commit;
+}
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
 var src_intent = __nccwpck_require__(3281);
@@ -1681,10 +1699,96 @@ function sayOrigins(log, inputs) {
     }
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js
-var ecs = __nccwpck_require__(9971);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
+var revision_tags = __nccwpck_require__(5794);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/older-commit.js
+// Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
+// It refuses to know who was asked for the order of the two.
+
+
+
+
+/** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
+function servingRelease(situation, running) {
+    const [newest] = (0,src_history/* successes */.o9)(situation.deployments);
+    const taskDefinitionArn = newest?.taskDefinitionArn ?? (0,src_history/* previousOf */.te)(situation);
+    if (taskDefinitionArn === undefined)
+        return undefined;
+    const commit = (0,revision_tags/* notedCommit */.C$)(newest?.tags ?? running);
+    return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
+}
+/** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
+function pairToCompare(commit, serving) {
+    const other = (0,core_ancestry/* commitIn */.xt)(serving.commit ?? '');
+    return other === undefined || other === commit ? undefined : [commit, other];
+}
+/** The order where nobody need be asked. */
+function plainAncestry(commit, { commit: other }) {
+    if (other === undefined)
+        return { kind: 'unknown', why: 'no tag slipway:commit says what that was made from' };
+    return (0,core_ancestry/* commitIn */.xt)(other) === commit
+        ? { kind: 'same' }
+        : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
+}
+/**
+ * Whether what serves may be an earlier release that was brought back: it was registered to go back, or before an older success was deployed (what
+ * goes forward registers its own revision). Then more of the history is worth reading; a restart of what serves may look the same.
+ */
+function mayHaveGoneBack(deployments) {
+    const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
+    const { tags = [], registeredAt } = newest?.target ?? {};
+    return (0,revision_tags/* isWayBack */.PU)(tags) || (registeredAt !== undefined && older.some(({ createdAt }) => createdAt > registeredAt));
+}
+/** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
+function reachesOrigin(deployments) {
+    const [serving, ...older] = (0,src_history/* successes */.o9)(deployments);
+    return older.some(({ key }) => key === serving?.key);
+}
+/** What this commit was when it succeeded last, if it was rolled back from and has not succeeded since. */
+function leftBehind(deployments, commit) {
+    const [newest] = (0,src_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
+    return newest !== undefined && (0,src_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
+}
+function judgeCommit({ commit, serving, ancestry, left }) {
+    const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
+    const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
+    const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
+    const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
+    if (ancestry.kind === 'older')
+        return {
+            kind: 'backwards',
+            because: `${ours} is older than ${theirs}, which serves (${revision}): this would take the service back`,
+        };
+    if (left !== undefined && ancestry.kind !== 'same')
+        return {
+            kind: 'backwards',
+            because: `${ours} was deployed (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+        };
+    switch (ancestry.kind) {
+        case 'same':
+        case 'newer':
+            return { kind: 'fine' };
+        case 'diverged':
+            return {
+                kind: 'doubt',
+                because: `${ours} is neither older nor newer than ${theirs}, which serves (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
+            };
+        case 'unknown':
+            return {
+                kind: theirs === '' ? 'untagged' : 'doubt',
+                because: `whether ${ours} is older than what serves (${whoServes}) cannot be known: ${ancestry.why}`,
+            };
+    }
+}
+/** For who is refused. */
+const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit all the same, set on-older-commit: allow, or push a new commit';
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js
+var ecs = __nccwpck_require__(9971);
 ;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
 // ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
 
@@ -1951,58 +2055,6 @@ async function tagsOf(api, repositoryName) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-image.js
-// Which release somebody means who names an image: the newest that succeeded with it. A tag means what the registry says; where nobody can ask
-// that, it means what ran under that name.
-
-
-/** The repositories of the service's releases in which the wanted image may be, each once. */
-function repositoriesOf(deployments, wanted) {
-    const found = new Map();
-    for (const { image } of imagesAmong(deployments))
-        if (image !== undefined && isIn(image, wanted))
-            found.set(placeOf(image), image);
-    return [...found.values()].map(({ registry, repository }) => ({
-        repository,
-        ...(registry === undefined ? {} : { registry }),
-    }));
-}
-/** `meanings`: of the wanted tag, one for each repository; none for a digest. */
-function namedRelease(deployments, wanted, meanings = []) {
-    const digests = new Map(meanings.map(({ repository, digest }) => [placeOf(repository), digest]));
-    const carries = (named, ran) => {
-        if (ran === undefined || !isIn(ran, wanted))
-            return false;
-        const digest = wanted.digest ?? digests.get(placeOf(ran));
-        return digest === undefined ? named?.tag === wanted.tag : ran.digest === digest;
-    };
-    const places = new Map();
-    for (const { content, ran, image, named } of imagesAmong(deployments))
-        if (image !== undefined && carries(named, image) && !places.has(placeOf(image)))
-            places.set(placeOf(image), { image: ran, content });
-    const [first, ...others] = [...places.values()];
-    if (first === undefined)
-        return { kind: 'none' };
-    // By digest it is one and the same image wherever it lies.
-    if (wanted.digest !== undefined || others.every(({ content }) => content.key === first.content.key))
-        return { kind: 'found', content: first.content };
-    return { kind: 'ambiguous', places: [first, ...others] };
-}
-/** Every image of every success, newest first. */
-function imagesAmong(deployments) {
-    return (0,src_history/* successes */.o9)(deployments).flatMap((content) => content.images.map((ran) => ({ content, ran, image: (0,core_image/* parseImage */.zZ)(ran.ran), named: (0,core_image/* parseImage */.zZ)(ran.named) })));
-}
-function isIn(image, { registry, repository }) {
-    // `app:v1` names no registry: whatever registry the service uses is meant.
-    return ((repository === undefined || image.repository === repository) &&
-        (registry === undefined || image.registry === registry));
-}
-function placeOf({ registry = '', repository }) {
-    return `${registry}/${repository}`;
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
 // Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
 
@@ -2235,6 +2287,143 @@ async function missingImages(api, definition) {
 /** `42` → `web:42` in the family that the service runs. */
 function revisionName(name, service) {
     return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/commit-check.js
+// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
+
+
+
+
+
+/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
+async function refusedCommit(run, reading, plan) {
+    const { context, request } = run;
+    const { log, environment, signal } = context;
+    // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
+    if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow')
+        return undefined;
+    const { commit, isKept } = (0,revision_tags/* commitOf */.D3)(request, reading.tags, environment);
+    const serving = servingRelease(reading.situation, reading.tags);
+    if (isKept || serving === undefined)
+        return undefined;
+    if (commit === undefined) {
+        log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+        return undefined;
+    }
+    const pair = pairToCompare(commit, serving);
+    const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
+    const left = ancestry.kind === 'older' || ancestry.kind === 'same'
+        ? undefined
+        : leftBehind(await readMarks(run, reading.situation.deployments, ancestry), commit);
+    const judgement = judgeCommit({ commit, serving, ancestry, ...(left === undefined ? {} : { left }) });
+    if (judgement.kind === 'fine' || signal.aborted)
+        return undefined;
+    const { because } = judgement;
+    if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse')
+        return `${because}. ${WAYS_OUT}`;
+    const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+    if (judgement.kind === 'untagged')
+        log.line(sentence);
+    else
+        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this an older commit?' : 'An older commit', sentence);
+    return undefined;
+}
+/** Mostly the release that serves again is among the first. */
+const WINDOWS = [5, 20];
+/** As much of the history as shows what was rolled back from; no more than is read already where nothing hints at a way back. */
+async function readMarks({ patient }, deployments, ancestry) {
+    const wentBack = mayHaveGoneBack(deployments);
+    const windows = wentBack ? WINDOWS : ancestry.kind === 'diverged' ? WINDOWS.slice(0, 1) : [];
+    let read = deployments;
+    for (const contents of windows) {
+        read = await withContents(patient, read, contents);
+        if (reachesOrigin(read))
+            return read;
+    }
+    return read;
+}
+/** A courtesy must not hold a release up for long. */
+const GIVE_UP_AFTER_MS = 4_000;
+async function compare({ context, request }, [first, second]) {
+    const { environment, clock, random, signal } = context;
+    const folder = environment.GITHUB_WORKSPACE ?? '';
+    if (folder !== '') {
+        const { ancestryInCheckout } = await __nccwpck_require__.e(/* import() */ 490).then(__nccwpck_require__.bind(__nccwpck_require__, 8490));
+        const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
+        if (known !== undefined)
+            return known;
+    }
+    const { githubToken: token } = request;
+    if (token === undefined)
+        return {
+            kind: 'unknown',
+            why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
+        };
+    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 5382));
+    try {
+        return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
+            clock,
+            random,
+            signal,
+            giveUpAfterMs: GIVE_UP_AFTER_MS,
+        });
+    }
+    catch (error) {
+        if (!(0,errors/* isTransient */.dg)(error))
+            throw error;
+        return { kind: 'unknown', why: `no checkout of this job can tell, and ${(0,errors/* describeError */.Uc)(error).replace(/\.$/, '')}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-image.js
+// Which release somebody means who names an image: the newest that succeeded with it. A tag means what the registry says; where nobody can ask
+// that, it means what ran under that name.
+
+
+/** The repositories of the service's releases in which the wanted image may be, each once. */
+function repositoriesOf(deployments, wanted) {
+    const found = new Map();
+    for (const { image } of imagesAmong(deployments))
+        if (image !== undefined && isIn(image, wanted))
+            found.set(placeOf(image), image);
+    return [...found.values()].map(({ registry, repository }) => ({
+        repository,
+        ...(registry === undefined ? {} : { registry }),
+    }));
+}
+/** `meanings`: of the wanted tag, one for each repository; none for a digest. */
+function namedRelease(deployments, wanted, meanings = []) {
+    const digests = new Map(meanings.map(({ repository, digest }) => [placeOf(repository), digest]));
+    const carries = (named, ran) => {
+        if (ran === undefined || !isIn(ran, wanted))
+            return false;
+        const digest = wanted.digest ?? digests.get(placeOf(ran));
+        return digest === undefined ? named?.tag === wanted.tag : ran.digest === digest;
+    };
+    const places = new Map();
+    for (const { content, ran, image, named } of imagesAmong(deployments))
+        if (image !== undefined && carries(named, image) && !places.has(placeOf(image)))
+            places.set(placeOf(image), { image: ran, content });
+    const [first, ...others] = [...places.values()];
+    if (first === undefined)
+        return { kind: 'none' };
+    // By digest it is one and the same image wherever it lies.
+    if (wanted.digest !== undefined || others.every(({ content }) => content.key === first.content.key))
+        return { kind: 'found', content: first.content };
+    return { kind: 'ambiguous', places: [first, ...others] };
+}
+/** Every image of every success, newest first. */
+function imagesAmong(deployments) {
+    return (0,src_history/* successes */.o9)(deployments).flatMap((content) => content.images.map((ran) => ({ content, ran, image: (0,core_image/* parseImage */.zZ)(ran.ran), named: (0,core_image/* parseImage */.zZ)(ran.named) })));
+}
+function isIn(image, { registry, repository }) {
+    // `app:v1` names no registry: whatever registry the service uses is meant.
+    return ((repository === undefined || image.repository === repository) &&
+        (registry === undefined || image.registry === registry));
+}
+function placeOf({ registry = '', repository }) {
+    return `${registry}/${repository}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-content.js
@@ -2926,13 +3115,13 @@ async function planBack(aws, to, from, situation) {
     return plan;
 }
 /** How many deployments are read for the one that differs: mostly it is among the first. */
-const WINDOWS = [5, 20];
+const decide_WINDOWS = [5, 20];
 /** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
 async function readPrevious(aws, situation, plan) {
     if (!servesAlready(plan, situation))
         return (0,src_history/* previousOf */.te)(situation);
     let read = situation;
-    for (const contents of WINDOWS) {
+    for (const contents of decide_WINDOWS) {
         read = { ...read, deployments: await withContents(aws, read.deployments, contents) };
         const found = previousTarget(read);
         if (found !== undefined)
@@ -3689,8 +3878,6 @@ function overdue(limits, history, seen) {
 
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
-var revision_tags = __nccwpck_require__(5794);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
 var start = __nccwpck_require__(2003);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/put-back.js
@@ -3745,7 +3932,7 @@ async function contentBefore(api, { service, deployments }, seen) {
 async function deployable(run, content) {
     if (content.isReady)
         return content.taskDefinitionArn;
-    const tags = (0,revision_tags/* tagsFor */.N)(content.tags, run.context.environment, 'back');
+    const tags = (0,revision_tags/* tagsFor */.Nj)(content.tags, (0,revision_tags/* originOfEarlier */.KN)(content.tags, run.context.environment.GITHUB_RUN_ID));
     return (await (0,start/* registerWithTags */.LT)(run, content.definition, tags)).arn;
 }
 function failure(awsMessage, ambiguous = false) {
@@ -3953,6 +4140,7 @@ function replacedBy({ images }, definition, service) {
 
 
 
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -3987,6 +4175,9 @@ async function prepare(run) {
         if (plan.kind === 'refused')
             return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
         if (plan.kind !== 'wait') {
+            const refused = await refusedCommit(run, reading, plan);
+            if (refused !== undefined)
+                return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
             const previous = await readPrevious(patient, situation, plan);
             return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
         }
@@ -4577,6 +4768,8 @@ function openRun(context, api) {
     const { inputs, log, clock, random, signal } = context;
     const startedAt = clock.now();
     const request = parseInputs(inputs);
+    if (request.githubToken !== undefined)
+        log.mask(request.githubToken);
     const [target] = request.targets;
     const onRetry = (failure, delayMs) => log.line(`${failure.message} Asking again in ${(0,duration/* renderDuration */.PP)(delayMs)}.`);
     return { context, request, target, api, patient: (0,retry/* withRetry */.b)(api, { clock, random, signal, onRetry }), startedAt };
@@ -4642,23 +4835,58 @@ async function post(context, api) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ tagsFor)
+/* harmony export */   C$: () => (/* binding */ notedCommit),
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   KN: () => (/* binding */ originOfEarlier),
+/* harmony export */   Nj: () => (/* binding */ tagsFor),
+/* harmony export */   PU: () => (/* binding */ isWayBack)
 /* harmony export */ });
+/* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
 // The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+
 const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
-/** `back`: what is registered anew is an earlier release and keeps the commit that it was made from; the run's own is another one. */
-function tagsFor(tags, environment, direction) {
-    const kept = tags.filter(({ key }) => {
-        const name = String(key);
-        // AWS's own cannot be given.
-        return !name.startsWith('aws:') && (!name.startsWith('slipway:') || (direction === 'back' && name === COMMIT));
-    });
+const LEFT = 'slipway:rolled-back-from';
+/** `tags`: of what the revision is made from. */
+function tagsFor(tags, { commit, run, left }) {
+    // AWS's own cannot be given.
+    const kept = tags.filter(({ key }) => !/^(slipway|aws):/.test(String(key)));
     const own = [
-        ...(direction === 'forward' ? [{ key: COMMIT, value: environment.GITHUB_SHA ?? '' }] : []),
-        { key: RUN, value: environment.GITHUB_RUN_ID ?? '' },
+        { key: COMMIT, value: commit },
+        { key: RUN, value: run },
+        { key: LEFT, value: left },
     ];
-    return [...kept, ...own.filter(({ value }) => value !== '')];
+    return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
+}
+/** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
+function originOfEarlier(tags, run, left = tagged(tags, LEFT)) {
+    const commit = notedCommit(tags);
+    return {
+        ...(commit === undefined ? {} : { commit }),
+        ...(run === undefined ? {} : { run }),
+        ...(left === undefined ? {} : { left }),
+    };
+}
+/** The commit that a revision was made from, as it is written; undefined where nobody noted one. */
+function notedCommit(tags) {
+    return tagged(tags, COMMIT);
+}
+/** Whether a revision was registered to go back. */
+function isWayBack(tags) {
+    return tagged(tags, LEFT) !== undefined;
+}
+/**
+ * The commit that a run deploys. Who names neither an image nor a definition of his own deploys what runs, whatever commit the run is of: that
+ * keeps its commit. So do a restart at night and a changed variable.
+ */
+function commitOf({ commit, images, source }, running, environment) {
+    const isKept = commit === undefined && images.length === 0 && source.kind === 'what-runs';
+    const found = isKept ? notedCommit(running) : (commit ?? (0,_lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__/* .commitIn */ .xt)(environment.GITHUB_SHA ?? ''));
+    return { isKept, ...(found === undefined ? {} : { commit: found }) };
+}
+function tagged(tags, name) {
+    const value = tags.find(({ key }) => key === name)?.value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 
@@ -4714,8 +4942,8 @@ async function sendSettings({ patient, context, target }, { send, changes }) {
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5187);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3281);
-/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5794);
-/* harmony import */ var _send_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(675);
+/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5794);
+/* harmony import */ var _send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(675);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 
@@ -4731,7 +4959,7 @@ async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .sendSettings */ .i)(run, plan.edit);
+            await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit);
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -4754,10 +4982,10 @@ async function begin(run, { reading, plan }) {
             taskDefinitionArn: service.taskDefinitionArn,
             definition: running,
         };
-    const { signal, log, environment } = run.context;
+    const { signal, log } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .tagsFor */ .N)(plan.back?.tags ?? reading.tags, environment, plan.back === undefined ? 'forward' : 'back'));
+        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
@@ -4777,6 +5005,13 @@ async function begin(run, { reading, plan }) {
     const { deploymentArn } = started;
     log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+function originOf({ request, context }, { situation, tags }, plan) {
+    const { environment } = context;
+    const run = environment.GITHUB_RUN_ID ?? '';
+    return plan.back === undefined
+        ? { ...(0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run }
+        : (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(plan.back.tags, run, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .notedCommit */ .C$)((0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .inCharge */ ._b)(situation)?.target?.tags ?? []) ?? 'unknown');
 }
 async function registered(api, arn) {
     return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
@@ -5086,9 +5321,9 @@ async function namesOrNone(list) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ retrying),
 /* harmony export */   b: () => (/* binding */ withRetry)
 /* harmony export */ });
-/* unused harmony export retrying */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
 // Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
 
@@ -5105,7 +5340,7 @@ function withRetry(api, options) {
     };
 }
 async function retrying(attempt, options) {
-    const { clock, random, signal, onRetry } = options;
+    const { clock, random, signal, onRetry, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
     const startedAt = clock.now();
     for (let failures = 0;; failures++) {
         try {
@@ -5118,7 +5353,7 @@ async function retrying(attempt, options) {
                 throw error;
             // Full jitter: anything from nothing to the whole step, never the same for two jobs.
             const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
-            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+            if (clock.now() + delayMs - startedAt > giveUpAfterMs)
                 throw error;
             onRetry?.(error, delayMs);
             await clock.sleep(delayMs, signal);
@@ -5647,6 +5882,70 @@ function textOf(raw, name) {
 function numberOf(raw, name) {
     const value = raw[name];
     return typeof value === 'number' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ax: () => (/* binding */ shortCommit),
+/* harmony export */   V7: () => (/* binding */ ancestryByGit),
+/* harmony export */   kk: () => (/* binding */ ancestryByGitHub),
+/* harmony export */   xt: () => (/* binding */ commitIn)
+/* harmony export */ });
+// How two commits of one repository stand to each other, from what git or GitHub says of them. It refuses to know who was asked, and how.
+/** The whole hash of a commit in lower case, SHA-1 or SHA-256; undefined for every other text. */
+function commitIn(text) {
+    const commit = text.trim().toLowerCase();
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit) ? commit : undefined;
+}
+function shortCommit(commit) {
+    return commit.slice(0, 7);
+}
+/** Undefined where what is checked out cannot tell: a shallow clone knows who descends from whom only when it says yes. */
+function ancestryByGit({ firstOfSecond, secondOfFirst, isShallow }) {
+    if (firstOfSecond === 'yes')
+        return { kind: secondOfFirst === 'yes' ? 'same' : 'older' };
+    if (secondOfFirst === 'yes')
+        return { kind: 'newer' };
+    return firstOfSecond === 'no' && secondOfFirst === 'no' && !isShallow ? { kind: 'diverged' } : undefined;
+}
+const BY_STATUS = {
+    identical: { kind: 'same' },
+    behind: { kind: 'older' },
+    ahead: { kind: 'newer' },
+    diverged: { kind: 'diverged' },
+};
+/**
+ * GitHub's answer to "compare SECOND...FIRST" (https://docs.github.com/en/rest/commits/commits#compare-two-commits): its `status` tells of the
+ * head as seen from the base. A commit that it does not have, commits without a common one and a token that may not read are all told as 404.
+ */
+function ancestryByGitHub(answer, repository) {
+    if (answer.status === 200)
+        return BY_STATUS[statusIn(answer.body)] ?? unknown('the answer of GitHub was not understood');
+    if (answer.status === 401)
+        return unknown('GitHub does not take the github-token (HTTP 401)');
+    if (answer.status === 403 || answer.status === 429)
+        return unknown(`GitHub refused (HTTP ${answer.status}): the token lacks "permissions: contents: read", or its rate limit is used up`);
+    if (answer.status === 404)
+        return unknown(`GitHub finds no way between the two in ${repository} (HTTP 404): history was rewritten, one of them is from another repository, or the token lacks "permissions: contents: read"`);
+    return unknown(`GitHub answered HTTP ${answer.status}`);
+}
+function statusIn(body) {
+    try {
+        const parsed = JSON.parse(body);
+        const status = typeof parsed === 'object' && parsed !== null && 'status' in parsed ? parsed.status : undefined;
+        return typeof status === 'string' && Object.hasOwn(BY_STATUS, status) ? status : '';
+    }
+    catch {
+        return '';
+    }
+}
+function unknown(why) {
+    return { kind: 'unknown', why };
 }
 
 

@@ -3285,7 +3285,7 @@ function withRetry(api, options) {
     };
 }
 async function retrying(attempt, options) {
-    const { clock, random, signal, onRetry } = options;
+    const { clock, random, signal, onRetry, giveUpAfterMs = GIVE_UP_AFTER_MS } = options;
     const startedAt = clock.now();
     for (let failures = 0;; failures++) {
         try {
@@ -3298,7 +3298,7 @@ async function retrying(attempt, options) {
                 throw error;
             // Full jitter: anything from nothing to the whole step, never the same for two jobs.
             const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS);
-            if (clock.now() + delayMs - startedAt > GIVE_UP_AFTER_MS)
+            if (clock.now() + delayMs - startedAt > giveUpAfterMs)
                 throw error;
             onRetry?.(error, delayMs);
             await clock.sleep(delayMs, signal);
