@@ -14,6 +14,11 @@ export function faultError(
   switch (kind) {
     case 'throttled':
       return new AwsError(query ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
+    case 'concurrent-registration':
+      return new AwsError(
+        'ClientException',
+        'Too many concurrent attempts to create a new revision of the specified family.',
+      );
     case 'server-error':
       return new AwsError(brokenCode(asked.service), 'Service Unavailable. Please try again later.', { status: 500 });
     case 'expired-token':

@@ -5,6 +5,8 @@ import type { ServiceName } from './protocols/services.ts';
 
 export type FaultKind =
   | 'throttled'
+  /** as RegisterTaskDefinition answers when others register the same family at the same moment */
+  | 'concurrent-registration'
   | 'server-error'
   | 'access-denied'
   | 'expired-token'

@@ -14,6 +14,8 @@ import { type BundleOptions, type BundleRun, type RunningBundle, startBundle } f
 
 export interface DeployPlaceOptions extends AccountOptions {
   readonly service?: ServiceOptions;
+  /** members that RegisterTaskDefinition takes and does not give back, wherever they stand */
+  readonly forgets?: readonly string[];
 }
 
 type Inputs = Readonly<Record<string, string>>;
@@ -49,14 +51,14 @@ const STEP_MS = 10_000;
 
 /** Everything is cleared away when the test ends; requests against AWS's model fail it. */
 export async function aDeployPlace(options: DeployPlaceOptions = {}): Promise<DeployPlace> {
-  const { service = {}, ...rest } = options;
+  const { service = {}, forgets = [], ...rest } = options;
   const account = anAccount({ advancePerLookMs: STEP_MS, ...rest });
   const { simulator } = account;
   await account.pushImage('v1');
   await account.createService(service);
   const { reference: v2, digest } = await account.pushImage('v2');
   const hooks: Hook[] = [];
-  const server = await startServer(withHooks(simulator, hooks));
+  const server = await startServer(forgetting(withHooks(simulator, hooks), forgets));
   const workspace = mkdtempSync(join(tmpdir(), 'slipway-workspace-'));
   const before = simulator.diary.length;
   const running = new Set<RunningBundle>();
@@ -127,6 +129,23 @@ interface Hook {
   readonly happens: () => void;
   /** requests until it happens, 0 when it has */
   left: number;
+}
+
+function forgetting(simulator: Simulator, members: readonly string[]): Simulator {
+  return {
+    ...simulator,
+    get world() {
+      return simulator.world;
+    },
+    handle: async (request) => {
+      const answer = await simulator.handle(request);
+      if (!request.headers['x-amz-target']?.endsWith('.RegisterTaskDefinition')) return answer;
+      const kept: unknown = JSON.parse(new TextDecoder().decode(answer.body), (name, value: unknown) =>
+        members.includes(name) ? undefined : value,
+      );
+      return { ...answer, body: new TextEncoder().encode(JSON.stringify(kept)) };
+    },
+  };
 }
 
 function withHooks(simulator: Simulator, hooks: readonly Hook[]): Simulator {
