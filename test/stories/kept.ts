@@ -2,4 +2,59 @@
 
 import type { Story } from './world.ts';
 
-export const KEPT: readonly { readonly why: string; readonly story: Story }[] = [];
+/** A good release of a service that serves, and nobody else about. */
+const CALM: Story = {
+  order: 'deploy',
+  headStartSeconds: 60,
+  before: 'serves',
+  fate: 'healthy',
+  otherFate: 'healthy',
+  acts: [],
+  onInProgress: 'wait',
+  requestMs: 0,
+  desiredCount: 2,
+  loadBalancer: false,
+  circuitBreaker: { enable: true, rollback: true },
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  timeoutMinutes: undefined,
+  pollSeconds: 5,
+  maxFailedTasks: 3,
+  rollbackOnFailure: true,
+  onCancel: 'rollback',
+  cancelAfterSeconds: undefined,
+  faults: 'none',
+  seed: 1,
+};
+
+export const KEPT: readonly { readonly why: string; readonly story: Story }[] = [
+  {
+    why: 'a waiter who never saw the other deployment said that it had not ended',
+    story: { ...CALM, before: 'moving', faults: 'blind' },
+  },
+  {
+    why: 'a person forced a deployment of just our definition before ours was listed, and theirs was taken for ours',
+    story: { ...CALM, acts: [{ kind: 'person forces', afterSeconds: 1, number: 0 }] },
+  },
+  {
+    why: 'with no tasks wanted, a deployment that somebody else had just followed was called idle',
+    story: {
+      ...CALM,
+      before: 'moving',
+      desiredCount: 0,
+      acts: [{ kind: 'other deploy', afterSeconds: 28, number: 0 }],
+    },
+  },
+  {
+    why: 'a release was called rolled back in the second in which somebody else began the next one',
+    story: {
+      ...CALM,
+      fate: 'hangs',
+      loadBalancer: true,
+      acts: [
+        { kind: 'person stops', afterSeconds: 30, number: 0 },
+        { kind: 'other deploy', afterSeconds: 32, number: 0 },
+      ],
+    },
+  },
+];

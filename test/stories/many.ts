@@ -27,7 +27,12 @@ export interface Misjudged {
 
 export interface Tally {
   readonly played: number;
+  /** of the run itself, by kind */
   readonly verdicts: Readonly<Record<string, number>>;
+  /** of further runs of the product in the same worlds */
+  readonly rivals: Readonly<Record<string, number>>;
+  /** what others did while a run was under way */
+  readonly acts: Readonly<Record<string, number>>;
   readonly misjudged: readonly Misjudged[];
 }
 
@@ -55,6 +60,8 @@ function added(one: Tally, other: Tally): Tally {
   return {
     played: one.played + other.played,
     verdicts: sums(one.verdicts, other.verdicts),
+    rivals: sums(one.rivals, other.rivals),
+    acts: sums(one.acts, other.acts),
     misjudged: [...one.misjudged, ...other.misjudged].sort((a, b) => a.world - b.world),
   };
 }
@@ -65,4 +72,9 @@ export function sums(
 ): Record<string, number> {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return Object.fromEntries(names.map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
+}
+
+/** How often each occurs. */
+export function counted(names: readonly string[]): Record<string, number> {
+  return names.reduce<Record<string, number>>((counts, name) => sums(counts, { [name]: 1 }), {});
 }

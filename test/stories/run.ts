@@ -26,7 +26,9 @@ for (const misjudged of tally.misjudged.slice(0, SHOWN)) show(misjudged);
 console.log(
   `${tally.played} worlds (seed ${first}) in ${seconds.toFixed(1)} s: ${(tally.played / seconds).toFixed(0)} worlds per second`,
 );
-list(tally.verdicts);
+list('verdicts', tally.verdicts);
+list('verdicts of further runs in the same worlds', tally.rivals);
+list('acts of others', tally.acts);
 console.log(`wrong verdicts: ${tally.misjudged.length}`);
 process.exitCode = tally.misjudged.length === 0 ? 0 : 1;
 
@@ -36,7 +38,8 @@ function show({ world, wrong, story, lines }: Misjudged): void {
   for (const line of lines) console.log(`    ${line}`);
 }
 
-function list(counts: Readonly<Record<string, number>>): void {
+function list(title: string, counts: Readonly<Record<string, number>>): void {
+  console.log(`${title}:`);
   for (const [name, times] of Object.entries(counts).sort((a, b) => b[1] - a[1]))
     console.log(`${String(times).padStart(8)}  ${name}`);
 }

@@ -1,4 +1,5 @@
-// A random story: a service, a release with a fate, settings, faults on the way, perhaps a cancel. Plain data, so that a seed can be kept.
+// A random story: a service, a release with a fate, settings, faults on the way, perhaps a cancel, perhaps somebody else who acts meanwhile.
+// Plain data, so that one can be kept.
 
 import fc from 'fast-check';
 import type { Fault } from '../../simulator/faults.ts';
@@ -18,9 +19,20 @@ import {
   unhealthyCheck,
   unhealthyTarget,
 } from '../../simulator/runtimes/fates.ts';
+import { ACTS, type Act, type ActKind } from './actors.ts';
 
 export interface Story {
+  /** `go-back`: rollback-to previous, from a release that somebody deployed `headStartSeconds` ago */
+  readonly order: 'deploy' | 'go-back';
+  readonly headStartSeconds: number;
+  readonly before: 'serves' | 'never-served' | 'moving';
   readonly fate: keyof typeof FATES;
+  /** of what somebody else deploys */
+  readonly otherFate: keyof typeof FATES;
+  readonly acts: readonly Act[];
+  readonly onInProgress: 'wait' | 'fail' | 'replace';
+  /** how long each request takes, so that others act between two of them */
+  readonly requestMs: number;
   readonly desiredCount: number;
   readonly loadBalancer: boolean;
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
@@ -56,15 +68,20 @@ export const FATES = {
 
 const GOOD: ReadonlySet<Story['fate']> = new Set([
   'healthy',
-  'slow-start',
   'heals-from-pull',
   'heals-from-network',
   'heals-from-spot',
 ] as const);
+/** Only a load balancer ever asks them anything, and it kills them for their answer (there is no grace period); else they serve. */
+const GOOD_UNASKED: ReadonlySet<Story['fate']> = new Set([
+  'slow-start',
+  'hangs',
+  'unhealthy-target',
+  'silent-target',
+] as const);
 
-/** Without a grace period a load balancer's checks kill a slow starter for ever: there it is not a good release. */
-export function isGood({ fate, loadBalancer }: Story): boolean {
-  return GOOD.has(fate) && !(fate === 'slow-start' && loadBalancer);
+export function isGood(fate: Story['fate'], { loadBalancer }: Pick<Story, 'loadBalancer'>): boolean {
+  return GOOD.has(fate) || (!loadBalancer && GOOD_UNASKED.has(fate));
 }
 
 /** Only on the way to what is seen, never on the way to what is done twice. */
@@ -106,7 +123,14 @@ function scattered(world: number): number {
 export function aStory(): fc.Arbitrary<Story> {
   return fc.noBias(
     fc.record({
-      fate: fc.constantFrom(...(Object.keys(FATES) as (keyof typeof FATES)[])),
+      order: oftenest('deploy', 'deploy', 'deploy', 'deploy', 'go-back'),
+      headStartSeconds: fc.integer({ min: 1, max: 400 }),
+      before: oftenest('serves', 'serves', 'serves', 'serves', 'moving', 'never-served'),
+      fate: aFate(),
+      otherFate: aFate(),
+      acts: oftenest([], fc.array(anAct(), { minLength: 1, maxLength: 3 })),
+      onInProgress: oftenest('wait', 'wait', 'replace', 'fail'),
+      requestMs: oftenest(0, 0, 0, 300),
       desiredCount: oftenest(1, 2, 2, 3, 4, 0),
       loadBalancer: fc.boolean(),
       circuitBreaker: fc.constantFrom(
@@ -126,6 +150,26 @@ export function aStory(): fc.Arbitrary<Story> {
       seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     }),
   );
+}
+
+function aFate(): fc.Arbitrary<Story['fate']> {
+  const any = fc.constantFrom(...(Object.keys(FATES) as Story['fate'][]));
+  return oftenest('healthy', any, any);
+}
+
+const ACT_KINDS: readonly ActKind[] = [
+  ...(Object.keys(ACTS) as (keyof typeof ACTS)[]),
+  'other deploy',
+  'same deploy',
+  'rollback',
+];
+
+function anAct(): fc.Arbitrary<Act> {
+  return fc.record({
+    kind: fc.constantFrom(...ACT_KINDS),
+    afterSeconds: oftenest(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 600 })),
+    number: fc.nat(99),
+  });
 }
 
 /** One of these, each as likely as the next: what is named twice comes twice as often. */

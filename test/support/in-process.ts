@@ -23,6 +23,8 @@ export interface InProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** the job is cancelled when this much virtual time has passed */
   readonly cancelAfterMs?: number;
+  /** For several programs in one world (`agenda.ts`); `cancelAfterMs` is then nobody's business here. */
+  readonly together?: { readonly clock: Clock; readonly signal: AbortSignal };
   /** what an earlier step saved, for a post step */
   readonly state?: ReadonlyMap<string, string>;
   /** called with each line when it is printed */
@@ -60,10 +62,12 @@ export async function runInProcess(
 ): Promise<InProcessRun> {
   const { simulator, cancelAfterMs } = options;
   const cancel = new AbortController();
-  const clock = virtualClock(
-    simulator,
-    cancelAfterMs === undefined ? undefined : { atMs: cancelAfterMs, abort: () => cancel.abort() },
-  );
+  const clock =
+    options.together?.clock ??
+    virtualClock(
+      simulator,
+      cancelAfterMs === undefined ? undefined : { atMs: cancelAfterMs, abort: () => cancel.abort() },
+    );
   const lines: string[] = [];
   const startedAt = clock.now();
   const write = (line: string) => {
@@ -76,7 +80,7 @@ export async function runInProcess(
     log: createLog({ write, clock, startedAt }),
     clock,
     random: options.random ?? (() => 0.5),
-    signal: cancel.signal,
+    signal: options.together?.signal ?? cancel.signal,
     environment: options.environment ?? { GITHUB_SHA: 'a'.repeat(40), GITHUB_RUN_ID: '1' },
     state,
   };

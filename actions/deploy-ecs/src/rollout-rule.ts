@@ -2,11 +2,12 @@
 
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { Cause } from '../../../lib/core/causes.ts';
-import type {
-  DeploymentSnapshot,
-  DeploymentStatus,
-  ServiceSnapshot,
-  TargetState,
+import {
+  type DeploymentSnapshot,
+  type DeploymentStatus,
+  rolloutIdOf,
+  type ServiceSnapshot,
+  type TargetState,
 } from '../../../lib/core/snapshots.ts';
 import { type Decision, describeTally, type History } from '../../../lib/core/watch.ts';
 
@@ -122,4 +123,10 @@ export function superseded({ supersededBy }: RolloutLook): RolloutDecision {
 
 export function causeOf({ causes: [first] }: RolloutLook): string {
   return first === undefined ? '' : `: ${first.sentence}`;
+}
+
+/** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
+export function anotherBegins({ service, deployment }: RolloutLook): boolean {
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== rolloutIdOf(deployment.target.revisionArn);
 }

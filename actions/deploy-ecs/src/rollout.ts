@@ -7,7 +7,7 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
 import type { DeploymentSnapshot } from '../../../lib/core/snapshots.ts';
-import { describeTally, type History, permanentFailure, watch } from '../../../lib/core/watch.ts';
+import { describeTally, type History, isBlind, permanentFailure, watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { computeTimeout } from './deadline.ts';
 import { isMoving } from './history.ts';
@@ -108,6 +108,14 @@ export async function waitForOther(
       if (history.latest !== undefined && !isMoving(history.latest.status))
         return { kind: 'settle', verdict: undefined };
       if (history.now - history.startedAt >= timeoutMs) {
+        if (isBlind(history))
+          return {
+            kind: 'settle',
+            verdict: {
+              verdict: 'unobserved',
+              reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
+            },
+          };
         return {
           kind: 'settle',
           verdict: {

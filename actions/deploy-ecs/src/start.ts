@@ -223,7 +223,8 @@ export async function findDeployment(
       tools.api,
       fresh.map(({ targetRevisionArn }) => targetRevisionArn),
     );
-    const ours = fresh.find(
+    // Newest first: one that somebody else forced since carries the same definition, and takes the place of ours.
+    const ours = fresh.findLast(
       ({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn,
     );
     if (ours !== undefined) return ours.arn;

@@ -3,6 +3,7 @@
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { describeTally, isBlind } from '../../../lib/core/watch.ts';
 import {
+  anotherBegins,
   causeOf,
   type Intent,
   isOverdue,
@@ -38,6 +39,7 @@ export function whenWentBack(
   intent: Intent,
 ): RolloutDecision {
   if (seen.supersededBy !== undefined) return superseded(seen);
+  if (anotherBegins(seen) && !isOverdue(limits, history)) return wait('rolled back, and another deployment begins');
   return intent === 'go-back'
     ? whenBack(limits, history, seen)
     : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);

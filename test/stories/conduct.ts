@@ -1,0 +1,116 @@
+// What a run may do to the world, whatever its verdict: once, only with open eyes, and never against a good release.
+
+import type { Task } from '../../simulator/control-plane/ecs-state.ts';
+import type { World } from '../../simulator/control-plane/world.ts';
+import type { DiaryEntry } from '../../simulator/diary.ts';
+import { type Case, isUnanswered } from './judge.ts';
+import { releaseOf } from './release.ts';
+import { isGood } from './world.ts';
+
+export const ROLLBACK_TIMEOUT_MINUTES = 20;
+
+export function conduct(one: Case, world: World): string[] {
+  return [...once(one, world), ...stopping(one, world), ...who(one, world), ...inTime(one, world)];
+}
+
+/** One deployment, and one way back from it: either ECS is asked for it, or, where ECS has stopped it and left it at that, what served is put back. */
+function once(one: Case, world: World): string[] {
+  const { story, ledger } = one;
+  const { ours, back } = releaseOf(world, one);
+  const stops = taken(ledger.entries, 'StopServiceDeployment').length;
+  const backs = back === undefined ? 0 : 1;
+  const releases = ledger.made.length - backs;
+  const registered = taken(ledger.entries, 'RegisterTaskDefinition').length;
+  const wrong: string[] = [];
+  const claim = (holds: boolean, sentence: string) => {
+    if (!holds) wrong.push(sentence);
+  };
+  claim(releases <= 1, `${releases} deployments were made`);
+  claim(stops + backs <= 1, `${stops} rollbacks were asked for, and ${backs} deployments put something back`);
+  // An answer that is lost on the way leaves a revision behind that nobody uses.
+  claim(
+    registered <= Math.max(1, ledger.made.length) || story.faults === 'flaky',
+    `${registered} definitions were registered`,
+  );
+  if (back === undefined) return wrong;
+  claim(story.rollbackOnFailure, 'something was put back although rollback-on-failure is off');
+  claim(ours?.deploymentCircuitBreaker.status === 'TRIGGERED', 'what ECS had not given up was taken the place of');
+  claim((ours?.finishedAt ?? Number.POSITIVE_INFINITY) <= back.createdAt, 'what still moved was taken the place of');
+  return wrong;
+}
+
+function stopping({ story, part, run, ledger, known }: Case, world: World): string[] {
+  const [stop] = taken(ledger.entries, 'StopServiceDeployment');
+  if (stop === undefined || part.order === 'go-back') return [];
+  const arn = String((stop.input as { serviceDeploymentArn?: unknown }).serviceDeploymentArn);
+  const target = world.ecs.serviceDeployments[arn]?.targetServiceRevision.arn ?? '';
+  const images = world.ecs.serviceRevisions[target]?.containerImages ?? [];
+  const since = run.tookMs - (world.now - stop.at);
+  const ordered = part.cancelAfterMs !== undefined && since >= part.cancelAfterMs && story.onCancel === 'rollback';
+  const wrong: string[] = [];
+  const claim = (holds: boolean, sentence: string) => {
+    if (!holds) wrong.push(sentence);
+  };
+  claim(
+    ledger.made.includes(arn) ||
+      ((known.has(arn) || images.length > 0) && images.every(({ imageDigest }) => imageDigest === part.image?.digest)),
+    "somebody else's deployment was rolled back",
+  );
+  if (ordered) return wrong;
+  claim(!isGood(part.fate, story), 'a good release was rolled back by us');
+  claim(story.rollbackOnFailure, 'rolled back although rollback-on-failure is off');
+  claim(sighted(ledger.entries, stop), 'rolled back blindly');
+  if (run.report.outputs.reason?.startsWith('failed-tasks') === true) {
+    const failed = tasksOf(world, target).filter(({ stopCode }) => stopCode === 'EssentialContainerExited');
+    claim(failed.length >= story.maxFailedTasks, `rolled back for failed tasks, but only ${failed.length} failed`);
+    claim(
+      failed.every(({ healthySince }) => healthySince === undefined),
+      'rolled back for failed tasks of which one was healthy',
+    );
+  }
+  return wrong;
+}
+
+/** The newest answers about the deployment and its service both came. */
+function sighted(entries: readonly DiaryEntry[], stop: DiaryEntry): boolean {
+  const before = entries.slice(0, entries.indexOf(stop));
+  return ['DescribeServiceDeployments', 'DescribeServices'].every((operation) => {
+    const newest = before.findLast((entry) => entry.operation === operation);
+    return newest !== undefined && !isUnanswered(newest);
+  });
+}
+
+/** The reason of a rollback begins with who. */
+function who({ run, ledger }: Case, world: World): string[] {
+  const { verdict, outputs } = run.report;
+  const ours = world.ecs.serviceDeployments[outputs['service-deployment-arn'] ?? ''];
+  if (verdict !== 'rolled-back' || ours === undefined) return [];
+  const byUs = taken(ledger.entries, 'StopServiceDeployment').length > 0;
+  const expected =
+    byUs && ours.status !== 'STOPPED'
+      ? /^(failed-tasks|deadline|cancel)/
+      : ours.deploymentCircuitBreaker.status === 'TRIGGERED'
+        ? /^breaker/
+        : /^somebody else/;
+  return expected.test(outputs.reason ?? '')
+    ? []
+    : [`rolled back, but the reason begins with "${outputs.reason?.slice(0, 30)}"`];
+}
+
+/** Planning with its retries, the deadline, the rollback, a few looks; and the same for each deployment of somebody else that is waited for. */
+function inTime({ story, run, ledger }: Case, world: World): string[] {
+  const others = Object.keys(world.ecs.serviceDeployments).filter((arn) => !ledger.made.includes(arn)).length;
+  const onceMinutes = (story.timeoutMinutes ?? 180) + ROLLBACK_TIMEOUT_MINUTES + 15;
+  const tookMinutes = run.tookMs / 60_000;
+  const wrong: string[] = [];
+  if (tookMinutes > onceMinutes * others) wrong.push(`took ${Math.round(tookMinutes)} minutes`);
+  return wrong;
+}
+
+function taken(entries: readonly DiaryEntry[], operation: string): DiaryEntry[] {
+  return entries.filter((entry) => entry.operation === operation && entry.outcome === 'ok');
+}
+
+function tasksOf(world: World, serviceRevisionArn: string): Task[] {
+  return Object.values(world.ecs.tasks).filter((task) => task.serviceRevisionArn === serviceRevisionArn);
+}

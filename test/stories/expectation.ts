@@ -1,0 +1,45 @@
+// How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
+
+import type { Case } from './judge.ts';
+import { isGood, type Story } from './world.ts';
+
+/** The application ends by itself, before it was ever well. */
+const CRASHES: readonly Story['fate'][] = ['crash-loop', 'out-of-memory', 'exec-format'];
+/** Runs, and fails its health checks. */
+const UNWELL: readonly Story['fate'][] = ['slow-start', 'unhealthy-target', 'silent-target', 'hangs'];
+
+export function expectation({ story, part, run }: Case): string[] {
+  if (part.name !== 'main' || part.order !== 'deploy' || !isQuiet(story)) return [];
+  const expected = expectedVerdict(story);
+  const { verdict } = run.report;
+  return expected === undefined || expected === verdict
+    ? []
+    : [`nothing came between, so it ends ${expected}, not ${verdict}`];
+}
+
+function isQuiet({ acts, before, cancelAfterSeconds, faults, timeoutMinutes, onInProgress }: Story): boolean {
+  const harmless = ['none', 'no-evidence', 'update-answer-lost'].includes(faults);
+  const free = before === 'serves' || (before === 'never-served' && onInProgress !== undefined);
+  return harmless && free && acts.length === 0 && cancelAfterSeconds === undefined && timeoutMinutes === undefined;
+}
+
+/** Undefined where it depends on seconds. */
+function expectedVerdict(story: Story): string | undefined {
+  const { fate, desiredCount, circuitBreaker, rollbackOnFailure, before } = story;
+  if (desiredCount === 0) return 'idle';
+  if (before === 'serves' && isDeadlocked(story)) return 'timed-out';
+  if (isGood(fate, story)) return 'deployed';
+  if (before !== 'serves') return undefined;
+  const isCrash = CRASHES.includes(fate);
+  if (!isCrash && fate !== 'image-missing' && !(UNWELL.includes(fate) && story.loadBalancer)) return undefined;
+  if (circuitBreaker.enable) return circuitBreaker.rollback || rollbackOnFailure ? 'rolled-back' : 'failed';
+  // What heals by itself, as a pull may, never counts against a release.
+  return rollbackOnFailure && fate !== 'image-missing' ? 'rolled-back' : 'timed-out';
+}
+
+/** With neither room for one task more nor leave to stop one, nothing moves. */
+function isDeadlocked({ desiredCount, minimumHealthyPercent, maximumPercent }: Story): boolean {
+  const least = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+  const most = Math.floor((desiredCount * maximumPercent) / 100);
+  return least >= desiredCount && most <= desiredCount;
+}

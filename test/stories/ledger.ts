@@ -1,0 +1,56 @@
+// What one run of the product really did, written down at its door to AWS: not what it says, and whether or not the answer arrived.
+
+import type { AwsApi } from '../../lib/aws/api.ts';
+import type { DiaryEntry } from '../../simulator/diary.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import type { Agenda } from '../support/agenda.ts';
+
+export interface Ledger {
+  /** its requests, in order */
+  readonly entries: readonly DiaryEntry[];
+  /** ARNs of the service deployments that its updates made */
+  readonly made: readonly string[];
+}
+
+/** `delayMs`: how long a request takes; half of it before AWS acts and half after, so that others act between two requests. */
+export function witnessed(
+  api: AwsApi,
+  { simulator, agenda, delayMs }: { readonly simulator: Simulator; readonly agenda: Agenda; readonly delayMs: number },
+): { readonly api: AwsApi; readonly ledger: Ledger } {
+  const entries = new Set<DiaryEntry>();
+  const made: string[] = [];
+  const delay = async () => {
+    if (delayMs > 0) await agenda.clock.sleep(delayMs / 2);
+  };
+  const through = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
+    await delay();
+    try {
+      return await agenda.during(async () => {
+        const before = simulator.diary.length;
+        const known = simulator.world.ecs.serviceDeployments;
+        try {
+          return await call();
+        } finally {
+          for (const entry of simulator.diary.slice(before)) entries.add(entry);
+          if (operation === 'UpdateService')
+            made.push(...Object.keys(simulator.world.ecs.serviceDeployments).filter((arn) => !(arn in known)));
+        }
+      });
+    } finally {
+      await delay();
+    }
+  };
+  return {
+    api: {
+      call: (service, operation, input, options) =>
+        through(operation, () => api.call(service, operation, input, options)),
+      raw: (service, operation, input) => through(operation, () => api.raw(service, operation, input)),
+    },
+    ledger: {
+      get entries() {
+        return [...entries];
+      },
+      made,
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// Which service deployments of the world a run is about: the release, and the way back from it.
+
+import type { ServiceDeployment } from '../../simulator/control-plane/ecs-state.ts';
+import type { World } from '../../simulator/control-plane/world.ts';
+import type { Case } from './judge.ts';
+
+export interface Release {
+  /** the one that the run made, or says that it joined or ended */
+  readonly ours: ServiceDeployment | undefined;
+  /** made by the run after that, to put back what served before */
+  readonly back: ServiceDeployment | undefined;
+}
+
+/** By the ledger, not by what the run says of what it made. */
+export function releaseOf({ ecs }: World, { part, run, ledger }: Case): Release {
+  const [first, second] = ledger.made.map((arn) => ecs.serviceDeployments[arn]);
+  const joined = ecs.serviceDeployments[run.report.outputs['service-deployment-arn'] ?? ''];
+  const images = ecs.serviceRevisions[first?.targetServiceRevision.arn ?? '']?.containerImages ?? [];
+  const isRelease = part.image === undefined || images.some(({ imageDigest }) => imageDigest === part.image?.digest);
+  if (first === undefined) return { ours: joined, back: undefined };
+  // Who joins a release makes nothing but the way back from it.
+  return isRelease ? { ours: first, back: second } : { ours: joined, back: first };
+}

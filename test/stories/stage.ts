@@ -1,0 +1,57 @@
+// The world before the run: an account with a service that serves v1, or has never served, or is on its way to something else.
+
+import type { Simulator } from '../../simulator/simulator.ts';
+import { type Account, anAccount, SERVICE } from '../support/a-service.ts';
+import { ask, update } from './actors.ts';
+import { FATES, type Story } from './world.ts';
+
+export interface Stage {
+  readonly simulator: Simulator;
+  readonly images: Readonly<Record<'v1' | 'v2' | 'v3', { readonly reference: string; readonly digest: string }>>;
+}
+
+/** Somebody else's deployment had this much of a start. */
+const HEAD_START_MS = 20_000;
+
+export async function setUp(story: Story): Promise<Stage> {
+  const neverServed = story.before === 'never-served';
+  const account = anAccount({
+    fates: {
+      v2: FATES[story.fate],
+      v3: FATES[story.otherFate],
+      ...(neverServed ? { v1: FATES['image-missing'] } : {}),
+    },
+    faultSeed: story.seed,
+  });
+  const { simulator } = account;
+  const v1 = await account.pushImage('v1');
+  await account.createService({ ...story, settleMs: 0 });
+  if (neverServed) simulator.advance(HEAD_START_MS);
+  else settle(simulator);
+  const images = { v1, v2: await account.pushImage('v2'), v3: await account.pushImage('v3') };
+  if (story.before === 'moving') deployByHand(account, images.v3.reference, HEAD_START_MS);
+  // What is gone back from has been deployed already, or is still on its way.
+  if (story.order === 'go-back') deployByHand(account, images.v2.reference, story.headStartSeconds * 1_000);
+  return { simulator, images };
+}
+
+/** Until every deployment has ended, and no longer: twenty minutes of a service at rest are a quarter of what a story costs. */
+function settle(simulator: Simulator): void {
+  for (let step = 0; step < 80; step++) {
+    simulator.advance(15_000);
+    if (Object.values(simulator.world.ecs.serviceDeployments).every(({ finishedAt }) => finishedAt !== undefined))
+      return;
+  }
+  throw new Error('the service of the story never came to rest');
+}
+
+function deployByHand({ simulator }: Account, image: string, forMs: number): void {
+  const definition = simulator.world.ecs.taskDefinitionFamilies[SERVICE]?.revisions['1']?.definition;
+  const [container, ...others] = definition?.containerDefinitions ?? [];
+  ask(simulator, 'RegisterTaskDefinition', {
+    ...definition,
+    containerDefinitions: [{ ...container, image }, ...others],
+  });
+  update(simulator, { taskDefinition: SERVICE });
+  simulator.advance(forMs);
+}
