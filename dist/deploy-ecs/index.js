@@ -3537,8 +3537,11 @@ function tellCause(log, cause, told) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
 var judgement = __nccwpck_require__(1024);
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout-rule.js
 // What the rule of a rollout reads and answers, and the words that its parts share.
+
 
 
 /** What each status of ECS means for a watcher. */
@@ -3573,6 +3576,11 @@ function rollout_rule_superseded({ supersededBy }) {
 }
 function causeOf({ causes: [first] }) {
     return first === undefined ? '' : `: ${first.sentence}`;
+}
+/** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
+function anotherBegins({ service, deployment }) {
+    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/waiting.js
@@ -3626,6 +3634,8 @@ function whenGoingBack(limits, history, seen) {
 function whenWentBack(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
         return rollout_rule_superseded(seen);
+    if (anotherBegins(seen) && !isOverdue(limits, history))
+        return wait('rolled back, and another deployment begins');
     return intent === 'go-back'
         ? whenBack(limits, history, seen)
         : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
@@ -3876,8 +3886,6 @@ function overdue(limits, history, seen) {
     return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
 }
 
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
 var start = __nccwpck_require__(2003);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/put-back.js
@@ -4045,6 +4053,14 @@ async function waitForOther({ context, api, request }, situation, deploymentArn)
             if (history.latest !== undefined && !(0,src_history/* isMoving */.rU)(history.latest.status))
                 return { kind: 'settle', verdict: undefined };
             if (history.now - history.startedAt >= timeoutMs) {
+                if (isBlind(history))
+                    return {
+                        kind: 'settle',
+                        verdict: {
+                            verdict: 'unobserved',
+                            reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
+                        },
+                    };
                 return {
                     kind: 'settle',
                     verdict: {
@@ -5097,7 +5113,8 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
     for (let delayMs = LOOK_AGAIN_MS;; delayMs = Math.min(delayMs * 2, 5_000)) {
         const fresh = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
         const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
-        const ours = fresh.find(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
+        // Newest first: one that somebody else forced since carries the same definition, and takes the place of ours.
+        const ours = fresh.findLast(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
         if (ours !== undefined)
             return ours.arn;
         if (tools.clock.now() + delayMs - startedAt > withinMs)
