@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { crashes, exits } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, LOG_GROUP, SERVICE } from '../support/a-service.ts';
-import { aBoto3Place, awsTool, judgeAtTheEnd } from './boto3-place.ts';
+import { aBoto3Place, awsTool, carriedOutByHosts, carriedOutByShifting, judgeAtTheEnd } from './boto3-place.ts';
 import { aTargetGroupBehindALoadBalancer, network, parameterArn, taskDefinition } from './boto3-service.ts';
 
 const inCluster = { cluster: CLUSTER };
@@ -258,5 +258,5 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     await ecs('describe_clusters', { clusters: [CLUSTER] });
   });
 
-  judgeAtTheEnd(place, ['ecs'], [/^UpdateService: service /]);
+  judgeAtTheEnd(place, ['ecs'], [/^UpdateService: service /], [...carriedOutByShifting, ...carriedOutByHosts]);
 });

@@ -8,7 +8,7 @@ import { pathOf, tool } from '../support/tool.ts';
 import { recordExchanges } from './botocore-door.ts';
 import { judge } from './botocore-judge.ts';
 import { type BotocoreModel, type BotocoreShape, loadBotocoreModels } from './botocore-model.ts';
-import { NEWER_MEMBERS, NO_LONGER_REQUIRED } from './botocore-newer.ts';
+import { NEWER_MEMBERS, NO_LONGER_REQUIRED, ONLY_DOCUMENTED_VALUES } from './botocore-newer.ts';
 
 const botocore = tool('aws');
 
@@ -91,6 +91,13 @@ describe.skipIf(botocore.missing !== undefined)(`botocore's models ${botocore.mi
     expect(differences.onlyBotocore).toEqual(new Set());
     expect(differences.types).toEqual(new Set());
     expect(differences.requiredByOne).toEqual(NO_LONGER_REQUIRED);
+  });
+
+  test('have no value yet of which only the documentation knows', () => {
+    const { enum: stages = [] } = loadBotocoreModels(pathOf(botocore)).ecs.shapes.ServiceDeploymentLifecycleStage ?? {};
+    const documented = [...ONLY_DOCUMENTED_VALUES].map((named) => named.slice(named.indexOf(' ') + 1));
+    expect(stages).toContain('PRODUCTION_TRAFFIC_SHIFT');
+    expect(documented.filter((value) => stages.includes(value))).toEqual([]);
   });
 
   test('blame no answer for what is newer', async () => {

@@ -26,5 +26,8 @@ export const NEWER_MEMBERS: ReadonlySet<string> = new Set([
   'VpcLatticeConfiguration.advancedConfiguration',
 ]);
 
+/** `member value`: the documentation of the member has it, in both models, and the enum of neither has it (botocore 1.43.11, client-ecs 3.1162.0). */
+export const ONLY_DOCUMENTED_VALUES: ReadonlySet<string> = new Set(['lifecycleStage PRE_PRODUCTION_TRAFFIC_SHIFT']);
+
 /** No longer required, since there is another way to say it: a GPU can be shared. */
 export const NO_LONGER_REQUIRED: ReadonlySet<string> = new Set(['ResourceRequirement.value']);

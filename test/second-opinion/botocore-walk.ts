@@ -2,7 +2,7 @@
 // botocore itself would say nothing: it drops what it does not know.
 
 import type { BotocoreModel, BotocoreShape } from './botocore-model.ts';
-import { NEWER_MEMBERS, NO_LONGER_REQUIRED } from './botocore-newer.ts';
+import { NEWER_MEMBERS, NO_LONGER_REQUIRED, ONLY_DOCUMENTED_VALUES } from './botocore-newer.ts';
 
 export interface Deviation {
   /** `services.0.deployments.1.status`; empty for the answer as a whole */
@@ -81,9 +81,13 @@ function walkScalar(place: Place, shape: BotocoreShape, value: unknown): void {
   const wrong = place.scalars === 'json' ? wrongInJson(shape, value) : wrongInText(shape, value);
   if (wrong !== undefined) deviate(place, `${wrong}, is ${inWords(value)}`);
   else if (value === '' && !isValueOfPair(place)) deviate(place, 'is an empty text, where AWS leaves it out');
-  else if (shape.enum !== undefined && !shape.enum.includes(String(value))) {
+  else if (shape.enum !== undefined && !shape.enum.includes(String(value)) && !isDocumented(place, value)) {
     deviate(place, `must be one of ${shape.enum.join(', ')}, is ${inWords(value)}`);
   }
+}
+
+function isDocumented({ path }: Place, value: unknown): boolean {
+  return ONLY_DOCUMENTED_VALUES.has(`${path.slice(path.lastIndexOf('.') + 1)} ${String(value)}`);
 }
 
 const INTEGERS = ['integer', 'long', 'short', 'byte'];
