@@ -59,7 +59,7 @@ const stacks: Readonly<Record<string, Stack>> = {
     service: 'stack-service',
     repository: 'stack-back-end',
     asks: ['http://stack-1.eu-central-1.elb.amazonaws.com/api/health'],
-    steps: ['before', 'migrate', 'deploy', 'smoke'],
+    steps: ['before', 'plan', 'migrate', 'deploy', 'smoke'],
   },
   'api-behind-api-gateway': {
     outputs: [
@@ -94,7 +94,7 @@ const stacks: Readonly<Record<string, Stack>> = {
     service: 'replays-production-api',
     repository: 'replays-production-api',
     asks: ['https://api.example.com/health'],
-    steps: ['before', 'migrate', 'deploy', 'smoke'],
+    steps: ['before', 'plan', 'migrate', 'deploy', 'smoke'],
   },
   'single-page-app': {
     outputs: ['ecs_cluster_name', 'ecs_service_name', 'ecr_repository_url', 'alb_dns_name'],

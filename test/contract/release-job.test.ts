@@ -29,7 +29,14 @@ const BUILT = { result: 'success', outputs: { digest: DIGEST, 'source-revision':
 
 /** A release after a build, of a service that has an address, whose smoke test is red, unless the case says something else. */
 function release(world: Case): Walked {
-  const verdicts = { before: 'passed', deploy: 'deployed', smoke: 'failed', rollback: 'deployed', ...world.verdicts };
+  const verdicts = {
+    before: 'passed',
+    plan: 'planned',
+    deploy: 'deployed',
+    smoke: 'failed',
+    rollback: 'deployed',
+    ...world.verdicts,
+  };
   const outputs: Record<string, Record<string, string>> = Object.fromEntries(
     Object.entries({ migrate: 'succeeded', 'smoke-after': 'passed', ...verdicts }).map(([id, verdict]) => [
       id,
@@ -203,7 +210,12 @@ test.each<[string, Case, readonly string[]]>([
   [
     'a failed migration, after which nothing is deployed',
     { inputs: { 'migration-command': 'migrate' }, verdicts: { migrate: 'failed' } },
-    ['before', 'migrate'],
+    ['before', 'plan', 'migrate'],
+  ],
+  [
+    'a plan that is refused, such as an older commit: nothing is migrated',
+    { inputs: { 'migration-command': 'migrate' }, verdicts: { plan: 'refused' } },
+    ['before', 'plan'],
   ],
 ])('nothing follows %s', (_, world, steps) => {
   const { ran, conclusion } = release(world);
@@ -328,6 +340,43 @@ test('deploy-ecs rolls nothing back by itself either, where that is not wanted',
   expect(way({ 'rollback-on-failure': false })).toEqual(['false', 'leave']);
 });
 
+test('before a migration a dry run says what the deployment will be refused for, and is asked for just that', () => {
+  const inputs = {
+    'migration-command': 'migrate',
+    'task-definition': 'web',
+    'on-deployment-in-progress': 'fail',
+    commit: 'c0ffee1',
+    'on-older-commit': 'warn',
+  };
+  const { given } = release({ inputs });
+  const { timeout, 'rollback-on-failure': onFailure, 'on-cancel': onCancel, ...asked } = given.get('deploy') ?? {};
+  expect(given.get('plan')).toEqual({ ...asked, 'dry-run': 'true' });
+  expect(asked).toMatchObject({ commit: 'c0ffee1', 'on-older-commit': 'warn', image: DIGEST });
+  expect([timeout, onFailure, onCancel]).toEqual(['', 'true', 'rollback']);
+  expect(release({}).ran).not.toContain('plan');
+});
+
+test('the commit is that of the run and not that of a reused image, which a revert brings back', () => {
+  const { given } = release({ build: { ...BUILT, outputs: { ...BUILT.outputs, reused: 'true' } } });
+  expect(given.get('deploy')).toMatchObject({ commit: '', 'on-older-commit': '' });
+});
+
+test('a release that was refused before its migration says so, and one whose migration failed had no deployment', () => {
+  const verdictOf = (verdicts: Case['verdicts']) =>
+    release({ inputs: { 'migration-command': 'migrate' }, verdicts: verdicts ?? {} }).outputs.verdict;
+  expect(verdictOf({ plan: 'refused' })).toBe('refused');
+  expect(verdictOf({ plan: 'unobserved' })).toBe('unobserved');
+  expect(verdictOf({ migrate: 'failed', deploy: '' })).toBe('');
+  expect(verdictOf({ deploy: 'refused' })).toBe('refused');
+});
+
+test('a way back is never asked for its commit', () => {
+  const { given } = release({});
+  const asked = Object.keys(given.get('rollback') ?? {});
+  expect(asked).toContain('rollback-to');
+  expect(asked.filter((name) => /commit|token/.test(name))).toEqual([]);
+});
+
 test('what was built goes by digest, to the container that is named; a given image as it is', () => {
   const image = (inputs: Case['inputs'], build: Case['build'] = BUILT) => {
     const { given } = release({ inputs: { 'migration-command': 'migrate', ...inputs }, build });
@@ -355,14 +404,15 @@ test('without a role there are no credentials to fetch; with one, they are fresh
 
 test('what may outlive a session gets the role itself, to renew it', () => {
   const roleOf = (world: Case) =>
-    ['migrate', 'deploy'].map((step) => release(world).given.get(step)?.['role-to-assume']);
+    ['plan', 'migrate', 'deploy'].map((step) => release(world).given.get(step)?.['role-to-assume']);
   const migrating = { 'migration-command': 'migrate' };
   expect(roleOf({ inputs: { ...migrating, 'role-to-assume': 'mine' }, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual([
     'mine',
     'mine',
+    'mine',
   ]);
-  expect(roleOf({ inputs: migrating, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual(['its', 'its']);
-  expect(roleOf({ inputs: migrating })).toEqual(['', '']);
+  expect(roleOf({ inputs: migrating, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual(['its', 'its', 'its']);
+  expect(roleOf({ inputs: migrating })).toEqual(['', '', '']);
 });
 
 test('the commit is checked out only for a task definition that is a file', () => {

@@ -46,6 +46,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     'build: pushed',
     'credentials: success',
     'before: passed',
+    'plan: planned',
     'migrate: succeeded',
     'credentials after the migration: success',
   ];
@@ -99,7 +100,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
   test('a migration that fails ends the release before the service is touched', async () => {
     await place.caller.push({ version: '1.1.0', behaviour: 'failing-migration' });
     const run = await place.deploy('3 failing migration');
-    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 4), 'migrate: failed']);
+    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 5), 'migrate: failed']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringContaining('003_note_is_required.sql: column "note" of relation "visits" contains null values'),
@@ -130,9 +131,18 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
   });
 
+  test('a commit that was rolled back from is refused when its run is run again, before anything is migrated', async () => {
+    const run = await place.deploy('5 rolled back from, once more');
+    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 4).with(1, 'build: reused'), 'plan: refused']);
+    expect([run.exitCode, run.jobs]).toEqual([1, red]);
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('was deployed (web:3) and then rolled back')]);
+    expect(run.changes).toEqual([]);
+    expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
+  });
+
   test('a release that crashes is rolled back by the circuit breaker, and its last words are the cause', async () => {
     await place.caller.push({ version: '1.3.0', behaviour: 'crash' });
-    const run = await place.deploy('5 crash');
+    const run = await place.deploy('6 crash');
     expect(run.verdicts).toEqual([...untilMigrated, 'deploy: rolled-back']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([
@@ -148,7 +158,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       behaviour: 'wrong',
       inputs: { ...soonRed, 'rollback-after-migration': 'false' },
     });
-    const run = await place.deploy('6 red after a migration');
+    const run = await place.deploy('7 red after a migration');
     expect(run.verdicts).toEqual([
       ...untilMigrated,
       'deploy: deployed',
@@ -165,7 +175,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
   });
 
   test('the way back by hand shows its plan first, where that is all that is asked for', async () => {
-    const run = await place.rollback('7 dry run', { target: 'previous', reason: 'let us see', 'dry-run': 'true' });
+    const run = await place.rollback('8 dry run', { target: 'previous', reason: 'let us see', 'dry-run': 'true' });
     expect(run.verdicts).toEqual(['reason: success', 'credentials: success', 'rollback: planned']);
     expect(run.told).toMatchObject({ result: 'success', outputs: { verdict: 'planned', 'smoke-test': '' } });
     expect(run.changes).toEqual([]);
@@ -173,7 +183,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
   });
 
   test('the way back by hand brings back what served before, and asks whether it is well', async () => {
-    const run = await place.rollback('8 rollback by hand', {
+    const run = await place.rollback('9 rollback by hand', {
       target: 'previous',
       reason: 'the front page is broken\n::error::this is no command',
       'dry-run': 'false',
@@ -199,7 +209,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     // Nobody listens on port 1 of this machine.
     const inputs = { ...soonRed, url: 'http://127.0.0.1:1' };
     const commit = await place.caller.push({ version: '1.5.0', behaviour: 'good', inputs });
-    const run = await place.deploy('9 behind a wall');
+    const run = await place.deploy('10 behind a wall');
     expect(run.verdicts).toEqual([
       ...untilMigrated.with(3, 'before: unreachable'),
       'deploy: deployed',
@@ -222,7 +232,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
   test('what somebody else has deployed since is not rolled back', async () => {
     await place.caller.push({ version: '1.6.0', behaviour: 'wrong', inputs: soonRed });
     let theirs = 0;
-    const run = await place.deploy('10 somebody else since', {
+    const run = await place.deploy('11 somebody else since', {
       beforeCredentials: async () => {
         if (theirs > 0 || (await serving()).version !== '1.6.0') return;
         theirs += 1;
