@@ -16,6 +16,8 @@ export interface DeployPlaceOptions extends AccountOptions {
   readonly service?: ServiceOptions;
   /** members that RegisterTaskDefinition takes and does not give back, wherever they stand */
   readonly forgets?: readonly string[];
+  /** what else there is before the service is made */
+  readonly before?: (simulator: Simulator) => Promise<void>;
 }
 
 type Inputs = Readonly<Record<string, string>>;
@@ -51,10 +53,11 @@ const STEP_MS = 10_000;
 
 /** Everything is cleared away when the test ends; requests against AWS's model fail it. */
 export async function aDeployPlace(options: DeployPlaceOptions = {}): Promise<DeployPlace> {
-  const { service = {}, forgets = [], ...rest } = options;
+  const { service = {}, forgets = [], before: prepare, ...rest } = options;
   const account = anAccount({ advancePerLookMs: STEP_MS, ...rest });
   const { simulator } = account;
   await account.pushImage('v1');
+  await prepare?.(simulator);
   await account.createService(service);
   const { reference: v2, digest } = await account.pushImage('v2');
   const hooks: Hook[] = [];
