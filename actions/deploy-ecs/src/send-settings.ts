@@ -4,6 +4,7 @@ import { describeService, updateService } from '../../../lib/aws/ecs.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { lostMembers } from '../../../lib/core/task-definition.ts';
+import type { Log } from '../../../lib/github/log.ts';
 import type { Run } from './prepare.ts';
 import type { ServiceEdit } from './service-settings.ts';
 
@@ -23,4 +24,15 @@ export async function sendSettings(
     context.log.line(`It was: ${changes.map(({ what, after }) => `${what} is ${after}`).join(', ')}.`);
     return service;
   }
+}
+
+/** A release goes out all the same: what it runs is what was asked for. */
+export function sayLostSettings(log: Log, edit: ServiceEdit | undefined, taken: ServiceSnapshot): void {
+  const lost = lostMembers(edit?.send, taken.raw);
+  if (lost.length > 0)
+    log.annotate(
+      'warning',
+      'A setting was lost',
+      `ECS took the update of "${taken.name}" without what was sent as ${lost.join(', ')}.`,
+    );
 }

@@ -20,7 +20,7 @@ import type { DeployPlan } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { commitOf, notedCommit, type Origin, originOfEarlier, tagsFor } from './revision-tags.ts';
 import type { Intent } from './rollout-rule.ts';
-import { sendSettings } from './send-settings.ts';
+import { sayLostSettings, sendSettings } from './send-settings.ts';
 import type { Reading } from './situation.ts';
 
 /** A service deployment to watch: ours, or the one that is to be ended. */
@@ -48,7 +48,7 @@ interface Begin {
 export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
   const { service, running } = reading.situation;
   if (plan.kind === 'resume') {
-    if (plan.edit !== undefined) await sendSettings(run, plan.edit);
+    if (plan.edit !== undefined) sayLostSettings(run.context.log, plan.edit, await sendSettings(run, plan.edit));
     // Whoever joins is asked for the same as whoever began.
     leaveIntent(run, reading, {
       taskDefinitionArn: plan.taskDefinitionArn,
@@ -165,14 +165,15 @@ export async function startDeployment(
     ...(force ? { forceNewDeployment: true } : {}),
     ...edit?.send,
   };
+  const send = async () => sayLostSettings(log, edit, await updateService(patient, input));
   try {
-    await updateService(patient, input);
+    await send();
   } catch (error) {
     if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
     log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
     const found = await find(LOST_ANSWER_MS);
     if (found !== undefined) return { deploymentArn: found };
-    await updateService(patient, input);
+    await send();
   }
   try {
     const deploymentArn = await find(APPEARS_WITHIN_MS);
