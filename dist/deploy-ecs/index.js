@@ -4912,6 +4912,7 @@ function tagged(tags, name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ sayLostSettings),
 /* harmony export */   i: () => (/* binding */ sendSettings)
 /* harmony export */ });
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
@@ -4937,6 +4938,12 @@ async function sendSettings({ patient, context, target }, { send, changes }) {
         context.log.line(`It was: ${changes.map(({ what, after }) => `${what} is ${after}`).join(', ')}.`);
         return service;
     }
+}
+/** A release goes out all the same: what it runs is what was asked for. */
+function sayLostSettings(log, edit, taken) {
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(edit?.send, taken.raw);
+    if (lost.length > 0)
+        log.annotate('warning', 'A setting was lost', `ECS took the update of "${taken.name}" without what was sent as ${lost.join(', ')}.`);
 }
 
 
@@ -4975,7 +4982,7 @@ async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit);
+            (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit));
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -5068,8 +5075,9 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         ...(force ? { forceNewDeployment: true } : {}),
         ...edit?.send,
     };
+    const send = async () => (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
     try {
-        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        await send();
     }
     catch (error) {
         if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
@@ -5078,7 +5086,7 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
-        await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        await send();
     }
     try {
         const deploymentArn = await find(APPEARS_WITHIN_MS);
