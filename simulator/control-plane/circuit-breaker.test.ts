@@ -61,6 +61,22 @@ describe('the threshold of the circuit breaker', () => {
   });
 });
 
+it('the threshold is that of the newest desired count', () => {
+  const driven = aBadRelease(crashes(), { desiredCount: 10 });
+  driven.run(20_000);
+  expect(driven.deployment().deploymentCircuitBreaker.threshold).toBe(5);
+  driven.call('UpdateService', { cluster: 'prod', service: 'web', desiredCount: 30 });
+  driven.run(1);
+  expect(driven.deployment().deploymentCircuitBreaker.threshold).toBe(15);
+});
+
+it('a deployment keeps the circuit breaker that it began with', () => {
+  const driven = aBadRelease(crashes());
+  driven.call('UpdateService', { cluster: 'prod', service: 'web', deploymentConfiguration: {} });
+  finish(driven);
+  expect(driven.deployment().status).toBe('ROLLBACK_SUCCESSFUL');
+});
+
 describe('a release that crashes', () => {
   it('is rolled back to the old deployment, under its old id', () => {
     const driven = aBadRelease(crashes({ exitCode: 3 }));
