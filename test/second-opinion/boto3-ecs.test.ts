@@ -178,6 +178,23 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECS ${awsTool.missing ?
     });
   });
 
+  test('hosts register, a capacity provider is made, and a task is protected', async () => {
+    await ecs('create_capacity_provider', {
+      name: 'hosts',
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: 'arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:1',
+      },
+    });
+    await ecs('register_container_instance', inCluster);
+    const { taskArns } = (await ecs('list_tasks', { ...inCluster, serviceName: SERVICE })) as { taskArns: string[] };
+    const tasks = { ...inCluster, tasks: taskArns };
+    for (const protectionEnabled of [true, false]) {
+      await ecs('update_task_protection', { ...tasks, protectionEnabled });
+      const protectedTasks = taskArns.map((taskArn) => expect.objectContaining({ taskArn, protectionEnabled }));
+      expect(await ecs('get_task_protection', tasks)).toMatchObject({ protectedTasks, failures: [] });
+    }
+  });
+
   test('what can carry tags is tagged, shown and untagged', async () => {
     const { clusters } = (await ecs('describe_clusters', {
       clusters: [CLUSTER, 'nope'],
