@@ -76,3 +76,20 @@ test('complaint 15: network and capacity come from the service, and a launch typ
   });
   expect(first).not.toHaveProperty('capacityProviderStrategy');
 });
+
+test.each([
+  { provider: 'FARGATE_SPOT', sends: { launchType: 'FARGATE' }, not: 'capacityProviderStrategy' },
+  {
+    provider: 'hosts',
+    sends: { capacityProviderStrategy: [{ capacityProvider: 'hosts', weight: 4 }] },
+    not: 'launchType',
+  },
+])('complaint 15: on a service of $provider, a strategy or a launch type is sent, and never Spot', async (one) => {
+  const capacityProviderStrategy = [{ capacityProvider: one.provider, weight: 4 }];
+  const service = { service: { launchType: undefined, capacityProviderStrategy } };
+  place = await aMigrationPlace({ release: exits(0) }, { service });
+  expect((await place.migrate()).outputs.verdict).toBe('succeeded');
+  const [first] = place.inputsOf('RunTask');
+  expect(first).toMatchObject(one.sends);
+  expect(first).not.toHaveProperty(one.not);
+});

@@ -125,7 +125,7 @@ test('complaint 5: the pace of the looks stays even, and the end is told with th
   const looks = place.diary().filter(({ operation }) => operation === 'DescribeServiceDeployments');
   const gaps = looks.slice(1).map(({ at }, index) => at - (looks[index]?.at ?? 0));
   expect(looks.length).toBeGreaterThan(60);
-  // Each look and what it asks besides moves the world by 10 s: no gap grows, whatever the rollout takes.
+  // A look and what it asks besides moves the world by so much; looks that came ever later would not come to their end in a test's time.
   expect(Math.max(...gaps)).toBeLessThanOrEqual(40_000);
   const ended = place.deployments()[1]?.finishedAt ?? 0;
   expect(looks.filter(({ at }) => at > ended).length).toBeLessThanOrEqual(1);
