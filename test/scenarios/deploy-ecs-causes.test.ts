@@ -39,6 +39,8 @@ interface Failure {
   /** ECS's words say it already */
   readonly plain?: true;
   readonly service?: ServiceOptions;
+  /** who went back; the circuit breaker by default */
+  readonly who?: RegExp;
 }
 
 const FAILURES: readonly Failure[] = [
@@ -55,6 +57,7 @@ const FAILURES: readonly Failure[] = [
     words: /does not contain descriptor matching platform/,
     meaning: /built for another processor/,
     remedy: /linux\/arm64 for cpuArchitecture ARM64/,
+    who: /^image \(app@sha256:\w+ has no linux\/amd64\)/,
   },
   {
     cause: 'the program is for another processor',
@@ -191,7 +194,7 @@ test.each(FAILURES)('$cause: log, annotation and summary say what, what that mea
     if (failure.plain !== true) expect(text).toMatch(/That means:/);
   }
   expect(run.annotations).toHaveLength(1);
-  expect(run.outputs.reason).toMatch(/^breaker/);
+  expect(run.outputs.reason).toMatch(failure.who ?? /^breaker/);
 });
 
 test('what the load balancer says of the last targets stands in the summary, with its reason code', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crashes, imageMissing, outOfMemory } from '../../simulator/runtimes/fates.ts';
+import { crashes, imageMissing, outOfMemory, platformMismatch } from '../../simulator/runtimes/fates.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
 
 const LAST_WORDS = 'cannot reach db:5432';
@@ -101,6 +101,32 @@ test('what the platform could not do is told as such, and the breaker decides', 
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
   expect(run.outputs.reason).toMatch(/^breaker.*CannotPullContainerError/);
   expect(place.count('StopServiceDeployment')).toBe(0);
+});
+
+test('an image that is gone from its repository is red at the first task that cannot pull it, whatever the breaker', async () => {
+  const place = await aDeployPlace({ fates: { v2: imageMissing('registry/app:v2') } });
+  const remove = () =>
+    void place.simulator.call('ecr', 'BatchDeleteImage', {
+      repositoryName: 'app',
+      imageIds: [{ imageDigest: place.digest }],
+    });
+  place.at('after', 'UpdateService', remove);
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+  expect(run.outputs.reason).toMatch(
+    /^image \(ECR repository "app" has no image sha256:\w+\): .*CannotPullContainerError/,
+  );
+  expect(run.summary).toContain('rolled back by Slipway because its image cannot be had');
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
+  expect(place.count('StopServiceDeployment')).toBe(1);
+});
+
+test('an image without the platform of the tasks is red at the first task that cannot pull it', async () => {
+  const place = await aDeployPlace({ fates: { v2: platformMismatch() } });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+  expect(run.outputs.reason).toMatch(/^image \(app@sha256:\w+ has no linux\/amd64\)/);
+  expect(place.count('StopServiceDeployment')).toBe(1);
 });
 
 test('a log line that looks like a command of the runner is shown, and not obeyed', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hangs, imageMissing } from '../../simulator/runtimes/fates.ts';
+import { crashes, hangs, imageMissing } from '../../simulator/runtimes/fates.ts';
 import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
 
 /** Somebody's deployment of v2 is under way, and v3 is to be deployed. */
@@ -60,6 +60,36 @@ test('a service that never ran, as after the first terraform apply, is not waite
   const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
   expect(place.statuses().at(-1)).toBe('SUCCESSFUL');
+});
+
+const BREAKER_OFF = { service: { circuitBreaker: { enable: false, rollback: false } } };
+
+test.each(['wait', 'fail'])('one that is surely bad is replaced at once (%s), and the log says why', async (mode) => {
+  const place = await whileAnotherMoves({ fates: { v2: crashes() }, ...BREAKER_OFF });
+  place.simulator.advance(5 * 60_000);
+  const run = await place.deploy({ image: place.v3, 'on-deployment-in-progress': mode });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+  expect(run.lines.join('\n')).toMatch(/is surely bad, so it is not waited for: \d+ tasks stopped: .*code 1/);
+  expect(place.count('StopServiceDeployment')).toBe(0);
+});
+
+test('one that is seen to be surely bad while it is waited for is replaced then; the log says whose it is and what it does', async () => {
+  const place = await whileAnotherMoves({ fates: { v2: crashes() }, ...BREAKER_OFF });
+  const run = await place.deploy({ image: place.v3, 'max-failed-tasks': '8' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+  const log = run.lines.join('\n');
+  expect(log).toMatch(/in progress \(\w+ of web:2, .*registered by arn:aws:iam::\d+:root\): waiting for its end/);
+  expect(log).toMatch(/other deployment: IN_PROGRESS: 0 of 2 new tasks running/);
+  expect(log).toMatch(/A task failed: .*code 1|tasks stopped: .*code 1/);
+});
+
+test('one that fails while a circuit breaker watches it is left to that', async () => {
+  const place = await whileAnotherMoves({ fates: { v2: crashes() } });
+  const run = await place.deploy({ image: place.v3 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'SUCCESSFUL']);
 });
 
 test('who takes over from us is named', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ALL_HEALTHY, aCause, aLook, MINUTE } from './a-rollout.ts';
-import { isAllHealthy, isBad, isSurelyBad } from './judgement.ts';
+import { isAllHealthy, isBad, surelyBad } from './judgement.ts';
 
 const breakerOff = { circuitBreaker: { enable: false, rollback: false } };
 
 test('one fault that comes often enough is enough, whatever else was seen', () => {
   const causes = [aCause({ fault: 'platform', key: 'pull' }), aCause({ count: 3 })];
-  expect(isSurelyBad({ maxFailedTasks: 3 }, aLook({ service: breakerOff, causes }))).toBe(true);
+  expect(surelyBad({ maxFailedTasks: 3 }, aLook({ service: breakerOff, causes }))).toBe('failed-tasks');
 });
 
 test('health in the very moment of the newest fault speaks for the release', () => {
@@ -14,4 +14,14 @@ test('health in the very moment of the newest fault speaks for the release', () 
   expect(isBad(aLook({ causes, lastHealthyAt: MINUTE }))).toBe(false);
   const proof = { service: { minimumHealthyPercent: 0 }, deployment: ALL_HEALTHY, causes };
   expect(isAllHealthy(aLook({ ...proof, lastHealthyAt: MINUTE }))).toBe(true);
+});
+
+test('an image that can never be pulled is sure whatever the breaker, unless a task was ever healthy', () => {
+  const gone = { imageGone: 'ECR has no such image' };
+  expect(surelyBad({ maxFailedTasks: 3 }, aLook(gone))).toBe('image');
+  expect(surelyBad({ maxFailedTasks: 3 }, aLook({ ...gone, lastHealthyAt: 1 }))).toBeUndefined();
+  expect(surelyBad({ maxFailedTasks: 3 }, aLook({ ...gone, deployment: ALL_HEALTHY }))).toBeUndefined();
+  expect(isBad(aLook(gone))).toBe(true);
+  expect(isBad(aLook({ ...gone, lastHealthyAt: 1 }))).toBe(false);
+  expect(isBad(aLook({ ...gone, deployment: ALL_HEALTHY }))).toBe(false);
 });

@@ -2,17 +2,27 @@
 
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 
-/** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
-export function isSurelyBad(limits: Pick<RolloutLimits, 'maxFailedTasks'>, seen: RolloutLook): boolean {
-  if (seen.service.circuitBreaker.enable || seen.lastHealthyAt !== undefined || isAllHealthy(seen)) return false;
-  return seen.causes.some(
+/**
+ * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
+ * ended by the application's own fault.
+ */
+export function surelyBad(
+  limits: Pick<RolloutLimits, 'maxFailedTasks'>,
+  seen: RolloutLook,
+): 'image' | 'failed-tasks' | undefined {
+  if (seen.lastHealthyAt !== undefined || isAllHealthy(seen)) return undefined;
+  if (seen.imageGone !== undefined) return 'image';
+  if (seen.service.circuitBreaker.enable) return undefined;
+  const enough = seen.causes.some(
     ({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks,
   );
+  return enough ? 'failed-tasks' : undefined;
 }
 
-/** The newest sign of its tasks is a fault of the application or a failed health check. That a task runs is no sign: only health is. */
+/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
 export function isBad(seen: RolloutLook): boolean {
   if (isAllHealthy(seen)) return false;
+  if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined) return true;
   const newest = newestFault(seen);
   if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health')) return false;
   return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;

@@ -23,7 +23,9 @@ import {
 import { causeKey, culpritOf, faultOf } from '../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
+import { earlierHealth } from './earlier-health.ts';
 import { isGoingBack, isInCharge } from './history.ts';
+import { imageGone } from './image-gone.ts';
 import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 import { healthOf } from './task-health.ts';
@@ -36,6 +38,8 @@ export interface RolloutLookOptions {
   readonly taskDefinitionArn: string;
   /** what our tasks run */
   readonly definition: Raw;
+  /** watched since it began */
+  readonly fromStart: boolean;
 }
 
 /** As many log lines as a reader wants beside a cause. */
@@ -51,6 +55,7 @@ export function createRolloutLook(
   const logLooks = new Map<string, number>();
   let stopped: readonly TaskSnapshot[] = [];
   let seenFailures = 0;
+  let gone: string | undefined;
   const denied = new Set<string>();
   /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
   const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
@@ -71,6 +76,7 @@ export function createRolloutLook(
     // ECS forgets stopped tasks after an hour; we do not.
     const known = new Set(found.map(({ taskArn }) => taskArn));
     stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+    gone ??= await imageGone(api, options.definition, found);
     const missing = newestOfEachCause(stopped).filter(
       ({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS,
     );
@@ -103,7 +109,9 @@ export function createRolloutLook(
       asksForHealth && deployment.target.running > 0
         ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
         : { isHealthy: false, unwell: [] };
-    const lastHealthyAt = health.isHealthy ? clock.now() : previous?.lastHealthyAt;
+    const { definition, fromStart } = options;
+    const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
+    const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
     const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
@@ -116,12 +124,17 @@ export function createRolloutLook(
       causes,
       inCharge,
       ...(unwell.length === 0 ? {} : { unwell }),
+      ...(gone === undefined ? {} : { imageGone: gone }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
     };
   };
+}
+
+function newer(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
 }
 
 /** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */

@@ -3,7 +3,7 @@
 
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { describeTally, isBlind, permanentFailure } from '../../../lib/core/watch.ts';
-import { isBad, isSurelyBad } from './judgement.ts';
+import { isBad, surelyBad } from './judgement.ts';
 import {
   causeOf,
   type Intent,
@@ -70,8 +70,8 @@ function whenMoving(
   if (intent === 'go-back') return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
   if (isOverdue(limits, history)) return overdue(limits, history, seen);
   // Acting needs sight: the newest look must be a good one.
-  if (limits.rollbackOnFailure && !isBlind(history) && isSurelyBad(limits, seen))
-    return { kind: 'act', command: { kind: 'request-rollback', because: 'failed-tasks' } };
+  const because = limits.rollbackOnFailure && !isBlind(history) ? surelyBad(limits, seen) : undefined;
+  if (because !== undefined) return { kind: 'act', command: { kind: 'request-rollback', because } };
   return wait(whyWaiting(history, seen));
 }
 

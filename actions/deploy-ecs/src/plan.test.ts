@@ -213,6 +213,15 @@ describe('another deployment in progress', () => {
     });
   });
 
+  test('is replaced at once where it is surely bad, whatever was asked for', () => {
+    const situation = { ...aSituation(...chapters), surelyBad: '3 tasks stopped' };
+    for (const onInProgress of ['wait', 'fail'] as const)
+      expect(planDeployment(aRequest({ onInProgress }), situation, wanted('v3'))).toMatchObject({
+        kind: 'deploy',
+        replaces: deploymentArn(2),
+      });
+  });
+
   test('is replaced at once where the service never had a success and runs nothing', () => {
     const first: readonly Chapter[] = [['v1', 'IN_PROGRESS']];
     expect(plan(first, 'v2', {}, { runningCount: 0 })).toMatchObject({ kind: 'deploy', replaces: deploymentArn(1) });

@@ -34,6 +34,8 @@ export interface Situation {
   readonly running: Raw;
   /** newest first; the newest has its content */
   readonly deployments: readonly PastDeployment[];
+  /** why the deployment in progress is bad for sure, where somebody looked and it is */
+  readonly surelyBad?: string;
 }
 
 /** `rule`: where nobody named the target, what made it the one. */
@@ -155,10 +157,13 @@ function namesMovingImage({ images, source }: DeployRequest, wanted: Raw): boole
     : moving.length > 0;
 }
 
-/** A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply). */
-function mayReplace(request: DeployRequest, { service, deployments }: Situation): boolean {
+/**
+ * A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply), nor does a
+ * deployment that is surely bad: the fix is not to be blocked by what it fixes.
+ */
+function mayReplace(request: DeployRequest, { service, deployments, surelyBad }: Situation): boolean {
   const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
-  return request.onInProgress === 'replace' || neverSucceeded;
+  return request.onInProgress === 'replace' || neverSucceeded || surelyBad !== undefined;
 }
 
 /** The container that each image goes to. Throws UserError with every name that does not exist. */

@@ -29,9 +29,15 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
     return;
   }
   const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
-  const seen = await createRolloutLook({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(
-    undefined,
-  );
+  const seen = await createRolloutLook({
+    api: aws,
+    clock,
+    ref,
+    deploymentArn,
+    taskDefinitionArn,
+    definition,
+    fromStart: false,
+  })(undefined);
   const { status, rawStatus } = seen.deployment;
   const moves = status === 'PENDING' || status === 'IN_PROGRESS';
   if (!moves || intent.onCancel === 'leave' || isAllHealthy(seen)) {

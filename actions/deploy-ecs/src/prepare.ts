@@ -1,16 +1,17 @@
 // Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
+import { lastPart } from '../../../lib/core/arn.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { refusedCommit } from './commit-check.ts';
 import { decide, readPrevious, refuseMisfits } from './decide.ts';
 import type { DeployRequest } from './inputs.ts';
+import { waitForOther, whyReplaced } from './other-deployment.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import { readImageFacts } from './release-facts.ts';
 import { describeReleases, type KnownReleases, releasesOf } from './releases.ts';
 import type { Outcome } from './report.ts';
-import { waitForOther } from './rollout.ts';
 import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
 import { pinSource } from './source-images.ts';
 
@@ -69,7 +70,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   for (const doubt of source.doubts) log.line(doubt);
 
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
-    const { situation } = reading;
+    const surelyBad = await whyReplaced(run, reading);
+    const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
     const plan = await decide(patient, request, situation, source.definition, images);
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
@@ -79,10 +81,12 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     if (plan.kind !== 'wait') {
       const refused = await refusedCommit(run, reading, plan);
       if (refused !== undefined) return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
+      if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
+        log.line(`Service deployment ${lastPart(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
       const previous = await readPrevious(patient, situation, plan);
       return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
     }
-    const ended = await waitForOther(run, situation, plan.deploymentArn);
+    const ended = await waitForOther(run, reading, plan.deploymentArn);
     if (ended !== undefined) return { reading, readAt, ended };
     readAt = context.clock.now();
   }

@@ -149,6 +149,7 @@ const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
   [/^breaker\b/, 'the circuit breaker'],
   [/^alarm\b/, 'the alarm'],
   [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+  [/^image\b/, 'Slipway because its image cannot be had'],
   [/^deadline\b/, 'Slipway at the deadline'],
   [/^cancel\b/, 'Slipway when the job was cancelled'],
 ];

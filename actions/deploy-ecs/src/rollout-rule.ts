@@ -21,7 +21,9 @@ export interface RolloutLook {
   readonly unwell?: readonly TargetState[];
   /** what would only have explained, and was denied: operations as IAM spells them */
   readonly denied?: readonly string[];
-  /** when a task of this deployment was last seen healthy; looked for only where something depends on it */
+  /** why no task of it will ever have its image */
+  readonly imageGone?: string;
+  /** when a task of this deployment was last seen healthy, or may have been before anybody looked; looked for only where something depends on it */
   readonly lastHealthyAt?: number;
   /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
   readonly inCharge: boolean;
@@ -48,7 +50,7 @@ export type Intent = 'deploy' | 'join' | 'go-back';
 
 export interface RollbackCommand {
   readonly kind: 'request-rollback';
-  readonly because: 'failed-tasks' | 'deadline' | 'cancel' | 'decision';
+  readonly because: 'failed-tasks' | 'image' | 'deadline' | 'cancel' | 'decision';
 }
 
 /** Once ECS has stopped the deployment for good: what served before is deployed again. */

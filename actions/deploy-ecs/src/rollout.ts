@@ -1,16 +1,12 @@
-// Joins the rule with the world: watches our deployment, or waits for the end of somebody else's.
+// Joins the rule with the world: watches our deployment to its end.
 
-import { describeServiceDeployment, requestRollback } from '../../../lib/aws/ecs.ts';
+import { requestRollback } from '../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
-import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
-import { AwsFailure } from '../../../lib/core/errors.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
-import type { DeploymentSnapshot } from '../../../lib/core/snapshots.ts';
-import { describeTally, type History, isBlind, permanentFailure, watch } from '../../../lib/core/watch.ts';
+import { type History, watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { computeTimeout } from './deadline.ts';
-import { isMoving } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
@@ -18,7 +14,6 @@ import { nextStep } from './next-step.ts';
 import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { lookAtWayBack, putBack, wayBackOf } from './put-back.ts';
-import type { Outcome } from './report.ts';
 import type { RolloutCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import type { Begun } from './start.ts';
 
@@ -43,7 +38,15 @@ export async function watchRollout(
   const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
   let newest: { readonly look: RolloutLook; readonly at: number } | undefined;
   let wayBackArn: string | undefined;
-  const lookAtOurs = createRolloutLook({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition });
+  const lookAtOurs = createRolloutLook({
+    api,
+    clock,
+    ref: target,
+    deploymentArn,
+    taskDefinitionArn,
+    definition,
+    fromStart: intent === 'deploy',
+  });
   const wayBack = wayBackOf(request, situation, definition);
   const verdict = await watch<RolloutLook, RolloutCommand, RolloutVerdict>({
     look: (previous) =>
@@ -74,68 +77,7 @@ export async function watchRollout(
   return { verdict, ...(newest === undefined ? {} : { newest }) };
 }
 
-/** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
-export async function waitForOther(
-  { context, api, request }: Run,
-  situation: Situation,
-  deploymentArn: string,
-): Promise<Pick<Outcome, 'verdict' | 'reason'> | undefined> {
-  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
-  const other = lastPart(deploymentArn);
-  context.log.line(
-    `Another service deployment is in progress (${other}): waiting for its end, at most ${renderDuration(timeoutMs)}.`,
-  );
-  return watch<DeploymentSnapshot, never, Pick<Outcome, 'verdict' | 'reason'> | undefined>({
-    look: async () => {
-      const seen = await describeServiceDeployment(api, deploymentArn);
-      if (seen === undefined)
-        throw new AwsFailure({
-          kind: 'unavailable',
-          operation: 'ecs:DescribeServiceDeployments',
-          code: 'MISSING',
-          awsMessage: `ECS does not know ${deploymentArn}`,
-        });
-      return seen;
-    },
-    decide: (history) => {
-      const denied = permanentFailure(history);
-      if (denied !== undefined) return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
-      if (history.cancelledAt !== undefined)
-        return {
-          kind: 'settle',
-          verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
-        };
-      if (history.latest !== undefined && !isMoving(history.latest.status))
-        return { kind: 'settle', verdict: undefined };
-      if (history.now - history.startedAt >= timeoutMs) {
-        if (isBlind(history))
-          return {
-            kind: 'settle',
-            verdict: {
-              verdict: 'unobserved',
-              reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
-            },
-          };
-        return {
-          kind: 'settle',
-          verdict: {
-            verdict: 'timed-out',
-            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${describeTally(history.tally)}`,
-          },
-        };
-      }
-      return { kind: 'wait', because: `other deployment: ${history.latest?.rawStatus ?? 'not seen yet'}` };
-    },
-    act: async () => undefined,
-    pace: paceOf(context, request, timeoutMs),
-    describe: ({ rawStatus }) => rawStatus,
-    clock: context.clock,
-    signal: context.signal,
-    onWait: context.log.line,
-  });
-}
-
-function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
+export function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
   return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number => {
     const asked = issued.at(-1);
     return nextDelay({

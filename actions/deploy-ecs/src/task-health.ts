@@ -5,9 +5,7 @@ import { describeTargetsOf, healthyIn } from '../../../lib/aws/target-health.ts'
 import { describeTasks, listRunningTasks } from '../../../lib/aws/tasks.ts';
 import type { Clock } from '../../../lib/core/clock.ts';
 import type { ServiceRef, ServiceSnapshot, TargetState } from '../../../lib/core/snapshots.ts';
-
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
+import { HEALTHY_AFTER_MS } from './earlier-health.ts';
 
 export interface RolloutHealth {
   readonly isHealthy: boolean;

@@ -66,6 +66,7 @@ function whenBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutL
 function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
   const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
+  if (ours?.command.because === 'image' && seen.imageGone !== undefined) return `image (${seen.imageGone})`;
   if (ours !== undefined) return ours.command.because;
   if (circuitBreaker?.status === 'TRIGGERED')
     return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
