@@ -287,7 +287,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2839);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1456);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -334,23 +334,33 @@ function unfinishedIntent(state) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GL: () => (/* binding */ isSurelyBad),
 /* harmony export */   cp: () => (/* binding */ needsProof),
 /* harmony export */   e2: () => (/* binding */ isBad),
+/* harmony export */   ex: () => (/* binding */ surelyBad),
 /* harmony export */   g: () => (/* binding */ isAllNew),
 /* harmony export */   le: () => (/* binding */ isAllHealthy)
 /* harmony export */ });
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
-/** Before ECS decides: its breaker is off, and enough different tasks ended by the application's own fault, none ever healthy. */
-function isSurelyBad(limits, seen) {
-    if (seen.service.circuitBreaker.enable || seen.lastHealthyAt !== undefined || isAllHealthy(seen))
-        return false;
-    return seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
+/**
+ * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
+ * ended by the application's own fault.
+ */
+function surelyBad(limits, seen) {
+    if (seen.lastHealthyAt !== undefined || isAllHealthy(seen))
+        return undefined;
+    if (seen.imageGone !== undefined)
+        return 'image';
+    if (seen.service.circuitBreaker.enable)
+        return undefined;
+    const enough = seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
+    return enough ? 'failed-tasks' : undefined;
 }
-/** The newest sign of its tasks is a fault of the application or a failed health check. That a task runs is no sign: only health is. */
+/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
 function isBad(seen) {
     if (isAllHealthy(seen))
         return false;
+    if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined)
+        return true;
     const newest = newestFault(seen);
     if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
         return false;
@@ -383,7 +393,7 @@ function newestFault({ causes, }) {
 
 /***/ }),
 
-/***/ 2332:
+/***/ 3386:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -527,8 +537,74 @@ var log_lines = __nccwpck_require__(7174);
 var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/lib/core/stopped-task.js
 var stopped_task = __nccwpck_require__(1037);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/earlier-health.js
+// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
+
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+/**
+ * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
+ * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
+ * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
+ */
+function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
+    const measured = service.loadBalancers.length > 0 || (0,task_definition/* containersOf */.Mz)(definition).some((one) => (0,task_definition/* isRaw */.Zi)(one.healthCheck));
+    const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
+    const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
+    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+    const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
+    const times = [...lives, ...replaced];
+    return times.length === 0 ? undefined : Math.max(...times);
+}
+function healthyFrom({ startedAt, stoppedAt }) {
+    if (startedAt === undefined || stoppedAt === undefined)
+        return [];
+    return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
+}
+
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
 var src_history = __nccwpck_require__(1735);
+// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
+var image_digest = __nccwpck_require__(7856);
+// EXTERNAL MODULE: ./build/lib/core/image.js
+var core_image = __nccwpck_require__(3491);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/image-gone.js
+// Whether an image that a task could not pull can ever be pulled. By digest there is an answer: content under a digest never changes.
+
+
+
+
+const CANNOT_PULL = /^CannotPull(Container|ImageManifest)Error\b/;
+/** Whatever else keeps a task from its image (network, permissions, throttling) may heal. */
+const NOT_THERE = /not found|manifest unknown|\b404\b/i;
+const NO_PLATFORM = /does not contain descriptor matching platform '?([\w/.-]+)'?/;
+/** Why no task of the definition will ever have its image; undefined where one may, or where nobody can know. */
+async function imageGone(api, definition, stopped) {
+    const reasons = stopped.flatMap(({ stoppedReason, containers }) => [stoppedReason, ...containers.map(({ reason }) => reason)].filter((text) => CANNOT_PULL.test(text ?? '')));
+    const images = (0,task_definition/* containersOf */.Mz)(definition).map(({ image }) => (0,core_image/* parseImage */.zZ)(String(image)));
+    const byDigest = images.filter((image) => image?.digest !== undefined);
+    const platform = reasons.map((text) => NO_PLATFORM.exec(text ?? '')?.[1]).find((found) => found !== undefined);
+    // Which image it is the reason does not say: all of them are known by content, or the one by a tag may be meant.
+    if (platform !== undefined && byDigest.length === images.length)
+        return `${byDigest.map((image) => (0,core_image/* shortImage */.Uq)((0,core_image/* renderImage */.mx)(image))).join(' or ')} has no ${platform}`;
+    if (!reasons.some((text) => NOT_THERE.test(text ?? '')))
+        return undefined;
+    const found = await Promise.all(byDigest.map((image) => lookUpOrNothing(api, image)));
+    return found.find((why) => why !== undefined);
+}
+/** A registry that does not answer has not said that the image is gone. */
+async function lookUpOrNothing(api, image) {
+    try {
+        const found = await (0,image_digest/* lookUpImage */.O)(api, image);
+        return found.kind === 'missing' ? found.why.replace(/\.$/, '') : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
 var judgement = __nccwpck_require__(1024);
 ;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
@@ -558,8 +634,7 @@ function healthyIn(groups) {
 // Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
 
 
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
+
 async function healthOf(api, clock, ref, service, rolloutId) {
     const arns = await listRunningTasks(api, ref);
     const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
@@ -594,6 +669,8 @@ async function healthOf(api, clock, ref, service, rolloutId) {
 
 
 
+
+
 /** As many log lines as a reader wants beside a cause. */
 const LOG_LINES = 20;
 /** A log arrives seconds after its task stopped; looked for this often, then given up. */
@@ -604,6 +681,7 @@ function createRolloutLook(options) {
     const logLooks = new Map();
     let stopped = [];
     let seenFailures = 0;
+    let gone;
     const denied = new Set();
     /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
     const unlessDenied = async (looking, otherwise) => {
@@ -624,6 +702,7 @@ function createRolloutLook(options) {
         // ECS forgets stopped tasks after an hour; we do not.
         const known = new Set(found.map(({ taskArn }) => taskArn));
         stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+        gone ??= await imageGone(api, options.definition, found);
         const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
         for (const task of missing) {
             logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
@@ -649,7 +728,9 @@ function createRolloutLook(options) {
         const health = asksForHealth && deployment.target.running > 0
             ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
             : { isHealthy: false, unwell: [] };
-        const lastHealthyAt = health.isHealthy ? clock.now() : previous?.lastHealthyAt;
+        const { definition, fromStart } = options;
+        const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
+        const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
@@ -661,12 +742,16 @@ function createRolloutLook(options) {
             causes,
             inCharge,
             ...(unwell.length === 0 ? {} : { unwell }),
+            ...(gone === undefined ? {} : { imageGone: gone }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
             ...(supersededBy === undefined ? {} : { supersededBy }),
             ...(goingBackSince === undefined ? {} : { goingBackSince }),
         };
     };
+}
+function newer(a, b) {
+    return a === undefined || (b !== undefined && b > a) ? b : a;
 }
 /** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */
 function leadsToItsEnd(deployment, service, taskDefinitionArn) {
@@ -753,7 +838,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 2839:
+/***/ 1456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1789,272 +1874,10 @@ const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit 
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./build/lib/aws/ecs.js
 var ecs = __nccwpck_require__(9971);
-;// CONCATENATED MODULE: ./build/lib/aws/ecr.js
-// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
-
-/** Undefined when it does not exist. */
-async function describeRepository(api, ref) {
-    try {
-        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
-        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-        return repositoryOf(ref, answer.repositories?.[0] ?? {});
-    }
-    catch (error) {
-        if (isCode(error, 'RepositoryNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** The names in the same registry, for hints; empty when they may not be listed. */
-async function listRepositoryNames(api, ref) {
-    const names = [];
-    let nextToken;
-    try {
-        do {
-            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
-            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
-            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
-            nextToken = answer.nextToken;
-        } while (nextToken !== undefined);
-    }
-    catch (error) {
-        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-    }
-    return names;
-}
-/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
-async function createRepository(api, ref) {
-    try {
-        const input = { repositoryName: ref.name, ...registryOf(ref) };
-        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
-        return repositoryOf(ref, answer.repository ?? {});
-    }
-    catch (error) {
-        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
-        if (existing === undefined)
-            throw error;
-        return existing;
-    }
-}
-/** What the tags point to now; tags that do not exist are absent. */
-async function readTags(api, repository, tags) {
-    const found = new Map();
-    // AWS takes 100 at a time.
-    for (let start = 0; start < tags.length; start += 100) {
-        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
-        for (const image of await getImages(api, repository, imageIds))
-            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
-    }
-    return found;
-}
-/** The manifest or index that has this digest; undefined when there is none. */
-async function readManifest(api, repository, imageDigest) {
-    const [image] = await getImages(api, repository, [{ imageDigest }]);
-    return image === undefined ? undefined : taggedImageOf(image);
-}
-async function getImages(api, repository, imageIds) {
-    const input = {
-        repositoryName: repository.name,
-        ...registryOf(repository),
-        imageIds,
-        acceptedMediaTypes: [...MANIFEST_TYPES],
-    };
-    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
-    return answer.images ?? [];
-}
-function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
-    return {
-        digest: imageId?.imageDigest ?? '',
-        manifest: imageManifest ?? '',
-        mediaType: imageManifestMediaType ?? '',
-    };
-}
-/** Without these ECR converts what it answers to an old manifest type, with another digest. */
-const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
-    'application/vnd.oci.image.index.v1+json',
-    'application/vnd.oci.image.manifest.v1+json',
-    'application/vnd.docker.distribution.manifest.list.v2+json',
-    'application/vnd.docker.distribution.manifest.v2+json',
-]));
-/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
-async function describeImage(api, repository, id) {
-    try {
-        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
-        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
-        const [image] = answer.imageDetails ?? [];
-        if (image?.imageDigest === undefined)
-            return undefined;
-        return {
-            digest: image.imageDigest,
-            tags: image.imageTags ?? [],
-            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
-        };
-    }
-    catch (error) {
-        if (isCode(error, 'ImageNotFoundException'))
-            return undefined;
-        throw error;
-    }
-}
-/** One more name for an image that ECR has. */
-async function addTag(api, repository, image, tag) {
-    try {
-        const input = {
-            repositoryName: repository.name,
-            ...registryOf(repository),
-            imageManifest: image.manifest,
-            imageManifestMediaType: image.mediaType,
-            imageTag: tag,
-        };
-        await api.call('ecr', 'PutImage', input, regionOf(repository));
-    }
-    catch (error) {
-        // ECR says so when this image has this tag already, which is what was wanted.
-        if (!isCode(error, 'ImageAlreadyExistsException'))
-            throw error;
-    }
-}
-/** Good for every registry of the region that the credentials may use, for twelve hours. */
-async function readRegistryLogin(api, ref) {
-    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
-    const data = answer.authorizationData?.[0];
-    const token = data?.authorizationToken ?? '';
-    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
-    const password = rest.join(':');
-    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
-    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-    return { username, password, endpoint, host, secrets: [token, password] };
-}
-/** The account whose credentials these are. */
-async function readCallerAccount(api) {
-    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
-}
-function repositoryOf(ref, described) {
-    const uri = described.repositoryUri ?? '';
-    return {
-        name: described.repositoryName ?? ref.name,
-        account: described.registryId ?? '',
-        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
-        mutability: described.imageTagMutability ?? 'MUTABLE',
-        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
-        ...(ref.region === undefined ? {} : { region: ref.region }),
-    };
-}
-/** Absent members mean the caller's own. */
-function registryOf({ account }) {
-    return account === undefined ? {} : { registryId: account };
-}
-function regionOf({ region }) {
-    return region === undefined ? {} : { region };
-}
-function isCode(error, code) {
-    return error instanceof errors/* AwsFailure */.OQ && error.code === code;
-}
-
-;// CONCATENATED MODULE: ./build/lib/aws/image-digest.js
-// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
-
-
-
-
-/** `repository`: where ECR has said already that the image's repository is. */
-async function lookUpImage(api, image, repository) {
-    if (repository !== undefined)
-        return lookUpInRepository(api, image, repository);
-    const shown = (0,core_image/* renderImage */.mx)(image);
-    try {
-        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
-        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
-        if (uri !== `${image.registry}/${image.repository}`)
-            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
-    }
-    catch (error) {
-        return repositoryFailure(api, image, error);
-    }
-    return lookUpInRepository(api, image, { name: image.repository });
-}
-async function lookUpInRepository(api, image, ref) {
-    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
-    try {
-        const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
-        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
-        const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
-        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
-        if (digest !== undefined && imageStatus !== 'ACTIVE')
-            return {
-                kind: 'missing',
-                why: `ECR has ${(0,core_image/* renderImage */.mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
-            };
-        return digest === undefined
-            ? { kind: 'missing', why: `ECR has no image ${(0,core_image/* renderImage */.mx)(image)}` }
-            : { kind: 'found', digest, tags };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        if (error.code === 'ImageNotFoundException') {
-            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
-            return {
-                kind: 'missing',
-                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,near_names/* suggestion */.h)(image.tag ?? '', known)}`,
-            };
-        }
-        if (error.kind === 'denied')
-            return { kind: 'unknown', why: error.message };
-        throw error;
-    }
-}
-async function repositoryFailure(api, image, error) {
-    if (!(error instanceof errors/* AwsFailure */.OQ))
-        throw error;
-    if (error.kind === 'denied')
-        return { kind: 'unknown', why: error.message };
-    if (error.code === 'InvalidParameterException')
-        return { kind: 'unknown', why: `${(0,core_image/* renderImage */.mx)(image)} is not in ECR` };
-    if (error.code !== 'RepositoryNotFoundException')
-        throw error;
-    const hosts = await hostsOf(api);
-    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
-    const looksLikeEcr = image.registry !== undefined && (0,core_image/* ecrHost */.Fd)(image.registry) !== undefined;
-    if (!inThisRegistry)
-        return {
-            kind: 'unknown',
-            why: looksLikeEcr
-                ? `${(0,core_image/* renderImage */.mx)(image)} is in another account's or region's ECR`
-                : `${(0,core_image/* renderImage */.mx)(image)} is not in ECR`,
-        };
-    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
-}
-/** The registry hosts of this account and region, as ECR itself names them. */
-async function hostsOf(api) {
-    try {
-        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
-        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return new Set();
-        throw error;
-    }
-}
-async function tagsOf(api, repositoryName) {
-    try {
-        const answer = await api.call('ecr', 'ListImages', {
-            repositoryName,
-            filter: { tagStatus: 'TAGGED' },
-            maxResults: 100,
-        });
-        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return [];
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
+var image_digest = __nccwpck_require__(7856);
+// EXTERNAL MODULE: ./build/lib/aws/ecr.js
+var ecr = __nccwpck_require__(236);
 ;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
 // Where an image is that was given by its digest and a repository's name or ARN: ECR is asked once for the repository's registry.
 
@@ -2066,13 +1889,13 @@ async function locateImages(api, images) {
     if (wanted === undefined)
         return [...images];
     // There is one input `repository`, so all images without a registry are in it.
-    const { host } = await located_images_repositoryOf(api, wanted);
+    const { host } = await repositoryOf(api, wanted);
     return images.map((requested) => requested.repository === undefined ? requested : { ...requested, image: { ...requested.image, registry: host } });
 }
-async function located_images_repositoryOf(api, ref) {
+async function repositoryOf(api, ref) {
     let found;
     try {
-        found = await describeRepository(api, ref);
+        found = await (0,ecr/* describeRepository */.MD)(api, ref);
     }
     catch (error) {
         if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
@@ -2081,7 +1904,7 @@ async function located_images_repositoryOf(api, ref) {
     }
     if (found !== undefined)
         return found;
-    const others = await listRepositoryNames(api, ref);
+    const others = await (0,ecr/* listRepositoryNames */.B5)(api, ref);
     throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
 }
 
@@ -2265,7 +2088,7 @@ async function resolveImages(api, images) {
 }
 async function resolveImage(api, requested) {
     const { image, repository } = requested;
-    const found = await lookUpImage(api, image, repository);
+    const found = await (0,image_digest/* lookUpImage */.O)(api, image, repository);
     switch (found.kind) {
         case 'found':
             return { ...requested, reference: (0,core_image/* pinned */.dp)(image, found.digest) };
@@ -2281,7 +2104,7 @@ async function missingImages(api, definition) {
         const image = (0,core_image/* parseImage */.zZ)(String(container.image));
         return image === undefined ? [] : [image];
     });
-    const found = await Promise.all(images.map((image) => lookUpImage(api, image)));
+    const found = await Promise.all(images.map((image) => (0,image_digest/* lookUpImage */.O)(api, image)));
     return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
 }
 /** `42` → `web:42` in the family that the service runs. */
@@ -2477,7 +2300,7 @@ async function pinnedByTags(aws, definition) {
     const moving = (0,src_history/* movingImages */.$Z)(definition);
     const images = await Promise.all((0,task_definition/* containersOf */.Mz)(definition).map(async ({ name, image: text }) => {
         const image = moving.includes(String(text)) ? (0,core_image/* parseImage */.zZ)(String(text)) : undefined;
-        const found = image === undefined ? undefined : await lookUpImage(aws, image);
+        const found = image === undefined ? undefined : await (0,image_digest/* lookUpImage */.O)(aws, image);
         return image === undefined || found?.kind !== 'found'
             ? []
             : [{ container: String(name), image: (0,core_image/* pinned */.dp)(image, found.digest) }];
@@ -2506,7 +2329,7 @@ async function findRelease(aws, { deployments }, wanted) {
     const { tag, digest } = wanted;
     const asked = digest !== undefined || tag === undefined ? [] : repositoriesOf(deployments, wanted);
     const meanings = await Promise.all(asked.map(async (repository) => {
-        const looked = await lookUpImage(aws, { ...repository, ...(tag === undefined ? {} : { tag }) });
+        const looked = await (0,image_digest/* lookUpImage */.O)(aws, { ...repository, ...(tag === undefined ? {} : { tag }) });
         return { repository, ...(looked.kind === 'found' ? { digest: looked.digest } : {}) };
     }));
     return { found: namedRelease(deployments, wanted, meanings), meanings };
@@ -2844,10 +2667,13 @@ function namesMovingImage({ images, source }, wanted) {
         ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
         : moving.length > 0;
 }
-/** A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply). */
-function mayReplace(request, { service, deployments }) {
+/**
+ * A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply), nor does a
+ * deployment that is surely bad: the fix is not to be blocked by what it fixes.
+ */
+function mayReplace(request, { service, deployments, surelyBad }) {
     const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
-    return request.onInProgress === 'replace' || neverSucceeded;
+    return request.onInProgress === 'replace' || neverSucceeded || surelyBad !== undefined;
 }
 /** The container that each image goes to. Throws UserError with every name that does not exist. */
 function assignImages(images, definition, service) {
@@ -3180,165 +3006,6 @@ function problemsOf(check) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/release-facts.js
-// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
-
-
-async function readImageFacts(aws, releases) {
-    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
-    const known = await Promise.all([...images].map(async (text) => {
-        const image = (0,core_image/* parseImage */.zZ)(text);
-        if (image?.digest === undefined)
-            return [];
-        const found = await lookUpImage(aws, image);
-        if (found.kind === 'unknown')
-            return [];
-        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
-    }));
-    return new Map(known.flat());
-}
-
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
-// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
-
-
-
-
-/** As many as a reader wants. */
-const MOST = 10;
-/** Newest first. */
-function releasesOf(situation) {
-    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
-    const serving = (0,src_history/* inCharge */._b)(situation)?.target?.key;
-    const seen = new Set();
-    let servedUntil;
-    return situation.deployments
-        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
-        if (status !== 'SUCCESSFUL' || target === undefined)
-            return [];
-        const until = servedUntil;
-        servedUntil = finishedAt;
-        if (seen.has(target.key))
-            return [];
-        seen.add(target.key);
-        const note = noteOf(target, serving, marked);
-        const commit = commitOf(target);
-        return {
-            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
-            images: target.images,
-            servedFrom: finishedAt,
-            ...(until === undefined ? {} : { servedUntil: until }),
-            ...(commit === undefined ? {} : { commit }),
-            ...(note === undefined ? {} : { note }),
-        };
-    })
-        .slice(0, MOST);
-}
-function noteOf({ key }, serving, marked) {
-    if (key === serving)
-        return 'serves now';
-    return marked.has(key) ? 'was rolled back from' : undefined;
-}
-function commitOf({ tags }) {
-    const value = tags.find(({ key }) => key === 'slipway:commit')?.value;
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-/** For the log: one release a line. */
-function describeReleases({ releases, facts }) {
-    if (releases.length === 0)
-        return ['ECS knows of no release of this service that succeeded.'];
-    const rows = releases.map((release) => [
-        release.taskDefinition,
-        imagesText(release, facts),
-        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
-        servedText(release),
-        noteText(release, facts),
-    ]);
-    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-    return [
-        'Releases that succeeded, newest first:',
-        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
-    ];
-}
-function releasesSection({ releases, facts }) {
-    if (releases.length === 0)
-        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
-    const rows = releases.map((release) => [
-        (0,markdown/* code */.aY)(release.taskDefinition),
-        release.images
-            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
-            .join('<br>'),
-        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
-        (0,markdown/* escaped */.Mk)(servedText(release)),
-        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
-    ]);
-    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
-}
-function tagsCell(image, facts) {
-    const tags = releases_tagsOf(image, facts);
-    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
-}
-function imagesText({ images }, facts) {
-    const only = images.length === 1;
-    return images
-        .map((image) => {
-        const tags = releases_tagsOf(image, facts);
-        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
-        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
-        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
-    })
-        .join(' ');
-}
-/** The registry's; where it was not asked, the tag by which the definition names the image. */
-function releases_tagsOf({ ran, named }, facts) {
-    const known = facts.get(ran);
-    if (known === 'gone')
-        return [];
-    if (known !== undefined)
-        return known.tags.slice(0, 5);
-    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
-    return tag === undefined ? [] : [tag];
-}
-function noteText({ note, images }, facts) {
-    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
-    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
-        .filter((part) => part !== undefined)
-        .join('; ');
-}
-function servedText({ servedFrom, servedUntil }) {
-    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
-}
-/** `2026-11-20 14:03` */
-function minute(at) {
-    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-;// CONCATENATED MODULE: ./build/lib/core/pace.js
-// How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
-const LONGEST_STRETCH_MS = 60_000;
-/** The last look begins this long before the deadline, so that its answer is there in time. */
-const LAST_LOOK_MS = 1_000;
-/**
- * Even pace: `intervalMs`. After n failed looks: up to `intervalMs · 2^n` (at most a minute) with full jitter above the interval,
- * so that jobs which were throttled together do not come back together.
- * Worked example: interval 5 s, 2 failures, random 0.5 → 5 s + 0.5 · (20 s − 5 s) = 12.5 s.
- */
-function nextDelay(pace) {
-    const longest = Math.max(pace.intervalMs, Math.min(pace.intervalMs * 2 ** pace.failures, LONGEST_STRETCH_MS));
-    const delay = pace.intervalMs + pace.random * (longest - pace.intervalMs);
-    const remaining = pace.deadlineAt - pace.now;
-    if (remaining <= 0)
-        return pace.intervalMs;
-    if (delay < remaining - LAST_LOOK_MS)
-        return delay;
-    // Either the last look just before the deadline, or, when we are there already, the deadline itself.
-    return remaining > LAST_LOOK_MS
-        ? Math.max(remaining - LAST_LOOK_MS, Math.min(pace.intervalMs, remaining))
-        : remaining;
-}
-
 ;// CONCATENATED MODULE: ./build/lib/core/watch.js
 // The one poll loop: a deployment settling, a migration task stopping, a URL becoming healthy.
 // It knows how to look, ask the rule, act and wait; what any of it means is the rule's business. It awaits only its parameters.
@@ -3488,8 +3155,10 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 4 modules
-var look = __nccwpck_require__(2332);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
+var judgement = __nccwpck_require__(1024);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 6 modules
+var look = __nccwpck_require__(3386);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3535,8 +3204,45 @@ function tellCause(log, cause, told) {
         log.foreign(`  ${cause.container ?? 'log'}`, line);
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
-var judgement = __nccwpck_require__(1024);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/owner.js
+// Whose a deployment is, as far as its task definition tells.
+/** `, commit 0123456 of run 42, registered by arn:…`; empty where nothing is known. */
+function ownerOf(definition, tags) {
+    const tag = (name) => tags.find(({ key }) => key === `slipway:${name}`)?.value;
+    const commit = tag('commit');
+    const run = tag('run');
+    const made = [
+        ...(commit === undefined ? [] : [`commit ${String(commit).slice(0, 7)}`]),
+        ...(run === undefined ? [] : [`run ${run}`]),
+    ].join(' of ');
+    const by = typeof definition.registeredBy === 'string' ? `registered by ${definition.registeredBy}` : '';
+    return [made, by].flatMap((words) => (words === '' ? [] : [`, ${words}`])).join('');
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/pace.js
+// How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
+const LONGEST_STRETCH_MS = 60_000;
+/** The last look begins this long before the deadline, so that its answer is there in time. */
+const LAST_LOOK_MS = 1_000;
+/**
+ * Even pace: `intervalMs`. After n failed looks: up to `intervalMs · 2^n` (at most a minute) with full jitter above the interval,
+ * so that jobs which were throttled together do not come back together.
+ * Worked example: interval 5 s, 2 failures, random 0.5 → 5 s + 0.5 · (20 s − 5 s) = 12.5 s.
+ */
+function nextDelay(pace) {
+    const longest = Math.max(pace.intervalMs, Math.min(pace.intervalMs * 2 ** pace.failures, LONGEST_STRETCH_MS));
+    const delay = pace.intervalMs + pace.random * (longest - pace.intervalMs);
+    const remaining = pace.deadlineAt - pace.now;
+    if (remaining <= 0)
+        return pace.intervalMs;
+    if (delay < remaining - LAST_LOOK_MS)
+        return delay;
+    // Either the last look just before the deadline, or, when we are there already, the deadline itself.
+    return remaining > LAST_LOOK_MS
+        ? Math.max(remaining - LAST_LOOK_MS, Math.min(pace.intervalMs, remaining))
+        : remaining;
+}
+
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout-rule.js
@@ -3660,6 +3366,8 @@ function whenBack(limits, history, seen) {
 function whoRolledBack(history, seen) {
     const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
     const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
+    if (ours?.command.because === 'image' && seen.imageGone !== undefined)
+        return `image (${seen.imageGone})`;
     if (ours !== undefined)
         return ours.command.because;
     if (circuitBreaker?.status === 'TRIGGERED')
@@ -3854,8 +3562,9 @@ function whenMoving(limits, history, seen, intent) {
     if (isOverdue(limits, history))
         return overdue(limits, history, seen);
     // Acting needs sight: the newest look must be a good one.
-    if (limits.rollbackOnFailure && !isBlind(history) && (0,judgement/* isSurelyBad */.GL)(limits, seen))
-        return { kind: 'act', command: { kind: 'request-rollback', because: 'failed-tasks' } };
+    const because = limits.rollbackOnFailure && !isBlind(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
+    if (because !== undefined)
+        return { kind: 'act', command: { kind: 'request-rollback', because } };
     return wait(whyWaiting(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
@@ -3969,10 +3678,7 @@ async function lookAtWayBack(api, ref, arn, previous) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout.js
-// Joins the rule with the world: watches our deployment, or waits for the end of somebody else's.
-
-
-
+// Joins the rule with the world: watches our deployment to its end.
 
 
 
@@ -3995,7 +3701,15 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
     let newest;
     let wayBackArn;
-    const lookAtOurs = (0,look/* createRolloutLook */.R4)({ api, clock, ref: target, deploymentArn, taskDefinitionArn, definition });
+    const lookAtOurs = (0,look/* createRolloutLook */.R4)({
+        api,
+        clock,
+        ref: target,
+        deploymentArn,
+        taskDefinitionArn,
+        definition,
+        fromStart: intent === 'deploy',
+    });
     const wayBack = wayBackOf(request, situation, definition);
     const verdict = await watch({
         look: (previous) => wayBackArn === undefined || previous === undefined
@@ -4024,23 +3738,59 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
     });
     return { verdict, ...(newest === undefined ? {} : { newest }) };
 }
-/** Undefined once the other deployment has ended; else why this run ends here. Nothing was touched. */
-async function waitForOther({ context, api, request }, situation, deploymentArn) {
+function paceOf({ random }, request, timeoutMs) {
+    return ({ blind, now, startedAt, issued }) => {
+        const asked = issued.at(-1);
+        return nextDelay({
+            intervalMs: request.limits.pollIntervalMs,
+            failures: blind.length,
+            now,
+            deadlineAt: asked === undefined ? startedAt + timeoutMs : asked.at + request.limits.rollbackTimeoutMs,
+            random: random(),
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/other-deployment.js
+// A deployment of somebody else that is in progress: whose it is, what it does, whether it is surely bad, and when it has ended.
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Why the deployment in progress may be replaced whatever was asked for: it is surely bad, by the judgement that its own run would make.
+ * Undefined where it is not, where nobody can see it, or where nobody would have to wait for it.
+ */
+async function whyReplaced(run, { situation }) {
+    const [newest] = situation.deployments;
+    const { request, patient } = run;
+    if (newest === undefined || !(0,src_history/* isMoving */.rU)(newest.status) || (0,src_history/* isGoingBack */.s6)(newest))
+        return undefined;
+    if (request.rollbackTo !== undefined || request.onInProgress === 'replace')
+        return undefined;
+    const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
+    return seen === undefined ? undefined : whyBad(run, seen);
+}
+/** Undefined once the other deployment has ended, or is surely bad; else why this run ends here. Nothing was touched. */
+async function waitForOther(run, { situation, tags }, deploymentArn) {
+    const { context, api, request } = run;
     const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
     const other = (0,core_arn/* lastPart */.S_)(deploymentArn);
-    context.log.line(`Another service deployment is in progress (${other}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
+    const target = situation.deployments.find(({ arn }) => arn === deploymentArn)?.target;
+    const isKnown = target !== undefined && target.taskDefinitionArn === situation.service.taskDefinitionArn;
+    const what = target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)}`;
+    const whose = isKnown ? ownerOf(situation.running, tags) : '';
+    context.log.line(`Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     return watch({
-        look: async () => {
-            const seen = await (0,ecs/* describeServiceDeployment */.MH)(api, deploymentArn);
-            if (seen === undefined)
-                throw new errors/* AwsFailure */.OQ({
-                    kind: 'unavailable',
-                    operation: 'ecs:DescribeServiceDeployments',
-                    code: 'MISSING',
-                    awsMessage: `ECS does not know ${deploymentArn}`,
-                });
-            return seen;
-        },
+        look: lookerAt(run, situation, deploymentArn, api),
         decide: (history) => {
             const denied = permanentFailure(history);
             if (denied !== undefined)
@@ -4050,7 +3800,8 @@ async function waitForOther({ context, api, request }, situation, deploymentArn)
                     kind: 'settle',
                     verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
                 };
-            if (history.latest !== undefined && !(0,src_history/* isMoving */.rU)(history.latest.status))
+            const { latest } = history;
+            if (latest !== undefined && (!(0,src_history/* isMoving */.rU)(latest.deployment.status) || whyBad(run, latest) !== undefined))
                 return { kind: 'settle', verdict: undefined };
             if (history.now - history.startedAt >= timeoutMs) {
                 if (isBlind(history))
@@ -4069,27 +3820,184 @@ async function waitForOther({ context, api, request }, situation, deploymentArn)
                     },
                 };
             }
-            return { kind: 'wait', because: `other deployment: ${history.latest?.rawStatus ?? 'not seen yet'}` };
+            return {
+                kind: 'wait',
+                because: `other deployment: ${latest === undefined ? 'not seen yet' : whyWaiting(history, latest)}`,
+            };
         },
         act: async () => undefined,
         pace: paceOf(context, request, timeoutMs),
-        describe: ({ rawStatus }) => rawStatus,
+        describe: ({ deployment: { rawStatus } }) => rawStatus,
         clock: context.clock,
         signal: context.signal,
         onWait: context.log.line,
+        onLook: createNarrator(context.log),
     });
 }
-function paceOf({ random }, request, timeoutMs) {
-    return ({ blind, now, startedAt, issued }) => {
-        const asked = issued.at(-1);
-        return nextDelay({
-            intervalMs: request.limits.pollIntervalMs,
-            failures: blind.length,
-            now,
-            deadlineAt: asked === undefined ? startedAt + timeoutMs : asked.at + request.limits.rollbackTimeoutMs,
-            random: random(),
-        });
-    };
+/** What nobody can see is bad for nobody: it is waited for, and the wait says what is in the way of seeing it. */
+async function unlessUnseen(looking) {
+    try {
+        return await looking;
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
+}
+/** The cause, where it moves forward and is surely bad. */
+function whyBad({ request }, seen) {
+    const moves = seen.deployment.status === 'PENDING' || seen.deployment.status === 'IN_PROGRESS';
+    if (!moves || (0,judgement/* surelyBad */.ex)(request.limits, seen) === undefined)
+        return undefined;
+    return seen.imageGone ?? seen.causes[0]?.sentence;
+}
+/** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */
+function lookerAt({ context, target }, { service, running }, deploymentArn, api) {
+    return (0,look/* createRolloutLook */.R4)({
+        api,
+        clock: context.clock,
+        ref: target,
+        deploymentArn,
+        taskDefinitionArn: service.taskDefinitionArn,
+        definition: running,
+        fromStart: false,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/release-facts.js
+// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
+
+
+async function readImageFacts(aws, releases) {
+    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
+    const known = await Promise.all([...images].map(async (text) => {
+        const image = (0,core_image/* parseImage */.zZ)(text);
+        if (image?.digest === undefined)
+            return [];
+        const found = await (0,image_digest/* lookUpImage */.O)(aws, image);
+        if (found.kind === 'unknown')
+            return [];
+        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
+    }));
+    return new Map(known.flat());
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
+// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
+
+
+
+
+/** As many as a reader wants. */
+const MOST = 10;
+/** Newest first. */
+function releasesOf(situation) {
+    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
+    const serving = (0,src_history/* inCharge */._b)(situation)?.target?.key;
+    const seen = new Set();
+    let servedUntil;
+    return situation.deployments
+        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
+        if (status !== 'SUCCESSFUL' || target === undefined)
+            return [];
+        const until = servedUntil;
+        servedUntil = finishedAt;
+        if (seen.has(target.key))
+            return [];
+        seen.add(target.key);
+        const note = noteOf(target, serving, marked);
+        const commit = commitOf(target);
+        return {
+            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
+            images: target.images,
+            servedFrom: finishedAt,
+            ...(until === undefined ? {} : { servedUntil: until }),
+            ...(commit === undefined ? {} : { commit }),
+            ...(note === undefined ? {} : { note }),
+        };
+    })
+        .slice(0, MOST);
+}
+function noteOf({ key }, serving, marked) {
+    if (key === serving)
+        return 'serves now';
+    return marked.has(key) ? 'was rolled back from' : undefined;
+}
+function commitOf({ tags }) {
+    const value = tags.find(({ key }) => key === 'slipway:commit')?.value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** For the log: one release a line. */
+function describeReleases({ releases, facts }) {
+    if (releases.length === 0)
+        return ['ECS knows of no release of this service that succeeded.'];
+    const rows = releases.map((release) => [
+        release.taskDefinition,
+        imagesText(release, facts),
+        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
+        servedText(release),
+        noteText(release, facts),
+    ]);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+    return [
+        'Releases that succeeded, newest first:',
+        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+    ];
+}
+function releasesSection({ releases, facts }) {
+    if (releases.length === 0)
+        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
+    const rows = releases.map((release) => [
+        (0,markdown/* code */.aY)(release.taskDefinition),
+        release.images
+            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
+            .join('<br>'),
+        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
+        (0,markdown/* escaped */.Mk)(servedText(release)),
+        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
+    ]);
+    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
+}
+function tagsCell(image, facts) {
+    const tags = tagsOf(image, facts);
+    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
+}
+function imagesText({ images }, facts) {
+    const only = images.length === 1;
+    return images
+        .map((image) => {
+        const tags = tagsOf(image, facts);
+        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
+        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
+        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
+    })
+        .join(' ');
+}
+/** The registry's; where it was not asked, the tag by which the definition names the image. */
+function tagsOf({ ran, named }, facts) {
+    const known = facts.get(ran);
+    if (known === 'gone')
+        return [];
+    if (known !== undefined)
+        return known.tags.slice(0, 5);
+    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
+    return tag === undefined ? [] : [tag];
+}
+function noteText({ note, images }, facts) {
+    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
+    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
+        .filter((part) => part !== undefined)
+        .join('; ');
+}
+function servedText({ servedFrom, servedUntil }) {
+    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
+}
+/** `2026-11-20 14:03` */
+function minute(at) {
+    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/source-images.js
@@ -4124,7 +4032,7 @@ async function lookUp(api, { name, image: text }) {
     const image = (0,core_image/* parseImage */.zZ)(String(text));
     if (image === undefined)
         return {};
-    const found = await lookUpImage(api, image);
+    const found = await (0,image_digest/* lookUpImage */.O)(api, image);
     switch (found.kind) {
         case 'found':
             // What names a digest stays as it is written, tag and all.
@@ -4149,6 +4057,7 @@ function replacedBy({ images }, definition, service) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/prepare.js
 // Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
+
 
 
 
@@ -4182,7 +4091,8 @@ async function prepare(run) {
     for (const doubt of source.doubts)
         log.line(doubt);
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
-        const { situation } = reading;
+        const surelyBad = await whyReplaced(run, reading);
+        const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
         const plan = await decide(patient, request, situation, source.definition, images);
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
@@ -4194,10 +4104,12 @@ async function prepare(run) {
             const refused = await refusedCommit(run, reading, plan);
             if (refused !== undefined)
                 return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
+            if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
+                log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
             const previous = await readPrevious(patient, situation, plan);
             return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
         }
-        const ended = await waitForOther(run, situation, plan.deploymentArn);
+        const ended = await waitForOther(run, reading, plan.deploymentArn);
         if (ended !== undefined)
             return { reading, readAt, ended };
         readAt = context.clock.now();
@@ -4448,6 +4360,7 @@ const WHO = [
     [/^breaker\b/, 'the circuit breaker'],
     [/^alarm\b/, 'the alarm'],
     [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+    [/^image\b/, 'Slipway because its image cannot be had'],
     [/^deadline\b/, 'Slipway at the deadline'],
     [/^cancel\b/, 'Slipway when the job was cancelled'],
 ];
@@ -4805,7 +4718,7 @@ function openRun(context, api) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2332);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3386);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -4833,7 +4746,15 @@ async function post(context, api) {
         return;
     }
     const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
-    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R4)({ api: aws, clock, ref, deploymentArn, taskDefinitionArn, definition })(undefined);
+    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R4)({
+        api: aws,
+        clock,
+        ref,
+        deploymentArn,
+        taskDefinitionArn,
+        definition,
+        fromStart: false,
+    })(undefined);
     const { status, rawStatus } = seen.deployment;
     const moves = status === 'PENDING' || status === 'IN_PROGRESS';
     if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_6__/* .isAllHealthy */ .le)(seen)) {
@@ -5134,6 +5055,183 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
 
 /***/ }),
 
+/***/ 236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   B5: () => (/* binding */ listRepositoryNames),
+/* harmony export */   Fv: () => (/* binding */ registryOf),
+/* harmony export */   MD: () => (/* binding */ describeRepository)
+/* harmony export */ });
+/* unused harmony exports createRepository, readTags, readManifest, describeImage, addTag, readRegistryLogin, readCallerAccount */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+// ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
+
+/** Undefined when it does not exist. */
+async function describeRepository(api, ref) {
+    try {
+        const input = { repositoryNames: [ref.name], ...registryOf(ref) };
+        const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+        return repositoryOf(ref, answer.repositories?.[0] ?? {});
+    }
+    catch (error) {
+        if (isCode(error, 'RepositoryNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** The names in the same registry, for hints; empty when they may not be listed. */
+async function listRepositoryNames(api, ref) {
+    const names = [];
+    let nextToken;
+    try {
+        do {
+            const input = { ...registryOf(ref), maxResults: 1000, ...(nextToken === undefined ? {} : { nextToken }) };
+            const answer = await api.call('ecr', 'DescribeRepositories', input, regionOf(ref));
+            names.push(...(answer.repositories ?? []).map(({ repositoryName }) => repositoryName ?? ''));
+            nextToken = answer.nextToken;
+        } while (nextToken !== undefined);
+    }
+    catch (error) {
+        // A hint is no reason to fail: a role may well be allowed to see its own repository and no other.
+        if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
+            throw error;
+    }
+    return names;
+}
+/** With AWS's defaults for everything; one that somebody else made meanwhile is as good. */
+async function createRepository(api, ref) {
+    try {
+        const input = { repositoryName: ref.name, ...registryOf(ref) };
+        const answer = await api.call('ecr', 'CreateRepository', input, regionOf(ref));
+        return repositoryOf(ref, answer.repository ?? {});
+    }
+    catch (error) {
+        const existing = isCode(error, 'RepositoryAlreadyExistsException') ? await describeRepository(api, ref) : undefined;
+        if (existing === undefined)
+            throw error;
+        return existing;
+    }
+}
+/** What the tags point to now; tags that do not exist are absent. */
+async function readTags(api, repository, tags) {
+    const found = new Map();
+    // AWS takes 100 at a time.
+    for (let start = 0; start < tags.length; start += 100) {
+        const imageIds = tags.slice(start, start + 100).map((imageTag) => ({ imageTag }));
+        for (const image of await getImages(api, repository, imageIds))
+            found.set(image.imageId?.imageTag ?? '', taggedImageOf(image));
+    }
+    return found;
+}
+/** The manifest or index that has this digest; undefined when there is none. */
+async function readManifest(api, repository, imageDigest) {
+    const [image] = await getImages(api, repository, [{ imageDigest }]);
+    return image === undefined ? undefined : taggedImageOf(image);
+}
+async function getImages(api, repository, imageIds) {
+    const input = {
+        repositoryName: repository.name,
+        ...registryOf(repository),
+        imageIds,
+        acceptedMediaTypes: [...MANIFEST_TYPES],
+    };
+    const answer = await api.call('ecr', 'BatchGetImage', input, regionOf(repository));
+    return answer.images ?? [];
+}
+function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
+    return {
+        digest: imageId?.imageDigest ?? '',
+        manifest: imageManifest ?? '',
+        mediaType: imageManifestMediaType ?? '',
+    };
+}
+/** Without these ECR converts what it answers to an old manifest type, with another digest. */
+const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+]));
+/** The image behind a tag or a digest, with all its tags; undefined when there is none. */
+async function describeImage(api, repository, id) {
+    try {
+        const input = { repositoryName: repository.name, ...registryOf(repository), imageIds: [id] };
+        const answer = await api.call('ecr', 'DescribeImages', input, regionOf(repository));
+        const [image] = answer.imageDetails ?? [];
+        if (image?.imageDigest === undefined)
+            return undefined;
+        return {
+            digest: image.imageDigest,
+            tags: image.imageTags ?? [],
+            ...(image.imageSizeInBytes === undefined ? {} : { sizeInBytes: image.imageSizeInBytes }),
+        };
+    }
+    catch (error) {
+        if (isCode(error, 'ImageNotFoundException'))
+            return undefined;
+        throw error;
+    }
+}
+/** One more name for an image that ECR has. */
+async function addTag(api, repository, image, tag) {
+    try {
+        const input = {
+            repositoryName: repository.name,
+            ...registryOf(repository),
+            imageManifest: image.manifest,
+            imageManifestMediaType: image.mediaType,
+            imageTag: tag,
+        };
+        await api.call('ecr', 'PutImage', input, regionOf(repository));
+    }
+    catch (error) {
+        // ECR says so when this image has this tag already, which is what was wanted.
+        if (!isCode(error, 'ImageAlreadyExistsException'))
+            throw error;
+    }
+}
+/** Good for every registry of the region that the credentials may use, for twelve hours. */
+async function readRegistryLogin(api, ref) {
+    const answer = await api.call('ecr', 'GetAuthorizationToken', {}, regionOf(ref));
+    const data = answer.authorizationData?.[0];
+    const token = data?.authorizationToken ?? '';
+    const [username = '', ...rest] = Buffer.from(token, 'base64').toString('utf8').split(':');
+    const password = rest.join(':');
+    const endpoint = (data?.proxyEndpoint ?? '').replace(/\/+$/, '');
+    const host = endpoint.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+    return { username, password, endpoint, host, secrets: [token, password] };
+}
+/** The account whose credentials these are. */
+async function readCallerAccount(api) {
+    return (await api.call('sts', 'GetCallerIdentity', {})).Account ?? '';
+}
+function repositoryOf(ref, described) {
+    const uri = described.repositoryUri ?? '';
+    return {
+        name: described.repositoryName ?? ref.name,
+        account: described.registryId ?? '',
+        host: uri.slice(0, Math.max(0, uri.indexOf('/'))),
+        mutability: described.imageTagMutability ?? 'MUTABLE',
+        exclusions: (described.imageTagMutabilityExclusionFilters ?? []).map(({ filter }) => filter ?? ''),
+        ...(ref.region === undefined ? {} : { region: ref.region }),
+    };
+}
+/** Absent members mean the caller's own. */
+function registryOf({ account }) {
+    return account === undefined ? {} : { registryId: account };
+}
+function regionOf({ region }) {
+    return region === undefined ? {} : { region };
+}
+function isCode(error, code) {
+    return error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.code === code;
+}
+
+
+/***/ }),
+
 /***/ 9971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5331,6 +5429,120 @@ async function missingService(api, ref, inactive) {
 async function namesOrNone(list) {
     try {
         return ((await list()) ?? []).map(_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_);
+    }
+    catch (error) {
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ)
+            return [];
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ lookUpImage)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
+/* harmony import */ var _core_near_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8451);
+/* harmony import */ var _ecr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(236);
+// Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
+
+
+
+/** `repository`: where ECR has said already that the image's repository is. */
+async function lookUpImage(api, image, repository) {
+    if (repository !== undefined)
+        return lookUpInRepository(api, image, repository);
+    const shown = (0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image);
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
+        const uri = answer.repositories?.[0]?.repositoryUri ?? '';
+        if (uri !== `${image.registry}/${image.repository}`)
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+    }
+    catch (error) {
+        return repositoryFailure(api, image, error);
+    }
+    return lookUpInRepository(api, image, { name: image.repository });
+}
+async function lookUpInRepository(api, image, ref) {
+    const imageId = image.digest === undefined ? { imageTag: image.tag ?? 'latest' } : { imageDigest: image.digest };
+    try {
+        const input = { repositoryName: ref.name, ...(0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .registryOf */ .Fv)(ref), imageIds: [imageId] };
+        const answer = await api.call('ecr', 'DescribeImages', input, (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(ref));
+        const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
+        // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+        if (digest !== undefined && imageStatus !== 'ACTIVE')
+            return {
+                kind: 'missing',
+                why: `ECR has ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+            };
+        return digest === undefined
+            ? { kind: 'missing', why: `ECR has no image ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)}` }
+            : { kind: 'found', digest, tags };
+    }
+    catch (error) {
+        if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
+            throw error;
+        if (error.code === 'ImageNotFoundException') {
+            const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
+            return {
+                kind: 'missing',
+                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(image.tag ?? '', known)}`,
+            };
+        }
+        if (error.kind === 'denied')
+            return { kind: 'unknown', why: error.message };
+        throw error;
+    }
+}
+async function repositoryFailure(api, image, error) {
+    if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
+        throw error;
+    if (error.kind === 'denied')
+        return { kind: 'unknown', why: error.message };
+    if (error.code === 'InvalidParameterException')
+        return { kind: 'unknown', why: `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR` };
+    if (error.code !== 'RepositoryNotFoundException')
+        throw error;
+    const hosts = await hostsOf(api);
+    const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
+    const looksLikeEcr = image.registry !== undefined && (0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .ecrHost */ .Fd)(image.registry) !== undefined;
+    if (!inThisRegistry)
+        return {
+            kind: 'unknown',
+            why: looksLikeEcr
+                ? `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is in another account's or region's ECR`
+                : `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR`,
+        };
+    return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+/** The registry hosts of this account and region, as ECR itself names them. */
+async function hostsOf(api) {
+    try {
+        const answer = await api.call('ecr', 'DescribeRepositories', { maxResults: 10 });
+        return new Set((answer.repositories ?? []).map(({ repositoryUri = '', repositoryName = '' }) => repositoryUri.slice(0, -repositoryName.length - 1)));
+    }
+    catch (error) {
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ)
+            return new Set();
+        throw error;
+    }
+}
+async function tagsOf(api, repositoryName) {
+    try {
+        const answer = await api.call('ecr', 'ListImages', {
+            repositoryName,
+            filter: { tagStatus: 'TAGGED' },
+            maxResults: 100,
+        });
+        return (answer.imageIds ?? []).flatMap(({ imageTag }) => (imageTag === undefined ? [] : [imageTag]));
     }
     catch (error) {
         if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ)
