@@ -1,5 +1,6 @@
 // A deployment of somebody else that is in progress: whose it is, what it does, whether it is surely bad, and when it has ended.
 
+import type { AwsApi } from '../../../lib/aws/api.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
@@ -110,7 +111,7 @@ function whyBad({ request }: Run, seen: RolloutLook): string | undefined {
 }
 
 /** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */
-function lookerAt({ context, target }: Run, { service, running }: Situation, deploymentArn: string, api: Run['api']) {
+function lookerAt({ context, target }: Run, { service, running }: Situation, deploymentArn: string, api: AwsApi) {
   return createRolloutLook({
     api,
     clock: context.clock,
