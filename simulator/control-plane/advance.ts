@@ -50,31 +50,28 @@ export function advance(
   observations: readonly Observation[],
 ): { readonly world: World; readonly commands: readonly Command[] } {
   const end = world.now + ms;
-  if (observations.length === 0 && atRest.has(world) && !isDueBy(world, end)) {
-    return { world: rested({ ...world, now: end }), commands: [] };
+  if (observations.length === 0 && atRest.has(world)) {
+    const due = atRest.get(world);
+    if (due === undefined || due > end) return { world: rested({ ...world, now: end }, due), commands: [] };
   }
   const turn: Turn = { world: editable(world), commands: [], happenings: [], changed: false };
   for (const observation of observations) takeIn(turn, observation);
   settle(turn);
-  for (let due = nextDueAt(turn.world); due !== undefined && due <= end; due = nextDueAt(turn.world)) {
+  let due = nextDueAt(turn.world);
+  for (; due !== undefined && due <= end; due = nextDueAt(turn.world)) {
     turn.world.now = due;
     settle(turn);
   }
   turn.world.now = end;
-  return { world: rested(turn.world), commands: turn.commands };
+  return { world: rested(turn.world, due), commands: turn.commands };
 }
 
-/** Worlds in which no rule has anything left to do: a clock that only ticks need not ask them again. */
-const atRest = new WeakSet<World>();
+/** Worlds in which no rule has anything left to do, with the instant of the next: a clock that only ticks need not ask the rules again. */
+const atRest = new WeakMap<World, Instant | undefined>();
 
-function rested(world: World): World {
-  atRest.add(world);
+function rested(world: World, due: Instant | undefined): World {
+  atRest.set(world, due);
   return world;
-}
-
-function isDueBy(world: World, end: Instant): boolean {
-  const due = nextDueAt(world);
-  return due !== undefined && due <= end;
 }
 
 /**
@@ -82,6 +79,7 @@ function isDueBy(world: World, end: Instant): boolean {
  * once `advance` (by 0, if need be) has seen the world as the last operation left it.
  */
 export function nextDueAt(world: World): Instant | undefined {
+  if (atRest.has(world)) return atRest.get(world);
   let next: Instant | undefined;
   for (const rule of rules) {
     if (rule.dueAt === undefined) continue;

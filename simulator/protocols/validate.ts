@@ -22,7 +22,7 @@ export interface Rules {
 
 export function findDeviations(shape: StructureShape, value: unknown, rules: Rules): Finding[] {
   const findings: Finding[] = [];
-  walk(shape, value, { path: '', constraint: {}, rules, findings });
+  walk(shape, value, { name: '', up: undefined, constraint: FREE, rules, findings });
   return findings;
 }
 
@@ -43,11 +43,25 @@ export function withoutUnknownMembers(shape: Shape, value: unknown, allowUnknown
   });
 }
 
+/** Where a value stands. Its path is spelled out only where something is found: nearly every value is as it should be. */
 interface Place {
-  readonly path: string;
+  readonly name: string;
+  readonly up: Place | undefined;
   readonly constraint: Constraint;
   readonly rules: Rules;
   readonly findings: Finding[];
+}
+
+const FREE: Constraint = {};
+
+function pathOf({ name, up }: Place): string {
+  const above = up === undefined ? '' : pathOf(up);
+  return above === '' ? name : `${above}.${name}`;
+}
+
+/** A member, an item or an entry of what stands here. */
+function under(up: Place, name: string, constraint: Constraint | undefined): Place {
+  return { name, up, constraint: constraint ?? FREE, rules: up.rules, findings: up.findings };
 }
 
 function walk(shape: Shape, value: unknown, place: Place): void {
@@ -86,21 +100,22 @@ function walkStructure(shape: StructureShape, value: unknown, place: Place): voi
     wrongType('a structure', value, place);
     return;
   }
-  const constraints = place.rules.constraints[shape.name] ?? {};
+  const constraints = place.rules.constraints[shape.name];
   for (const name of shape.required) {
     if (value[name] === undefined || value[name] === null) {
-      place.findings.push({ kind: 'missing', path: join(place.path, name), detail: 'is required' });
+      place.findings.push({ kind: 'missing', path: pathOf(under(place, name, FREE)), detail: 'is required' });
     }
   }
-  for (const [name, item] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const item = value[name];
     const member = shape.members.get(name);
-    const path = join(place.path, name);
     if (member === undefined) {
       if (!place.rules.allowUnknown.has(name)) {
+        const path = pathOf(under(place, name, FREE));
         place.findings.push({ kind: 'unknown-member', path, detail: `is no member of ${shape.name}` });
       }
     } else if (item !== undefined && !(item === null && place.rules.nullIsAbsent)) {
-      walk(member(), item, { ...place, path, constraint: constraints[name] ?? {} });
+      walk(member(), item, under(place, name, constraints?.[name]));
     }
   }
 }
@@ -111,12 +126,9 @@ function walkList(shape: Shape & { kind: 'list' }, value: unknown, place: Place)
     return;
   }
   checkRange(value.length, 'size', place);
+  const { items } = place.constraint;
   value.forEach((item, index) => {
-    walk(shape.item(), item, {
-      ...place,
-      path: join(place.path, String(index)),
-      constraint: place.constraint.items ?? {},
-    });
+    walk(shape.item(), item, under(place, String(index), items));
   });
 }
 
@@ -126,44 +138,55 @@ function walkMap(shape: Shape & { kind: 'map' }, value: unknown, place: Place): 
     return;
   }
   for (const [key, item] of Object.entries(value)) {
-    const path = join(place.path, key);
-    checkText(key, { ...place, path, constraint: place.constraint.keys ?? {} });
-    walk(shape.value(), item, { ...place, path, constraint: place.constraint.values ?? {} });
+    checkText(key, under(place, key, place.constraint.keys));
+    walk(shape.value(), item, under(place, key, place.constraint.values));
   }
 }
 
 function checkText(text: string, place: Place): void {
-  const { constraint, path, findings } = place;
+  const { constraint, findings } = place;
   if (constraint.enum !== undefined && !constraint.enum.includes(text)) {
     findings.push({
       kind: 'enum',
-      path,
+      path: pathOf(place),
       detail: `must be one of [${constraint.enum.join(', ')}], is "${text}"`,
       value: text,
     });
   }
   if (constraint.pattern !== undefined && !matches(constraint.pattern, text)) {
-    findings.push({ kind: 'pattern', path, detail: `does not match ${constraint.pattern}`, value: text });
+    findings.push({
+      kind: 'pattern',
+      path: pathOf(place),
+      detail: `does not match ${constraint.pattern}`,
+      value: text,
+    });
   }
   checkRange(text.length, 'length', place);
 }
 
-function checkRange(size: number, what: 'value' | 'length' | 'size', { constraint, path, findings }: Place): void {
+function checkRange(size: number, what: 'value' | 'length' | 'size', place: Place): void {
+  const { constraint, findings } = place;
   if (constraint.min !== undefined && size < constraint.min) {
-    findings.push({ kind: 'range', path, detail: `${what} ${size} is below ${constraint.min}`, value: size });
+    findings.push({
+      kind: 'range',
+      path: pathOf(place),
+      detail: `${what} ${size} is below ${constraint.min}`,
+      value: size,
+    });
   }
   if (constraint.max !== undefined && size > constraint.max) {
-    findings.push({ kind: 'range', path, detail: `${what} ${size} is above ${constraint.max}`, value: size });
+    findings.push({
+      kind: 'range',
+      path: pathOf(place),
+      detail: `${what} ${size} is above ${constraint.max}`,
+      value: size,
+    });
   }
 }
 
-function wrongType(expected: string, value: unknown, { path, findings }: Place): void {
+function wrongType(expected: string, value: unknown, place: Place): void {
   const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
-  findings.push({ kind: 'wrong-type', path, detail: `must be ${expected}, is ${got}`, value });
-}
-
-function join(path: string, member: string): string {
-  return path === '' ? member : `${path}.${member}`;
+  place.findings.push({ kind: 'wrong-type', path: pathOf(place), detail: `must be ${expected}, is ${got}`, value });
 }
 
 function mapEntries(

@@ -49,10 +49,21 @@ export function wireDoor(simulator: Simulator): AwsApi {
   });
 }
 
-/** ECS's and ECR's times are the members whose names end in `At`. */
-function withTimes(value: unknown, convert: (ms: number) => unknown, name = ''): unknown {
-  if (typeof value === 'number' && /At$/.test(name)) return convert(value);
-  if (Array.isArray(value)) return value.map((item) => withTimes(item, convert));
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([member, item]) => [member, withTimes(item, convert, member)]));
+/** ECS's and ECR's times are the members whose names end in `At`. In place: an answer is a copy that nobody else has. */
+function withTimes(value: unknown, convert: (ms: number) => unknown): unknown {
+  if (Array.isArray(value)) {
+    for (const item of value) withTimes(item, convert);
+  } else if (isRecord(value)) {
+    for (const member of Object.keys(value)) {
+      const item = value[member];
+      if (typeof item === 'number') {
+        if (member.endsWith('At')) value[member] = convert(item);
+      } else if (typeof item === 'object') withTimes(item, convert);
+    }
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
