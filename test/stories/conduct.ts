@@ -7,8 +7,6 @@ import { type Case, isUnanswered } from './judge.ts';
 import { releaseOf } from './release.ts';
 import { isGood } from './world.ts';
 
-export const ROLLBACK_TIMEOUT_MINUTES = 20;
-
 export function conduct(one: Case, world: World): string[] {
   return [...once(one, world), ...stopping(one, world), ...who(one, world), ...inTime(one, world)];
 }
@@ -100,7 +98,7 @@ function who({ run, ledger }: Case, world: World): string[] {
 /** Planning with its retries, the deadline, the rollback, a few looks; and the same for each deployment of somebody else that is waited for. */
 function inTime({ story, run, ledger }: Case, world: World): string[] {
   const others = Object.keys(world.ecs.serviceDeployments).filter((arn) => !ledger.made.includes(arn)).length;
-  const onceMinutes = (story.timeoutMinutes ?? 180) + ROLLBACK_TIMEOUT_MINUTES + 15;
+  const onceMinutes = (story.timeoutMinutes ?? 180) + story.rollbackMinutes + 15;
   const tookMinutes = run.tookMs / 60_000;
   const wrong: string[] = [];
   if (tookMinutes > onceMinutes * others) wrong.push(`took ${Math.round(tookMinutes)} minutes`);

@@ -162,9 +162,12 @@ const PROMISES: Readonly<Record<string, Claims>> = {
   cancelled: (_seen, { part, run }) => [
     [part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs, 'nobody cancelled it'],
   ],
-  refused: (_seen, { ledger, part, story }) => [
+  refused: ({ world }, { ledger, part, story }) => [
     [mutations(ledger.entries).length === 0, 'something was asked for'],
-    [part.order === 'go-back' || story.onInProgress === 'fail', 'there was nothing to refuse'],
+    [
+      part.order === 'go-back' || story.onInProgress === 'fail' || hasServed(world, part.image?.digest),
+      'there was nothing to refuse',
+    ],
   ],
 };
 
@@ -203,6 +206,17 @@ function serves(seen: Sight, { part: { image } }: Case): (readonly [boolean, str
     [serving.length >= desired(seen), `${serving.length} of ${desired(seen)} tasks run`],
     [image === undefined || digests.every((digest) => digest === image.digest), 'another image runs'],
   ];
+}
+
+/** What served once and serves no longer may have been gone back from. */
+function hasServed({ ecs }: World, digest: string | undefined): boolean {
+  return Object.values(ecs.serviceDeployments).some(
+    ({ status, targetServiceRevision }) =>
+      status === 'SUCCESSFUL' &&
+      ecs.serviceRevisions[targetServiceRevision.arn]?.containerImages.some(
+        ({ imageDigest }) => imageDigest === digest,
+      ),
+  );
 }
 
 function desired({ service }: Sight): number {

@@ -18,6 +18,7 @@ const CALM: Story = {
   minimumHealthyPercent: 100,
   maximumPercent: 200,
   timeoutMinutes: undefined,
+  rollbackMinutes: 60,
   pollSeconds: 5,
   maxFailedTasks: 3,
   rollbackOnFailure: true,

@@ -7,7 +7,6 @@ import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { type Agenda, createAgenda } from '../support/agenda.ts';
 import { type InProcessRun, runInProcess } from '../support/in-process.ts';
 import { ACTS, type Act } from './actors.ts';
-import { ROLLBACK_TIMEOUT_MINUTES } from './conduct.ts';
 import { judge, type Part } from './judge.ts';
 import { witnessed } from './ledger.ts';
 import { type Stage, setUp } from './stage.ts';
@@ -94,7 +93,7 @@ interface Ended {
   readonly wrong: readonly string[];
 }
 
-async function playPart({ simulator, story, agenda, door }: Scene, part: Part): Promise<Ended> {
+async function playPart({ simulator, images, story, agenda, door }: Scene, part: Part): Promise<Ended> {
   const { api, ledger } = witnessed(door(simulator), { simulator, agenda, delayMs: story.requestMs });
   const cancel = new AbortController();
   const known = new Set(Object.keys(simulator.world.ecs.serviceDeployments));
@@ -109,6 +108,8 @@ async function playPart({ simulator, story, agenda, door }: Scene, part: Part): 
       api,
       inputs: inputsOf(story, part),
       random: seeded(story.seed),
+      // Each image is made from a commit of its own, of which nobody here knows the history.
+      environment: { GITHUB_SHA: (part.image === images.v3 ? 'b' : 'a').repeat(40), GITHUB_RUN_ID: '1' },
       together: { clock: agenda.clock, signal: cancel.signal },
     },
   );
@@ -123,7 +124,7 @@ function inputsOf(story: Story, { order, image }: Part): Record<string, string> 
     'poll-interval': `${story.pollSeconds}s`,
     'max-failed-tasks': String(story.maxFailedTasks),
     'rollback-on-failure': String(story.rollbackOnFailure),
-    'rollback-timeout': `${ROLLBACK_TIMEOUT_MINUTES}m`,
+    'rollback-timeout': `${story.rollbackMinutes}m`,
     'on-deployment-in-progress': story.onInProgress,
     'on-cancel': story.onCancel,
     ...(story.timeoutMinutes === undefined ? {} : { timeout: `${story.timeoutMinutes}m` }),

@@ -39,6 +39,7 @@ export interface Story {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly timeoutMinutes: number | undefined;
+  readonly rollbackMinutes: number;
   readonly pollSeconds: number;
   readonly maxFailedTasks: number;
   readonly rollbackOnFailure: boolean;
@@ -141,6 +142,7 @@ export function aStory(): fc.Arbitrary<Story> {
       minimumHealthyPercent: fc.constantFrom(0, 50, 100),
       maximumPercent: fc.constantFrom(150, 200),
       timeoutMinutes: oftenest(undefined, undefined, fc.integer({ min: 1, max: 30 })),
+      rollbackMinutes: oftenest(60, 20, 5),
       pollSeconds: oftenest(5, 5, 10, 15, 30, fc.integer({ min: 1, max: 30 })),
       maxFailedTasks: fc.integer({ min: 1, max: 5 }),
       rollbackOnFailure: oftenest(true, true, false),
