@@ -7,6 +7,7 @@ import type { Deployment, Service, ServiceDeployment, ServiceRevision, ServiceRe
 import { revisionedMembers } from './ecs-state.ts';
 import { ecsArn, lastPart, nextNumericId, nextOpaqueId } from './identifiers.ts';
 import { containerImages } from './image-digests.ts';
+import { liveGroupOf } from './listener-weights.ts';
 import { countsOf, tasksOf } from './service-tasks.ts';
 import { firstShift } from './shift-steps.ts';
 import { definitionOf } from './task-definitions.ts';
@@ -53,9 +54,25 @@ function newRevision(world: World, service: Service, number: string): ServiceRev
     taskDefinition: service.taskDefinition,
     containerImages: containerImages(world, definitionOf(world, service.taskDefinition)),
     configuration: copy(configuration),
+    ...liveGroups(world, service),
   };
   world.ecs.serviceRevisions[revision.serviceRevisionArn] = revision;
   return revision;
+}
+
+/**
+ * A rolling deployment goes where the traffic is, and its tasks get requests as soon as they are healthy, says update-bluegreen-to-rolling
+ * in the developer guide. One that shifts traffic looks for its target groups when it begins.
+ */
+function liveGroups(world: World, { configuration }: Service): Pick<ServiceRevision, 'resolvedLoadBalancers'> {
+  const loadBalancers = configuration.loadBalancers ?? [];
+  const { strategy = 'ROLLING' } = configuration.deploymentConfiguration;
+  if (strategy !== 'ROLLING' || loadBalancers.every((one) => one.advancedConfiguration === undefined)) return {};
+  const resolvedLoadBalancers = loadBalancers.map((loadBalancer) => ({
+    targetGroupArn: liveGroupOf(world, loadBalancer) ?? '',
+    productionListenerRule: loadBalancer.advancedConfiguration?.productionListenerRule ?? '',
+  }));
+  return { resolvedLoadBalancers };
 }
 
 function newServiceDeployment(

@@ -20,8 +20,20 @@ export function defaultRuleArn({ listenerArn }: Pick<Listener, 'listenerArn'>): 
   return `${listenerArn.replace(':listener/', ':listener-rule/')}/${[...id].reverse().join('')}`;
 }
 
+/** Of a rule; at a network load balancer, which has none, of a listener. */
 export function forwardOfRule(world: World, ruleArn: string): readonly ForwardTarget[] | undefined {
-  return world.elb.rules[ruleArn]?.forward ?? listenerOfDefaultRule(world, ruleArn)?.defaultForward;
+  return world.elb.rules[ruleArn]?.forward ?? listenerOf(world, ruleArn)?.defaultForward;
+}
+
+/** Where a service is that does not shift traffic (any more): the target group that the production rule sends requests to. */
+export function liveGroupOf(world: World, loadBalancer: ServiceLoadBalancer): string | undefined {
+  const { targetGroupArn, advancedConfiguration } = loadBalancer;
+  const [live] = serving(forwardOfRule(world, advancedConfiguration?.productionListenerRule ?? '') ?? []);
+  return live ?? targetGroupArn;
+}
+
+export function isAtNetworkLoadBalancer({ advancedConfiguration }: ServiceLoadBalancer): boolean {
+  return isAtNetwork(advancedConfiguration?.productionListenerRule ?? '');
 }
 
 /** Texts from troubleshooting-blue-green in the developer guide; «not found» and «does not exist» as people posted them. */
@@ -106,7 +118,7 @@ function write(world: World, ruleArn: string, forward: ForwardTarget[]): void {
     world.elb.rules = { ...world.elb.rules, [ruleArn]: { ...rule, forward } };
     return;
   }
-  const listener = listenerOfDefaultRule(world, ruleArn);
+  const listener = listenerOf(world, ruleArn);
   if (listener === undefined) return;
   const changed = { ...listener, defaultForward: forward };
   world.elb.listeners = { ...world.elb.listeners, [listener.listenerArn]: changed };
@@ -116,6 +128,13 @@ function serving(forward: readonly ForwardTarget[]): string[] {
   return forward.filter(({ weight }) => weight > 0).map(({ targetGroupArn }) => targetGroupArn);
 }
 
-function listenerOfDefaultRule(world: World, ruleArn: string): Listener | undefined {
+function listenerOf(world: World, ruleArn: string): Listener | undefined {
+  const named = world.elb.listeners[ruleArn];
+  // An application load balancer is named by its rules, the default one included.
+  if (named !== undefined) return isAtNetwork(ruleArn) ? named : undefined;
   return Object.values(world.elb.listeners).find((listener) => defaultRuleArn(listener) === ruleArn);
+}
+
+function isAtNetwork(listenerArn: string): boolean {
+  return listenerArn.includes(':listener/net/');
 }

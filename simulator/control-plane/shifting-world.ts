@@ -33,10 +33,17 @@ export interface HookView {
 
 /** `web:1` serves. Until then nothing but the production rule's 100 at blue says which group is which. */
 export function aShiftingService(
-  options: { deploymentConfiguration?: Json; desiredCount?: number; fateOf?: FateOf; settle?: boolean } = {},
+  options: {
+    deploymentConfiguration?: Json;
+    desiredCount?: number;
+    fateOf?: FateOf;
+    settle?: boolean;
+    /** a network load balancer, whose listeners have no rules */
+    network?: boolean;
+  } = {},
 ): ShiftingWorld {
   const driven = aDrivenWorld(options.fateOf === undefined ? {} : { fateOf: options.fateOf });
-  const place = aShiftPlace(driven);
+  const place = options.network ? aNetworkPlace(driven) : aShiftPlace(driven);
   register(driven);
   createService(driven, {
     desiredCount: options.desiredCount ?? 2,
@@ -122,13 +129,37 @@ const targetGroup = {
   HealthCheckIntervalSeconds: 10,
 };
 
-function weightsOf(driven: DrivenWorld, place: ShiftPlace, RuleArn: string): string {
-  const rule = first(driven.call('DescribeRules', { RuleArns: [RuleArn] }), 'Rules') as {
-    Actions?: readonly { ForwardConfig: { TargetGroups: readonly { TargetGroupArn: string; Weight: number }[] } }[];
-  };
-  const groups = rule.Actions?.[0]?.ForwardConfig.TargetGroups ?? [];
-  const weight = (arn: string) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight ?? '–';
+function weightsOf(driven: DrivenWorld, place: ShiftPlace, arn: string): string {
+  const atNetwork = arn.includes(':listener/net/');
+  const found = atNetwork
+    ? first(driven.call('DescribeListeners', { ListenerArns: [arn] }), 'Listeners').DefaultActions
+    : first(driven.call('DescribeRules', { RuleArns: [arn] }), 'Rules').Actions;
+  const [action] = found as readonly { ForwardConfig: { TargetGroups: readonly Weighted[] } }[];
+  const groups = action?.ForwardConfig.TargetGroups ?? [];
+  const weight = (group: string) => groups.find(({ TargetGroupArn }) => TargetGroupArn === group)?.Weight ?? '–';
   return `blue ${weight(place.blue)} green ${weight(place.green)}`;
+}
+
+interface Weighted {
+  readonly TargetGroupArn: string;
+  readonly Weight: number;
+}
+
+/** The same at a network load balancer. */
+function aNetworkPlace(driven: DrivenWorld): ShiftPlace {
+  const output = driven.call('CreateLoadBalancer', { Name: 'nlb', Type: 'network', Subnets: ['subnet-1'] });
+  const { LoadBalancerArn } = first(output, 'LoadBalancers');
+  const group = (Name: string): string => {
+    const created = driven.call('CreateTargetGroup', { ...targetGroup, Protocol: 'TCP', Name });
+    return String(first(created, 'TargetGroups').TargetGroupArn);
+  };
+  const listener = (Port: number, TargetGroupArn: string): string => {
+    const DefaultActions = [{ Type: 'forward', TargetGroupArn }];
+    const created = driven.call('CreateListener', { LoadBalancerArn, Protocol: 'TCP', Port, DefaultActions });
+    return String(first(created, 'Listeners').ListenerArn);
+  };
+  const [blue, green] = [group('blue'), group('green')];
+  return { blue, green, productionListenerRule: listener(80, blue), testListenerRule: listener(8080, green) };
 }
 
 function first(output: Json, list: string): Json {
@@ -163,11 +194,11 @@ export function chronicle(driven: ShiftingWorld): string[] {
   return lines;
 }
 
-export function healthyIn(driven: ShiftingWorld, group: string): number {
+export function healthyIn(driven: DrivenWorld, group: string): number {
   return Object.values(driven.world.elb.targetGroups[group]?.targets ?? {}).filter(({ state }) => state === 'healthy')
     .length;
 }
 
-export function runningTasks(driven: ShiftingWorld): number {
+export function runningTasks(driven: DrivenWorld): number {
   return driven.tasks().filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
 }

@@ -18,6 +18,8 @@ export const awsMs = {
    * docs/evidence/phase-06-exit-criterion-2.txt).
    */
   lifecycleStage: 10_000,
+  /** Added to both traffic shifts at a network load balancer (nlb-resources-for-blue-green in the developer guide). */
+  networkLoadBalancerShift: 600_000,
   /** In a rollback, from the last request to the target until its tasks are taken away: 14 s at least (…-criterion-3.txt there). */
   trafficGone: 15_000,
   /** No deployment, and no rollback, is over sooner, even when nothing has to be started. */

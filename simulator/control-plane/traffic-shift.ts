@@ -5,7 +5,7 @@
 import { endAsFailed } from './detected-failure.ts';
 import type { Service, ServiceRevision, ServiceRevisionSummary } from './ecs-state.ts';
 import { awaiting, openHooks, passHooks } from './lifecycle-hooks.ts';
-import { routeFrom, routeOf, writeWeights } from './listener-weights.ts';
+import { isAtNetworkLoadBalancer, routeFrom, routeOf, writeWeights } from './listener-weights.ts';
 import type { Rule, Turn } from './rule.ts';
 import { isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { isShifting, type LifecycleStage, type ShiftingDeployment, type ShiftRoute } from './shift-state.ts';
@@ -64,7 +64,7 @@ function enter(move: Move, stage: LifecycleStage): void {
   running.lifecycleStage = stage;
   running.updatedAt = world.now;
   running.lifecycleHookDetails = openHooks(world, running.deploymentConfiguration, stage);
-  remember(running, { stageEndsAt: world.now + scaled(world, awsMs.lifecycleStage + bakeMs(running, stage)) });
+  remember(running, { stageEndsAt: world.now + scaled(world, awsMs.lifecycleStage + extraMs(move, stage)) });
   tellWeights(move);
   if (stage === 'PRE_SCALE_UP') chooseTargetGroups(move);
   if (stage === 'TEST_TRAFFIC_SHIFT') shift(move, { testPercent: 100 });
@@ -75,12 +75,21 @@ function enter(move: Move, stage: LifecycleStage): void {
   }
 }
 
-function bakeMs(
-  { shift: { steps, step }, deploymentConfiguration }: ShiftingDeployment,
-  stage: LifecycleStage,
-): number {
-  if (stage === 'PRODUCTION_TRAFFIC_SHIFT') return steps[step]?.bakeMs ?? 0;
-  return stage === 'BAKE_TIME' ? (deploymentConfiguration.bakeTimeInMinutes ?? 0) * 60_000 : 0;
+/** What a stage lasts beyond the least, in AWS's own time. */
+function extraMs({ service, running }: Move, stage: LifecycleStage): number {
+  const { steps, step } = running.shift;
+  const atNetwork = (service.configuration.loadBalancers ?? []).some(isAtNetworkLoadBalancer);
+  const delay = atNetwork ? awsMs.networkLoadBalancerShift : 0;
+  switch (stage) {
+    case 'TEST_TRAFFIC_SHIFT':
+      return delay;
+    case 'PRODUCTION_TRAFFIC_SHIFT':
+      return delay + (steps[step]?.bakeMs ?? 0);
+    case 'BAKE_TIME':
+      return (running.deploymentConfiguration.bakeTimeInMinutes ?? 0) * 60_000;
+    default:
+      return 0;
+  }
 }
 
 function isOver(move: Move, stage: LifecycleStage): boolean {

@@ -3,11 +3,12 @@
 
 import type {
   DeploymentConfiguration,
+  Service,
   ServiceConfiguration,
   ServiceLoadBalancer,
 } from '../../control-plane/ecs-state.ts';
 import type { PauseHook } from '../../control-plane/lifecycle-hooks.ts';
-import { forwardOfRule } from '../../control-plane/listener-weights.ts';
+import { forwardOfRule, isAtNetworkLoadBalancer, liveGroupOf } from '../../control-plane/listener-weights.ts';
 import type { World } from '../../control-plane/world.ts';
 import { notImplemented } from '../not-implemented.ts';
 import { invalidParameter } from './ecs-resources.ts';
@@ -45,10 +46,7 @@ export function refuseBadShift(world: World, configuration: ServiceConfiguration
   if (advanced.length > 0 && advanced.length < loadBalancers.length) {
     throw invalidParameter('Either all or none of the provided loadBalancers must have advancedConfiguration defined');
   }
-  if (!shifting) {
-    if (advanced.length > 0) throw notImplemented('A rolling deployment with an advancedConfiguration');
-    return;
-  }
+  if (!shifting) return;
   if (advanced.length === 0 && loadBalancers.length > 0) {
     throw invalidParameter(
       'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
@@ -60,11 +58,19 @@ export function refuseBadShift(world: World, configuration: ServiceConfiguration
   for (const loadBalancer of loadBalancers) refuseBadRules(world, loadBalancer);
 }
 
-/** AWS has this way back, but what becomes of the two target groups is published nowhere. */
-export function refuseWayBackToRolling(before: ServiceConfiguration, after: ServiceConfiguration): void {
-  if (isShiftingStrategy(before.deploymentConfiguration) && !isShiftingStrategy(after.deploymentConfiguration)) {
-    throw notImplemented(`A change of the strategy from ${before.deploymentConfiguration.strategy} to ROLLING`);
+/** What AWS says while a deployment is on its way, and where the live target group would be left, is published nowhere. */
+export function refuseWayBackToRolling(world: World, service: Service, after: ServiceConfiguration): void {
+  const before = service.configuration;
+  if (!isShiftingStrategy(before.deploymentConfiguration) || isShiftingStrategy(after.deploymentConfiguration)) return;
+  const running = world.ecs.serviceDeployments[service.currentServiceDeployment ?? ''];
+  if (running !== undefined && running.finishedAt === undefined) {
+    throw notImplemented('A change to ROLLING while a deployment is in progress');
   }
+  const left = before.loadBalancers?.some((one, index) => {
+    const next = after.loadBalancers?.[index];
+    return next?.advancedConfiguration === undefined && next?.targetGroupArn !== liveGroupOf(world, one);
+  });
+  if (left) throw notImplemented('A change to ROLLING that leaves the live target group');
 }
 
 function refuseBadHook({ targetType = 'AWS_LAMBDA', lifecycleStages = [] }: PauseHook): void {
@@ -100,7 +106,7 @@ function refuseBadRules(world: World, loadBalancer: ServiceLoadBalancer): void {
   }
   const linked = forwardOfRule(world, productionListenerRule)?.map((forward) => forward.targetGroupArn) ?? [];
   const both = [targetGroupArn, alternateTargetGroupArn].every((group) => linked.includes(group ?? ''));
-  if (testListenerRule === undefined && !both) {
+  if (testListenerRule === undefined && !both && !isAtNetworkLoadBalancer(loadBalancer)) {
     throw invalidParameter(
       'For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with both targetGroup and alternateTargetGroup',
     );
@@ -108,8 +114,7 @@ function refuseBadRules(world: World, loadBalancer: ServiceLoadBalancer): void {
 }
 
 function refuseBadRuleArn(member: string, arn: string): void {
-  if (/:listener(-rule)?\/net\//.test(arn)) throw notImplemented('Traffic shifting at a network load balancer');
-  if (!/^arn:[^:]*:elasticloadbalancing:.*:listener-rule\/app\//.test(arn)) {
+  if (!/^arn:[^:]*:elasticloadbalancing:.*:(listener-rule\/app|listener\/net)\//.test(arn)) {
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
     );

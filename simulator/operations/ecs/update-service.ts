@@ -31,7 +31,7 @@ export function updateService(draft: World, input: Json): Json {
   if (service.status !== 'ACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
   refuseForeignController(service, request);
   const configuration = mergedConfiguration(service.configuration, input);
-  refuseWayBackToRolling(service.configuration, configuration);
+  refuseWayBackToRolling(draft, service, configuration);
   const taskDefinition =
     request.taskDefinition === undefined
       ? service.taskDefinition
