@@ -77,6 +77,15 @@ const JOURNEYS: readonly Journey[] = [
     deployments: 0,
   },
   {
+    name: 'a way back to what was before, after it is deployed',
+    before: deployV2,
+    inputs: () => ({ 'rollback-to': 'previous' }),
+    ends: 'deployed',
+    endsAgain: ['deployed', 'unchanged'],
+    serves: 'v1',
+    deployments: 1,
+  },
+  {
     name: 'a deployment that the step itself rolls back',
     place: { fates: { v2: crashes() }, service: BREAKER_OFF, advancePerLookMs: MINUTE },
     inputs: ({ v2 }) => ({ image: v2 }),

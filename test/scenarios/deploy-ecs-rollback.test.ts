@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Raw } from '../../lib/core/snapshots.ts';
 import { imageOf } from '../../lib/core/task-definition.ts';
-import { hangs } from '../../simulator/runtimes/fates.ts';
+import { crashes, type Fate, hangs, healthy } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, REPOSITORY, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, ending } from '../support/deploy-place.ts';
 
@@ -142,4 +142,44 @@ test('Terraform’s own deployment in between is a release like any other', asyn
   // web:1 had succeeded before web:2 did: whoever deployed it went back from web:2.
   expect(ending(back)).toEqual({ exitCode: 1, verdict: 'refused' });
   expect(ending(await place.deploy({ 'rollback-to': 'web:2' }))).toEqual({ exitCode: 0, verdict: 'deployed' });
+});
+
+test('a way back that had ended when its run was started again is not gone on with', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  const attempt = (number: number, run = '815') =>
+    place.deploy(
+      { 'rollback-to': 'previous' },
+      { env: { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: String(number), GITHUB_ACTION: 'rollback' } },
+    );
+  const first = await attempt(1);
+  expect(first.outputs).toMatchObject({ verdict: 'deployed', 'task-definition': 'web:4' });
+  const before = place.changes().length;
+  const again = await attempt(2);
+  expect(ending(again)).toEqual({ exitCode: 0, verdict: 'unchanged' });
+  expect(again.outputs.reason).toMatch(/earlier attempt of this run went back from web:3 to web:4 .* start a new run$/);
+  expect(place.changes()).toHaveLength(before);
+  // A new run means one more, and so does a second step of the same attempt.
+  expect((await attempt(1, '816')).outputs).toMatchObject({ verdict: 'deployed', 'task-definition': 'web:5' });
+  const registered = place.diary().findLast(({ operation }) => operation === 'RegisterTaskDefinition');
+  expect(imageOf(registered?.input as Raw, 'app')).not.toContain(place.digest);
+});
+
+test('a way back that ECS rolled back is tried again, and not taken for a release that was', async () => {
+  const fates: Record<string, Fate> = {};
+  const place = await aDeployPlace({ fates });
+  await place.deploy({ image: place.v2 });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  // What it needs is down for a while.
+  fates.v2 = crashes();
+  const failed = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(failed)).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+  fates.v2 = healthy();
+  const back = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  const registered = place.diary().findLast(({ operation }) => operation === 'RegisterTaskDefinition');
+  expect(imageOf(registered?.input as Raw, 'app')).toContain(place.digest);
 });

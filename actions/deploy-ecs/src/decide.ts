@@ -5,7 +5,7 @@ import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, previousOf } from './history.ts';
+import { type Content, previousOf, rememberedSince } from './history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { readTarget } from './named-content.ts';
 import {
@@ -28,6 +28,7 @@ import {
   withContents,
 } from './situation.ts';
 import { standingOf } from './still-serving.ts';
+import type { StepRun } from './way-back-tags.ts';
 
 export async function decide(
   aws: AwsApi,
@@ -35,8 +36,9 @@ export async function decide(
   situation: Situation,
   source: Raw | undefined,
   images: readonly ResolvedImage[],
+  thisStep: StepRun | undefined,
 ): Promise<DeployPlan> {
-  if (request.rollbackTo !== undefined) return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
+  if (request.rollbackTo !== undefined) return decideBack(aws, request, request.rollbackTo, situation, thisStep);
   const base = source ?? situation.running;
   const assigned = assignImages(images, base, situation.service);
   const withImages = wantedDefinition(
@@ -54,12 +56,13 @@ export async function decide(
 
 async function decideBack(
   aws: AwsApi,
+  request: DeployRequest,
   to: RollbackTarget,
-  from: string | undefined,
   situation: Situation,
+  thisStep: StepRun | undefined,
 ): Promise<DeployPlan> {
   try {
-    return await planBack(aws, to, from, situation);
+    return await planBack(aws, request, to, situation, thisStep);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'refused', because: error.problems.join('\n') };
@@ -68,9 +71,10 @@ async function decideBack(
 
 async function planBack(
   aws: AwsApi,
+  { rollbackFrom: from }: DeployRequest,
   to: RollbackTarget,
-  from: string | undefined,
   situation: Situation,
+  thisStep: StepRun | undefined,
 ): Promise<DeployPlan> {
   const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
   // The same snapshot as the plan's, so that nothing can come between the two.
@@ -79,7 +83,9 @@ async function planBack(
   if (standing?.kind === 'superseded') return standing;
   const towards = standing?.kind === 'left' ? standing.target : target;
   const plan =
-    towards === undefined ? planPrevious(situation, await contentBeyond(aws, situation)) : backTo(situation, towards);
+    towards === undefined
+      ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep })
+      : backTo(situation, towards);
   if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
   return plan;
 }
@@ -91,8 +97,9 @@ const WINDOWS = [5, 20];
 export async function readPrevious(aws: AwsApi, situation: Situation, plan: DeployPlan): Promise<string | undefined> {
   if (!servesAlready(plan, situation)) return previousOf(situation);
   let read = situation;
+  const remembered = rememberedSince(situation.service, situation.deployments);
   for (const contents of WINDOWS) {
-    read = { ...read, deployments: await withContents(aws, read.deployments, contents) };
+    read = { ...read, deployments: await withContents(aws, read.deployments, contents, remembered) };
     const found = previousTarget(read);
     if (found !== undefined) return found.taskDefinitionArn;
   }
@@ -111,7 +118,9 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
   if (source === undefined) return undefined;
   // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
   const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
-  return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
+  return known !== undefined && known.status !== 'SUCCESSFUL'
+    ? undefined
+    : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */

@@ -15,7 +15,7 @@ test.each<[string, readonly Chapter[], string]>([
       ['v1', 'SUCCESSFUL'],
       ['v2', 'SUCCESSFUL'],
     ],
-    'Will deploy web:1 as it is\n  web:1 is the newest release that succeeded, differs from what serves and was not rolled back from',
+    'Will register web:1 anew, by the digests that ran, and deploy it\n  web:1 is the newest release that succeeded, differs from what serves and was not rolled back from',
   ],
   [
     'the source of what is in progress',

@@ -1,11 +1,13 @@
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
+import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { parseImage, pinned } from '../../../lib/core/image.ts';
 import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
 import { containersOf, imageOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
 import type { Situation } from './plan.ts';
+import { backFrom } from './way-back-tags.ts';
 
 export interface Content {
   readonly revisionArn: string;
@@ -23,6 +25,11 @@ export interface Content {
   readonly tags: readonly Raw[];
   /** of the registered definition, epoch milliseconds; absent where ECS does not say */
   readonly registeredAt?: number;
+  /**
+   * epoch milliseconds of the definition's registration, where that was before all that ECS remembers of the service: then it may have
+   * succeeded at a time that nobody knows any more
+   */
+  readonly knownSince?: number;
 }
 
 /** The image of one container. */
@@ -46,8 +53,16 @@ export interface PastDeployment {
   readonly target?: Content;
 }
 
-export function contentOf(definition: Raw, revision: ServiceRevision, tags: readonly Raw[] = []): Content {
+/** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
+export function contentOf(
+  definition: Raw,
+  revision: ServiceRevision,
+  tags: readonly Raw[] = [],
+  remembered?: number,
+): Content {
   const whole = pinnedDefinition(definition, revision.images);
+  // On the wire a time is in seconds.
+  const registeredAt = typeof definition.registeredAt === 'number' ? definition.registeredAt * 1_000 : undefined;
   return {
     revisionArn: revision.arn,
     taskDefinitionArn: revision.taskDefinitionArn,
@@ -57,8 +72,10 @@ export function contentOf(definition: Raw, revision: ServiceRevision, tags: read
     registeredKey: contentKey(definition),
     isReady: movingImages(definition).length === 0 && isActive(definition),
     tags,
-    // ECS says it in seconds.
-    ...(typeof definition.registeredAt === 'number' ? { registeredAt: definition.registeredAt * 1_000 } : {}),
+    ...(registeredAt === undefined ? {} : { registeredAt }),
+    ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
+      ? { knownSince: registeredAt }
+      : {}),
   };
 }
 
@@ -165,25 +182,51 @@ export function endedMeanwhile({
 
 /**
  * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
- * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
- * then v1 marks it again. First successes are compared, so that going forward to v2 a second time does not mark v1.
+ * source did marks the source; so does one that says in its tags what it went back from, for its target may be older than ECS's memory. A
+ * success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again; then v1 marks it again. First
+ * successes are compared, so that going forward to v2 a second time does not mark v1.
  */
 export function rolledBackFrom(deployments: readonly PastDeployment[]): ReadonlySet<string> {
-  const firstSuccess = new Map<string, number>();
+  const first = firstServed(deployments);
   const marked = new Set<string>();
-  let serving: string | undefined;
-  successes(deployments)
-    .toReversed()
-    .forEach((content, order) => {
-      const known = firstSuccess.get(content.key) ?? order;
-      const source = serving === undefined ? undefined : firstSuccess.get(serving);
-      firstSuccess.set(content.key, known);
-      marked.delete(content.key);
-      if (serving !== undefined && source !== undefined && known < source) marked.add(serving);
-      serving = content.key;
-    });
+  let source: Content | undefined;
+  for (const target of successes(deployments).toReversed()) {
+    marked.delete(target.key);
+    if (source !== undefined && source.key !== target.key) {
+      const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
+      if (isOlder || backFrom(target.tags) === shortTaskDefinition(source.taskDefinitionArn)) marked.add(source.key);
+    }
+    source = target;
+  }
   return marked;
 }
+
+/** Epoch milliseconds by content: of its first success, or of its registration where that may have been forgotten. */
+function firstServed(deployments: readonly PastDeployment[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { status, target, createdAt } of deployments) {
+    if (status !== 'SUCCESSFUL' || target === undefined) continue;
+    const at = Math.min(target.knownSince ?? createdAt, first.get(target.key) ?? createdAt);
+    first.set(target.key, at);
+  }
+  return first;
+}
+
+/**
+ * Since when the deployments of a service are known, in epoch milliseconds; undefined where all are. ECS forgets them after 90 days, and a
+ * list may be longer than what is read of it. Its first deployment is made with the service.
+ */
+export function rememberedSince(
+  service: Pick<ServiceSnapshot, 'raw'>,
+  deployments: readonly Pick<PastDeployment, 'createdAt'>[],
+): number | undefined {
+  const oldest = deployments.at(-1)?.createdAt;
+  const { createdAt } = service.raw;
+  if (oldest === undefined || typeof createdAt !== 'number') return undefined;
+  return oldest - createdAt * 1_000 > FIRST_DEPLOYMENT_MS ? oldest : undefined;
+}
+
+const FIRST_DEPLOYMENT_MS = 60 * 60_000;
 
 /** Targets of the SUCCESSFUL deployments, newest first. */
 export function successes(deployments: readonly PastDeployment[]): Content[] {

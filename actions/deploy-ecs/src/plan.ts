@@ -38,6 +38,11 @@ export interface Situation {
   readonly surelyBad?: string;
 }
 
+export interface WayBack extends Pick<Content, 'taskDefinitionArn' | 'tags'> {
+  /** what served, as `family:revision`; noted in the tags of what is registered */
+  readonly from?: string;
+}
+
 /** `rule`: where nobody named the target, what made it the one. */
 export type DeployPlan =
   /** what was asked for serves already, and its deployment had succeeded */
@@ -71,7 +76,7 @@ export type DeployPlan =
       /** absent: `taskDefinitionArn` is deployed as it is */
       readonly register?: Raw;
       /** what is gone back to; absent on the way forward */
-      readonly back?: Pick<Content, 'taskDefinitionArn' | 'tags'>;
+      readonly back?: WayBack;
       readonly taskDefinitionArn?: string;
       readonly force: boolean;
       readonly changes: readonly Change[];

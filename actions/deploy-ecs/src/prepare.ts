@@ -14,6 +14,7 @@ import { describeReleases, type KnownReleases, releasesOf } from './releases.ts'
 import type { Outcome } from './report.ts';
 import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
 import { pinSource } from './source-images.ts';
+import { stepRunOf } from './way-back-tags.ts';
 
 /** One run: what was asked, and the ways to AWS. */
 export interface Run {
@@ -72,7 +73,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const surelyBad = await whyReplaced(run, reading);
     const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
-    const plan = await decide(patient, request, situation, source.definition, images);
+    const plan = await decide(patient, request, situation, source.definition, images, stepRunOf(context.environment));
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
     const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};

@@ -6,6 +6,7 @@ import { code, escaped, joined, table } from '../../../lib/core/markdown.ts';
 import type { Markdown } from '../../../lib/core/report.ts';
 import { type Content, inCharge, type RanImage, rolledBackFrom } from './history.ts';
 import type { Situation } from './plan.ts';
+import { notedCommit } from './revision-tags.ts';
 
 export interface Release {
   /** the newest revision that succeeded with this content, as `family:revision` */
@@ -44,7 +45,7 @@ export function releasesOf(situation: Situation): Release[] {
       if (seen.has(target.key)) return [];
       seen.add(target.key);
       const note = noteOf(target, serving, marked);
-      const commit = commitOf(target);
+      const commit = notedCommit(target.tags);
       return {
         taskDefinition: shortTaskDefinition(target.taskDefinitionArn),
         images: target.images,
@@ -60,11 +61,6 @@ export function releasesOf(situation: Situation): Release[] {
 function noteOf({ key }: Content, serving: string | undefined, marked: ReadonlySet<string>): Release['note'] {
   if (key === serving) return 'serves now';
   return marked.has(key) ? 'was rolled back from' : undefined;
-}
-
-function commitOf({ tags }: Content): string | undefined {
-  const value = tags.find(({ key }) => key === 'slipway:commit')?.value;
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** For the log: one release a line. */

@@ -28,7 +28,7 @@ function outcomeOf(chapters: readonly Chapter[]): string {
 }
 
 function releaseOf(plan: Extract<DeployPlan, { kind: 'deploy' }>, chapters: readonly Chapter[]): string {
-  const number = Number(plan.taskDefinitionArn?.split(':').at(-1));
+  const number = Number(plan.back?.taskDefinitionArn.split(':').at(-1));
   return chapters[number - 1]?.[0] ?? 'none';
 }
 

@@ -14,10 +14,19 @@ import {
   successes,
 } from './history.ts';
 import type { DeployPlan, Situation } from './plan.ts';
+import { backFrom, isByEarlierAttempt, type StepRun } from './way-back-tags.ts';
 
 /** What `previous` means where nothing is in progress or on its way back. */
 export function previousTarget(situation: Situation): Content | undefined {
-  return previousAmong(situation.deployments, inCharge(situation)?.target);
+  return previousAmong(situation.deployments, servingOf(situation));
+}
+
+/** What serves, or will once what is in progress has been rolled back. */
+function servingOf(situation: Situation): Content | undefined {
+  const [newest] = situation.deployments;
+  return newest !== undefined && isGoingBack(newest)
+    ? successes(situation.deployments)[0]
+    : inCharge(situation)?.target;
 }
 
 /**
@@ -32,16 +41,48 @@ export function makerOf(situation: Situation): PastDeployment | undefined {
 
 /** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
 export function previousOrBeyond(situation: Situation, beyond: Content | undefined): Content | undefined {
-  const serving = inCharge(situation)?.target;
-  const isMarked = beyond !== undefined && rolledBackFrom(situation.deployments).has(beyond.key);
-  return previousTarget(situation) ?? (beyond?.key === serving?.key || isMarked ? undefined : beyond);
+  const known = previousTarget(situation);
+  if (known !== undefined || beyond === undefined) return known;
+  // What ECS has forgotten is put before all that it knows, so that the same rule tells whether it was rolled back from.
+  const forgotten: PastDeployment = {
+    arn: '',
+    status: 'SUCCESSFUL',
+    createdAt: beyond.knownSince ?? 0,
+    targetRevisionArn: beyond.revisionArn,
+    target: beyond,
+  };
+  return previousAmong([...situation.deployments, forgotten], servingOf(situation));
 }
 
-/** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
-export function planPrevious(situation: Situation, beyond?: Content): DeployPlan {
+export interface PreviousFacts {
+  /** the source of the deployment that made what serves, where the history itself has no answer */
+  readonly beyond?: Content | undefined;
+  readonly thisStep?: StepRun | undefined;
+}
+
+/** Throws UserError where there is nothing to go back to. */
+export function planPrevious(situation: Situation, { beyond, thisStep }: PreviousFacts = {}): DeployPlan {
   const { service, deployments } = situation;
   const newest = deployments[0];
-  if (newest !== undefined && isMoving(newest.status))
+  const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+  if (done !== undefined) return done;
+  const target = previousOrBeyond(situation, beyond);
+  if (target === undefined) throw new UserError(nothingToGoBackTo(service));
+  const name = shortTaskDefinition(target.taskDefinitionArn);
+  const rule =
+    target === beyond
+      ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
+      : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
+  const left = servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
+  return noted(backTo(situation, target), target, left, rule);
+}
+
+/** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
+function underWay({ service, deployments }: Situation, newest: PastDeployment): DeployPlan | undefined {
+  // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
+  const isFailedWayBack = newest.target !== undefined && backFrom(newest.target.tags) !== undefined;
+  if (isMoving(newest.status)) {
+    if (isGoingBack(newest) && isFailedWayBack) return undefined;
     // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
     return isWayBack(deployments) && newest.target !== undefined
       ? {
@@ -55,31 +96,45 @@ export function planPrevious(situation: Situation, beyond?: Content): DeployPlan
           deploymentArn: newest.arn,
           rule: 'while a deployment is in progress, "previous" is what it takes the place of',
         };
+  }
+  if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack) return undefined;
   // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
-  if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
+  if (service.runningCount < service.desiredCount)
     return {
       kind: 'stop',
       deploymentArn: newest.arn,
       rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
     };
-  if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
-    return {
-      kind: 'unchanged',
-      deploymentArn: newest.arn,
-      taskDefinitionArn: service.taskDefinitionArn,
-      because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
-    };
-  }
-  const target = previousOrBeyond(situation, beyond);
-  if (target === undefined) throw new UserError(nothingToGoBackTo(situation));
-  const rule =
-    target === beyond
-      ? 'what served before the release that serves now; ECS has forgotten everything older'
-      : 'the newest release that succeeded, differs from what serves and was not rolled back from';
-  const plan = backTo(situation, target);
-  return plan.kind === 'deploy'
-    ? { ...plan, rule: `${shortTaskDefinition(target.taskDefinitionArn)} is ${rule}` }
-    : plan;
+  return {
+    kind: 'unchanged',
+    deploymentArn: newest.arn,
+    taskDefinitionArn: service.taskDefinitionArn,
+    because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
+  };
+}
+
+/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
+function doneBy(
+  situation: Situation,
+  { arn, status, target }: PastDeployment,
+  thisStep: StepRun | undefined,
+): DeployPlan | undefined {
+  if (target === undefined || status !== 'SUCCESSFUL' || inCharge(situation)?.arn !== arn) return undefined;
+  if (thisStep === undefined || !isByEarlierAttempt(target.tags, thisStep)) return undefined;
+  return {
+    kind: 'unchanged',
+    deploymentArn: arn,
+    taskDefinitionArn: target.taskDefinitionArn,
+    because: `an earlier attempt of this run went back from ${backFrom(target.tags)} to ${shortTaskDefinition(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
+  };
+}
+
+/** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
+function noted(plan: DeployPlan, target: Content, left: string, rule: string): DeployPlan {
+  if (plan.kind !== 'deploy' || plan.back === undefined) return plan;
+  const { taskDefinitionArn: _, ...rest } = plan;
+  const back = { ...plan.back, from: shortTaskDefinition(left) };
+  return { ...rest, register: target.definition, force: false, back, rule };
 }
 
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
@@ -117,13 +172,15 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
     : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
 
-/** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
+/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
 function isWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
+  if (newest === undefined || isGoingBack(newest)) return false;
+  if (newest.target !== undefined && backFrom(newest.target.tags) !== undefined) return true;
   const [source] = successes(rest);
-  if (newest === undefined || source === undefined || isGoingBack(newest)) return false;
+  if (source === undefined) return false;
   return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
 
-function nothingToGoBackTo({ service }: Situation): string {
+function nothingToGoBackTo(service: Situation['service']): string {
   return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
 }

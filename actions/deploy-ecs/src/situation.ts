@@ -18,7 +18,7 @@ import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { definitionFrom, isYaml } from './definition-file.ts';
-import { type Content, contentOf, endedMeanwhile, type PastDeployment } from './history.ts';
+import { type Content, contentOf, endedMeanwhile, type PastDeployment, rememberedSince } from './history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
 
@@ -39,7 +39,7 @@ async function readOnce(api: AwsApi, ref: ServiceRef, contents: number): Promise
   refuseUnsupported(service);
   const [running, deployments] = await Promise.all([
     describeTaskDefinition(api, service.taskDefinitionArn),
-    readHistory(api, ref, contents),
+    readHistory(api, service, ref, contents),
   ]);
   return { situation: { service, running: running.definition, deployments }, tags: running.tags };
 }
@@ -75,18 +75,25 @@ function refuseUnsupported(service: ServiceSnapshot): void {
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
 export const HISTORY = 100;
 
-async function readHistory(api: AwsApi, ref: ServiceRef, contents: number): Promise<PastDeployment[]> {
-  return withContents(api, await listServiceDeployments(api, ref, { most: HISTORY }), contents);
+async function readHistory(
+  api: AwsApi,
+  service: ServiceSnapshot,
+  ref: ServiceRef,
+  contents: number,
+): Promise<PastDeployment[]> {
+  const deployments = await listServiceDeployments(api, ref, { most: HISTORY });
+  return withContents(api, deployments, contents, rememberedSince(service, deployments));
 }
 
 /** Definitions that are asked for side by side: a long history must not be throttled away. */
 const AT_ONCE = 10;
 
-/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
+/** The same deployments; `remembered` as in contentOf; the newest `contents` of them, the newest of all and the newest success know what they brought. */
 export async function withContents(
   api: AwsApi,
   list: readonly PastDeployment[],
   contents: number,
+  remembered?: number,
 ): Promise<PastDeployment[]> {
   const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
   const wanted = new Set(
@@ -107,15 +114,17 @@ export async function withContents(
     const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
     return revision === undefined || found === undefined
       ? past
-      : { ...past, target: contentOf(found.definition, revision, found.tags) };
+      : { ...past, target: contentOf(found.definition, revision, found.tags, remembered) };
   });
 }
 
-/** Undefined when ECS no longer knows the revision or its definition. */
-export async function readContent(api: AwsApi, revisionArn: string): Promise<Content | undefined> {
+/** Undefined when ECS no longer knows the revision or its definition. `remembered` as in contentOf. */
+export async function readContent(api: AwsApi, revisionArn: string, remembered?: number): Promise<Content | undefined> {
   const revision = (await describeServiceRevisions(api, [revisionArn])).get(revisionArn);
   const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
-  return revision === undefined || found === undefined ? undefined : contentOf(found.definition, revision, found.tags);
+  return revision === undefined || found === undefined
+    ? undefined
+    : contentOf(found.definition, revision, found.tags, remembered);
 }
 
 /** A definition that was deleted since is history that nobody can go back to. */

@@ -22,6 +22,7 @@ import { commitOf, notedCommit, type Origin, originOfEarlier, tagsFor } from './
 import type { Intent } from './rollout-rule.ts';
 import { sayLostSettings, sendSettings } from './send-settings.ts';
 import type { Reading } from './situation.ts';
+import { wayBackTags } from './way-back-tags.ts';
 
 /** A service deployment to watch: ours, or the one that is to be ended. */
 export interface Begun {
@@ -71,11 +72,14 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       taskDefinitionArn: service.taskDefinitionArn,
       definition: running,
     };
-  const { signal, log } = run.context;
+  const { signal, log, environment } = run.context;
   const { arn, definition } =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-      : await register(run, plan.register, tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
+      : await register(run, plan.register, [
+          ...tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
+          ...wayBackTags(plan.back?.from, environment),
+        ]);
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
