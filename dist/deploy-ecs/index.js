@@ -129,22 +129,30 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
 /* harmony export */   qe: () => (/* binding */ rolledBackFrom),
 /* harmony export */   qz: () => (/* binding */ pinnedDefinition),
+/* harmony export */   r0: () => (/* binding */ rememberedSince),
 /* harmony export */   rU: () => (/* binding */ isMoving),
 /* harmony export */   s6: () => (/* binding */ isGoingBack),
 /* harmony export */   te: () => (/* binding */ previousOf),
 /* harmony export */   w2: () => (/* binding */ isInCharge)
 /* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3491);
 /* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2491);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6354);
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
 
 
 
-function contentOf(definition, revision, tags = []) {
+
+
+/** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
+function contentOf(definition, revision, tags = [], remembered) {
     const whole = pinnedDefinition(definition, revision.images);
+    // On the wire a time is in seconds.
+    const registeredAt = typeof definition.registeredAt === 'number' ? definition.registeredAt * 1_000 : undefined;
     return {
         revisionArn: revision.arn,
         taskDefinitionArn: revision.taskDefinitionArn,
@@ -154,8 +162,10 @@ function contentOf(definition, revision, tags = []) {
         registeredKey: contentKey(definition),
         isReady: movingImages(definition).length === 0 && isActive(definition),
         tags,
-        // ECS says it in seconds.
-        ...(typeof definition.registeredAt === 'number' ? { registeredAt: definition.registeredAt * 1_000 } : {}),
+        ...(registeredAt === undefined ? {} : { registeredAt }),
+        ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
+            ? { knownSince: registeredAt }
+            : {}),
     };
 }
 function imagesOf(registered, pinned) {
@@ -236,26 +246,48 @@ function endedMeanwhile({ service, deployments: [newest], }) {
 }
 /**
  * Contents that were rolled back from and have not succeeded since. A SUCCESSFUL deployment whose target had first succeeded before its
- * source did marks the source; a success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again;
- * then v1 marks it again. First successes are compared, so that going forward to v2 a second time does not mark v1.
+ * source did marks the source; so does one that says in its tags what it went back from, for its target may be older than ECS's memory. A
+ * success of the marked content clears it. Worked example: v1, v2, v1 marks v2; then v2 clears it again; then v1 marks it again. First
+ * successes are compared, so that going forward to v2 a second time does not mark v1.
  */
 function rolledBackFrom(deployments) {
-    const firstSuccess = new Map();
+    const first = firstServed(deployments);
     const marked = new Set();
-    let serving;
-    successes(deployments)
-        .toReversed()
-        .forEach((content, order) => {
-        const known = firstSuccess.get(content.key) ?? order;
-        const source = serving === undefined ? undefined : firstSuccess.get(serving);
-        firstSuccess.set(content.key, known);
-        marked.delete(content.key);
-        if (serving !== undefined && source !== undefined && known < source)
-            marked.add(serving);
-        serving = content.key;
-    });
+    let source;
+    for (const target of successes(deployments).toReversed()) {
+        marked.delete(target.key);
+        if (source !== undefined && source.key !== target.key) {
+            const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
+            if (isOlder || (0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .backFrom */ .AC)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
+                marked.add(source.key);
+        }
+        source = target;
+    }
     return marked;
 }
+/** Epoch milliseconds by content: of its first success, or of its registration where that may have been forgotten. */
+function firstServed(deployments) {
+    const first = new Map();
+    for (const { status, target, createdAt } of deployments) {
+        if (status !== 'SUCCESSFUL' || target === undefined)
+            continue;
+        const at = Math.min(target.knownSince ?? createdAt, first.get(target.key) ?? createdAt);
+        first.set(target.key, at);
+    }
+    return first;
+}
+/**
+ * Since when the deployments of a service are known, in epoch milliseconds; undefined where all are. ECS forgets them after 90 days, and a
+ * list may be longer than what is read of it. Its first deployment is made with the service.
+ */
+function rememberedSince(service, deployments) {
+    const oldest = deployments.at(-1)?.createdAt;
+    const { createdAt } = service.raw;
+    if (oldest === undefined || typeof createdAt !== 'number')
+        return undefined;
+    return oldest - createdAt * 1_000 > FIRST_DEPLOYMENT_MS ? oldest : undefined;
+}
+const FIRST_DEPLOYMENT_MS = 60 * 60_000;
 /** Targets of the SUCCESSFUL deployments, newest first. */
 function successes(deployments) {
     return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
@@ -1982,7 +2014,7 @@ async function readOnce(api, ref, contents) {
     refuseUnsupported(service);
     const [running, deployments] = await Promise.all([
         (0,ecs/* describeTaskDefinition */.oh)(api, service.taskDefinitionArn),
-        readHistory(api, ref, contents),
+        readHistory(api, service, ref, contents),
     ]);
     return { situation: { service, running: running.definition, deployments }, tags: running.tags };
 }
@@ -2011,13 +2043,14 @@ function refuseUnsupported(service) {
 }
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
 const HISTORY = 100;
-async function readHistory(api, ref, contents) {
-    return withContents(api, await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY }), contents);
+async function readHistory(api, service, ref, contents) {
+    const deployments = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY });
+    return withContents(api, deployments, contents, (0,src_history/* rememberedSince */.r0)(service, deployments));
 }
 /** Definitions that are asked for side by side: a long history must not be throttled away. */
 const AT_ONCE = 10;
-/** The same deployments; the newest `contents` of them, the newest of all and the newest success know what they brought. */
-async function withContents(api, list, contents) {
+/** The same deployments; `remembered` as in contentOf; the newest `contents` of them, the newest of all and the newest success know what they brought. */
+async function withContents(api, list, contents, remembered) {
     const newestSuccess = list.find(({ status }) => status === 'SUCCESSFUL');
     const wanted = new Set([list[0], newestSuccess, ...list.slice(0, contents)].flatMap((past) => past === undefined || past.target !== undefined ? [] : [past.targetRevisionArn]));
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [...wanted]);
@@ -2034,14 +2067,16 @@ async function withContents(api, list, contents) {
         const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
         return revision === undefined || found === undefined
             ? past
-            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags) };
+            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered) };
     });
 }
-/** Undefined when ECS no longer knows the revision or its definition. */
-async function readContent(api, revisionArn) {
+/** Undefined when ECS no longer knows the revision or its definition. `remembered` as in contentOf. */
+async function readContent(api, revisionArn, remembered) {
     const revision = (await (0,ecs/* describeServiceRevisions */.XG)(api, [revisionArn])).get(revisionArn);
     const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
-    return revision === undefined || found === undefined ? undefined : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags);
+    return revision === undefined || found === undefined
+        ? undefined
+        : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered);
 }
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api, arn) {
@@ -2736,15 +2771,25 @@ function checkFits(definition, service) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/way-back-tags.js
+var way_back_tags = __nccwpck_require__(6354);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollback.js
 // Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
 
 
 
 
+
 /** What `previous` means where nothing is in progress or on its way back. */
 function previousTarget(situation) {
-    return (0,src_history/* previousAmong */.Oo)(situation.deployments, (0,src_history/* inCharge */._b)(situation)?.target);
+    return (0,src_history/* previousAmong */.Oo)(situation.deployments, rollback_servingOf(situation));
+}
+/** What serves, or will once what is in progress has been rolled back. */
+function rollback_servingOf(situation) {
+    const [newest] = situation.deployments;
+    return newest !== undefined && (0,src_history/* isGoingBack */.s6)(newest)
+        ? (0,src_history/* successes */.o9)(situation.deployments)[0]
+        : (0,src_history/* inCharge */._b)(situation)?.target;
 }
 /**
  * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
@@ -2755,15 +2800,43 @@ function makerOf(situation) {
 }
 /** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
 function previousOrBeyond(situation, beyond) {
-    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
-    const isMarked = beyond !== undefined && (0,src_history/* rolledBackFrom */.qe)(situation.deployments).has(beyond.key);
-    return previousTarget(situation) ?? (beyond?.key === serving?.key || isMarked ? undefined : beyond);
+    const known = previousTarget(situation);
+    if (known !== undefined || beyond === undefined)
+        return known;
+    // What ECS has forgotten is put before all that it knows, so that the same rule tells whether it was rolled back from.
+    const forgotten = {
+        arn: '',
+        status: 'SUCCESSFUL',
+        createdAt: beyond.knownSince ?? 0,
+        targetRevisionArn: beyond.revisionArn,
+        target: beyond,
+    };
+    return (0,src_history/* previousAmong */.Oo)([...situation.deployments, forgotten], rollback_servingOf(situation));
 }
-/** `beyond`: the source of the deployment that made what serves, where the history itself has no answer. Throws UserError with the list of what one may go back to. */
-function planPrevious(situation, beyond) {
+/** Throws UserError where there is nothing to go back to. */
+function planPrevious(situation, { beyond, thisStep } = {}) {
     const { service, deployments } = situation;
     const newest = deployments[0];
-    if (newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status))
+    const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+    if (done !== undefined)
+        return done;
+    const target = previousOrBeyond(situation, beyond);
+    if (target === undefined)
+        throw new errors/* UserError */.yo(nothingToGoBackTo(service));
+    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+    const rule = target === beyond
+        ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
+        : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
+    const left = rollback_servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
+    return noted(backTo(situation, target), target, left, rule);
+}
+/** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
+function underWay({ service, deployments }, newest) {
+    // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
+    const isFailedWayBack = newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined;
+    if ((0,src_history/* isMoving */.rU)(newest.status)) {
+        if ((0,src_history/* isGoingBack */.s6)(newest) && isFailedWayBack)
+            return undefined;
         // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
         return isWayBack(deployments) && newest.target !== undefined
             ? {
@@ -2777,31 +2850,43 @@ function planPrevious(situation, beyond) {
                 deploymentArn: newest.arn,
                 rule: 'while a deployment is in progress, "previous" is what it takes the place of',
             };
+    }
+    if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack)
+        return undefined;
     // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
-    if (newest?.status === 'ROLLBACK_SUCCESSFUL' && service.runningCount < service.desiredCount)
+    if (service.runningCount < service.desiredCount)
         return {
             kind: 'stop',
             deploymentArn: newest.arn,
             rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
         };
-    if (newest?.status === 'ROLLBACK_SUCCESSFUL') {
-        return {
-            kind: 'unchanged',
-            deploymentArn: newest.arn,
-            taskDefinitionArn: service.taskDefinitionArn,
-            because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
-        };
-    }
-    const target = previousOrBeyond(situation, beyond);
-    if (target === undefined)
-        throw new errors/* UserError */.yo(nothingToGoBackTo(situation));
-    const rule = target === beyond
-        ? 'what served before the release that serves now; ECS has forgotten everything older'
-        : 'the newest release that succeeded, differs from what serves and was not rolled back from';
-    const plan = backTo(situation, target);
-    return plan.kind === 'deploy'
-        ? { ...plan, rule: `${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} is ${rule}` }
-        : plan;
+    return {
+        kind: 'unchanged',
+        deploymentArn: newest.arn,
+        taskDefinitionArn: service.taskDefinitionArn,
+        because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
+    };
+}
+/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
+function doneBy(situation, { arn, status, target }, thisStep) {
+    if (target === undefined || status !== 'SUCCESSFUL' || (0,src_history/* inCharge */._b)(situation)?.arn !== arn)
+        return undefined;
+    if (thisStep === undefined || !(0,way_back_tags/* isByEarlierAttempt */.bl)(target.tags, thisStep))
+        return undefined;
+    return {
+        kind: 'unchanged',
+        deploymentArn: arn,
+        taskDefinitionArn: target.taskDefinitionArn,
+        because: `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(target.tags)} to ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
+    };
+}
+/** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
+function noted(plan, target, left, rule) {
+    if (plan.kind !== 'deploy' || plan.back === undefined)
+        return plan;
+    const { taskDefinitionArn: _, ...rest } = plan;
+    const back = { ...plan.back, from: (0,core_arn/* shortTaskDefinition */.P5)(left) };
+    return { ...rest, register: target.definition, force: false, back, rule };
 }
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 function backTo(situation, target) {
@@ -2837,14 +2922,18 @@ function backTo(situation, target) {
         }
         : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
-/** Whether what is in progress leads to content that had succeeded before what it takes the place of: by its success it would mark that. */
+/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
 function isWayBack([newest, ...rest]) {
+    if (newest === undefined || (0,src_history/* isGoingBack */.s6)(newest))
+        return false;
+    if (newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined)
+        return true;
     const [source] = (0,src_history/* successes */.o9)(rest);
-    if (newest === undefined || source === undefined || (0,src_history/* isGoingBack */.s6)(newest))
+    if (source === undefined)
         return false;
     return (0,src_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
-function nothingToGoBackTo({ service }) {
+function nothingToGoBackTo(service) {
     return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
 }
 
@@ -2903,9 +2992,9 @@ function superseded(because) {
 
 
 
-async function decide(aws, request, situation, source, images) {
+async function decide(aws, request, situation, source, images, thisStep) {
     if (request.rollbackTo !== undefined)
-        return decideBack(aws, request.rollbackTo, request.rollbackFrom, situation);
+        return decideBack(aws, request, request.rollbackTo, situation, thisStep);
     const base = source ?? situation.running;
     const assigned = assignImages(images, base, situation.service);
     const withImages = wantedDefinition(base, assigned.map(({ container, requested }) => ({
@@ -2918,9 +3007,9 @@ async function decide(aws, request, situation, source, images) {
         throw new errors/* UserError */.yo(problems);
     return planDeployment(request, situation, wanted);
 }
-async function decideBack(aws, to, from, situation) {
+async function decideBack(aws, request, to, situation, thisStep) {
     try {
-        return await planBack(aws, to, from, situation);
+        return await planBack(aws, request, to, situation, thisStep);
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
@@ -2928,14 +3017,16 @@ async function decideBack(aws, to, from, situation) {
         return { kind: 'refused', because: error.problems.join('\n') };
     }
 }
-async function planBack(aws, to, from, situation) {
+async function planBack(aws, { rollbackFrom: from }, to, situation, thisStep) {
     const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
     // The same snapshot as the plan's, so that nothing can come between the two.
     const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, situation.service), target);
     if (standing?.kind === 'superseded')
         return standing;
     const towards = standing?.kind === 'left' ? standing.target : target;
-    const plan = towards === undefined ? planPrevious(situation, await contentBeyond(aws, situation)) : backTo(situation, towards);
+    const plan = towards === undefined
+        ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep })
+        : backTo(situation, towards);
     if (plan.kind === 'deploy')
         await refuseUnpullable(aws, plan);
     return plan;
@@ -2947,8 +3038,9 @@ async function readPrevious(aws, situation, plan) {
     if (!servesAlready(plan, situation))
         return (0,src_history/* previousOf */.te)(situation);
     let read = situation;
+    const remembered = (0,src_history/* rememberedSince */.r0)(situation.service, situation.deployments);
     for (const contents of decide_WINDOWS) {
-        read = { ...read, deployments: await withContents(aws, read.deployments, contents) };
+        read = { ...read, deployments: await withContents(aws, read.deployments, contents, remembered) };
         const found = previousTarget(read);
         if (found !== undefined)
             return found.taskDefinitionArn;
@@ -2968,7 +3060,9 @@ async function contentBeyond(aws, situation) {
         return undefined;
     // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
     const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
-    return known !== undefined && known.status !== 'SUCCESSFUL' ? undefined : readContent(aws, source.revisionArn);
+    return known !== undefined && known.status !== 'SUCCESSFUL'
+        ? undefined
+        : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
 async function refuseUnpullable(aws, plan) {
@@ -3891,6 +3985,7 @@ var markdown = __nccwpck_require__(4325);
 
 
 
+
 /** As many as a reader wants. */
 const MOST = 10;
 /** Newest first. */
@@ -3909,7 +4004,7 @@ function releasesOf(situation) {
             return [];
         seen.add(target.key);
         const note = noteOf(target, serving, marked);
-        const commit = commitOf(target);
+        const commit = (0,revision_tags/* notedCommit */.C$)(target.tags);
         return {
             taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
             images: target.images,
@@ -3925,10 +4020,6 @@ function noteOf({ key }, serving, marked) {
     if (key === serving)
         return 'serves now';
     return marked.has(key) ? 'was rolled back from' : undefined;
-}
-function commitOf({ tags }) {
-    const value = tags.find(({ key }) => key === 'slipway:commit')?.value;
-    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 /** For the log: one release a line. */
 function describeReleases({ releases, facts }) {
@@ -4066,6 +4157,7 @@ function replacedBy({ images }, definition, service) {
 
 
 
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -4093,7 +4185,7 @@ async function prepare(run) {
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const surelyBad = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
-        const plan = await decide(patient, request, situation, source.definition, images);
+        const plan = await decide(patient, request, situation, source.definition, images, (0,way_back_tags/* stepRunOf */.Fs)(context.environment));
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
         const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
@@ -4880,15 +4972,17 @@ function sayLostSettings(log, edit, taken) {
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5187);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5187);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3281);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3281);
 /* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5794);
 /* harmony import */ var _send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(675);
+/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6354);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
+
 
 
 
@@ -4926,10 +5020,13 @@ async function begin(run, { reading, plan }) {
             taskDefinitionArn: service.taskDefinitionArn,
             definition: running,
         };
-    const { signal, log } = run.context;
+    const { signal, log, environment } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
+        : await register(run, plan.register, [
+            ...(0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
+            ...(0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_5__/* .wayBackTags */ .A6)(plan.back?.from, environment),
+        ]);
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
@@ -4940,14 +5037,14 @@ async function begin(run, { reading, plan }) {
         return {
             ...notBegun,
             verdict: 'superseded',
-            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
         return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
 function originOf({ request, context }, { situation, tags }, plan) {
@@ -4964,13 +5061,13 @@ async function registered(api, arn) {
 async function register(run, definition, tags) {
     // A file may bring tags of its own. They are beside the definition when ECS answers.
     const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
     const made = await registerWithTags(run, content, [...merged.values()]);
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .canonicalDefinition */ .A)(content), made.definition);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__/* .canonicalDefinition */ .A)(content), made.definition);
     if (lost.length > 0) {
-        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
     }
-    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
     return made;
 }
 async function registerWithTags({ patient, context }, definition, tags) {
@@ -5024,7 +5121,7 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
     const previousTaskDefinitionArn = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
-    (0,_intent_js__WEBPACK_IMPORTED_MODULE_8__/* .saveIntent */ .Cf)(context.state, {
+    (0,_intent_js__WEBPACK_IMPORTED_MODULE_9__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
@@ -5050,6 +5147,53 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
             return undefined;
         await tools.clock.sleep(delayMs);
     }
+}
+
+
+/***/ }),
+
+/***/ 6354:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ wayBackTags),
+/* harmony export */   AC: () => (/* binding */ backFrom),
+/* harmony export */   Fs: () => (/* binding */ stepRunOf),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt)
+/* harmony export */ });
+// What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
+const FROM = 'slipway:rolled-back-from-revision';
+const STEP = 'slipway:rollback-step';
+/** `from`: what was gone back from, as `family:revision`; nothing is noted without it. */
+function wayBackTags(from, environment) {
+    if (from === undefined)
+        return [];
+    const step = stepRunOf(environment);
+    return [
+        { key: FROM, value: from },
+        ...(step === undefined ? [] : [{ key: STEP, value: `${step.step}/${step.attempt}` }]),
+    ];
+}
+/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
+function stepRunOf(environment) {
+    const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
+    return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
+}
+/** Whether an earlier attempt of this very step registered the revision when it went back. */
+function isByEarlierAttempt(tags, { step, attempt }) {
+    const value = noteIn(tags, STEP);
+    if (value === undefined)
+        return false;
+    const at = value.lastIndexOf('/');
+    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
+}
+/** What the release took the place of when it was gone back to, as `family:revision`. */
+function backFrom(tags) {
+    return noteIn(tags, FROM);
+}
+function noteIn(tags, name) {
+    const value = tags.find(({ key }) => key === name)?.value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 
