@@ -24,6 +24,8 @@ interface Journey {
   readonly endsAgain: readonly string[];
   /** tag of the image that serves at the end */
   readonly serves: 'v1' | 'v2';
+  /** tasks that the service is set to at the end; 2 where the journey sets no count */
+  readonly count?: number;
   /** service deployments that the journey makes at most, killed or not */
   readonly deployments: number;
 }
@@ -50,12 +52,22 @@ const BREAKER_OFF = { circuitBreaker: { enable: false, rollback: false } };
 
 const JOURNEYS: readonly Journey[] = [
   {
-    name: 'a deployment',
-    inputs: ({ v2 }) => ({ image: v2 }),
+    name: 'a deployment with a setting',
+    inputs: ({ v2 }) => ({ image: v2, 'desired-count': '3' }),
     ends: 'deployed',
     endsAgain: ['deployed', 'unchanged'],
     serves: 'v2',
+    count: 3,
     deployments: 1,
+  },
+  {
+    name: 'a setting alone',
+    inputs: () => ({ 'desired-count': '3' }),
+    ends: 'updated',
+    endsAgain: ['updated', 'unchanged'],
+    serves: 'v1',
+    count: 3,
+    deployments: 0,
   },
   {
     name: 'a way back to a named revision, from what a red test found',
@@ -112,7 +124,7 @@ test.each(JOURNEYS)(
   { timeout: 5 * MINUTE },
   async (journey) => {
     const cells = await cellsOf(journey);
-    expect(cells.some(({ operation }) => operation === 'DescribeServiceDeployments')).toBe(true);
+    expect(cells.some(({ operation }) => /^(Update|Stop)Service/.test(operation))).toBe(true);
     const rows = await inParallel(cells, (cell) => playCell(journey, cell));
     console.log(renderTable(journey, rows));
     expect(rows.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
@@ -159,13 +171,13 @@ async function playCell(journey: Journey, cell: Cell): Promise<Row> {
     ...(first.signal === 'SIGKILL' ? [] : [`was not killed, but ended ${first.outputs.verdict}`]),
     ...(journey.endsAgain.includes(verdict) ? [] : [`ended ${verdict}: ${second.outputs.reason ?? second.stderr}`]),
     ...(made() <= journey.deployments ? [] : [`${made()} service deployments were made`]),
-    ...wrongInCharge(place, journey.serves),
+    ...wrongInCharge(place, journey),
   ];
   return { ...cell, verdict, changes: changesOf(calls()), wrong };
 }
 
 /** Exactly one deployment leads, it carries what is to serve, all its tasks run, and at most one revision was registered for nothing. */
-function wrongInCharge({ simulator, digest }: DeployPlace, serves: Journey['serves']): string[] {
+function wrongInCharge({ simulator, digest }: DeployPlace, { serves, count = 2 }: Journey): string[] {
   const { ecs } = simulator.world;
   const [service, ...others] = Object.values(ecs.services);
   if (service === undefined || others.length > 0) return ['there is not one service'];
@@ -186,6 +198,7 @@ function wrongInCharge({ simulator, digest }: DeployPlace, serves: Journey['serv
   return [
     ...(primary.rolloutState === 'COMPLETED' ? [] : [`what leads is ${primary.rolloutState}`]),
     ...(isV2 === (serves === 'v2') ? [] : [`${isV2 ? 'v2' : 'v1'} serves`]),
+    ...(service.desiredCount === count ? [] : [`the desired count is ${service.desiredCount}`]),
     ...(running === service.desiredCount ? [] : [`${running} of ${service.desiredCount} tasks run`]),
     ...(forgotten.length <= 1 ? [] : [`${forgotten.length} revisions were registered for nothing`]),
     ...moving.map(({ status }) => `a service deployment is ${status}`),
