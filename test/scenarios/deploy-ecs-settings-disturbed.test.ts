@@ -73,10 +73,17 @@ test('a cancelled job says that the settings are in place, and its post step doe
 });
 
 test('tasks that never come: timed-out, with what runs and what to do', async () => {
-  const place = await aDeployPlace({ fates: { v1: imageMissing('app:v1') }, service: { desiredCount: 0 } });
-  const run = await place.deploy({ 'desired-count': '2', timeout: '300ms' });
+  const place = await aDeployPlace({
+    fates: { v1: imageMissing('app:v1') },
+    service: { desiredCount: 0 },
+    advancePerLookMs: 15 * 60_000,
+  });
+  const run = await place.deploy({ 'desired-count': '2', timeout: '3s' });
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'timed-out' });
-  expect(run.outputs.reason).toMatch(/^the settings are in place, but after 300ms \d of 2 tasks run/);
+  expect(run.outputs.reason).toMatch(
+    /CannotPullContainerError.* The settings are in place, but after 3s \d of 2 tasks run/,
+  );
+  expect(run.summary).toContain('**Cause**');
   expect(run.annotations[0]?.message).toMatch(/Next: .*aws ecs describe-services --cluster prod --services web/);
   expect(place.changes()).toEqual(['UpdateService']);
 });

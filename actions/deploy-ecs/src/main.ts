@@ -13,7 +13,8 @@ import { prepare, type Run } from './prepare.ts';
 import { type Outcome, reportDeployment } from './report.ts';
 import { watchRollout } from './rollout.ts';
 import { begin } from './start.ts';
-import { asUpdated, sayOtherCount, update, watchSettled, withSettings } from './update.ts';
+import { asUpdated, sayOtherCount, update, withSettings } from './update.ts';
+import { watchSettled } from './watch-settled.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
   try {

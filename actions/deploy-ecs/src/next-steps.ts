@@ -27,6 +27,7 @@ export function nextSteps(outcome: Outcome): string[] {
     case 'timed-out':
       if (isWaiting)
         return [
+          ...hints(outcome),
           `look at what ECS says of the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), and run this step again to watch on`,
         ];
       if (deploymentArn === '')
@@ -122,8 +123,8 @@ export function meaningOf(outcome: Outcome): string | undefined {
 }
 
 /** Of the tasks that stopped, then of those that never came to be. */
-export function causesOf({ seen }: Outcome): readonly Cause[] {
-  if (seen === undefined) return [];
-  const { deployment, service, causes } = seen;
-  return [...causes, ...causesOfEvents(service.events.filter(({ at }) => at >= deployment.createdAt))];
+export function causesOf({ seen, causes = [] }: Outcome): readonly Cause[] {
+  if (seen === undefined) return causes;
+  const { deployment, service } = seen;
+  return [...seen.causes, ...causesOfEvents(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }

@@ -54,6 +54,8 @@ export interface Outcome {
   readonly changes: readonly Change[];
   /** of the service itself */
   readonly serviceChanges?: readonly Change[];
+  /** why tasks stopped, where no look at a deployment says so */
+  readonly causes?: readonly Cause[];
   /** settings alone were changed, or waited for: there is no deployment of this run */
   readonly isUpdate?: boolean;
   readonly durationMs: number;

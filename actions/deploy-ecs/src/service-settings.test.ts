@@ -197,6 +197,13 @@ describe('alarms', () => {
     });
   });
 
+  test('that ECS answers without anything in them are completed as none', () => {
+    const { send } = editService({ deploymentConfiguration: { alarms: {} } }, { circuitBreaker: { mode: 'on' } });
+    expect(send).toMatchObject({
+      deploymentConfiguration: { alarms: { alarmNames: [], enable: false, rollback: false } },
+    });
+  });
+
   test('have to be there where only their rollback is given', () => {
     expect(settingMisfits({ alarms: { rollback: true } }, aTarget({}))).toEqual([
       expect.stringMatching(/^alarms-rollback: "web" watches no alarms/),

@@ -5,7 +5,10 @@ import { aFailure, aService, MINUTE } from './a-rollout.ts';
 import { type Asked, settledStep } from './settled-step.ts';
 
 const OLD = { id: 'e1', at: 0, message: 'has reached a steady state.' };
-const NEW = { id: 'e2', at: MINUTE, message: 'was unable to place a task.' };
+const OLDER = { id: 'e0', at: 0, message: 'has started 2 tasks.' };
+const NEW = { id: 'e2', at: MINUTE, message: '(service web) was unable to place a task.' };
+
+const START = 100 * MINUTE;
 
 interface Moment {
   readonly seen?: Partial<ServiceSnapshot>;
@@ -23,13 +26,13 @@ function step({ seen, asked = {}, after = MINUTE, blind = [], cancelled }: Momen
     sent: true,
     ...asked,
   })({
-    startedAt: 0,
-    now: after,
+    startedAt: START,
+    now: START + after,
     issued: [],
     blind,
     tally: new Map([['2 tasks running', 4]]),
-    ...(seen === undefined ? {} : { latest: aService(seen), latestAt: after }),
-    ...(cancelled === undefined ? {} : { cancelledAt: after }),
+    ...(seen === undefined ? {} : { latest: aService(seen), latestAt: START + after }),
+    ...(cancelled === undefined ? {} : { cancelledAt: START + after }),
   });
 }
 
@@ -88,13 +91,20 @@ describe('at the deadline', () => {
     expect(verdictOf({ seen: { ...TWO_OF_THREE, events: [NEW, OLD] }, after })).toEqual({
       verdict: 'timed-out',
       reason:
-        'the settings are in place, but after 15m 2 of 3 tasks run, 1 starting (ECS said last: was unable to place a task.). 4 looks: 4 × 2 tasks running',
+        'the settings are in place, but after 15m 2 of 3 tasks run, 1 starting (ECS said last: was unable to place a task). 4 looks: 4 × 2 tasks running',
     });
   });
 
   test('says nothing that ECS said before', () => {
     const reason = expect.stringMatching(/^nothing was sent, but after 15m 2 of 3 tasks run, 1 starting\. 4 looks/);
     expect(verdictOf({ seen: { ...TWO_OF_THREE, events: [OLD] }, asked: { sent: false }, after })).toEqual({
+      verdict: 'timed-out',
+      reason,
+    });
+    const before = aService({ desiredCount: 2, events: [OLD, OLDER] });
+    expect(
+      verdictOf({ seen: { ...TWO_OF_THREE, events: [OLD, OLDER] }, asked: { sent: false, before }, after }),
+    ).toEqual({
       verdict: 'timed-out',
       reason,
     });

@@ -1,8 +1,10 @@
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
 
 import { renderDuration } from '../../../lib/core/duration.ts';
+import { open } from '../../../lib/core/sentence.ts';
 import type { ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { type Decision, describeTally, type History, isBlind, permanentFailure } from '../../../lib/core/watch.ts';
+import { eventLines } from './event-lines.ts';
 
 /** How a wait for a count can end. */
 export type Settled =
@@ -64,7 +66,7 @@ function described({ desiredCount, runningCount, pendingCount }: ServiceSnapshot
 /** What ECS said last, and had not said before. */
 function lastWords({ before }: Asked, { events: [newest] }: ServiceSnapshot): string {
   const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
-  return isNew ? ` (ECS said last: ${newest.message})` : '';
+  return isNew ? ` (ECS said last: ${open(eventLines([newest.message]).join())})` : '';
 }
 
 function settle(
