@@ -319,7 +319,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1456);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8437);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -425,7 +425,7 @@ function newestFault({ causes, }) {
 
 /***/ }),
 
-/***/ 3386:
+/***/ 9272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -433,6 +433,7 @@ function newestFault({ causes, }) {
 __nccwpck_require__.d(__webpack_exports__, {
   R4: () => (/* binding */ createRolloutLook),
   pF: () => (/* binding */ deploymentOrFailure),
+  aN: () => (/* binding */ lastWords),
   L1: () => (/* binding */ newerDeployment),
   XP: () => (/* binding */ serviceOrFailure)
 });
@@ -496,71 +497,8 @@ async function readPage(api, ref, page, before) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/lib/aws/tasks.js
-// Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
-/** AWS lists and describes at most 100 tasks a call. */
-const MOST_TASKS = 100;
-/** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
-async function describeTasks(api, cluster, arns, essential) {
-    const tasks = [];
-    for (let start = 0; start < arns.length; start += MOST_TASKS) {
-        const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(start, start + MOST_TASKS) });
-        tasks.push(...(answer.tasks ?? []).map((task) => taskSnapshot(task, essential)));
-    }
-    return tasks;
-}
-/** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
-async function listStoppedTasks(api, of) {
-    const arns = await listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'STOPPED' });
-    const tasks = await describeTasks(api, of.cluster, arns, of.essential);
-    // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
-    return tasks
-        .filter((task) => task.startedBy === of.rolloutId)
-        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
-}
-/** Tasks of the service that are to run, whatever their rollout. */
-async function listRunningTasks(api, of) {
-    return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
-}
-/** All of them, however many pages that takes. */
-async function listTasks(api, filter) {
-    const arns = [];
-    let nextToken;
-    do {
-        const page = { ...filter, maxResults: MOST_TASKS, ...(nextToken === undefined ? {} : { nextToken }) };
-        const answer = await api.call('ecs', 'ListTasks', page);
-        arns.push(...(answer.taskArns ?? []));
-        nextToken = answer.nextToken;
-    } while (nextToken !== undefined);
-    return arns;
-}
-function taskSnapshot(task, essential) {
-    const address = task.attachments
-        ?.find(({ type }) => type === 'ElasticNetworkInterface')
-        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
-    return {
-        taskArn: task.taskArn ?? '',
-        taskDefinitionArn: task.taskDefinitionArn ?? '',
-        lastStatus: task.lastStatus ?? '',
-        desiredStatus: task.desiredStatus ?? '',
-        startedBy: task.startedBy ?? '',
-        createdAt: task.createdAt?.getTime() ?? 0,
-        healthStatus: task.healthStatus ?? 'UNKNOWN',
-        containers: (task.containers ?? []).map((container) => ({
-            name: container.name ?? '',
-            essential: essential(container.name ?? ''),
-            ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
-            ...(container.reason === undefined ? {} : { reason: container.reason }),
-            ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
-        })),
-        ...(address === undefined ? {} : { address }),
-        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
-        ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
-        ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
-        ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
-    };
-}
-
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var tasks = __nccwpck_require__(9084);
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var core_causes = __nccwpck_require__(7774);
 // EXTERNAL MODULE: ./build/lib/core/log-lines.js
@@ -668,8 +606,8 @@ function healthyIn(groups) {
 
 
 async function healthOf(api, clock, ref, service, rolloutId) {
-    const arns = await listRunningTasks(api, ref);
-    const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
+    const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
+    const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
     const groupArns = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
     const groups = running.length === 0 ? [] : await describeTargetsOf(api, groupArns);
     const healthy = healthyIn(groups);
@@ -730,7 +668,7 @@ function createRolloutLook(options) {
     // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
     const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).some((one) => one.name === container && one.essential !== false);
     const readStopped = async (rolloutId) => {
-        const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
+        const found = await (0,tasks/* listStoppedTasks */.em)(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
         // ECS forgets stopped tasks after an hour; we do not.
         const known = new Set(found.map(({ taskArn }) => taskArn));
         stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
@@ -870,7 +808,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 1456:
+/***/ 8437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3251,8 +3189,8 @@ function stopSeconds(definition) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
 var judgement = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 6 modules
-var look = __nccwpck_require__(3386);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 5 modules
+var look = __nccwpck_require__(9272);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -4271,6 +4209,7 @@ function nextSteps(outcome) {
         case 'timed-out':
             if (isWaiting)
                 return [
+                    ...hints(outcome),
                     `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), and run this step again to watch on`,
                 ];
             if (deploymentArn === '')
@@ -4359,11 +4298,11 @@ function meaningOf(outcome) {
     return cause !== undefined && outcome.reason.includes(cause.explanation) ? cause.hint?.meaning : undefined;
 }
 /** Of the tasks that stopped, then of those that never came to be. */
-function causesOf({ seen }) {
+function causesOf({ seen, causes = [] }) {
     if (seen === undefined)
-        return [];
-    const { deployment, service, causes } = seen;
-    return [...causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
+        return causes;
+    const { deployment, service } = seen;
+    return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
@@ -4547,8 +4486,63 @@ function eventsSection({ seen }) {
 var service_snapshot = __nccwpck_require__(1790);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
 var send_settings = __nccwpck_require__(675);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
+// Changes settings of the service where no deployment is needed.
+
+
+
+
+
+
+/** Throws UserError when ECS took the update and left a setting out. */
+async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
+    if (edit.changes.length === 0)
+        return { kind: 'updated', service, sent: false };
+    const taken = await (0,send_settings/* sendSettings */.i)(run, edit);
+    const lost = (0,task_definition/* lostMembers */.Uk)(edit.send, taken.raw);
+    if (lost.length > 0)
+        throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
+            done: 'Whatever else was to be set is set.',
+        });
+    const [before, after] = [primaryOf(service), primaryOf(taken)];
+    if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
+        const { patient, context, target } = run;
+        const known = deployments.map(({ arn }) => arn);
+        const tools = { api: patient, clock: context.clock };
+        const deploymentArn = await (0,start/* findDeployment */.HZ)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
+        if (deploymentArn !== undefined)
+            return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
+    }
+    return { kind: 'updated', service: taken, sent: true };
+}
+const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
+/** What there is to say of an update before it is known how it ends. */
+function asUpdated({ service, running }, serviceChanges) {
+    const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
+    return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
+}
+/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
+function sayOtherCount({ context, request }, { name, desiredCount }) {
+    const asked = request.settings.desiredCount;
+    if (asked !== undefined && asked !== desiredCount)
+        context.log.annotate('warning', 'Another desired count', `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`);
+}
+/** The service as it will be: how long a deployment may take depends on it. */
+function withSettings(situation, edit) {
+    return edit === undefined
+        ? situation
+        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
+}
+function primaryOf({ deployments }) {
+    return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var tasks = __nccwpck_require__(9084);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settled-step.js
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
+
+
 
 
 function settledStep(asked) {
@@ -4586,14 +4580,14 @@ function described({ desiredCount, runningCount, pendingCount }) {
 /** What ECS said last, and had not said before. */
 function lastWords({ before }, { events: [newest] }) {
     const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
-    return isNew ? ` (ECS said last: ${newest.message})` : '';
+    return isNew ? ` (ECS said last: ${sentence_open(eventLines([newest.message]).join())})` : '';
 }
 function settled_step_settle(verdict, reason) {
     return { kind: 'settle', verdict: { verdict, reason } };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
-// Changes settings of the service where no deployment is needed, and waits until it is as it was asked to be.
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/watch-settled.js
+// Waits until as many tasks run as were asked for, where no deployment of this run tells when that is.
 
 
 
@@ -4607,28 +4601,6 @@ function settled_step_settle(verdict, reason) {
 
 
 
-/** Throws UserError when ECS took the update and left a setting out. */
-async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
-    if (edit.changes.length === 0)
-        return { kind: 'updated', service, sent: false };
-    const taken = await (0,send_settings/* sendSettings */.i)(run, edit);
-    const lost = (0,task_definition/* lostMembers */.Uk)(edit.send, taken.raw);
-    if (lost.length > 0)
-        throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
-            done: 'Whatever else was to be set is set.',
-        });
-    const [before, after] = [primaryOf(service), primaryOf(taken)];
-    if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
-        const { patient, context, target } = run;
-        const known = deployments.map(({ arn }) => arn);
-        const tools = { api: patient, clock: context.clock };
-        const deploymentArn = await (0,start/* findDeployment */.HZ)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
-        if (deploymentArn !== undefined)
-            return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
-    }
-    return { kind: 'updated', service: taken, sent: true };
-}
-const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
 /** Until the tasks that run are as many as were asked for; where no count was asked for there is nothing to wait for. */
 async function watchSettled(run, { service: before, running }, { service: taken, sent }) {
     const { log, clock } = run.context;
@@ -4662,8 +4634,33 @@ async function watchSettled(run, { service: before, running }, { service: taken,
             tell(service);
         },
     });
-    return { ...settled, ...newest };
+    if (settled.verdict !== 'timed-out')
+        return { ...settled, ...newest };
+    const causes = await watch_settled_whyStopped(run, running, newest.service);
+    const [first] = causes;
+    const reason = first === undefined ? settled.reason : `${first.sentence}. ${upperFirst(settled.reason)}`;
+    return { ...settled, reason, causes, ...newest };
 }
+/** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
+async function watch_settled_whyStopped({ api, context, target }, definition, service) {
+    const rolloutId = primaryOf(service)?.id ?? '';
+    const essential = (name) => (0,task_definition/* containersOf */.Mz)(definition).some((container) => container.name === name && container.essential !== false);
+    try {
+        const stopped = await (0,tasks/* listStoppedTasks */.em)(api, { ...target, rolloutId, essential });
+        const newest = (0,core_causes/* groupCauses */.QB)(stopped, new Map()).flatMap(({ tasks: [task] }) => stopped.filter(({ taskArn }) => taskArn === task?.taskArn));
+        const logs = new Map();
+        for (const task of newest.slice(0, MOST_LOGS))
+            logs.set(task.taskArn, await (0,look/* lastWords */.aN)(api, definition, task));
+        return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ))
+            throw error;
+        context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
+        return [];
+    }
+}
+const MOST_LOGS = 3;
 /** Prints events of the service that are new. */
 function createTeller(log, before) {
     const told = new Set(before.events.map(({ id }) => id));
@@ -4675,29 +4672,10 @@ function createTeller(log, before) {
             log.line(`  event: ${line}`);
     };
 }
-/** What there is to say of an update before it is known how it ends. */
-function asUpdated({ service, running }, serviceChanges) {
-    const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
-    return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
-}
-/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
-function sayOtherCount({ context, request }, { name, desiredCount }) {
-    const asked = request.settings.desiredCount;
-    if (asked !== undefined && asked !== desiredCount)
-        context.log.annotate('warning', 'Another desired count', `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`);
-}
-/** The service as it will be: how long a deployment may take depends on it. */
-function withSettings(situation, edit) {
-    return edit === undefined
-        ? situation
-        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
-}
-function primaryOf({ deployments }) {
-    return deployments.find(({ status }) => status === 'PRIMARY');
-}
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
 // The story of one deployment: prepare, say the plan, begin, watch, report.
+
 
 
 
@@ -4810,7 +4788,7 @@ function openRun(context, api) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3386);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9272);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -6263,6 +6241,82 @@ function textOf(raw, name) {
 function numberOf(raw, name) {
     const value = raw[name];
     return typeof value === 'number' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   em: () => (/* binding */ listStoppedTasks),
+/* harmony export */   fc: () => (/* binding */ listRunningTasks),
+/* harmony export */   yz: () => (/* binding */ describeTasks)
+/* harmony export */ });
+/* unused harmony export listTasks */
+// Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+/** AWS lists and describes at most 100 tasks a call. */
+const MOST_TASKS = 100;
+/** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
+async function describeTasks(api, cluster, arns, essential) {
+    const tasks = [];
+    for (let start = 0; start < arns.length; start += MOST_TASKS) {
+        const answer = await api.call('ecs', 'DescribeTasks', { cluster, tasks: arns.slice(start, start + MOST_TASKS) });
+        tasks.push(...(answer.tasks ?? []).map((task) => taskSnapshot(task, essential)));
+    }
+    return tasks;
+}
+/** Tasks of one rollout (`ecs-svc/…`) that stopped within ECS's memory of about an hour; newest first. */
+async function listStoppedTasks(api, of) {
+    const arns = await listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'STOPPED' });
+    const tasks = await describeTasks(api, of.cluster, arns, of.essential);
+    // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
+    return tasks
+        .filter((task) => task.startedBy === of.rolloutId)
+        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+}
+/** Tasks of the service that are to run, whatever their rollout. */
+async function listRunningTasks(api, of) {
+    return listTasks(api, { cluster: of.cluster, serviceName: of.service, desiredStatus: 'RUNNING' });
+}
+/** All of them, however many pages that takes. */
+async function listTasks(api, filter) {
+    const arns = [];
+    let nextToken;
+    do {
+        const page = { ...filter, maxResults: MOST_TASKS, ...(nextToken === undefined ? {} : { nextToken }) };
+        const answer = await api.call('ecs', 'ListTasks', page);
+        arns.push(...(answer.taskArns ?? []));
+        nextToken = answer.nextToken;
+    } while (nextToken !== undefined);
+    return arns;
+}
+function taskSnapshot(task, essential) {
+    const address = task.attachments
+        ?.find(({ type }) => type === 'ElasticNetworkInterface')
+        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
+    return {
+        taskArn: task.taskArn ?? '',
+        taskDefinitionArn: task.taskDefinitionArn ?? '',
+        lastStatus: task.lastStatus ?? '',
+        desiredStatus: task.desiredStatus ?? '',
+        startedBy: task.startedBy ?? '',
+        createdAt: task.createdAt?.getTime() ?? 0,
+        healthStatus: task.healthStatus ?? 'UNKNOWN',
+        containers: (task.containers ?? []).map((container) => ({
+            name: container.name ?? '',
+            essential: essential(container.name ?? ''),
+            ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+            ...(container.reason === undefined ? {} : { reason: container.reason }),
+            ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+        })),
+        ...(address === undefined ? {} : { address }),
+        ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
+        ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+        ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
+        ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
+    };
 }
 
 
