@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crashes, type Fate, healthy } from '../runtimes/fates.ts';
 import { aDrivenWorld, createService, type DrivenWorld, register } from './driven-world.ts';
+import { aShiftingService } from './shifting-world.ts';
 
 const alarms = { alarmNames: ['errors', 'latency'], enable: true, rollback: true };
 
@@ -112,6 +113,59 @@ describe('an alarm that goes off during a deployment', () => {
       deploymentCircuitBreaker: { status: 'TRIGGERED' },
       alarms: { status: 'MONITORING_COMPLETE', triggeredAlarmNames: [] },
     });
+  });
+});
+
+describe('an alarm that goes off while traffic is shifted', () => {
+  it.each(['PRODUCTION_TRAFFIC_SHIFT', 'BAKE_TIME'])(
+    'in %s gives the traffic back, and says so as was posted',
+    (stage) => {
+      const driven = aShiftingService();
+      putAlarm(driven, 'errors', {});
+      const [old] = driven.service().deployments;
+      driven.deploy({
+        deploymentConfiguration: {
+          strategy: 'CANARY',
+          bakeTimeInMinutes: 5,
+          canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 5 },
+          alarms: { alarmNames: ['errors'], enable: true, rollback: true },
+        },
+      });
+      const [bad] = driven.service().deployments;
+      const before = driven.weights(driven.place.productionListenerRule);
+      driven.untilStage(stage);
+      driven.run(60_000);
+      expect(driven.weights(driven.place.productionListenerRule)).not.toBe(before);
+      set(driven, 'errors', 'ALARM');
+      driven.finish();
+      expect(driven.deployment()).toMatchObject({
+        status: 'ROLLBACK_SUCCESSFUL',
+        alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['errors'] },
+        targetServiceRevision: { requestedProductionTrafficWeight: 0 },
+      });
+      expect(driven.weights(driven.place.productionListenerRule)).toBe(before);
+      const said = driven.events();
+      const failed = said.indexOf(`(service web) (deployment ${bad?.id}) deployment failed: alarm detected.`);
+      expect(said[failed + 1]).toBe(`(service web) rolling back to deployment ${old?.id}.`);
+    },
+  );
+
+  it('that bakes anyway bakes once', () => {
+    const driven = aShiftingService();
+    putAlarm(driven, 'errors', {});
+    driven.deploy({
+      deploymentConfiguration: {
+        strategy: 'BLUE_GREEN',
+        bakeTimeInMinutes: 5,
+        alarms: { alarmNames: ['errors'], enable: true, rollback: true },
+      },
+    });
+    driven.untilStage('CLEAN_UP');
+    const at = driven.world.now;
+    driven.finish();
+    expect(driven.deployment().status).toBe('SUCCESSFUL');
+    // Only the five minutes that a target group drains by default.
+    expect(driven.world.now - at).toBeLessThan(400_000);
   });
 });
 
