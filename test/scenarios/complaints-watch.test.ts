@@ -118,6 +118,22 @@ test('complaint 4: a stable service is not taken for a completed deployment', as
   expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
 });
 
+test('complaint 4: with traffic that is shifted, bake time and clean-up are waited for', async () => {
+  const deploymentConfiguration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 10 };
+  const place = await aDeployPlace({ service: { deploymentConfiguration } });
+  const stages = new Set<string | undefined>();
+  let statusWhenGreen: string | undefined;
+  const onLine = (line: string) => {
+    const [, shifting] = place.deployments();
+    if (line.includes('serves on web')) statusWhenGreen = shifting?.status;
+    else stages.add(shifting?.lifecycleStage);
+  };
+  const run = await place.deploy({ image: place.v2 }, { onLine });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect([...stages]).toEqual(expect.arrayContaining(['BAKE_TIME', 'CLEAN_UP']));
+  expect(statusWhenGreen).toBe('SUCCESSFUL');
+});
+
 test('complaint 5: the pace of the looks stays even, and the end is told with the next one', async () => {
   const place = await aDeployPlace({ fates: { v2: healthy({ startMs: 20 * 60_000 }) } });
   const run = await place.deploy({ image: place.v2, timeout: '1h' });
