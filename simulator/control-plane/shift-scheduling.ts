@@ -2,10 +2,10 @@
 // count between SCALE_UP and CLEAN_UP, whatever the limits of a rolling update say.
 
 import type { Deployment, Service } from './ecs-state.ts';
-import { leastUseful, startTasks, stopTasks } from './rolling.ts';
 import type { Turn } from './rule.ts';
 import { isProtected, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { hasScaledUp, isTrafficBack, type ShiftingDeployment } from './shift-state.ts';
+import { leastUseful, startTasks, stopTasks } from './task-supply.ts';
 import type { Instant } from './world.ts';
 
 export function scheduleShift(turn: Turn, service: Service, running: ShiftingDeployment): void {

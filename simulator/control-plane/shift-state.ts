@@ -29,6 +29,8 @@ export interface TrafficShift {
   readonly step: number;
   /** The present stage is not left before; absent when only something else than time ends it. */
   readonly stageEndsAt?: Instant;
+  /** Past this the present stage has failed; only those that wait for tasks can. */
+  readonly stageFailsAt?: Instant;
   /** What goes to the target, 0 to 100. */
   readonly productionPercent: number;
   readonly testPercent: number;

@@ -18,6 +18,8 @@ export const awsMs = {
    * docs/evidence/phase-06-exit-criterion-2.txt).
    */
   lifecycleStage: 10_000,
+  /** After so long in a stage that waits for tasks ECS gives up (blue-green-deployment-how-it-works in the developer guide). */
+  lifecycleStageAtMost: 24 * 3_600_000,
   /** Added to both traffic shifts at a network load balancer (nlb-resources-for-blue-green in the developer guide). */
   networkLoadBalancerShift: 600_000,
   /** In a rollback, from the last request to the target until its tasks are taken away: 14 s at least (…-criterion-3.txt there). */

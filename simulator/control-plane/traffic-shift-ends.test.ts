@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crashes, healthy, slowStart } from '../runtimes/fates.ts';
+import { crashes, hangs, healthy, slowStart } from '../runtimes/fates.ts';
 import { aShiftingService, blueGreenStages, chronicle, healthyIn, runningTasks } from './shifting-world.ts';
 
 const second = 1_000;
@@ -56,6 +56,25 @@ describe('a blue/green deployment that is stopped', () => {
       status: 'ROLLBACK_FAILED',
       statusReason: 'No rollback candidate was found to run the rollback.',
     });
+  });
+});
+
+describe('a blue/green deployment whose tasks never become healthy', () => {
+  it('is given up after 24 hours in SCALE_UP', () => {
+    const driven = aShiftingService({
+      fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':2') ? hangs() : healthy()),
+    });
+    for (const TargetGroupArn of [driven.place.blue, driven.place.green]) {
+      driven.call('ModifyTargetGroup', { TargetGroupArn, HealthCheckIntervalSeconds: 300 });
+    }
+    driven.deploy({ healthCheckGracePeriodSeconds: 7 * 86_400 });
+    driven.untilStage('SCALE_UP');
+    driven.run(24 * 60 * minute - second);
+    expect(driven.deployment().status).toBe('IN_PROGRESS');
+    driven.run(second);
+    expect(driven.deployment().status).toBe('ROLLBACK_IN_PROGRESS');
+    driven.finish();
+    expect(driven.deployment().status).toBe('ROLLBACK_SUCCESSFUL');
   });
 });
 

@@ -39,6 +39,7 @@ export const trafficShift: Rule = {
       if (!isShifting(running)) continue;
       yield running.shift.stageEndsAt;
       yield running.shift.trafficBackAt;
+      yield running.shift.stageFailsAt;
       for (const { expiresAt } of awaiting(running)) yield expiresAt;
     }
   },
@@ -51,7 +52,8 @@ function goOn(move: Move): boolean {
   if (stage !== undefined) {
     const hooks = passHooks(world, running);
     if (hooks === 'timed-out') return giveUp(move, `${stage} pause hook timed out.`);
-    if (hooks === 'open' || !isOver(move, stage)) return false;
+    if (hooks === 'open') return false;
+    if (!isOver(move, stage)) return hasFailed(move) && giveUp(move, `${stage} lasted longer than 24 hours.`);
   }
   const next = stageAfter(stage, running.shift);
   if (next === undefined) return false;
@@ -64,7 +66,10 @@ function enter(move: Move, stage: LifecycleStage): void {
   running.lifecycleStage = stage;
   running.updatedAt = world.now;
   running.lifecycleHookDetails = openHooks(world, running.deploymentConfiguration, stage);
-  remember(running, { stageEndsAt: world.now + scaled(world, awsMs.lifecycleStage + extraMs(move, stage)) });
+  remember(running, {
+    stageEndsAt: world.now + scaled(world, awsMs.lifecycleStage + extraMs(move, stage)),
+    stageFailsAt: world.now + scaled(world, awsMs.lifecycleStageAtMost + extraMs(move, stage)),
+  });
   tellWeights(move);
   if (stage === 'PRE_SCALE_UP') chooseTargetGroups(move);
   if (stage === 'TEST_TRAFFIC_SHIFT') shift(move, { testPercent: 100 });
@@ -73,6 +78,12 @@ function enter(move: Move, stage: LifecycleStage): void {
     remember(running, { step: step + 1 });
     shift(move, { productionPercent: steps[step]?.percent ?? 100 });
   }
+}
+
+/** AWS publishes no words for this end. CLEAN_UP has no such limit here: nothing is left that could go back. */
+function hasFailed({ world, running }: Move): boolean {
+  const { stageFailsAt } = running.shift;
+  return stageFailsAt !== undefined && stageFailsAt <= world.now;
 }
 
 /** What a stage lasts beyond the least, in AWS's own time. */
