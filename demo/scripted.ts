@@ -13,7 +13,6 @@ import { applyStack, SERVICE } from './stack.ts';
 import { createJob } from './steps.ts';
 
 const REGION = 'eu-west-1';
-const DATABASE_SECRET = `arn:aws:secretsmanager:${REGION}:123456789012:secret:web/database-url`;
 /** Each look of a step moves the world on by so much. */
 const PER_LOOK_MS = 2_500;
 
@@ -38,14 +37,12 @@ export async function runScriptedDemo(demo: Demo): Promise<void> {
     startAt: Date.now(),
     region: REGION,
     advancePerLookMs: PER_LOOK_MS,
-    secretValues: { [DATABASE_SECRET]: 'postgres://nobody@nowhere' },
   });
   demo.cleanUps.push(close);
   const stack = await applyStack({
     endpoint: url,
     region: REGION,
-    databaseSecretArn: DATABASE_SECRET,
-    databaseUrl: '',
+    databaseUrl: 'postgres://nobody@nowhere',
     desiredCount: 2,
     listenerPort: 80,
   });

@@ -16,6 +16,7 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 export const CLUSTER = 'prod';
 export const SERVICE = 'web';
@@ -27,7 +28,6 @@ export interface StackOptions {
   /** where the local AWS listens */
   readonly endpoint: string;
   readonly region: string;
-  readonly databaseSecretArn: string;
   /** a sensitive output, as such stacks have them */
   readonly databaseUrl: string;
   readonly desiredCount: number;
@@ -52,6 +52,9 @@ export async function applyStack(options: StackOptions): Promise<TerraformOutput
   const { repository } = await ecr.send(
     new CreateRepositoryCommand({ repositoryName: SERVICE, imageTagMutability: 'IMMUTABLE' }),
   );
+  const secret = await new SecretsManagerClient(configuration).send(
+    new CreateSecretCommand({ Name: 'web/database-url', SecretString: options.databaseUrl }),
+  );
   await logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
   const balancer = await createLoadBalancer(new ElasticLoadBalancingV2Client(configuration), options.listenerPort);
   await ecs.send(new CreateClusterCommand({ clusterName: CLUSTER }));
@@ -70,7 +73,7 @@ export async function applyStack(options: StackOptions): Promise<TerraformOutput
           essential: true,
           portMappings: [{ containerPort: PORT, protocol: 'tcp' }],
           environment: [{ name: 'PORT', value: String(PORT) }],
-          secrets: [{ name: 'DATABASE_URL', valueFrom: options.databaseSecretArn }],
+          secrets: [{ name: 'DATABASE_URL', valueFrom: secret.ARN }],
           stopTimeout: 30,
           logConfiguration: {
             logDriver: 'awslogs',

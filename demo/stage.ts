@@ -39,7 +39,6 @@ export interface RealStage {
 }
 
 export async function setRealStage({ timeScale, region, cleanUps, say }: StageOptions): Promise<RealStage> {
-  const databaseSecretArn = `arn:aws:secretsmanager:${region}:123456789012:secret:web/database-url`;
   const startedAt = new Date();
   const baseImage = await ensureBaseImage();
   say(`Base image: ${baseImage}, assembled from this machine's Node 24 (no image can be pulled).`);
@@ -65,14 +64,10 @@ export async function setRealStage({ timeScale, region, cleanUps, say }: StageOp
   const gateway = runtime?.gateway ?? '';
   const database = await startDatabase({ listenAddresses: [gateway] });
   cleanUps.push(database.stop);
-  simulator.transact((draft) => {
-    draft.ecs.settings.secretValues[databaseSecretArn] = database.url(gateway);
-  });
   say(`Local AWS: ${url} (its registry too); database: port ${database.port}.`);
   const outputs = await applyStack({
     endpoint: url,
     region,
-    databaseSecretArn,
     databaseUrl: database.url(gateway),
     desiredCount: DESIRED_COUNT,
     listenerPort: await freePort(['127.0.0.1']),

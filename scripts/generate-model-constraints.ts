@@ -20,6 +20,8 @@ const packages: Readonly<Record<ServiceName, { readonly sdk: string; readonly bo
   elb: { sdk: 'client-elastic-load-balancing-v2', botocore: 'elbv2' },
   logs: { sdk: 'client-cloudwatch-logs', botocore: 'logs' },
   cloudwatch: { sdk: 'client-cloudwatch', botocore: 'cloudwatch' },
+  secretsmanager: { sdk: 'client-secrets-manager', botocore: 'secretsmanager' },
+  ssm: { sdk: 'client-ssm', botocore: 'ssm' },
   sts: { sdk: 'client-sts', botocore: 'sts' },
 };
 

@@ -5,6 +5,8 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Runtime } from './control-plane/runtime.ts';
 import { requestHandlerFor } from './request-handler.ts';
@@ -37,6 +39,8 @@ export function clientsOf(
     elb: new ElasticLoadBalancingV2Client(configuration),
     logs: new CloudWatchLogsClient(configuration),
     cloudwatch: new CloudWatchClient(configuration),
+    secretsmanager: new SecretsManagerClient(configuration),
+    ssm: new SSMClient(configuration),
     sts: new STSClient(configuration),
   };
 }

@@ -27,13 +27,25 @@ export function mutations(diary: readonly DiaryEntry[]): DiaryEntry[] {
   return diary.filter(({ operation }) => !reads.test(operation));
 }
 
-const secretMembers = new Set(['WebIdentityToken', 'TokenCode', 'SAMLAssertion', 'imageLayerBlob', 'layerPartBlob']);
+const secretMembers = new Set([
+  'WebIdentityToken',
+  'TokenCode',
+  'SAMLAssertion',
+  'imageLayerBlob',
+  'layerPartBlob',
+  'SecretString',
+  'SecretBinary',
+]);
 
 /** Names stay, so that one sees what was sent; the values of members that carry secrets do not. */
 export function withoutSecrets(input: unknown): unknown {
   if (Array.isArray(input)) return input.map(withoutSecrets);
   if (typeof input !== 'object' || input === null) return input;
+  const isParameter = 'Type' in input && /^(String|StringList|SecureString)$/.test(String(input.Type));
   return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, secretMembers.has(name) ? '(secret)' : withoutSecrets(value)]),
+    Object.entries(input).map(([name, value]) => [
+      name,
+      (isParameter && name === 'Value') || secretMembers.has(name) ? '(secret)' : withoutSecrets(value),
+    ]),
   );
 }

@@ -5,6 +5,7 @@ import { produce } from 'immer';
 import { type Answering, answer } from './answering.ts';
 import { emptyWorld } from './control-plane/empty-world.ts';
 import type { Runtime } from './control-plane/runtime.ts';
+import { putSecretValues } from './control-plane/secret-values.ts';
 import type { World } from './control-plane/world.ts';
 import type { DiaryEntry } from './diary.ts';
 import { type Fault, planFaults } from './faults.ts';
@@ -39,7 +40,7 @@ export interface SimulatorOptions {
   readonly allowUnknown?: readonly string[];
   readonly faults?: readonly Fault[];
   readonly faultSeed?: number;
-  /** What the `valueFrom` of a task definition's secrets leads to. */
+  /** Secrets and parameters that are there already, by the `valueFrom` of a task definition. */
   readonly secretValues?: Readonly<Record<string, string>>;
   /** By role ARN, the subjects of OIDC tokens that its trust policy lets in (`*` for any text). A role that is not named lets everyone in. */
   readonly trust?: Readonly<Record<string, readonly string[]>>;
@@ -144,7 +145,7 @@ function firstWorld(options: SimulatorOptions): World {
     ...(options.trust !== undefined && { trust: options.trust }),
     ...(options.sessionsEndAfterMs !== undefined && { sessionsEndAfterMs: options.sessionsEndAfterMs }),
   });
-  world.ecs.settings.secretValues = { ...options.secretValues };
+  putSecretValues(world, options.secretValues ?? {});
   world.ecs.settings.eventualConsistency = options.eventualConsistency ?? true;
   return world;
 }

@@ -95,8 +95,14 @@ data "aws_iam_policy_document" "release" {
 
   # AWS knows no narrower resource for these.
   statement {
-    sid       = "Read"
-    actions   = ["ecs:DescribeTaskDefinition", "ecs:ListClusters", "elasticloadbalancing:DescribeTargetHealth"]
+    sid = "Read"
+    actions = [
+      "ecs:DescribeTaskDefinition",
+      "ecs:ListClusters",
+      "elasticloadbalancing:DescribeTargetHealth",
+      "logs:DescribeLogGroups",
+      "ssm:DescribeParameters",
+    ]
     resources = ["*"]
   }
 
@@ -104,6 +110,13 @@ data "aws_iam_policy_document" "release" {
     sid       = "Images"
     actions   = ["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"]
     resources = var.ecr_repository_arns
+  }
+
+  # Whether a secret is there. Nobody who deploys needs to read one.
+  statement {
+    sid       = "NamesOfSecrets"
+    actions   = ["secretsmanager:DescribeSecret"]
+    resources = ["arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:*"]
   }
 
   statement {

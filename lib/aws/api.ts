@@ -7,6 +7,8 @@ export interface Modules {
   logs: typeof import('./operations/logs.ts');
   elasticloadbalancing: typeof import('./operations/elasticloadbalancing.ts');
   sts: typeof import('./operations/sts.ts');
+  secretsmanager: typeof import('./operations/secretsmanager.ts');
+  ssm: typeof import('./operations/ssm.ts');
 }
 
 /** As the prefix of its IAM actions spells it. */

@@ -1,9 +1,7 @@
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
 
 import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
-import { lastPart } from '../core/arn.ts';
 import { AwsFailure, UserError } from '../core/errors.ts';
-import { suggestion } from '../core/near-names.ts';
 import type {
   DeploymentSnapshot,
   DeploymentStatus,
@@ -15,6 +13,7 @@ import type {
   ServiceSnapshot,
 } from '../core/snapshots.ts';
 import type { AwsApi, OutputOf } from './api.ts';
+import { inCluster, missingArn, missingService } from './missing-names.ts';
 import { serviceSnapshot } from './service-snapshot.ts';
 
 /** Throws UserError when the cluster or the service does not exist. */
@@ -24,7 +23,9 @@ export async function describeService(api: AwsApi, ref: ServiceRef): Promise<Ser
   );
   const [raw] = Array.isArray(answer.services) ? (answer.services as Raw[]) : [];
   if (raw === undefined || raw.status === 'INACTIVE')
-    throw new UserError(await missingService(api, ref, raw !== undefined));
+    throw new UserError(
+      await missingService(api, ref, { isInactive: raw !== undefined, arn: missingArn(answer) ?? '' }),
+    );
   return serviceSnapshot(raw);
 }
 
@@ -199,38 +200,4 @@ function countsOf(revision: NonNullable<Described['targetServiceRevision']>): Re
     pending: revision.pendingTaskCount ?? 0,
     ...(weight === undefined ? {} : { productionWeight: weight }),
   };
-}
-
-/** Runs a request, and turns "no such cluster" into the user's words. */
-export async function inCluster<T>(api: AwsApi, cluster: string, request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    if (!(error instanceof AwsFailure) || error.code !== 'ClusterNotFoundException') throw error;
-    const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
-    throw new UserError(
-      `cluster: there is no cluster "${cluster}" in this account and region.${suggestion(lastPart(cluster), known)}`,
-      { cause: error },
-    );
-  }
-}
-
-async function missingService(api: AwsApi, ref: ServiceRef, inactive: boolean): Promise<string> {
-  const known = await namesOrNone(
-    async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns,
-  );
-  const what = inactive
-    ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
-    : `cluster "${ref.cluster}" has no service "${ref.service}".`;
-  return `service: ${what}${suggestion(lastPart(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
-}
-
-/** Near names are a courtesy: a role that may not list gets its error without them. */
-async function namesOrNone(list: () => Promise<readonly string[] | undefined>): Promise<string[]> {
-  try {
-    return ((await list()) ?? []).map(lastPart);
-  } catch (error) {
-    if (error instanceof AwsFailure) return [];
-    throw error;
-  }
 }

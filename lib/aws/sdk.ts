@@ -30,6 +30,8 @@ const SERVICES: Readonly<Record<Service, { client: string; load: () => Promise<o
     load: () => import('./operations/elasticloadbalancing.ts'),
   },
   sts: { client: 'STSClient', load: () => import('./operations/sts.ts') },
+  secretsmanager: { client: 'SecretsManagerClient', load: () => import('./operations/secretsmanager.ts') },
+  ssm: { client: 'SSMClient', load: () => import('./operations/ssm.ts') },
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;

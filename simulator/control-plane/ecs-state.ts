@@ -39,8 +39,6 @@ export interface EcsState {
 export interface EcsSettings {
   /** A new service deployment is listed only after a moment, and a task just run answers MISSING. As on AWS. */
   eventualConsistency: boolean;
-  /** What `valueFrom` of a secret leads to; a secret that is not here keeps its task from starting. */
-  secretValues: Record<string, string>;
 }
 
 export interface ClientToken {

@@ -21,7 +21,7 @@ export function emptyWorld(options: EmptyWorld): World {
     timeScale,
     sequence: 0,
     ecs: {
-      settings: { eventualConsistency: true, secretValues: {} },
+      settings: { eventualConsistency: true },
       clusters: {},
       taskDefinitionFamilies: {},
       services: {},
@@ -37,6 +37,8 @@ export function emptyWorld(options: EmptyWorld): World {
     elb: { loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, routes: {} },
     logs: { groups: {} },
     cloudwatch: { alarms: {} },
+    secretsmanager: { secrets: {} },
+    ssm: { parameters: {} },
     sts: { ...(sessionsEndAfterMs !== undefined && { sessionsEndAfterMs }), trust, sessions: {} },
   };
 }

@@ -4,6 +4,7 @@
 import type { ContainerDefinition, RawJson, Task } from './ecs-state.ts';
 import { lastPart } from './identifiers.ts';
 import type { ContainerLaunch, TaskLaunch } from './runtime.ts';
+import { secretValue } from './secret-values.ts';
 import { definitionOf } from './task-definitions.ts';
 import { scaled, scaledTimeout } from './timing.ts';
 import type { World } from './world.ts';
@@ -76,8 +77,7 @@ function environment(
   override: ContainerOverride | undefined,
 ): Record<string, string> {
   const values: Record<string, string> = { AWS_REGION: world.region, AWS_DEFAULT_REGION: world.region };
-  for (const { name, valueFrom } of container.secrets ?? [])
-    values[name] = world.ecs.settings.secretValues[valueFrom] ?? '';
+  for (const { name, valueFrom } of container.secrets ?? []) values[name] = secretValue(world, valueFrom) ?? '';
   for (const { name, value } of [...container.environment, ...(override?.environment ?? [])])
     values[name] = value ?? '';
   return values;
@@ -108,7 +108,7 @@ function logDestination(task: Task, container: ContainerDefinition): ContainerLa
 }
 
 function missingSecret(world: World, container: ContainerDefinition): string | undefined {
-  const missing = container.secrets?.find(({ valueFrom }) => world.ecs.settings.secretValues[valueFrom] === undefined);
+  const missing = container.secrets?.find(({ valueFrom }) => secretValue(world, valueFrom) === undefined);
   if (missing === undefined) return undefined;
   const [service, words] = missing.valueFrom.includes(':secretsmanager:')
     ? [

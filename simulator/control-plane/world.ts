@@ -3,6 +3,7 @@
 
 import type { EcsState } from './ecs-state.ts';
 import type { Route } from './runtime.ts';
+import type { SecretsManagerState, SsmState } from './secrets-state.ts';
 
 /** Milliseconds since the epoch, on the world's own clock (virtual or real). */
 export type Instant = number;
@@ -20,6 +21,8 @@ export interface World {
   elb: ElbState;
   logs: LogsState;
   cloudwatch: CloudWatchState;
+  secretsmanager: SecretsManagerState;
+  ssm: SsmState;
   sts: StsState;
 }
 

@@ -7,6 +7,8 @@ import { ecsOperations } from './ecs/index.ts';
 import { elbOperations } from './elb/index.ts';
 import { logsOperations } from './logs/index.ts';
 import type { Operation } from './operation.ts';
+import { secretsManagerOperations } from './secretsmanager/index.ts';
+import { ssmOperations } from './ssm/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {
@@ -15,5 +17,7 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   elb: elbOperations,
   logs: logsOperations,
   cloudwatch: cloudwatchOperations,
+  secretsmanager: secretsManagerOperations,
+  ssm: ssmOperations,
   sts: stsOperations,
 };

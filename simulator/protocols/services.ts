@@ -1,6 +1,6 @@
 // Which AWS services the local AWS speaks for: how a request names each of them on the wire, and where its model is found.
 
-export type ServiceName = 'ecs' | 'ecr' | 'elb' | 'logs' | 'cloudwatch' | 'sts';
+export type ServiceName = 'ecs' | 'ecr' | 'elb' | 'logs' | 'cloudwatch' | 'secretsmanager' | 'ssm' | 'sts';
 
 export interface ServiceDescription {
   readonly name: ServiceName;
@@ -53,6 +53,20 @@ export const services: Readonly<Record<ServiceName, ServiceDescription>> = {
     wire: { protocol: 'json', targetPrefix: 'GraniteServiceVersion20100801', version: '1.0' },
     validationError: 'ValidationError',
     loadModel: () => import('@aws-sdk/client-cloudwatch'),
+  },
+  secretsmanager: {
+    name: 'secretsmanager',
+    iamPrefix: 'secretsmanager',
+    wire: { protocol: 'json', targetPrefix: 'secretsmanager', version: '1.1' },
+    validationError: 'ValidationException',
+    loadModel: () => import('@aws-sdk/client-secrets-manager'),
+  },
+  ssm: {
+    name: 'ssm',
+    iamPrefix: 'ssm',
+    wire: { protocol: 'json', targetPrefix: 'AmazonSSM', version: '1.1' },
+    validationError: 'ValidationException',
+    loadModel: () => import('@aws-sdk/client-ssm'),
   },
   sts: {
     name: 'sts',

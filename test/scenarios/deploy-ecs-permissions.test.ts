@@ -28,7 +28,16 @@ test('the README names every action that a deployment and a rollback ask for, an
   // Where ECS may stop the old tasks first, their end is no proof that the new ones are well.
   const bare = await aDeployPlace({ service: { minimumHealthyPercent: 0, maximumPercent: 100 } });
   await bare.deploy({ image: bare.v2 });
-  const needed = new Set([good, wrong, bad, bare].flatMap((place) => [...asked(place)]));
+  const secrets = [
+    { name: 'A', valueFrom: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-a1b2c3' },
+    { name: 'B', valueFrom: '/b' },
+  ];
+  const secretive = await aDeployPlace({
+    secretValues: Object.fromEntries(secrets.map(({ valueFrom }) => [valueFrom, 'x'])),
+    service: { containerDefinition: { secrets } },
+  });
+  await secretive.deploy({ image: secretive.v2 });
+  const needed = new Set([good, wrong, bad, bare, secretive].flatMap((place) => [...asked(place)]));
   // IAM asks for these beside the calls that are made.
   const implied = ['iam:PassRole', 'ecs:TagResource'];
   expect([...documented].sort()).toEqual([...needed, ...implied].sort());

@@ -49,6 +49,8 @@ const folders: Readonly<Record<ServiceName, string>> = {
   elb: 'elbv2',
   logs: 'logs',
   cloudwatch: 'cloudwatch',
+  secretsmanager: 'secretsmanager',
+  ssm: 'ssm',
   sts: 'sts',
 };
 
@@ -62,6 +64,8 @@ export function loadBotocoreModels(program: string): Readonly<Record<ServiceName
     elb: load('elb'),
     logs: load('logs'),
     cloudwatch: load('cloudwatch'),
+    secretsmanager: load('secretsmanager'),
+    ssm: load('ssm'),
     sts: load('sts'),
   };
 }

@@ -41,7 +41,16 @@ const model = (metadata: BotocoreModel['metadata']): BotocoreModel => ({
 });
 const json = model({ apiVersion: '1', protocol: 'json', targetPrefix: 'T', jsonVersion: '1.1' });
 const query = model({ apiVersion: '2', protocol: 'query', xmlNamespace: 'urn:x' });
-const models: Models = { ecs: json, ecr: json, logs: json, cloudwatch: json, elb: query, sts: query };
+const models: Models = {
+  ecs: json,
+  ecr: json,
+  logs: json,
+  cloudwatch: json,
+  elb: query,
+  secretsmanager: json,
+  ssm: json,
+  sts: query,
+};
 
 describe('in JSON', () => {
   test('what the model says is no deviation', () => {

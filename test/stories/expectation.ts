@@ -1,7 +1,7 @@
 // How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
 
 import type { Case } from './judge.ts';
-import { isGood, type Story } from './world.ts';
+import { hasNoRoom, isGood, isVerified, type Story } from './world.ts';
 
 /** The application ends by itself, before it was ever well. */
 const CRASHES: readonly Story['fate'][] = ['crash-loop', 'out-of-memory', 'exec-format'];
@@ -28,7 +28,7 @@ function isQuiet(story: Story): boolean {
 function expectedVerdict(story: Story): string | undefined {
   const { fate, desiredCount, circuitBreaker, rollbackOnFailure, before } = story;
   if (desiredCount === 0) return 'idle';
-  if (before === 'serves' && isDeadlocked(story)) return 'timed-out';
+  if (before === 'serves' && hasNoRoom(story)) return isVerified(story) ? 'refused' : 'timed-out';
   if (isGood(fate, story)) return 'deployed';
   if (before !== 'serves') return undefined;
   const isCrash = CRASHES.includes(fate);
@@ -36,11 +36,4 @@ function expectedVerdict(story: Story): string | undefined {
   if (circuitBreaker.enable) return circuitBreaker.rollback || rollbackOnFailure ? 'rolled-back' : 'failed';
   // What heals by itself, as a pull may, never counts against a release.
   return rollbackOnFailure && fate !== 'image-missing' ? 'rolled-back' : 'timed-out';
-}
-
-/** With neither room for one task more nor leave to stop one, nothing moves. */
-function isDeadlocked({ desiredCount, minimumHealthyPercent, maximumPercent }: Story): boolean {
-  const least = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
-  const most = Math.floor((desiredCount * maximumPercent) / 100);
-  return least >= desiredCount && most <= desiredCount;
 }

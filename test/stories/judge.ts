@@ -8,7 +8,7 @@ import { conduct } from './conduct.ts';
 import { expectation } from './expectation.ts';
 import type { Ledger } from './ledger.ts';
 import { type Release, releaseOf } from './release.ts';
-import type { Story } from './world.ts';
+import { hasNoRoom, isVerified, type Story } from './world.ts';
 
 /** One run of the product in a story. */
 export interface Part {
@@ -162,10 +162,13 @@ const PROMISES: Readonly<Record<string, Claims>> = {
   cancelled: (_seen, { part, run }) => [
     [part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs, 'nobody cancelled it'],
   ],
-  refused: ({ world }, { ledger, part, story }) => [
+  refused: (seen, { ledger, part, story }) => [
     [mutations(ledger.entries).length === 0, 'something was asked for'],
     [
-      part.order === 'go-back' || story.onInProgress === 'fail' || hasServed(world, part.image?.digest),
+      part.order === 'go-back' ||
+        story.onInProgress === 'fail' ||
+        hasServed(seen.world, part.image?.digest) ||
+        (isVerified(story) && hasNoRoom({ ...story, desiredCount: desired(seen) })),
       'there was nothing to refuse',
     ],
   ],

@@ -10,7 +10,7 @@ import { ACTS, type Act } from './actors.ts';
 import { judge, type Part } from './judge.ts';
 import { witnessed } from './ledger.ts';
 import { type Stage, setUp } from './stage.ts';
-import { FAULTS, type Story } from './world.ts';
+import { FAULTS, isVerified, type Story } from './world.ts';
 
 export type Door = (simulator: Simulator) => AwsApi;
 
@@ -127,6 +127,7 @@ function inputsOf(story: Story, { order, image }: Part): Record<string, string> 
     'rollback-timeout': `${story.rollbackMinutes}m`,
     'on-deployment-in-progress': story.onInProgress,
     'on-cancel': story.onCancel,
+    verify: isVerified(story) ? 'fail' : 'off',
     ...(story.timeoutMinutes === undefined ? {} : { timeout: `${story.timeoutMinutes}m` }),
   };
 }

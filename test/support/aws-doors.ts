@@ -13,6 +13,8 @@ const NAMES: Readonly<Partial<Record<Service, ServiceName>>> = {
   ecr: 'ecr',
   logs: 'logs',
   elasticloadbalancing: 'elb',
+  secretsmanager: 'secretsmanager',
+  ssm: 'ssm',
   sts: 'sts',
 };
 

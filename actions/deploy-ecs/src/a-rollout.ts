@@ -230,6 +230,7 @@ export function aRequest(members: Partial<DeployRequest> = {}): DeployRequest {
     edits: { containers: [], task: {} },
     settings: {},
     onInProgress: 'wait',
+    verify: 'fail',
     waitUntil: 'deployed',
     onOlderCommit: 'refuse',
     forceNewDeployment: false,

@@ -39,6 +39,16 @@ export async function decide(
   thisStep: StepRun | undefined,
 ): Promise<DeployPlan> {
   if (request.rollbackTo !== undefined) return decideBack(aws, request, request.rollbackTo, situation, thisStep);
+  return planDeployment(request, situation, wantedOf(request, situation, source, images));
+}
+
+/** What the service is to run. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
+export function wantedOf(
+  request: DeployRequest,
+  situation: Situation,
+  source: Raw | undefined,
+  images: readonly ResolvedImage[],
+): Raw {
   const base = source ?? situation.running;
   const assigned = assignImages(images, base, situation.service);
   const withImages = wantedDefinition(
@@ -51,7 +61,7 @@ export async function decide(
   const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
   const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
   if (problems.length > 0) throw new UserError(problems);
-  return planDeployment(request, situation, wanted);
+  return wanted;
 }
 
 async function decideBack(

@@ -42,6 +42,7 @@ test('what is not given is as the documentation says', () => {
     settings: {},
     onOlderCommit: 'refuse',
     onInProgress: 'wait',
+    verify: 'fail',
     waitUntil: 'deployed',
     forceNewDeployment: false,
     dryRun: false,

@@ -10,6 +10,7 @@ import type { Edits } from './edits.ts';
 import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget } from './rollback-target.ts';
 import { hasSettings, type ServiceSettings } from './service-settings.ts';
 import { readSettings } from './setting-inputs.ts';
+import { VERIFY, type VerifyMode } from './verify/findings.ts';
 
 export const WAIT_UNTIL = ['deployed', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
@@ -49,6 +50,7 @@ export interface DeployRequest {
   /** a secret */
   readonly githubToken?: string;
   readonly onInProgress: (typeof ON_IN_PROGRESS)[number];
+  readonly verify: VerifyMode;
   readonly waitUntil: (typeof WAIT_UNTIL)[number];
   readonly forceNewDeployment: boolean;
   readonly dryRun: boolean;
@@ -77,6 +79,7 @@ export function parseInputs(reader: InputReader): DeployRequest {
     settings,
     onOlderCommit: reader.choice('on-older-commit', ON_OLDER_COMMIT, 'refuse'),
     onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
+    verify: reader.choice('verify', VERIFY, 'fail'),
     waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
     forceNewDeployment: reader.boolean('force-new-deployment', false),
     dryRun: reader.boolean('dry-run', false),

@@ -5,7 +5,7 @@ import { lastPart } from '../../../lib/core/arn.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { refusedCommit } from './commit-check.ts';
-import { decide, readPrevious, refuseMisfits } from './decide.ts';
+import { decide, readPrevious, refuseMisfits, wantedOf } from './decide.ts';
 import type { DeployRequest } from './inputs.ts';
 import { waitForOther, whyReplaced } from './other-deployment.ts';
 import type { DeployPlan, Situation } from './plan.ts';
@@ -14,6 +14,7 @@ import { describeReleases, type KnownReleases, releasesOf } from './releases.ts'
 import type { Outcome } from './report.ts';
 import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
 import { pinSource } from './source-images.ts';
+import { alsoWrong, verified } from './verify/gate.ts';
 import { stepRunOf } from './way-back-tags.ts';
 
 /** One run: what was asked, and the ways to AWS. */
@@ -65,15 +66,18 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     pinSource(patient, request, situationRead, sourceRead),
     resolveImages(patient, request.images),
     refuseMisfits(request, situationRead, sourceRead),
-  ]);
+  ]).catch(alsoWrong(run, situationRead, sourceRead));
   for (const { image, doubt } of images)
     if (doubt !== undefined) log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
   for (const doubt of source.doubts) log.line(doubt);
 
+  const verify = verified(run);
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const surelyBad = await whyReplaced(run, reading);
     const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
     const plan = await decide(patient, request, situation, source.definition, images, stepRunOf(context.environment));
+    if (plan.kind === 'wait') await verify(situation, wantedOf(request, situation, source.definition, images));
+    if (plan.kind === 'deploy') await verify(situation, plan.register ?? plan.taskDefinitionArn);
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
     const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};

@@ -2,5 +2,6 @@
 
 export {
   CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
   GetLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';

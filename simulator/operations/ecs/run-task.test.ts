@@ -112,11 +112,21 @@ describe('a task of its own', () => {
   });
 
   it('starts with its overrides and the secrets of the world', () => {
-    const secrets = [{ name: 'PASSWORD', valueFrom: 'arn:db' }];
+    const secrets = [{ name: 'PASSWORD', valueFrom: '/db/password' }];
     const driven = aWorldWith(healthy(), { secrets, environment: [{ name: 'MODE', value: 'web' }] });
     driven.edit((world) => ({
       ...world,
-      ecs: { ...world.ecs, settings: { ...world.ecs.settings, secretValues: { 'arn:db': 'hush' } } },
+      ssm: {
+        parameters: {
+          '/db/password': {
+            name: '/db/password',
+            type: 'SecureString',
+            value: 'hush',
+            version: 1,
+            lastModifiedDate: 0,
+          },
+        },
+      },
     }));
     const environment = [{ name: 'MODE', value: 'migrate' }];
     run(driven, {
