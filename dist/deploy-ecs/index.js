@@ -319,7 +319,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8437);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5773);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -438,8 +438,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   XP: () => (/* binding */ serviceOrFailure)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js
-var ecs = __nccwpck_require__(9971);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
+var ecs = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
@@ -808,7 +808,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 8437:
+/***/ 5773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1640,8 +1640,25 @@ function given(members) {
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/findings.js
+// What the checks before a deployment found, and what becomes of it. It refuses to know how any of it was read.
+const VERIFY = ['fail', 'warn', 'off'];
+/** Going back is never blocked by a check: whoever flees takes what there is. */
+function judged(findings, { mode, isRollback }) {
+    const texts = (kind) => 
+    // Two containers that name the same secret are one thing to repair.
+    [...new Set(findings.flatMap((finding) => (finding.kind === kind ? [finding.text] : [])))];
+    const stops = mode === 'fail' && !isRollback;
+    return {
+        problems: stops ? texts('problem') : [],
+        warnings: [...(stops ? [] : texts('problem')), ...texts('warning')],
+        notices: texts('notice'),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
 
 
 
@@ -1676,6 +1693,7 @@ function parseInputs(reader) {
         settings,
         onOlderCommit: reader.choice('on-older-commit', ON_OLDER_COMMIT, 'refuse'),
         onInProgress: reader.choice('on-deployment-in-progress', ON_IN_PROGRESS, 'wait'),
+        verify: reader.choice('verify', VERIFY, 'fail'),
         waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
         forceNewDeployment: reader.boolean('force-new-deployment', false),
         dryRun: reader.boolean('dry-run', false),
@@ -1842,8 +1860,8 @@ const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit 
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js
-var ecs = __nccwpck_require__(9971);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
+var ecs = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/aws/ecr.js
@@ -2933,6 +2951,10 @@ function superseded(because) {
 async function decide(aws, request, situation, source, images, thisStep) {
     if (request.rollbackTo !== undefined)
         return decideBack(aws, request, request.rollbackTo, situation, thisStep);
+    return planDeployment(request, situation, wantedOf(request, situation, source, images));
+}
+/** What the service is to run. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
+function wantedOf(request, situation, source, images) {
     const base = source ?? situation.running;
     const assigned = assignImages(images, base, situation.service);
     const withImages = wantedDefinition(base, assigned.map(({ container, requested }) => ({
@@ -2943,7 +2965,7 @@ async function decide(aws, request, situation, source, images, thisStep) {
     const problems = [...misplaced, ...plan_misfits(request, wanted, situation.service)];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
-    return planDeployment(request, situation, wanted);
+    return wanted;
 }
 async function decideBack(aws, request, to, situation, thisStep) {
     try {
@@ -4084,8 +4106,498 @@ function replacedBy({ images }, definition, service) {
     }
 }
 
+// EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
+var service_snapshot = __nccwpck_require__(1790);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
+var send_settings = __nccwpck_require__(675);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
+// Changes settings of the service where no deployment is needed.
+
+
+
+
+
+
+/** Throws UserError when ECS took the update and left a setting out. */
+async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
+    if (edit.changes.length === 0)
+        return { kind: 'updated', service, sent: false };
+    const taken = await (0,send_settings/* sendSettings */.i)(run, edit);
+    const lost = (0,task_definition/* lostMembers */.Uk)(edit.send, taken.raw);
+    if (lost.length > 0)
+        throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
+            done: 'Whatever else was to be set is set.',
+        });
+    const [before, after] = [primaryOf(service), primaryOf(taken)];
+    if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
+        const { patient, context, target } = run;
+        const known = deployments.map(({ arn }) => arn);
+        const tools = { api: patient, clock: context.clock };
+        const deploymentArn = await (0,start/* findDeployment */.HZ)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
+        if (deploymentArn !== undefined)
+            return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
+    }
+    return { kind: 'updated', service: taken, sent: true };
+}
+const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
+/** What there is to say of an update before it is known how it ends. */
+function asUpdated({ service, running }, serviceChanges) {
+    const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
+    return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
+}
+/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
+function sayOtherCount({ context, request }, { name, desiredCount }) {
+    const asked = request.settings.desiredCount;
+    if (asked !== undefined && asked !== desiredCount)
+        context.log.annotate('warning', 'Another desired count', `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`);
+}
+/** The service as it will be: how long a deployment may take depends on it. */
+function withSettings(situation, edit) {
+    return edit === undefined
+        ? situation
+        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
+}
+function primaryOf({ deployments }) {
+    return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/presence.js
+// Whether secrets, parameters and log groups are there. Only operations that answer no value: whoever deploys need not be able to read a secret.
+
+/** `id`: ARN or name. */
+function secretPresence(api, id, options) {
+    return asFarAsKnown(async () => {
+        const answer = await api.call('secretsmanager', 'DescribeSecret', { SecretId: id }, options);
+        return {
+            kind: 'there',
+            stages: [...new Set(Object.values(answer.VersionIdsToStages ?? {}).flat())],
+            isDeleted: answer.DeletedDate !== undefined,
+        };
+    });
+}
+/** AWS takes 50 names at a time. */
+const NAMES_AT_ONCE = 50;
+/** Those of the names that exist. */
+async function existingParameters(api, names, options) {
+    return asFarAsKnown(async () => {
+        const found = new Set();
+        for (let start = 0; start < names.length; start += NAMES_AT_ONCE)
+            for (const name of await parametersCalled(api, names.slice(start, start + NAMES_AT_ONCE), options))
+                found.add(name);
+        return { kind: 'there', names: found };
+    });
+}
+async function parametersCalled(api, names, options) {
+    const found = [];
+    let nextToken;
+    // A page may be empty and not the last one.
+    do {
+        const answer = await api.call('ssm', 'DescribeParameters', {
+            ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [...names] }],
+            MaxResults: NAMES_AT_ONCE,
+            ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+        }, options);
+        found.push(...(answer.Parameters ?? []).flatMap(({ Name }) => (Name === undefined ? [] : [Name])));
+        nextToken = answer.NextToken;
+    } while (nextToken !== undefined);
+    return found;
+}
+function logGroupPresence(api, name, options) {
+    return asFarAsKnown(async () => {
+        // The exact name is the first of those that begin with it.
+        if ((await logGroupsBeginning(api, name, options)).includes(name))
+            return { kind: 'there' };
+        const folder = name.slice(0, name.lastIndexOf('/') + 1);
+        return { kind: 'missing', near: folder === '' ? [] : await logGroupsBeginning(api, folder, options) };
+    });
+}
+async function logGroupsBeginning(api, prefix, options) {
+    const answer = await api.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: prefix, limit: 50 }, options);
+    return (answer.logGroups ?? []).flatMap(({ logGroupName }) => (logGroupName === undefined ? [] : [logGroupName]));
+}
+/** What AWS does not let us see is unknown; credentials that have expired are everybody's concern. */
+async function asFarAsKnown(ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        if (error.code === 'ResourceNotFoundException')
+            return { kind: 'missing', near: [] };
+        return { kind: 'unknown', why: error.message };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/missing.js
+// What is named and is not there → a finding that says where it is named, and what to do.
+
+
+function secretFindings(reference, found) {
+    const { id, where, stage } = reference;
+    switch (found.kind) {
+        case 'unknown':
+            return [notice(`${where}: whether ${id} exists is not known: ${found.why}`)];
+        case 'missing':
+            return [
+                problem(`${where}: Secrets Manager has no secret ${id}, so no task can start. Create it, or correct the reference (its ARN ends in six characters of AWS's own)`),
+            ];
+        case 'there':
+            if (found.isDeleted)
+                return [
+                    problem(`${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${id}`),
+                ];
+            if (stage === undefined || found.stages.includes(stage))
+                return [];
+            return [
+                problem(found.stages.length === 0
+                    ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${id} …`
+                    : `${where}: the secret ${id} has no version with the stage "${stage}".${(0,near_names/* suggestion */.h)(stage, found.stages)}`),
+            ];
+    }
+}
+function parameterFindings(reference, found) {
+    const { written, where } = reference;
+    switch (found.kind) {
+        case 'unknown':
+            return [notice(`${where}: whether the parameter ${written} exists is not known: ${found.why}`)];
+        case 'missing':
+            return [
+                problem(`${where}: Parameter Store has no parameter ${written}, so no task can start.${(0,near_names/* suggestion */.h)(written, found.near)} Create it, or correct the reference; names are told apart by case`),
+            ];
+        case 'there':
+            return [];
+    }
+}
+function logGroupFindings(reference, found) {
+    const { name, where, region } = reference;
+    const place = region === undefined ? '' : ` in ${region}`;
+    switch (found.kind) {
+        case 'unknown':
+            return [notice(`${where}: whether the log group "${name}" exists${place} is not known: ${found.why}`)];
+        case 'missing':
+            return [
+                problem(`${where}: there is no log group "${name}"${place}, so no task can start.${(0,near_names/* suggestion */.h)(name, found.near)} Create it: aws logs create-log-group --log-group-name ${name}${region === undefined ? '' : ` --region ${region}`}`),
+            ];
+        case 'there':
+            return [];
+    }
+}
+/** The driver makes it when the first task starts, if the task execution role lets it. */
+function madeByDriver({ name, where }) {
+    return notice(`${where}: the log group "${name}" is made by the log driver (awslogs-create-group), which needs logs:CreateLogGroup on the task execution role`);
+}
+function problem(text) {
+    return { kind: 'problem', text };
+}
+function notice(text) {
+    return { kind: 'notice', text: sentence_open(text) };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/references.js
+// What a task definition names outside of itself, and that has to be there before a task can start: secrets, parameters, log groups.
+
+
+function referencesOf(definition) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const where = `container "${String(container.name)}"`;
+        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
+        const login = (0,task_definition/* isRaw */.Zi)(container.repositoryCredentials)
+            ? container.repositoryCredentials.credentialsParameter
+            : undefined;
+        return [
+            ...valuesFrom(container.secrets, `${where}: secret`),
+            ...valuesFrom(log.secretOptions, `${where}: secret option`),
+            // By its ARN or its name, always of Secrets Manager.
+            ...(typeof login === 'string' ? [secretOf(login, `${where}: repositoryCredentials`)] : []),
+            ...logGroupOf(log, where),
+        ];
+    });
+}
+function valuesFrom(list, where) {
+    return (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).flatMap(({ name, valueFrom }) => {
+        if (typeof valueFrom !== 'string' || valueFrom === '')
+            return [];
+        const place = `${where} ${String(name)}`;
+        const service = (0,core_arn/* parseArn */.Lw)(valueFrom)?.service;
+        if (service === 'secretsmanager')
+            return [secretOf(valueFrom, place)];
+        if (service === 'ssm' || service === undefined)
+            return [parameterOf(valueFrom, place)];
+        return [];
+    });
+}
+/** `arn:aws:secretsmanager:region:account:secret:name:json-key:version-stage:version-id`, where the last three may be empty or absent. */
+function secretOf(text, where) {
+    const arn = (0,core_arn/* parseArn */.Lw)(text);
+    if (arn === undefined)
+        return { kind: 'secret', id: text, stage: CURRENT, where };
+    const [type = '', name = '', , stage = '', version = ''] = arn.resource.split(':');
+    return {
+        kind: 'secret',
+        id: `arn:${arn.partition}:secretsmanager:${arn.region}:${arn.account}:${type}:${name}`,
+        where,
+        region: arn.region,
+        account: arn.account,
+        ...(version === '' ? { stage: stage === '' ? CURRENT : stage } : {}),
+    };
+}
+/** What Secrets Manager calls the version that is meant where none is named. */
+const CURRENT = 'AWSCURRENT';
+function parameterOf(written, where) {
+    const arn = (0,core_arn/* parseArn */.Lw)(written);
+    if (arn === undefined)
+        return { kind: 'parameter', written, names: [unversioned(written)], where };
+    const path = unversioned(arn.resource.replace(/^parameter\//, ''));
+    return {
+        kind: 'parameter',
+        written,
+        names: path.includes('/') ? [`/${path}`] : [path, `/${path}`],
+        where,
+        region: arn.region,
+        account: arn.account,
+    };
+}
+/** A version or a label stands behind a colon, which no name has. */
+function unversioned(name) {
+    return name.replace(/:.*$/, '');
+}
+function logGroupOf({ logDriver, options }, where) {
+    if (logDriver !== 'awslogs' || !(0,task_definition/* isRaw */.Zi)(options))
+        return [];
+    const { 'awslogs-group': name, 'awslogs-region': region, 'awslogs-create-group': creates } = options;
+    if (typeof name !== 'string')
+        return [];
+    return [
+        {
+            kind: 'log-group',
+            name,
+            madeByDriver: creates === 'true',
+            where,
+            ...(typeof region === 'string' ? { region } : {}),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/room.js
+// Whether a rolling update can move at all: minimumHealthyPercent is rounded up and maximumPercent down, so a small service may have room for
+// neither a new task more nor an old one less. ECS then says so in an event and waits for ever.
+/**
+ * `isSettled`: what runs now had succeeded. Where it had not, its tasks may be unhealthy, and ECS may stop those at any time.
+ * Rounding: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+function roomFindings(service, isSettled) {
+    const { name, desiredCount, runningCount, minimumHealthyPercent, maximumPercent } = service;
+    if (service.controller !== 'ECS' || service.strategy !== 'ROLLING' || desiredCount < 1 || runningCount < 1)
+        return [];
+    const stays = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+    const most = Math.floor((desiredCount * maximumPercent) / 100);
+    if (stays < desiredCount || most > desiredCount)
+        return [];
+    const isDaemon = service.schedulingStrategy === 'DAEMON';
+    // How the daemon scheduler rounds is written nowhere; without any rounding there is no doubt.
+    const isSure = isDaemon ? minimumHealthyPercent >= 100 : isSettled && runningCount >= desiredCount;
+    const lower = Math.floor(((desiredCount - 1) * 100) / desiredCount);
+    const higher = Math.ceil(((desiredCount + 1) * 100) / desiredCount);
+    const remedy = isDaemon
+        ? `Set minimumHealthyPercent to ${lower} or less.`
+        : `Set maximumPercent to ${higher} or more, or minimumHealthyPercent to ${lower} or less.`;
+    return [
+        {
+            kind: isSure ? 'problem' : 'warning',
+            text: `deployment configuration: "${name}" has no room for a rolling update. With a desired count of ${desiredCount}, minimumHealthyPercent ${minimumHealthyPercent} keeps ${tasks(stays)} (rounded up) and maximumPercent ${maximumPercent} allows ${tasks(most)} (rounded down), so ECS can neither stop an old task nor start a new one. ${remedy}`,
+        },
+    ];
+}
+function tasks(count) {
+    return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/settings.js
+// Settings of a service under which a release may do harm although it will work: few, and each with what to write instead.
+
+/** `definition`: what is to be deployed. */
+function settingFindings(service, definition) {
+    return [breaker(service), minimum(service), grace(service, definition), rebalancing(service)].flatMap((text) => text === undefined ? [] : [{ kind: 'warning', text }]);
+}
+const ON_WITH_ROLLBACK = 'deployment_circuit_breaker { enable = true, rollback = true }';
+function breaker({ name, circuitBreaker, raw }) {
+    if (watchedByAlarms(raw))
+        return undefined;
+    if (!circuitBreaker.enable)
+        return `circuit breaker: it is off for "${name}", so ECS goes on starting tasks of a release that cannot run, also when nobody watches any more. Turn it on: ${ON_WITH_ROLLBACK}`;
+    if (!circuitBreaker.rollback)
+        return `circuit breaker: it is on for "${name}" but does not roll back, so ECS leaves a release that failed as it is. Let it go back: ${ON_WITH_ROLLBACK}`;
+    return undefined;
+}
+/** Alarms that end a deployment and roll it back do what the breaker would. */
+function watchedByAlarms({ deploymentConfiguration }) {
+    const alarms = (0,task_definition/* isRaw */.Zi)(deploymentConfiguration) ? deploymentConfiguration.alarms : undefined;
+    return (0,task_definition/* isRaw */.Zi)(alarms) && alarms.enable === true && alarms.rollback === true;
+}
+function minimum(service) {
+    const { name, strategy, schedulingStrategy, desiredCount, minimumHealthyPercent } = service;
+    // A daemon has nowhere to go but to the place of the task before it.
+    if (strategy !== 'ROLLING' || schedulingStrategy === 'DAEMON' || desiredCount < 1 || minimumHealthyPercent > 0)
+        return undefined;
+    return `minimumHealthyPercent: it is 0 for "${name}", so ECS may stop every old task before a new one is healthy, and nothing serves meanwhile. Give 100 (with maximumPercent 200) where there is room for new tasks beside the old ones`;
+}
+function grace({ name, loadBalancers, healthCheckGracePeriodSeconds }, definition) {
+    const behind = new Set(loadBalancers.map(({ containerName }) => containerName));
+    const slowest = Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition)
+        .filter((container) => behind.has(String(container.name)))
+        .map(({ healthCheck }) => ((0,task_definition/* isRaw */.Zi)(healthCheck) ? Number(healthCheck.startPeriod ?? 0) : 0)));
+    if (slowest === 0 || healthCheckGracePeriodSeconds >= slowest)
+        return undefined;
+    const has = healthCheckGracePeriodSeconds === 0 ? 'none' : `${healthCheckGracePeriodSeconds} s`;
+    return `healthCheckGracePeriodSeconds: the container behind the load balancer of "${name}" may take ${slowest} s to start (startPeriod), but the grace period is ${has}: ECS may stop a new task because the load balancer does not find it healthy yet. Give at least ${slowest}`;
+}
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html (what it cannot be used with) */
+function rebalancing({ name, schedulingStrategy, maximumPercent, raw }) {
+    if (raw.availabilityZoneRebalancing !== 'ENABLED' || schedulingStrategy === 'DAEMON' || maximumPercent > 100)
+        return undefined;
+    return `availabilityZoneRebalancing: it is on for "${name}", but ECS cannot rebalance with maximumPercent ${maximumPercent}: a task is replaced by starting the new one first. Give maximumPercent more than 100, or turn the rebalancing off`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/verify.js
+// The checks before anything is touched: what they need is read side by side, and everything that was found is told at once.
+
+
+
+
+
+
+
+/** Changes nothing, and reads no value of a secret. */
+async function findingsOf(api, { situation, definition }) {
+    const { service } = situation;
+    const named = referencesOf(definition);
+    const of = (kind) => named.filter((reference) => reference.kind === kind);
+    const read = await Promise.all([
+        checkSecrets(api, of('secret')),
+        checkParameters(api, of('parameter'), (0,core_arn/* parseArn */.Lw)(service.arn)?.account ?? ''),
+        checkLogGroups(api, of('log-group')),
+    ]);
+    return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
+}
+function hasSettled({ service, deployments: [newest] }) {
+    return newest?.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, newest.targetRevisionArn);
+}
+async function checkSecrets(api, references) {
+    const ask = onceFor((id, { region }) => secretPresence(api, id, inRegion(region)));
+    const found = references.map(async (reference) => secretFindings(reference, await ask(reference.id, reference)));
+    return (await Promise.all(found)).flat();
+}
+async function checkLogGroups(api, references) {
+    const ask = onceFor((_key, { name, region }) => logGroupPresence(api, name, inRegion(region)));
+    const found = references.map(async (reference) => reference.madeByDriver
+        ? [madeByDriver(reference)]
+        : logGroupFindings(reference, await ask(`${reference.region} ${reference.name}`, reference)));
+    return (await Promise.all(found)).flat();
+}
+/** All of a region are asked for together. */
+async function checkParameters(api, references, ownAccount) {
+    const foreign = references.filter(({ account = ownAccount }) => account !== ownAccount);
+    const own = references.filter((reference) => !foreign.includes(reference));
+    const found = [...Map.groupBy(own, ({ region }) => region)].map(async ([region, group]) => {
+        const names = [...new Set(group.flatMap((reference) => reference.names))];
+        const existing = await existingParameters(api, names, inRegion(region));
+        return group.flatMap((reference) => parameterFindings(reference, presenceOf(reference, existing)));
+    });
+    return [
+        ...(await Promise.all(found)).flat(),
+        ...foreign.flatMap((reference) => parameterFindings(reference, { kind: 'unknown', why: "it is another account's" })),
+    ];
+}
+function presenceOf({ names }, existing) {
+    if (existing.kind !== 'there')
+        return existing;
+    return names.some((name) => existing.names.has(name)) ? { kind: 'there' } : { kind: 'missing', near: [] };
+}
+function inRegion(region) {
+    return region === undefined ? {} : { region };
+}
+/** What several containers name is asked for once. */
+function onceFor(ask) {
+    const asked = new Map();
+    return (key, subject) => {
+        const known = asked.get(key) ?? ask(key, subject);
+        asked.set(key, known);
+        return known;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/gate.js
+// Where the checks stand in a run: once, before it waits for anybody or registers anything; and beside whatever else is wrong with it.
+
+
+
+
+
+
+
+/** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
+function verified(run) {
+    let done = run.request.verify === 'off';
+    return async (situation, wanted) => {
+        if (done)
+            return;
+        done = true;
+        const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : (wanted ?? {});
+        const { problems, warnings, notices } = judged(await findingsOf(run.patient, { situation: asAsked(run, situation), definition }), modeOf(run));
+        if (problems.length > 0)
+            throw new errors/* UserError */.yo(problems);
+        const { log } = run.context;
+        if (warnings.length > 0)
+            log.annotate('warning', 'Before this deployment', warnings.join('\n'));
+        if (notices.length > 0)
+            log.annotate('notice', 'Not checked', notices.join('\n'));
+    };
+}
+/** For a run that fails already: the problems that the checks would have found, so that all are told at once. */
+function alsoWrong(run, situationRead, sourceRead) {
+    return async (failure) => {
+        if (!(failure instanceof errors/* UserError */.yo))
+            throw failure;
+        throw new errors/* UserError */.yo([...failure.problems, ...(await problemsBeside(run, situationRead, sourceRead))], {
+            cause: failure,
+        });
+    };
+}
+async function problemsBeside(run, situationRead, sourceRead) {
+    const [read, source] = await Promise.allSettled([situationRead, sourceRead]);
+    // Without these two nobody knows what would be deployed.
+    if (run.request.verify !== 'fail' || read.status === 'rejected' || source.status === 'rejected')
+        return [];
+    const { situation } = read.value;
+    const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
+    try {
+        return judged(await findingsOf(run.patient, { situation: asAsked(run, situation), definition }), modeOf(run))
+            .problems;
+    }
+    catch (error) {
+        // What is wrong already is told, whatever becomes of the rest.
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+function modeOf({ request }) {
+    return { mode: request.verify, isRollback: request.rollbackTo !== undefined };
+}
+/** Mostly it ran before, and was read with the history. */
+async function registered({ patient }, { deployments }, arn) {
+    const ran = deployments.find(({ target }) => target?.taskDefinitionArn === arn)?.target;
+    return ran?.definition ?? (await (0,ecs/* describeTaskDefinition */.oh)(patient, arn)).definition;
+}
+/** Settings that go with the release count already. */
+function asAsked({ request }, situation) {
+    return withSettings(situation, editService(situation.service.raw, request.settings));
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/prepare.js
 // Before anything is touched: reads what there is, plans, and waits for the end of a deployment that is in the way.
+
 
 
 
@@ -4114,16 +4626,21 @@ async function prepare(run) {
         pinSource(patient, request, situationRead, sourceRead),
         resolveImages(patient, request.images),
         refuseMisfits(request, situationRead, sourceRead),
-    ]);
+    ]).catch(alsoWrong(run, situationRead, sourceRead));
     for (const { image, doubt } of images)
         if (doubt !== undefined)
             log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
     for (const doubt of source.doubts)
         log.line(doubt);
+    const verify = verified(run);
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const surelyBad = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
         const plan = await decide(patient, request, situation, source.definition, images, (0,way_back_tags/* stepRunOf */.Fs)(context.environment));
+        if (plan.kind === 'wait')
+            await verify(situation, wantedOf(request, situation, source.definition, images));
+        if (plan.kind === 'deploy')
+            await verify(situation, plan.register ?? plan.taskDefinitionArn);
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
         const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
@@ -4482,63 +4999,8 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
-var service_snapshot = __nccwpck_require__(1790);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
-var send_settings = __nccwpck_require__(675);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
-// Changes settings of the service where no deployment is needed.
-
-
-
-
-
-
-/** Throws UserError when ECS took the update and left a setting out. */
-async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
-    if (edit.changes.length === 0)
-        return { kind: 'updated', service, sent: false };
-    const taken = await (0,send_settings/* sendSettings */.i)(run, edit);
-    const lost = (0,task_definition/* lostMembers */.Uk)(edit.send, taken.raw);
-    if (lost.length > 0)
-        throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
-            done: 'Whatever else was to be set is set.',
-        });
-    const [before, after] = [primaryOf(service), primaryOf(taken)];
-    if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
-        const { patient, context, target } = run;
-        const known = deployments.map(({ arn }) => arn);
-        const tools = { api: patient, clock: context.clock };
-        const deploymentArn = await (0,start/* findDeployment */.HZ)(tools, target, taskDefinitionArn, known, DEPLOYMENT_APPEARS_WITHIN_MS);
-        if (deploymentArn !== undefined)
-            return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn, definition: running };
-    }
-    return { kind: 'updated', service: taken, sent: true };
-}
-const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
-/** What there is to say of an update before it is known how it ends. */
-function asUpdated({ service, running }, serviceChanges) {
-    const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
-    return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
-}
-/** A deployment is judged by the count that the service has; whoever changes that meanwhile does not make the release a bad one. */
-function sayOtherCount({ context, request }, { name, desiredCount }) {
-    const asked = request.settings.desiredCount;
-    if (asked !== undefined && asked !== desiredCount)
-        context.log.annotate('warning', 'Another desired count', `The desired count of "${name}" was to be ${asked} and is ${desiredCount}: somebody else changed it, or Application Auto Scaling.`);
-}
-/** The service as it will be: how long a deployment may take depends on it. */
-function withSettings(situation, edit) {
-    return edit === undefined
-        ? situation
-        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
-}
-function primaryOf({ deployments }) {
-    return deployments.find(({ status }) => status === 'PRIMARY');
-}
-
 // EXTERNAL MODULE: ./build/lib/aws/tasks.js
-var tasks = __nccwpck_require__(9084);
+var aws_tasks = __nccwpck_require__(9084);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settled-step.js
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
 
@@ -4646,7 +5108,7 @@ async function watch_settled_whyStopped({ api, context, target }, definition, se
     const rolloutId = primaryOf(service)?.id ?? '';
     const essential = (name) => (0,task_definition/* containersOf */.Mz)(definition).some((container) => container.name === name && container.essential !== false);
     try {
-        const stopped = await (0,tasks/* listStoppedTasks */.em)(api, { ...target, rolloutId, essential });
+        const stopped = await (0,aws_tasks/* listStoppedTasks */.em)(api, { ...target, rolloutId, essential });
         const newest = (0,core_causes/* groupCauses */.QB)(stopped, new Map()).flatMap(({ tasks: [task] }) => stopped.filter(({ taskArn }) => taskArn === task?.taskArn));
         const logs = new Map();
         for (const task of newest.slice(0, MOST_LOGS))
@@ -4783,7 +5245,7 @@ function openRun(context, api) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
 /* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
@@ -4906,7 +5368,7 @@ function tagged(tags, name) {
 /* harmony export */   d: () => (/* binding */ sayLostSettings),
 /* harmony export */   i: () => (/* binding */ sendSettings)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5187);
 // Sends settings of a service that make no deployment of their own.
@@ -4949,7 +5411,7 @@ function sayLostSettings(log, edit, taken) {
 /* harmony export */   i4: () => (/* binding */ startDeployment),
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9971);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
@@ -5354,26 +5816,82 @@ function isCode(error, code) {
 
 /***/ }),
 
-/***/ 9971:
+/***/ 1568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C0: () => (/* binding */ listServiceDeployments),
-/* harmony export */   Jv: () => (/* binding */ describeService),
-/* harmony export */   MH: () => (/* binding */ describeServiceDeployment),
-/* harmony export */   WT: () => (/* binding */ requestRollback),
-/* harmony export */   XG: () => (/* binding */ describeServiceRevisions),
-/* harmony export */   bU: () => (/* binding */ updateService),
-/* harmony export */   eQ: () => (/* binding */ registerTaskDefinition),
-/* harmony export */   oh: () => (/* binding */ describeTaskDefinition)
-/* harmony export */ });
-/* unused harmony export inCluster */
-/* harmony import */ var _core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
-/* harmony import */ var _core_near_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8451);
-/* harmony import */ var _service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1790);
-// ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Jv: () => (/* binding */ describeService),
+  MH: () => (/* binding */ describeServiceDeployment),
+  XG: () => (/* binding */ describeServiceRevisions),
+  oh: () => (/* binding */ describeTaskDefinition),
+  C0: () => (/* binding */ listServiceDeployments),
+  eQ: () => (/* binding */ registerTaskDefinition),
+  WT: () => (/* binding */ requestRollback),
+  bU: () => (/* binding */ updateService)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/near-names.js
+var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/lib/aws/missing-names.js
+// A cluster or a service that does not exist, in the user's words: where it was looked for, and what there is instead.
+
+
+
+
+/** Runs a request, and turns "no such cluster" into the user's words. */
+async function inCluster(api, cluster, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
+            throw error;
+        const arns = await arnsOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
+        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" ${whereIs(arns[0] ?? '')}.${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(cluster), arns.map(core_arn/* lastPart */.S_))}`, { cause: error });
+    }
+}
+/** ECS says under which ARN it looked, and so in which account and region. */
+function missingArn({ failures, services }) {
+    const [found] = [failures, services].flatMap((list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []));
+    const arn = found?.arn ?? found?.serviceArn;
+    return typeof arn === 'string' ? arn : undefined;
+}
+/** ` in account 123456789012, region eu-west-1`: a name that is right elsewhere is the most common mistake. */
+function whereIs(arn) {
+    const parts = (0,core_arn/* parseArn */.Lw)(arn);
+    return parts === undefined ? 'in this account and region' : `in account ${parts.account}, region ${parts.region}`;
+}
+async function missingService(api, ref, { isInactive, arn }) {
+    const known = await arnsOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
+    const what = isInactive
+        ? `service "${ref.service}" of cluster "${ref.cluster}" ${whereIs(arn)} was deleted (INACTIVE).`
+        : `cluster "${ref.cluster}" ${whereIs(arn)} has no service "${ref.service}".`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+}
+/** Near names are a courtesy: a role that may not list gets its error without them. */
+async function arnsOrNone(list) {
+    try {
+        return (await list()) ?? [];
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
+var service_snapshot = __nccwpck_require__(1790);
+;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
+// ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
 
 
 
@@ -5382,8 +5900,8 @@ async function describeService(api, ref) {
     const answer = await inCluster(api, ref.cluster, () => api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }));
     const [raw] = Array.isArray(answer.services) ? answer.services : [];
     if (raw === undefined || raw.status === 'INACTIVE')
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(await missingService(api, ref, raw !== undefined));
-    return (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceSnapshot */ .e6)(raw);
+        throw new errors/* UserError */.yo(await missingService(api, ref, { isInactive: raw !== undefined, arn: missingArn(answer) ?? '' }));
+    return (0,service_snapshot/* serviceSnapshot */.e6)(raw);
 }
 /** Newest first. Stops after as many pages as `most` needs. */
 async function listServiceDeployments(api, ref, options = {}) {
@@ -5452,8 +5970,8 @@ async function describeTaskDefinition(api, taskDefinition) {
         };
     }
     catch (error) {
-        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.kind === 'refused') {
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'refused') {
+            throw new errors/* UserError */.yo(`task-definition: "${taskDefinition}" does not exist in this account and region (${error.awsMessage})`, { cause: error });
         }
         throw error;
     }
@@ -5465,7 +5983,7 @@ async function registerTaskDefinition(api, definition) {
 }
 async function updateService(api, input) {
     const answer = await api.raw('ecs', 'UpdateService', input);
-    return (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceSnapshot */ .e6)((answer.service ?? {}));
+    return (0,service_snapshot/* serviceSnapshot */.e6)((answer.service ?? {}));
 }
 /** Asks ECS to go back to the source of the deployment. */
 async function requestRollback(api, serviceDeploymentArn) {
@@ -5527,36 +6045,6 @@ function countsOf(revision) {
         pending: revision.pendingTaskCount ?? 0,
         ...(weight === undefined ? {} : { productionWeight: weight }),
     };
-}
-/** Runs a request, and turns "no such cluster" into the user's words. */
-async function inCluster(api, cluster, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ) || error.code !== 'ClusterNotFoundException')
-            throw error;
-        const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)((0,_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(cluster), known)}`, { cause: error });
-    }
-}
-async function missingService(api, ref, inactive) {
-    const known = await namesOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
-    const what = inactive
-        ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
-        : `cluster "${ref.cluster}" has no service "${ref.service}".`;
-    return `service: ${what}${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)((0,_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
-}
-/** Near names are a courtesy: a role that may not list gets its error without them. */
-async function namesOrNone(list) {
-    try {
-        return ((await list()) ?? []).map(_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .lastPart */ .S_);
-    }
-    catch (error) {
-        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ)
-            return [];
-        throw error;
-    }
 }
 
 
@@ -6036,12 +6524,14 @@ const SERVICES = {
     ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
     ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
     'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
-    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(895), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
+    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
     elasticloadbalancing: {
         client: 'ElasticLoadBalancingV2Client',
         load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     },
     sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+    secretsmanager: { client: 'SecretsManagerClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)) },
+    ssm: { client: 'SSMClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(43), __nccwpck_require__.e(0)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3000)) },
 };
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 20_000;

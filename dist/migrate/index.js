@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8410);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5500);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 8410:
+/***/ 5500:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -157,17 +157,66 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/lib/aws/missing-names.js
+// A cluster or a service that does not exist, in the user's words: where it was looked for, and what there is instead.
+
+
+
+
+/** Runs a request, and turns "no such cluster" into the user's words. */
+async function inCluster(api, cluster, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
+            throw error;
+        const arns = await arnsOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
+        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" ${whereIs(arns[0] ?? '')}.${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(cluster), arns.map(core_arn/* lastPart */.S_))}`, { cause: error });
+    }
+}
+/** ECS says under which ARN it looked, and so in which account and region. */
+function missingArn({ failures, services }) {
+    const [found] = [failures, services].flatMap((list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []));
+    const arn = found?.arn ?? found?.serviceArn;
+    return typeof arn === 'string' ? arn : undefined;
+}
+/** ` in account 123456789012, region eu-west-1`: a name that is right elsewhere is the most common mistake. */
+function whereIs(arn) {
+    const parts = (0,core_arn/* parseArn */.Lw)(arn);
+    return parts === undefined ? 'in this account and region' : `in account ${parts.account}, region ${parts.region}`;
+}
+async function missingService(api, ref, { isInactive, arn }) {
+    const known = await arnsOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
+    const what = isInactive
+        ? `service "${ref.service}" of cluster "${ref.cluster}" ${whereIs(arn)} was deleted (INACTIVE).`
+        : `cluster "${ref.cluster}" ${whereIs(arn)} has no service "${ref.service}".`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+}
+/** Near names are a courtesy: a role that may not list gets its error without them. */
+async function arnsOrNone(list) {
+    try {
+        return (await list()) ?? [];
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return [];
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
 var service_snapshot = __nccwpck_require__(1790);
 ;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
-
 
 
 
@@ -176,7 +225,7 @@ async function describeService(api, ref) {
     const answer = await inCluster(api, ref.cluster, () => api.raw('ecs', 'DescribeServices', { cluster: ref.cluster, services: [ref.service] }));
     const [raw] = Array.isArray(answer.services) ? answer.services : [];
     if (raw === undefined || raw.status === 'INACTIVE')
-        throw new errors/* UserError */.yo(await missingService(api, ref, raw !== undefined));
+        throw new errors/* UserError */.yo(await missingService(api, ref, { isInactive: raw !== undefined, arn: missingArn(answer) ?? '' }));
     return (0,service_snapshot/* serviceSnapshot */.e6)(raw);
 }
 /** Newest first. Stops after as many pages as `most` needs. */
@@ -321,36 +370,6 @@ function countsOf(revision) {
         pending: revision.pendingTaskCount ?? 0,
         ...(weight === undefined ? {} : { productionWeight: weight }),
     };
-}
-/** Runs a request, and turns "no such cluster" into the user's words. */
-async function inCluster(api, cluster, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ) || error.code !== 'ClusterNotFoundException')
-            throw error;
-        const known = await namesOrNone(async () => (await api.call('ecs', 'ListClusters', {})).clusterArns);
-        throw new errors/* UserError */.yo(`cluster: there is no cluster "${cluster}" in this account and region.${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(cluster), known)}`, { cause: error });
-    }
-}
-async function missingService(api, ref, inactive) {
-    const known = await namesOrNone(async () => (await api.call('ecs', 'ListServices', { cluster: ref.cluster, maxResults: 100 })).serviceArns);
-    const what = inactive
-        ? `service "${ref.service}" of cluster "${ref.cluster}" was deleted (INACTIVE).`
-        : `cluster "${ref.cluster}" has no service "${ref.service}".`;
-    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known)} List them with: aws ecs list-services --cluster ${ref.cluster}`;
-}
-/** Near names are a courtesy: a role that may not list gets its error without them. */
-async function namesOrNone(list) {
-    try {
-        return ((await list()) ?? []).map(core_arn/* lastPart */.S_);
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return [];
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/image.js
@@ -757,8 +776,6 @@ function upperFirst(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// EXTERNAL MODULE: ./build/lib/core/task-definition.js
-var task_definition = __nccwpck_require__(5187);
 // EXTERNAL MODULE: ./build/lib/github/cancelled.js
 var github_cancelled = __nccwpck_require__(925);
 ;// CONCATENATED MODULE: ./build/lib/github/origins.js
@@ -3622,12 +3639,14 @@ const SERVICES = {
     ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
     ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
     'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
-    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(895), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
+    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
     elasticloadbalancing: {
         client: 'ElasticLoadBalancingV2Client',
         load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     },
     sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
+    secretsmanager: { client: 'SecretsManagerClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)) },
+    ssm: { client: 'SSMClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(43), __nccwpck_require__.e(0)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3000)) },
 };
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 20_000;
