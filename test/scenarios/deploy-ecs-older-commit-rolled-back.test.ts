@@ -35,6 +35,11 @@ test('a commit that was rolled back from is refused until it is allowed; the nex
     'commit bbbbbbb was deployed (web:3) and then rolled back from, and has not succeeded since; what serves is aaaaaaa, web:2',
   );
   expect(place.changes()).toHaveLength(before);
+  const sameAgain = await deploy({ image: v3, 'dry-run': 'true' }, C);
+  expect(ending(sameAgain)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(sameAgain.annotations.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+    'warning: What commit ccccccc deploys is just what web:3 was, which was rolled back from; what serves is aaaaaaa, web:2.',
+  ]);
   const asked = place.diary().length;
   const next = await deploy({ image: v4 }, C);
   expect(ending(next)).toEqual(GREEN);

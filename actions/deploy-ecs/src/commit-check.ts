@@ -5,12 +5,13 @@ import type { Ancestry } from '../../../lib/core/ancestry.ts';
 import { describeError, isTransient } from '../../../lib/core/errors.ts';
 import type { PastDeployment } from './history.ts';
 import {
+  contentsToRead,
   judgeCommit,
   leftBehind,
-  mayHaveGoneBack,
   pairToCompare,
   plainAncestry,
   reachesOrigin,
+  sameAsLeft,
   servingRelease,
   WAYS_OUT,
 } from './older-commit.ts';
@@ -34,31 +35,33 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
   }
   const pair = pairToCompare(commit, serving);
   const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
-  const left =
-    ancestry.kind === 'older' || ancestry.kind === 'same'
-      ? undefined
-      : leftBehind(await readMarks(run, reading.situation.deployments, ancestry), commit);
-  const judgement = judgeCommit({ commit, serving, ancestry, ...(left === undefined ? {} : { left }) });
+  const known = reading.situation.deployments;
+  const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
+  const read = isSettled ? known : await readMarks(run, known, contentsToRead(known, ancestry));
+  const left = isSettled ? undefined : leftBehind(read, commit);
+  const again = isSettled ? undefined : sameAsLeft(read, plan.register);
+  const judgement = judgeCommit({
+    commit,
+    serving,
+    ancestry,
+    ...(left === undefined ? {} : { left }),
+    ...(again === undefined ? {} : { again }),
+  });
   if (judgement.kind === 'fine' || signal.aborted) return undefined;
   const { because } = judgement;
   if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse') return `${because}. ${WAYS_OUT}`;
   const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
   if (judgement.kind === 'untagged') log.line(sentence);
-  else log.annotate('warning', judgement.kind === 'doubt' ? 'Is this an older commit?' : 'An older commit', sentence);
+  else log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
   return undefined;
 }
 
-/** Mostly the release that serves again is among the first. */
-const WINDOWS = [5, 20];
-
-/** As much of the history as shows what was rolled back from; no more than is read already where nothing hints at a way back. */
+/** As much of the history as shows what was rolled back from. */
 async function readMarks(
   { patient }: Run,
   deployments: readonly PastDeployment[],
-  ancestry: Ancestry,
+  windows: readonly number[],
 ): Promise<readonly PastDeployment[]> {
-  const wentBack = mayHaveGoneBack(deployments);
-  const windows = wentBack ? WINDOWS : ancestry.kind === 'diverged' ? WINDOWS.slice(0, 1) : [];
   let read = deployments;
   for (const contents of windows) {
     read = await withContents(patient, read, contents);

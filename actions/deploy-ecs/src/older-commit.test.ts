@@ -6,12 +6,13 @@ import { aPastDeployment, aPrimary, aService, aSituation, MINUTE, taskDefinition
 import type { PastDeployment } from './history.ts';
 import {
   type CommitFacts,
+  contentsToRead,
   judgeCommit,
   leftBehind,
-  mayHaveGoneBack,
   pairToCompare,
   plainAncestry,
   reachesOrigin,
+  sameAsLeft,
   servingRelease,
   WAYS_OUT,
 } from './older-commit.ts';
@@ -97,30 +98,51 @@ describe('whom to ask', () => {
   });
 });
 
-describe('signs of a way back', () => {
-  test('releases that each registered their own revision show none', () => {
-    expect(mayHaveGoneBack(history(['v1', hash('a')], ['v2', hash('b')], ['v3', hash('c')]))).toBe(false);
-    expect(mayHaveGoneBack(history(['v1', hash('a')]))).toBe(false);
-    expect(mayHaveGoneBack([])).toBe(false);
+describe('how far back to read', () => {
+  const [a, b, c] = [hash('a'), hash('b'), hash('c')];
+  const contents = (deployments: readonly PastDeployment[], kind: 'newer' | 'diverged' = 'newer') =>
+    contentsToRead(deployments, { kind });
+  /** A second before the first deployment began. */
+  const FIRST = 1 * MINUTE - 1_000;
+
+  test('releases that each registered their own revision give no reason to', () => {
+    expect(contents(history(['v1', a], ['v2', b], ['v3', c]))).toEqual([]);
+    expect(contents(history(['v1', a]))).toEqual([]);
+    expect(contents([])).toEqual([]);
+    expect(contentsToRead(history(['v1', a], ['v2', b]), { kind: 'unknown', why: 'nobody says' })).toEqual([]);
   });
 
-  test('a revision that is older than another success is one', () => {
-    const back: Told = ['v1', hash('a'), 'SUCCESSFUL', 1 * MINUTE - 1_000];
-    expect(mayHaveGoneBack(history(['v1', hash('a')], ['v2', hash('b')], back))).toBe(true);
-    // Nobody served what failed in between.
-    expect(mayHaveGoneBack(history(['v1', hash('a'), 'STOPPED'], ['v2', hash('b'), 'STOPPED'], back))).toBe(false);
-    // What is older than the revision was not left for it.
-    expect(mayHaveGoneBack(history(['v1', hash('a')], ['v2', hash('b'), 'SUCCESSFUL', 1 * MINUTE]))).toBe(false);
+  test('commits of different branches are a reason to read a little', () => {
+    expect(contents(history(['v1', a], ['v2', b]), 'diverged')).toEqual([5]);
   });
 
-  test('a revision that was registered to go back is one', () => {
-    const [newest, ...older] = history(['v1', hash('a')], ['v2', hash('b')], ['v1', hash('a')]);
+  test('a revision that is older than another success is a reason to read to where it first was deployed', () => {
+    expect(contents(history(['v1', a], ['v2', b], ['v1', a, 'SUCCESSFUL', FIRST]))).toEqual([3]);
+    expect(contents(history(['v0', c], ['v1', a], ['v2', b], ['v1', a, 'SUCCESSFUL', 2 * MINUTE - 1_000]))).toEqual([
+      3,
+    ]);
+    expect(contents(history(['v1', a], ['v2', b, 'STOPPED'], ['v2', b], ['v1', a, 'SUCCESSFUL', FIRST]))).toEqual([4]);
+    const many = Array.from({ length: 30 }, (): Told => ['v2', b]);
+    expect(contents(history(['v1', a], ...many, ['v1', a, 'SUCCESSFUL', FIRST]))).toEqual([20]);
+  });
+
+  test('what failed in between was not left, nor was what is older than the revision', () => {
+    const back: Told = ['v1', a, 'SUCCESSFUL', FIRST];
+    expect(contents(history(['v1', a, 'STOPPED'], ['v2', b, 'STOPPED'], back))).toEqual([]);
+    expect(contents(history(['v1', a], ['v2', b, 'SUCCESSFUL', 1 * MINUTE]))).toEqual([]);
+  });
+
+  test('a revision that was registered to go back is a reason to read more', () => {
+    const [newest, ...older] = history(['v1', a], ['v2', b], ['v1', a]);
     if (newest?.target === undefined) throw new Error('there is a newest one');
     const marked = { ...newest, target: { ...newest.target, tags: [...newest.target.tags, WAY_BACK] } };
-    expect(mayHaveGoneBack([marked, ...older])).toBe(true);
+    expect(contents([marked, ...older])).toEqual([5, 20]);
     // What failed since changes nothing.
-    expect(mayHaveGoneBack([...history(['v9', hash('e'), 'STOPPED']), marked, ...older])).toBe(true);
-    expect(mayHaveGoneBack([newest, ...older])).toBe(false);
+    expect(contents([...history(['v9', hash('e'), 'STOPPED']), marked, ...older])).toEqual([5, 20]);
+    expect(contents([newest, ...older])).toEqual([]);
+    // ECS need not say when it was registered.
+    const { registeredAt: _, ...undated } = newest.target;
+    expect(contents([{ ...newest, target: undated }, ...older])).toEqual([]);
   });
 
   test('what was read reaches far enough when it shows the first success of what serves', () => {
@@ -153,6 +175,21 @@ describe('a commit that was rolled back from', () => {
   test('is none that never succeeded: it may be tried again', () => {
     expect(left(b, ['v1', a], ['v2', b, 'ROLLBACK_SUCCESSFUL'])).toBeUndefined();
     expect(left(b, ['v1', a], ['v2', b, 'STOPPED'], ['v1', a])).toBeUndefined();
+  });
+});
+
+describe('what was rolled back from under another commit', () => {
+  const wanted = (release: string) => aPastDeployment(release, 'SUCCESSFUL', 9).target?.definition;
+  const [a, b] = [hash('a'), hash('b')];
+
+  test('is known again by its content', () => {
+    const deployments = history(['v1', a], ['v2', b], ['v1', a]);
+    expect(sameAsLeft(deployments, wanted('v2'))?.taskDefinitionArn).toBe(taskDefinitionArn('web:2'));
+    expect(sameAsLeft(deployments, wanted('v1'))).toBeUndefined();
+    expect(sameAsLeft(deployments, wanted('v3'))).toBeUndefined();
+    expect(sameAsLeft(deployments, undefined)).toBeUndefined();
+    expect(sameAsLeft(history(['v1', a], ['v2', b]), wanted('v2'))).toBeUndefined();
+    expect(sameAsLeft(history(['v1', a], ['v2', b], ['v1', a], ['v2', b]), wanted('v2'))).toBeUndefined();
   });
 });
 
@@ -191,6 +228,17 @@ describe('the judgement', () => {
 
   test('the commit that serves was not left, whatever else was made of it', () => {
     expect(judge({ kind: 'same' }, left === undefined ? {} : { left })).toEqual({ kind: 'fine' });
+  });
+
+  test('what was rolled back from under another commit is a doubt, unless it is refused anyway', () => {
+    const again = left === undefined ? {} : { again: left };
+    expect(judge({ kind: 'newer' }, again)).toEqual({
+      kind: 'doubt',
+      because:
+        'what commit 1234567 deploys is just what web:1 was, which was rolled back from; what serves is abcdef0, web:42',
+    });
+    expect(judge({ kind: 'older' }, again).kind).toBe('backwards');
+    expect(judge({ kind: 'newer' }, { ...again, ...(left === undefined ? {} : { left }) }).kind).toBe('backwards');
   });
 
   test('another branch is a doubt', () => {

@@ -4,7 +4,7 @@
 import { type Ancestry, commitIn, shortCommit } from '../../../lib/core/ancestry.ts';
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, type PastDeployment, previousOf, rolledBackFrom, successes } from './history.ts';
+import { type Content, contentKey, type PastDeployment, previousOf, rolledBackFrom, successes } from './history.ts';
 import type { Situation } from './plan.ts';
 import { isWayBack, notedCommit } from './revision-tags.ts';
 
@@ -47,14 +47,21 @@ export function plainAncestry(commit: string, { commit: other }: ServingRelease)
     : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
 }
 
+/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
+const WINDOWS = [5, 20] as const;
+
 /**
- * Whether what serves may be an earlier release that was brought back: it was registered to go back, or before an older success was deployed (what
- * goes forward registers its own revision). Then more of the history is worth reading; a restart of what serves may look the same.
+ * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
+ * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
+ * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
  */
-export function mayHaveGoneBack(deployments: readonly PastDeployment[]): boolean {
+export function contentsToRead(deployments: readonly PastDeployment[], ancestry: Ancestry): readonly number[] {
   const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
-  const { tags = [], registeredAt } = newest?.target ?? {};
-  return isWayBack(tags) || (registeredAt !== undefined && older.some(({ createdAt }) => createdAt > registeredAt));
+  const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
+  if (isWayBack(tags)) return WINDOWS;
+  const isSince = ({ createdAt }: PastDeployment) => createdAt > registeredAt;
+  if (older.some(isSince)) return [Math.min(deployments.filter(isSince).length, WINDOWS[1])];
+  return ancestry.kind === 'diverged' ? [WINDOWS[0]] : [];
 }
 
 /** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
@@ -69,15 +76,23 @@ export function leftBehind(deployments: readonly PastDeployment[], commit: strin
   return newest !== undefined && rolledBackFrom(deployments).has(newest.key) ? newest : undefined;
 }
 
+/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
+export function sameAsLeft(deployments: readonly PastDeployment[], wanted: Raw | undefined): Content | undefined {
+  const key = wanted === undefined ? undefined : contentKey(wanted);
+  return successes(deployments).find((content) => content.key === key && rolledBackFrom(deployments).has(content.key));
+}
+
 export interface CommitFacts {
   readonly commit: string;
   readonly serving: ServingRelease;
   readonly ancestry: Ancestry;
   /** what the commit was when it was rolled back from */
   readonly left?: Content;
+  /** what is to be deployed, as it was rolled back from under another commit */
+  readonly again?: Content;
 }
 
-export function judgeCommit({ commit, serving, ancestry, left }: CommitFacts): CommitJudgement {
+export function judgeCommit({ commit, serving, ancestry, left, again }: CommitFacts): CommitJudgement {
   const ours = `commit ${shortCommit(commit)}`;
   const revision = shortTaskDefinition(serving.taskDefinitionArn);
   const theirs = shortCommit(serving.commit ?? '');
@@ -91,6 +106,11 @@ export function judgeCommit({ commit, serving, ancestry, left }: CommitFacts): C
     return {
       kind: 'backwards',
       because: `${ours} was deployed (${shortTaskDefinition(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+    };
+  if (again !== undefined)
+    return {
+      kind: 'doubt',
+      because: `what ${ours} deploys is just what ${shortTaskDefinition(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
     };
   switch (ancestry.kind) {
     case 'same':
