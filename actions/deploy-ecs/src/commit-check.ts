@@ -3,7 +3,7 @@
 import { retrying } from '../../../lib/aws/retry.ts';
 import type { Ancestry } from '../../../lib/core/ancestry.ts';
 import { describeError, isTransient } from '../../../lib/core/errors.ts';
-import type { PastDeployment } from './history.ts';
+import { type PastDeployment, rememberedSince } from './history.ts';
 import {
   contentsToRead,
   judgeCommit,
@@ -15,7 +15,7 @@ import {
   servingRelease,
   WAYS_OUT,
 } from './older-commit.ts';
-import type { DeployPlan } from './plan.ts';
+import type { DeployPlan, Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { commitOf } from './revision-tags.ts';
 import { type Reading, withContents } from './situation.ts';
@@ -35,9 +35,8 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
   }
   const pair = pairToCompare(commit, serving);
   const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
-  const known = reading.situation.deployments;
   const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-  const read = isSettled ? known : await readMarks(run, known, contentsToRead(known, ancestry));
+  const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
   const left = isSettled ? undefined : leftBehind(read, commit);
   const again = isSettled ? undefined : sameAsLeft(read, plan.register);
   const judgement = judgeCommit({
@@ -59,12 +58,13 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
 /** As much of the history as shows what was rolled back from. */
 async function readMarks(
   { patient }: Run,
-  deployments: readonly PastDeployment[],
-  windows: readonly number[],
+  { service, deployments }: Situation,
+  ancestry: Ancestry,
 ): Promise<readonly PastDeployment[]> {
+  const remembered = rememberedSince(service, deployments);
   let read = deployments;
-  for (const contents of windows) {
-    read = await withContents(patient, read, contents);
+  for (const contents of contentsToRead(deployments, ancestry)) {
+    read = await withContents(patient, read, contents, remembered);
     if (reachesOrigin(read)) return read;
   }
   return read;
