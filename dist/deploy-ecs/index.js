@@ -1805,14 +1805,22 @@ function plainAncestry(commit, { commit: other }) {
         ? { kind: 'same' }
         : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
 }
+/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
+const WINDOWS = [5, 20];
 /**
- * Whether what serves may be an earlier release that was brought back: it was registered to go back, or before an older success was deployed (what
- * goes forward registers its own revision). Then more of the history is worth reading; a restart of what serves may look the same.
+ * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
+ * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
+ * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
  */
-function mayHaveGoneBack(deployments) {
+function contentsToRead(deployments, ancestry) {
     const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
-    const { tags = [], registeredAt } = newest?.target ?? {};
-    return (0,revision_tags/* isWayBack */.PU)(tags) || (registeredAt !== undefined && older.some(({ createdAt }) => createdAt > registeredAt));
+    const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
+    if ((0,revision_tags/* isWayBack */.PU)(tags))
+        return WINDOWS;
+    const isSince = ({ createdAt }) => createdAt > registeredAt;
+    if (older.some(isSince))
+        return [Math.min(deployments.filter(isSince).length, WINDOWS[1])];
+    return ancestry.kind === 'diverged' ? [WINDOWS[0]] : [];
 }
 /** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
 function reachesOrigin(deployments) {
@@ -1824,7 +1832,12 @@ function leftBehind(deployments, commit) {
     const [newest] = (0,src_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
     return newest !== undefined && (0,src_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
 }
-function judgeCommit({ commit, serving, ancestry, left }) {
+/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
+function sameAsLeft(deployments, wanted) {
+    const key = wanted === undefined ? undefined : (0,src_history/* contentKey */.lO)(wanted);
+    return (0,src_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,src_history/* rolledBackFrom */.qe)(deployments).has(content.key));
+}
+function judgeCommit({ commit, serving, ancestry, left, again }) {
     const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
     const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
     const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
@@ -1838,6 +1851,11 @@ function judgeCommit({ commit, serving, ancestry, left }) {
         return {
             kind: 'backwards',
             because: `${ours} was deployed (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+        };
+    if (again !== undefined)
+        return {
+            kind: 'doubt',
+            because: `what ${ours} deploys is just what ${(0,core_arn/* shortTaskDefinition */.P5)(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
         };
     switch (ancestry.kind) {
         case 'same':
@@ -2110,6 +2128,7 @@ function revisionName(name, service) {
 
 
 
+
 /** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
 async function refusedCommit(run, reading, plan) {
     const { context, request } = run;
@@ -2127,10 +2146,17 @@ async function refusedCommit(run, reading, plan) {
     }
     const pair = pairToCompare(commit, serving);
     const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
-    const left = ancestry.kind === 'older' || ancestry.kind === 'same'
-        ? undefined
-        : leftBehind(await readMarks(run, reading.situation.deployments, ancestry), commit);
-    const judgement = judgeCommit({ commit, serving, ancestry, ...(left === undefined ? {} : { left }) });
+    const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
+    const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
+    const left = isSettled ? undefined : leftBehind(read, commit);
+    const again = isSettled ? undefined : sameAsLeft(read, plan.register);
+    const judgement = judgeCommit({
+        commit,
+        serving,
+        ancestry,
+        ...(left === undefined ? {} : { left }),
+        ...(again === undefined ? {} : { again }),
+    });
     if (judgement.kind === 'fine' || signal.aborted)
         return undefined;
     const { because } = judgement;
@@ -2140,18 +2166,15 @@ async function refusedCommit(run, reading, plan) {
     if (judgement.kind === 'untagged')
         log.line(sentence);
     else
-        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this an older commit?' : 'An older commit', sentence);
+        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
     return undefined;
 }
-/** Mostly the release that serves again is among the first. */
-const WINDOWS = [5, 20];
-/** As much of the history as shows what was rolled back from; no more than is read already where nothing hints at a way back. */
-async function readMarks({ patient }, deployments, ancestry) {
-    const wentBack = mayHaveGoneBack(deployments);
-    const windows = wentBack ? WINDOWS : ancestry.kind === 'diverged' ? WINDOWS.slice(0, 1) : [];
+/** As much of the history as shows what was rolled back from. */
+async function readMarks({ patient }, { service, deployments }, ancestry) {
+    const remembered = (0,src_history/* rememberedSince */.r0)(service, deployments);
     let read = deployments;
-    for (const contents of windows) {
-        read = await withContents(patient, read, contents);
+    for (const contents of contentsToRead(deployments, ancestry)) {
+        read = await withContents(patient, read, contents, remembered);
         if (reachesOrigin(read))
             return read;
     }
