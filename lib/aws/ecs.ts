@@ -1,18 +1,16 @@
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
 
-import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import { AwsFailure, UserError } from '../core/errors.ts';
 import type {
   DeploymentSnapshot,
-  DeploymentStatus,
   Raw,
-  RevisionCounts,
   ServiceDeploymentBrief,
   ServiceRef,
   ServiceRevision,
   ServiceSnapshot,
 } from '../core/snapshots.ts';
-import type { AwsApi, OutputOf } from './api.ts';
+import type { AwsApi } from './api.ts';
+import { deploymentSnapshot, statusOf } from './deployment-snapshot.ts';
 import { inCluster, missingArn, missingService } from './missing-names.ts';
 import { serviceSnapshot } from './service-snapshot.ts';
 
@@ -137,67 +135,4 @@ export async function updateService(api: AwsApi, input: Raw): Promise<ServiceSna
 /** Asks ECS to go back to the source of the deployment. */
 export async function requestRollback(api: AwsApi, serviceDeploymentArn: string): Promise<void> {
   await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
-}
-
-const STATUSES = {
-  PENDING: true,
-  IN_PROGRESS: true,
-  SUCCESSFUL: true,
-  STOPPED: true,
-  STOP_REQUESTED: true,
-  ROLLBACK_REQUESTED: true,
-  ROLLBACK_IN_PROGRESS: true,
-  ROLLBACK_SUCCESSFUL: true,
-  ROLLBACK_FAILED: true,
-} as const satisfies Record<ServiceDeploymentStatus, true>;
-
-function statusOf(status: string | undefined): DeploymentStatus {
-  return status !== undefined && Object.hasOwn(STATUSES, status) ? (status as ServiceDeploymentStatus) : 'UNRECOGNISED';
-}
-
-type Described = NonNullable<OutputOf<'ecs', 'DescribeServiceDeployments'>['serviceDeployments']>[number];
-
-function deploymentSnapshot(found: Described): DeploymentSnapshot {
-  const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
-  return {
-    arn: found.serviceDeploymentArn ?? '',
-    status: statusOf(found.status),
-    rawStatus: found.status ?? 'no status',
-    createdAt: found.createdAt?.getTime() ?? 0,
-    target: countsOf(found.targetServiceRevision ?? {}),
-    sources: (found.sourceServiceRevisions ?? []).map(countsOf),
-    ...(statusReason === undefined ? {} : { statusReason }),
-    ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
-    ...(breaker === undefined
-      ? {}
-      : {
-          circuitBreaker: {
-            status: breaker.status ?? '',
-            failureCount: breaker.failureCount ?? 0,
-            threshold: breaker.threshold ?? 0,
-          },
-        }),
-    ...(alarms === undefined
-      ? {}
-      : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
-    ...(rollback === undefined
-      ? {}
-      : {
-          rollback: {
-            ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
-            ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
-          },
-        }),
-  };
-}
-
-function countsOf(revision: NonNullable<Described['targetServiceRevision']>): RevisionCounts {
-  const weight = revision.requestedProductionTrafficWeight;
-  return {
-    revisionArn: revision.arn ?? '',
-    requested: revision.requestedTaskCount ?? 0,
-    running: revision.runningTaskCount ?? 0,
-    pending: revision.pendingTaskCount ?? 0,
-    ...(weight === undefined ? {} : { productionWeight: weight }),
-  };
 }

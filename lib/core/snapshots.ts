@@ -85,6 +85,20 @@ export interface RevisionCounts {
   readonly productionWeight?: number;
 }
 
+/** A lifecycle hook of the stage that a deployment is in. */
+export interface HookSnapshot {
+  readonly id: string;
+  /** `PAUSE`, `AWS_LAMBDA`, or what is new */
+  readonly targetType: string;
+  /** ARN of the function; absent for PAUSE */
+  readonly target?: string;
+  /** `AWAITING_ACTION`, `IN_PROGRESS`, `SUCCEEDED`, `FAILED`, `TIMED_OUT`, or what is new */
+  readonly status: string;
+  readonly expiresAt?: number;
+  /** what ECS does at `expiresAt`: `ROLLBACK` or `CONTINUE` */
+  readonly timeoutAction?: string;
+}
+
 export interface DeploymentSnapshot {
   readonly arn: string;
   readonly status: DeploymentStatus;
@@ -96,7 +110,12 @@ export interface DeploymentSnapshot {
   readonly target: RevisionCounts;
   readonly sources: readonly RevisionCounts[];
   readonly circuitBreaker?: { readonly status: string; readonly failureCount: number; readonly threshold: number };
-  readonly alarms?: { readonly status: string; readonly triggered: readonly string[] };
+  readonly alarms?: {
+    readonly status: string;
+    readonly triggered: readonly string[];
+    readonly names?: readonly string[];
+  };
+  readonly hooks?: readonly HookSnapshot[];
   readonly rollback?: { readonly reason?: string; readonly revisionArn?: string };
 }
 

@@ -130,6 +130,7 @@ export function someLimits(members: Partial<RolloutLimits> = {}): RolloutLimits 
     maxFailedTasks: 3,
     rollbackOnFailure: true,
     onCancel: 'rollback',
+    waitUntil: 'deployed',
     wayBack: { to: 'web:1' },
     ...members,
   };

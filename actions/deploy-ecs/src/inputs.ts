@@ -12,7 +12,7 @@ import { hasSettings, type ServiceSettings } from './service-settings.ts';
 import { readSettings } from './setting-inputs.ts';
 import { VERIFY, type VerifyMode } from './verify/findings.ts';
 
-export const WAIT_UNTIL = ['deployed', 'none'] as const;
+export const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
 export const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'] as const;
 export const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;

@@ -16,6 +16,19 @@ test('health in the very moment of the newest fault speaks for the release', () 
   expect(isAllHealthy(aLook({ ...proof, lastHealthyAt: MINUTE }))).toBe(true);
 });
 
+test('where traffic is shifted, all are healthy when ECS has scaled up, though the old ones still stand', () => {
+  const target = { ...ALL_HEALTHY.target, productionWeight: 0 };
+  const shifting = {
+    service: { strategy: 'BLUE_GREEN' },
+    deployment: { target, lifecycleStage: 'POST_SCALE_UP' },
+  };
+  expect(isAllHealthy(aLook(shifting))).toBe(true);
+  expect(isAllHealthy(aLook({ ...shifting, deployment: { target, lifecycleStage: 'SCALE_UP' } }))).toBe(false);
+  const causes = [aCause({ at: MINUTE })];
+  expect(isAllHealthy(aLook({ ...shifting, causes }))).toBe(false);
+  expect(isAllHealthy(aLook({ ...shifting, causes, lastHealthyAt: MINUTE }))).toBe(true);
+});
+
 test('an image that can never be pulled is sure whatever the breaker, unless a task was ever healthy', () => {
   const gone = { imageGone: 'ECR has no such image' };
   expect(surelyBad({ maxFailedTasks: 3 }, aLook(gone))).toBe('image');

@@ -1,6 +1,7 @@
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
 
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
+import { hasScaledUp } from './stages.ts';
 
 /**
  * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
@@ -28,8 +29,9 @@ export function isBad(seen: RolloutLook): boolean {
   return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
 }
 
-/** Everything asked for runs and is healthy, and nothing of the old is left. */
+/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
 export function isAllHealthy(seen: RolloutLook): boolean {
+  if (hasScaledUp(seen)) return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
   if (!isAllNew(seen)) return false;
   if (!needsProof(seen)) return true;
   return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);

@@ -142,6 +142,50 @@ describe('SUCCESSFUL is called deployed', () => {
   });
 });
 
+describe('where traffic is shifted', () => {
+  const service = { strategy: 'CANARY' };
+  const target = { ...ALL_HEALTHY.target, productionWeight: 100 };
+  const baking = { deployment: { target, lifecycleStage: 'BAKE_TIME' }, service } as const satisfies LookMembers;
+
+  test('a success is deployed only with all of the production traffic', () => {
+    const done = { ...SERVES, service };
+    expect(word(step({ ...done, deployment: { status: 'SUCCESSFUL', target } }))).toBe('deployed');
+    const half = { ...target, productionWeight: 50 };
+    expect(word(step({ ...done, deployment: { status: 'SUCCESSFUL', target: half } }))).toBe('wait');
+  });
+
+  test('who waits for the shift ends when it is done, and who does not goes on', () => {
+    expect(step(baking, {}, { waitUntil: 'shifted' })).toEqual({
+      kind: 'settle',
+      verdict: {
+        kind: 'shifted',
+        reason: 'all production traffic is on the new tasks, and the old ones still stand (BAKE_TIME)',
+      },
+    });
+    expect(word(step(baking))).toBe('wait');
+    expect(word(step(baking, { blind: [aFailure('throttled')] }, { waitUntil: 'shifted' }))).toBe('wait');
+    expect(word(step(baking, { now: 15 * MINUTE }, { waitUntil: 'shifted' }))).toBe('shifted');
+    expect(word(step({ ...SERVES, service }, {}, { waitUntil: 'shifted' }))).toBe('deployed');
+  });
+
+  test('a decision that nobody takes is left to be taken, and it says so', () => {
+    const hooks = [{ id: 'h1', targetType: 'PAUSE', status: 'AWAITING_ACTION' }];
+    const paused = { ...baking, deployment: { ...baking.deployment, hooks } };
+    const decision = step(paused, { now: 15 * MINUTE });
+    expect(word(decision)).toBe('timed-out');
+    expect(reason(decision)).toMatch(/^gave up after 15m; left as it is, for it waits for a decision: .*--hook-id h1/);
+  });
+
+  test('a cancelled job leaves it when all its tasks are healthy', () => {
+    expect(word(step(baking, { cancelledAt: MINUTE }))).toBe('cancelled');
+  });
+
+  test('a hook that did not let it pass is who went back', () => {
+    const statusReason = 'Service deployment rolled back because POST_SCALE_UP lifecycle hook(s) failed.';
+    expect(reason(step({ deployment: { status: 'ROLLBACK_SUCCESSFUL', statusReason } }))).toBe(`gate: ${statusReason}`);
+  });
+});
+
 test('a stopped deployment is superseded where a newer one took over, and says ECS’s reason where none did', () => {
   const supersededBy = { arn: deploymentArn(3), taskDefinitionArn: taskDefinitionArn('web:3') };
   expect(word(step({ deployment: { status: 'STOPPED' }, supersededBy }))).toBe('superseded');

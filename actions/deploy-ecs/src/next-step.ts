@@ -3,6 +3,7 @@
 
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { describeTally, isBlind, permanentFailure } from '../../../lib/core/watch.ts';
+import { runEnough } from './early-success.ts';
 import { isBad, surelyBad } from './judgement.ts';
 import {
   causeOf,
@@ -18,6 +19,7 @@ import {
   unseen,
   wait,
 } from './rollout-rule.ts';
+import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
 import { describeTasks, whyWaiting } from './waiting.ts';
 import { whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
@@ -68,6 +70,11 @@ function whenMoving(
     );
   if (asked !== undefined) return whenGoingBack(limits, history, seen);
   if (intent === 'go-back') return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+  if (limits.waitUntil === 'shifted' && !isBlind(history) && hasShifted(seen))
+    return settle(
+      'shifted',
+      `all production traffic is on the new tasks, and the old ones still stand (${seen.deployment.lifecycleStage})`,
+    );
   if (isOverdue(limits, history)) return overdue(limits, history, seen);
   // Acting needs sight: the newest look must be a good one.
   const because = limits.rollbackOnFailure && !isBlind(history) ? surelyBad(limits, seen) : undefined;
@@ -90,7 +97,7 @@ function whenSucceeded(
     );
   const { desiredCount, runningCount } = seen.service;
   // Where nothing is wanted, the old tasks have to be gone: until then they serve.
-  if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
+  if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : hasAllTraffic(seen) && runEnough(seen)))
     return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
   if (isOverdue(limits, history))
     return isBlind(history)
@@ -109,6 +116,11 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
     if (limits.rollbackOnFailure) return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
     return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
   }
+  if (awaited(seen.deployment).length > 0)
+    return settle(
+      'timed-out',
+      `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`,
+    );
   return settle(
     'timed-out',
     `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`,

@@ -74,7 +74,7 @@ export async function waitForOther(
           kind: 'settle',
           verdict: {
             verdict: 'timed-out',
-            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${describeTally(history.tally)}`,
+            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${describeTally(history.tally)}`,
           },
         };
       }

@@ -11,6 +11,7 @@ import { ended, open } from '../../../lib/core/sentence.ts';
 import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
+import { stillMoves } from './early-success.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
 import { type KnownReleases, releasesSection } from './releases.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
@@ -108,14 +109,16 @@ export function reportDeployment(outcome: Outcome): Report {
 /** They mostly say the same. */
 const MOST_TARGETS = 5;
 
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }: Outcome): string {
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen }: Outcome): string {
   const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
   const took = renderDuration(durationMs);
   switch (verdict) {
-    case 'deployed':
-      return isRollback
-        ? `${what} serves again on ${service.name} (${took}).`
-        : `${what} serves on ${service.name} (${took}).`;
+    case 'deployed': {
+      const rest = seen === undefined ? '' : stillMoves(seen);
+      return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
+    }
+    case 'shifted':
+      return `${what} on ${service.name}: ${reason} (${took}).`;
     case 'unchanged':
       return `Nothing to do: ${reason}.`;
     case 'idle':
@@ -152,6 +155,7 @@ const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
   [/^alarm\b/, 'the alarm'],
   [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
   [/^image\b/, 'Slipway because its image cannot be had'],
+  [/^gate:/, 'a lifecycle hook:'],
   [/^deadline\b/, 'Slipway at the deadline'],
   [/^cancel\b/, 'Slipway when the job was cancelled'],
 ];

@@ -41,6 +41,8 @@ export interface RolloutLimits {
   readonly maxFailedTasks: number;
   readonly rollbackOnFailure: boolean;
   readonly onCancel: 'rollback' | 'leave';
+  /** `shifted`: only where the service shifts traffic */
+  readonly waitUntil: 'deployed' | 'shifted';
   /** `web:41`: what this run may put back where ECS stopped the deployment and left it at that; else why there is nothing */
   readonly wayBack: { readonly to: string } | { readonly none: string };
 }
@@ -71,7 +73,8 @@ export type RolloutVerdict =
         | 'superseded'
         | 'timed-out'
         | 'unobserved'
-        | 'cancelled';
+        | 'cancelled'
+        | 'shifted';
       readonly reason: string;
       /** cancelled, and the rollback that was to be asked for was not taken: the post step asks again */
       readonly unfinished?: true;

@@ -15,6 +15,7 @@ import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { lookAtWayBack, putBack, wayBackOf } from './put-back.ts';
 import type { RolloutCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
+import { isShifting } from './stages.ts';
 import type { Begun } from './start.ts';
 
 export async function watchRollout(
@@ -33,6 +34,11 @@ export async function watchRollout(
   log.line(
     `Watching for at most ${renderDuration(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`,
   );
+  const waitUntil = request.waitUntil === 'shifted' && isShifting(service) ? 'shifted' : 'deployed';
+  if (request.waitUntil === 'shifted' && waitUntil === 'deployed')
+    log.line(
+      'wait-until: shifted means deployed here: a rolling deployment shifts traffic task by task, and ends with it.',
+    );
   const tell = createNarrator(log);
   // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
   const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
@@ -53,7 +59,7 @@ export async function watchRollout(
       wayBackArn === undefined || previous === undefined
         ? lookAtOurs(previous)
         : lookAtWayBack(api, target, wayBackArn, previous),
-    decide: nextStep({ ...request.limits, timeoutMs, wayBack }, intent),
+    decide: nextStep({ ...request.limits, timeoutMs, waitUntil, wayBack }, intent),
     act: async ({ kind, because }) => {
       if (kind === 'request-rollback') {
         log.line(`Asking ECS to roll back (${because}).`);

@@ -46,6 +46,52 @@ test.each<[string, LookMembers, string]>([
     { deployment: { target: target(2, 0), sources: [source(0)] } },
     'IN_PROGRESS: 2 of 2 new tasks running; waiting for ECS to call it done',
   ],
+  [
+    'the alarms of a rollout that is complete',
+    {
+      deployment: {
+        target: target(2, 0),
+        sources: [source(0)],
+        alarms: { status: 'MONITORING', triggered: [], names: ['5xx', 'latency'] },
+      },
+      service: balanced,
+    },
+    'IN_PROGRESS: 2 of 2 new tasks running; baking: ECS watches the alarms 5xx, latency before it calls it done',
+  ],
+  [
+    'one alarm',
+    {
+      deployment: {
+        target: target(2, 0),
+        sources: [source(0)],
+        alarms: { status: 'MONITORING', triggered: [], names: ['5xx'] },
+      },
+    },
+    'IN_PROGRESS: 2 of 2 new tasks running; baking: ECS watches the alarm 5xx before it calls it done',
+  ],
+  [
+    'alarms that are no longer watched',
+    {
+      deployment: {
+        target: target(2, 0),
+        sources: [source(0)],
+        alarms: { status: 'MONITORING_COMPLETE', triggered: [], names: ['5xx'] },
+      },
+    },
+    'IN_PROGRESS: 2 of 2 new tasks running; waiting for ECS to call it done',
+  ],
+  [
+    'a stage of a deployment that shifts traffic',
+    {
+      deployment: {
+        lifecycleStage: 'PRODUCTION_TRAFFIC_SHIFT',
+        target: { ...target(2, 0), productionWeight: 40 },
+        sources: [source(2)],
+      },
+      service: { ...balanced, strategy: 'LINEAR' },
+    },
+    'IN_PROGRESS, PRODUCTION_TRAFFIC_SHIFT (production traffic goes over): 2 of 2 new tasks running, 2 old; 40 % of the production traffic on the new tasks',
+  ],
 ])('a wait for %s says so', (_what, look, sentence) => {
   expect(why(look)).toBe(sentence);
 });
@@ -58,7 +104,7 @@ test('the stage, the failures that the circuit breaker counts, and a failed look
     circuitBreaker: { status: 'MONITORING', failureCount: 1, threshold: 3 },
   };
   expect(why({ deployment }, [aFailure('unavailable'), aFailure('throttled')])).toBe(
-    'IN_PROGRESS, BAKE_TIME: 0 of 2 new tasks running, 1 starting, 1 failed (the circuit breaker trips at 3) (last look failed: ThrottlingException)',
+    'IN_PROGRESS, BAKE_TIME (old and new tasks stand side by side): 0 of 2 new tasks running, 1 starting, 1 failed (the circuit breaker trips at 3) (last look failed: ThrottlingException)',
   );
 });
 

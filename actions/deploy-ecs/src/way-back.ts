@@ -71,5 +71,7 @@ function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   if (circuitBreaker?.status === 'TRIGGERED')
     return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
   if (alarms?.status === 'TRIGGERED') return `alarm ${alarms.triggered.join(', ')}`;
+  // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
+  if (/\b(lifecycle|pause) hook/.test(statusReason ?? '')) return `gate: ${statusReason}`;
   return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
