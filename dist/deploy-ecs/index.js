@@ -319,7 +319,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5773);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(99);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -372,7 +372,9 @@ function unfinishedIntent(state) {
 /* harmony export */   g: () => (/* binding */ isAllNew),
 /* harmony export */   le: () => (/* binding */ isAllHealthy)
 /* harmony export */ });
+/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(884);
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
+
 /**
  * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
  * ended by the application's own fault.
@@ -398,8 +400,10 @@ function isBad(seen) {
         return false;
     return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
 }
-/** Everything asked for runs and is healthy, and nothing of the old is left. */
+/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
 function isAllHealthy(seen) {
+    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen))
+        return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
     if (!isAllNew(seen))
         return false;
     if (!needsProof(seen))
@@ -438,8 +442,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   XP: () => (/* binding */ serviceOrFailure)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
-var ecs = __nccwpck_require__(1568);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
@@ -808,7 +812,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 5773:
+/***/ 99:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1666,7 +1670,7 @@ function judged(findings, { mode, isRollback }) {
 
 
 
-const WAIT_UNTIL = ['deployed', 'none'];
+const WAIT_UNTIL = ['deployed', 'shifted', 'none'];
 const ON_CANCEL = ['rollback', 'leave'];
 const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'];
 const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
@@ -1878,8 +1882,8 @@ const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit 
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 1 modules
-var ecs = __nccwpck_require__(1568);
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/aws/ecr.js
@@ -2197,7 +2201,7 @@ async function compare({ context, request }, [first, second]) {
             kind: 'unknown',
             why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
         };
-    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 5382));
+    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3001));
     try {
         return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
             clock,
@@ -3185,8 +3189,11 @@ function permanentFailure(history) {
     return history.blind.findLast((failure) => !(0,errors/* isTransient */.dg)(failure));
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/stages.js
+var stages = __nccwpck_require__(884);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/deadline.js
 // How long a rollout of this service may take before we give up, when nobody says: computed from the service, and said in the log.
+
 
 /** Fargate: network interface, pull and start of an image of some hundred MB. */
 const START_SECONDS = 120;
@@ -3194,6 +3201,16 @@ const START_SECONDS = 120;
 const TARGET_HEALTH_SECONDS = 150;
 /** ELBv2's default deregistration delay. */
 const DRAINING_SECONDS = 300;
+/** What ECS lets a deployment with alarms bake at most, when nobody says (ECS developer guide, "CloudWatch alarms": mostly less). */
+const ALARM_BAKE_MINUTES = 5;
+/** A deployment that shifts traffic goes through eleven stages, a dozen seconds each. */
+const STAGES_SECONDS = 150;
+/** What a Lambda hook may take when it has no time-out of its own: ECS itself would wait for a day. */
+const LAMBDA_HOOK_MINUTES = 10;
+/** ECS's default for a PAUSE hook. */
+const PAUSE_HOOK_MINUTES = 1_440;
+/** These stages, and their hooks, come again with each step of the traffic. */
+const EACH_STEP = ['PRE_PRODUCTION_TRAFFIC_SHIFT', 'PRODUCTION_TRAFFIC_SHIFT'];
 const SLACK_SECONDS = 300;
 const LEAST_SECONDS = 15 * 60;
 const MOST_SECONDS = 3 * 60 * 60;
@@ -3201,6 +3218,8 @@ const MOST_SECONDS = 3 * 60 * 60;
  * (start + start period + grace + health + draining + stop) for each batch that minimum and maximum percent allow, + bake + slack;
  * at least 15 minutes, at most 3 hours. Worked example: 4 tasks at 100/150 % behind a load balancer go 2 by 2:
  * 2 × (120 + 0 + 0 + 150 + 300 + 30) s + 300 s = 25 minutes.
+ * Where traffic is shifted all new tasks are one batch, and to it come the stages, the steps' own bakes and the hooks' time-outs. Worked example:
+ * linear by 25 %, 6 minutes each, then 10 minutes of bake: 600 s + 150 s + 3 × 360 s + 600 s + 300 s = 45 min 30 s.
  */
 function computeTimeout(service, definition) {
     const behind = service.loadBalancers.length > 0;
@@ -3209,8 +3228,46 @@ function computeTimeout(service, definition) {
         service.healthCheckGracePeriodSeconds +
         (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : 40) +
         stopSeconds(definition);
-    const seconds = batches(service) * perBatch + service.bakeTimeInMinutes * 60 + SLACK_SECONDS;
+    const ways = (0,stages/* isShifting */.L9)(service) ? perBatch + shiftSeconds(service) : batches(service) * perBatch;
+    const seconds = ways + bakeMinutes(service) * 60 + SLACK_SECONDS;
     return Math.min(Math.max(seconds, LEAST_SECONDS), MOST_SECONDS) * 1_000;
+}
+/** Where alarms watch a rolling deployment, ECS lets it bake without being told to. */
+function bakeMinutes(service) {
+    const { alarms, bakeTimeInMinutes } = configurationOf(service);
+    const bakes = !(0,stages/* isShifting */.L9)(service) && (0,task_definition/* isRaw */.Zi)(alarms) && alarms.enable === true && bakeTimeInMinutes === undefined;
+    return bakes ? ALARM_BAKE_MINUTES : service.bakeTimeInMinutes;
+}
+function shiftSeconds(service) {
+    const { waits, minutes } = stepsOf(service);
+    return STAGES_SECONDS + waits * minutes * 60 + hookSeconds(service, waits + 1);
+}
+/** After the last step there is no wait. */
+function stepsOf(service) {
+    const { canaryConfiguration, linearConfiguration } = configurationOf(service);
+    if (service.strategy === 'CANARY') {
+        const { canaryBakeTimeInMinutes = 10 } = (0,task_definition/* isRaw */.Zi)(canaryConfiguration) ? canaryConfiguration : {};
+        return { waits: 1, minutes: Number(canaryBakeTimeInMinutes) };
+    }
+    if (service.strategy !== 'LINEAR')
+        return { waits: 0, minutes: 0 };
+    const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = (0,task_definition/* isRaw */.Zi)(linearConfiguration) ? linearConfiguration : {};
+    return { waits: Math.ceil(100 / Number(stepPercent)) - 1, minutes: Number(stepBakeTimeInMinutes) };
+}
+/** Hooks of one stage run side by side. */
+function hookSeconds(service, steps) {
+    const { lifecycleHooks } = configurationOf(service);
+    const longest = new Map();
+    for (const hook of Array.isArray(lifecycleHooks) ? lifecycleHooks.filter(task_definition/* isRaw */.Zi) : []) {
+        const { timeoutInMinutes } = (0,task_definition/* isRaw */.Zi)(hook.timeoutConfiguration) ? hook.timeoutConfiguration : {};
+        const minutes = Number(timeoutInMinutes ?? (hook.targetType === 'PAUSE' ? PAUSE_HOOK_MINUTES : LAMBDA_HOOK_MINUTES));
+        for (const stage of Array.isArray(hook.lifecycleStages) ? hook.lifecycleStages.map(String) : [])
+            longest.set(stage, Math.max(longest.get(stage) ?? 0, minutes * (EACH_STEP.includes(stage) ? steps : 1)));
+    }
+    return [...longest.values()].reduce((sum, minutes) => sum + minutes * 60, 0);
+}
+function configurationOf({ raw }) {
+    return (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
 }
 /** maximumPercent rounds down, minimumHealthyPercent up, as ECS does. */
 function batches({ desiredCount, maximumPercent, minimumHealthyPercent }) {
@@ -3322,6 +3379,46 @@ function nextDelay(pace) {
 
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/early-success.js
+// A deployment may be SUCCESSFUL before its last task is: the service's early success criteria say with how many, and whether old tasks are gone by then.
+
+
+/** As many of its own tasks run as are wanted, or as the criteria ask for. 10 tasks at 75 %: 8 are enough. */
+function runEnough({ service, deployment }) {
+    const own = service.deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn));
+    return (own?.runningCount ?? service.runningCount) >= enough(service);
+}
+function enough(service) {
+    const { enable, healthyPercent = 100 } = criteriaOf(service);
+    return enable === true ? Math.ceil((service.desiredCount * Number(healthyPercent)) / 100) : service.desiredCount;
+}
+function criteriaOf({ raw }) {
+    const configuration = (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
+    return (0,task_definition/* isRaw */.Zi)(configuration.earlySuccessCriteria) ? configuration.earlySuccessCriteria : {};
+}
+/** What a success does not wait for, in words: `3 of 4 new tasks run yet; 2 old ones still drain`; empty where there is nothing. */
+function stillMoves({ service, deployment }) {
+    const own = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
+    const running = service.deployments.find(({ id }) => id === own)?.runningCount ?? service.desiredCount;
+    const others = service.deployments.filter(({ id }) => id !== own);
+    // The counts of an ended deployment are those of its end.
+    const old = Math.max(...[others.map((one) => one.runningCount), deployment.sources.map((one) => one.running)].map(sum));
+    const { enable, sourceServiceRevisionCleanup } = criteriaOf(service);
+    // ECS counts no task that drains, so that nothing may show of them.
+    const isDeferred = enable === true && sourceServiceRevisionCleanup === 'DEFERRED';
+    return [
+        ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run yet`] : []),
+        ...(old > 0
+            ? [`${old} old ${old === 1 ? 'one still drains' : 'ones still drain'}`]
+            : isDeferred
+                ? ['old ones may still drain']
+                : []),
+    ].join('; ');
+}
+function sum(counts) {
+    return counts.reduce((all, count) => all + count, 0);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout-rule.js
 // What the rule of a rollout reads and answers, and the words that its parts share.
 
@@ -3368,16 +3465,16 @@ function anotherBegins({ service, deployment }) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/waiting.js
 // What a rollout still waits for, in one line. It decides nothing.
+
 /** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
 function whyWaiting(history, seen) {
     const { deployment } = seen;
     const blind = history.blind.at(-1);
     const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
-    const stage = deployment.lifecycleStage === undefined ? '' : `, ${deployment.lifecycleStage}`;
     const failed = deployment.circuitBreaker?.failureCount ?? 0;
     const threshold = deployment.circuitBreaker?.threshold;
     const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
-    return `${deployment.rawStatus}${stage}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${sight}`;
+    return `${deployment.rawStatus}${(0,stages/* describeStage */.al)(seen)}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${(0,stages/* describeShift */.ag)(seen)}${sight}`;
 }
 function describeTasks({ deployment: { target, sources } }) {
     const old = oldTasks(sources);
@@ -3385,13 +3482,23 @@ function describeTasks({ deployment: { target, sources } }) {
     return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
 }
 /** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources }, service }) {
+function waitingFor({ deployment: { target, sources, alarms }, service }) {
+    // A stage says by itself what it is about.
+    if ((0,stages/* isShifting */.L9)(service))
+        return '';
     if (target.requested === 0 || target.running < target.requested)
         return '';
     if (sources.length === 0 || oldTasks(sources) > 0)
         return '; waiting for the new tasks to be healthy';
-    return service.loadBalancers.length > 0
+    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
         ? '; waiting for the old tasks to drain and stop'
+        : bakesFor(alarms);
+}
+/** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
+function bakesFor(alarms) {
+    const names = alarms?.names ?? [];
+    return alarms?.status === 'MONITORING' && names.length > 0
+        ? `; baking: ECS watches ${names.length === 1 ? 'the alarm' : 'the alarms'} ${names.join(', ')} before it calls it done`
         : '; waiting for ECS to call it done';
 }
 function oldTasks(sources) {
@@ -3451,6 +3558,9 @@ function whoRolledBack(history, seen) {
         return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
     if (alarms?.status === 'TRIGGERED')
         return `alarm ${alarms.triggered.join(', ')}`;
+    // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
+    if (/\b(lifecycle|pause) hook/.test(statusReason ?? ''))
+        return `gate: ${statusReason}`;
     return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
 
@@ -3596,6 +3706,8 @@ function whenCancelled(limits, history, intent) {
 
 
 
+
+
 function nextStep(limits, intent) {
     return (history) => {
         const seen = history.latest;
@@ -3636,6 +3748,8 @@ function whenMoving(limits, history, seen, intent) {
         return whenGoingBack(limits, history, seen);
     if (intent === 'go-back')
         return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+    if (limits.waitUntil === 'shifted' && !isBlind(history) && (0,stages/* hasShifted */.cb)(seen))
+        return settle('shifted', `all production traffic is on the new tasks, and the old ones still stand (${seen.deployment.lifecycleStage})`);
     if (isOverdue(limits, history))
         return overdue(limits, history, seen);
     // Acting needs sight: the newest look must be a good one.
@@ -3652,7 +3766,7 @@ function whenSucceeded(limits, history, seen, intent) {
         return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
     const { desiredCount, runningCount } = seen.service;
     // Where nothing is wanted, the old tasks have to be gone: until then they serve.
-    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
+    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && runEnough(seen)))
         return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
     if (isOverdue(limits, history))
         return isBlind(history)
@@ -3669,6 +3783,8 @@ function overdue(limits, history, seen) {
             return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
         return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
     }
+    if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
+        return settle('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
     return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
 }
 
@@ -3766,6 +3882,7 @@ async function lookAtWayBack(api, ref, arn, previous) {
 
 
 
+
 async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, definition, intent }) {
     const { context, api, request, target } = run;
     const { service } = situation;
@@ -3773,6 +3890,9 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
     const computed = request.limits.timeoutMs === undefined;
     const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
     log.line(`Watching for at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`);
+    const waitUntil = request.waitUntil === 'shifted' && (0,stages/* isShifting */.L9)(service) ? 'shifted' : 'deployed';
+    if (request.waitUntil === 'shifted' && waitUntil === 'deployed')
+        log.line('wait-until: shifted means deployed here: a rolling deployment shifts traffic task by task, and ends with it.');
     const tell = createNarrator(log);
     // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
@@ -3792,7 +3912,7 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
         look: (previous) => wayBackArn === undefined || previous === undefined
             ? lookAtOurs(previous)
             : lookAtWayBack(api, target, wayBackArn, previous),
-        decide: nextStep({ ...request.limits, timeoutMs, wayBack }, intent),
+        decide: nextStep({ ...request.limits, timeoutMs, waitUntil, wayBack }, intent),
         act: async ({ kind, because }) => {
             if (kind === 'request-rollback') {
                 log.line(`Asking ECS to roll back (${because}).`);
@@ -3893,7 +4013,7 @@ async function waitForOther(run, { situation, tags }, deploymentArn) {
                     kind: 'settle',
                     verdict: {
                         verdict: 'timed-out',
-                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${describeTally(history.tally)}`,
+                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${describeTally(history.tally)}`,
                     },
                 };
             }
@@ -4859,6 +4979,7 @@ function causesOf({ seen, causes = [] }) {
 
 
 
+
 const GREEN = new Set([
     'deployed',
     'unchanged',
@@ -4892,14 +5013,16 @@ function reportDeployment(outcome) {
 }
 /** They mostly say the same. */
 const MOST_TARGETS = 5;
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback }) {
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen }) {
     const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
-        case 'deployed':
-            return isRollback
-                ? `${what} serves again on ${service.name} (${took}).`
-                : `${what} serves on ${service.name} (${took}).`;
+        case 'deployed': {
+            const rest = seen === undefined ? '' : stillMoves(seen);
+            return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
+        }
+        case 'shifted':
+            return `${what} on ${service.name}: ${reason} (${took}).`;
         case 'unchanged':
             return `Nothing to do: ${reason}.`;
         case 'idle':
@@ -4932,6 +5055,7 @@ const WHO = [
     [/^alarm\b/, 'the alarm'],
     [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
     [/^image\b/, 'Slipway because its image cannot be had'],
+    [/^gate:/, 'a lifecycle hook:'],
     [/^deadline\b/, 'Slipway at the deadline'],
     [/^cancel\b/, 'Slipway when the job was cancelled'],
 ];
@@ -5268,13 +5392,13 @@ function openRun(context, api) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ post)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
 /* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3281);
-/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9272);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2003);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
+/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1024);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9272);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2003);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 
@@ -5286,22 +5410,22 @@ function openRun(context, api) {
 const LOOK_FOR_MS = 5_000;
 async function post(context, api) {
     const { log, clock, random, signal } = context;
-    const intent = (0,_intent_js__WEBPACK_IMPORTED_MODULE_4__/* .unfinishedIntent */ .WT)(context.state);
+    const intent = (0,_intent_js__WEBPACK_IMPORTED_MODULE_5__/* .unfinishedIntent */ .WT)(context.state);
     if (intent === undefined)
         return;
     const aws = (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, { clock, random, signal });
-    const shown = (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.taskDefinitionArn);
-    const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
+    const shown = (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(intent.taskDefinitionArn);
+    const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
     const ref = { cluster: intent.cluster, service: intent.service };
     const { taskDefinitionArn } = intent;
-    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_3__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_4__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
     const deploymentArn = intent.deploymentArn ?? (await find());
     if (deploymentArn === undefined) {
         log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
         return;
     }
     const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
-    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .createRolloutLook */ .R4)({
+    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .createRolloutLook */ .R4)({
         api: aws,
         clock,
         ref,
@@ -5312,8 +5436,8 @@ async function post(context, api) {
     })(undefined);
     const { status, rawStatus } = seen.deployment;
     const moves = status === 'PENDING' || status === 'IN_PROGRESS';
-    if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_6__/* .isAllHealthy */ .le)(seen)) {
-        log.line(`Service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
+    if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAllHealthy */ .le)(seen)) {
+        log.line(`Service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
         return;
     }
     await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
@@ -5391,7 +5515,7 @@ function tagged(tags, name) {
 /* harmony export */   d: () => (/* binding */ sayLostSettings),
 /* harmony export */   i: () => (/* binding */ sendSettings)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5187);
 // Sends settings of a service that make no deployment of their own.
@@ -5425,6 +5549,102 @@ function sayLostSettings(log, edit, taken) {
 
 /***/ }),
 
+/***/ 884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L9: () => (/* binding */ isShifting),
+/* harmony export */   QZ: () => (/* binding */ awaited),
+/* harmony export */   SA: () => (/* binding */ hasScaledUp),
+/* harmony export */   ag: () => (/* binding */ describeShift),
+/* harmony export */   al: () => (/* binding */ describeStage),
+/* harmony export */   cb: () => (/* binding */ hasShifted),
+/* harmony export */   z4: () => (/* binding */ hasAllTraffic)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9661);
+// The stages of a deployment that shifts traffic (blue/green, canary, linear): what each does, what it waits for, and when the traffic is over.
+
+/** ECS's ServiceDeploymentLifecycleStage, and PRE_PRODUCTION_TRAFFIC_SHIFT, which only its hooks have a name for. */
+const DOES = {
+    RECONCILE_SERVICE: 'ECS brings the service back to one revision',
+    PRE_SCALE_UP: 'no new task is started yet',
+    SCALE_UP: 'new tasks start beside the old ones',
+    POST_SCALE_UP: 'the new tasks are healthy',
+    TEST_TRAFFIC_SHIFT: 'test traffic goes over',
+    POST_TEST_TRAFFIC_SHIFT: 'the new tasks have the test traffic',
+    PRE_PRODUCTION_TRAFFIC_SHIFT: 'production traffic is about to go over',
+    PRODUCTION_TRAFFIC_SHIFT: 'production traffic goes over',
+    POST_PRODUCTION_TRAFFIC_SHIFT: 'the new tasks have the production traffic',
+    BAKE_TIME: 'old and new tasks stand side by side',
+    CLEAN_UP: 'the old tasks are stopped',
+};
+const STAGES = Object.keys(DOES);
+/** A strategy that is new to us may shift traffic as well. */
+function isShifting({ strategy }) {
+    return strategy !== 'ROLLING';
+}
+/** ECS leaves SCALE_UP only when every new task is healthy. */
+function hasScaledUp({ service, deployment }) {
+    const { target, lifecycleStage = '' } = deployment;
+    const isPast = STAGES.indexOf(lifecycleStage) > STAGES.indexOf('SCALE_UP');
+    return isShifting(service) && isPast && target.requested > 0 && target.running >= target.requested;
+}
+/** The new revision has all of the production traffic, as far as ECS knows of any. */
+function hasAllTraffic({ service, deployment: { target } }) {
+    return !isShifting(service) || target.productionWeight === undefined || target.productionWeight >= 100;
+}
+/** All traffic is over, and the old revision stands: while it bakes, or while somebody's word is waited for before that. */
+function hasShifted(seen) {
+    const { status, lifecycleStage, target } = seen.deployment;
+    if (status !== 'IN_PROGRESS' || !hasScaledUp(seen) || (target.productionWeight ?? 0) < 100)
+        return false;
+    return (lifecycleStage === 'BAKE_TIME' ||
+        (lifecycleStage === 'POST_PRODUCTION_TRAFFIC_SHIFT' && awaited(seen.deployment).length > 0));
+}
+/** Hooks that somebody has to decide. */
+function awaited({ hooks = [] }) {
+    return hooks.filter(({ status }) => status === 'AWAITING_ACTION');
+}
+/** `, BAKE_TIME (old and new tasks stand side by side for 5 minutes)`; empty where there are no stages. */
+function describeStage({ deployment, service }) {
+    const { lifecycleStage } = deployment;
+    if (lifecycleStage === undefined)
+        return '';
+    const does = DOES[lifecycleStage];
+    const minutes = service.bakeTimeInMinutes;
+    const long = lifecycleStage === 'BAKE_TIME' && minutes > 0 ? ` for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}` : '';
+    return `, ${lifecycleStage}${does === undefined ? '' : ` (${does}${long})`}`;
+}
+/** `; 25 % of the production traffic on the new tasks`, and every hook that is waited for. */
+function describeShift({ deployment, service }) {
+    const { target, hooks = [] } = deployment;
+    const traffic = !isShifting(service) || target.productionWeight === undefined
+        ? []
+        : [`${target.productionWeight} % of the production traffic on the new tasks`];
+    return [...traffic, ...hooks.flatMap((hook) => describeHook(deployment, hook))].map((words) => `; ${words}`).join('');
+}
+function describeHook({ arn }, hook) {
+    const { id, status, target, expiresAt, timeoutAction = 'ROLLBACK' } = hook;
+    const name = target === undefined ? `${hook.targetType} hook` : `hook ${target.slice(target.lastIndexOf(':') + 1)}`;
+    switch (status) {
+        case 'SUCCEEDED':
+            return [];
+        case 'AWAITING_ACTION': {
+            const until = expiresAt === undefined ? '' : ` until ${new Date(expiresAt).toISOString()}, then ${timeoutAction}`;
+            return [
+                `${name} ${id} waits for a decision${until}: aws ecs continue-service-deployment --service-deployment-arn ${arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`,
+            ];
+        }
+        case 'IN_PROGRESS':
+            return [`${name} runs`];
+        default:
+            return [`${name} ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(id)} is ${status}`];
+    }
+}
+
+
+/***/ }),
+
 /***/ 2003:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5434,7 +5654,7 @@ function sayLostSettings(log, edit, taken) {
 /* harmony export */   i4: () => (/* binding */ startDeployment),
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1568);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
@@ -5839,7 +6059,7 @@ function isCode(error, code) {
 
 /***/ }),
 
-/***/ 1568:
+/***/ 5382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5857,6 +6077,84 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/deployment-snapshot.js
+// One service deployment of DescribeServiceDeployments, to a DeploymentSnapshot. What ECS does not say is absent.
+const STATUSES = {
+    PENDING: true,
+    IN_PROGRESS: true,
+    SUCCESSFUL: true,
+    STOPPED: true,
+    STOP_REQUESTED: true,
+    ROLLBACK_REQUESTED: true,
+    ROLLBACK_IN_PROGRESS: true,
+    ROLLBACK_SUCCESSFUL: true,
+    ROLLBACK_FAILED: true,
+};
+function statusOf(status) {
+    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
+}
+function deploymentSnapshot(found) {
+    const { statusReason, lifecycleStage, lifecycleHookDetails, deploymentCircuitBreaker: breaker, alarms, rollback, } = found;
+    return {
+        arn: found.serviceDeploymentArn ?? '',
+        status: statusOf(found.status),
+        rawStatus: found.status ?? 'no status',
+        createdAt: found.createdAt?.getTime() ?? 0,
+        target: countsOf(found.targetServiceRevision ?? {}),
+        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
+        ...(statusReason === undefined ? {} : { statusReason }),
+        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
+        ...(breaker === undefined
+            ? {}
+            : {
+                circuitBreaker: {
+                    status: breaker.status ?? '',
+                    failureCount: breaker.failureCount ?? 0,
+                    threshold: breaker.threshold ?? 0,
+                },
+            }),
+        ...(alarms === undefined
+            ? {}
+            : {
+                alarms: {
+                    status: alarms.status ?? '',
+                    triggered: alarms.triggeredAlarmNames ?? [],
+                    names: alarms.alarmNames ?? [],
+                },
+            }),
+        ...(lifecycleHookDetails === undefined ? {} : { hooks: lifecycleHookDetails.map(hookSnapshot) }),
+        ...(rollback === undefined
+            ? {}
+            : {
+                rollback: {
+                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
+                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
+                },
+            }),
+    };
+}
+function hookSnapshot(hook) {
+    const { targetArn, expiresAt, timeoutAction } = hook;
+    return {
+        id: hook.hookId ?? '',
+        targetType: hook.targetType ?? '',
+        status: hook.status ?? '',
+        ...(targetArn === undefined ? {} : { target: targetArn }),
+        ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
+        ...(timeoutAction === undefined ? {} : { timeoutAction }),
+    };
+}
+function countsOf(revision) {
+    const weight = revision.requestedProductionTrafficWeight;
+    return {
+        revisionArn: revision.arn ?? '',
+        requested: revision.requestedTaskCount ?? 0,
+        running: revision.runningTaskCount ?? 0,
+        pending: revision.pendingTaskCount ?? 0,
+        ...(weight === undefined ? {} : { productionWeight: weight }),
+    };
+}
+
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
@@ -5915,6 +6213,7 @@ async function arnsOrNone(list) {
 var service_snapshot = __nccwpck_require__(1790);
 ;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
+
 
 
 
@@ -6011,63 +6310,6 @@ async function updateService(api, input) {
 /** Asks ECS to go back to the source of the deployment. */
 async function requestRollback(api, serviceDeploymentArn) {
     await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
-}
-const STATUSES = {
-    PENDING: true,
-    IN_PROGRESS: true,
-    SUCCESSFUL: true,
-    STOPPED: true,
-    STOP_REQUESTED: true,
-    ROLLBACK_REQUESTED: true,
-    ROLLBACK_IN_PROGRESS: true,
-    ROLLBACK_SUCCESSFUL: true,
-    ROLLBACK_FAILED: true,
-};
-function statusOf(status) {
-    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
-}
-function deploymentSnapshot(found) {
-    const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
-    return {
-        arn: found.serviceDeploymentArn ?? '',
-        status: statusOf(found.status),
-        rawStatus: found.status ?? 'no status',
-        createdAt: found.createdAt?.getTime() ?? 0,
-        target: countsOf(found.targetServiceRevision ?? {}),
-        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
-        ...(statusReason === undefined ? {} : { statusReason }),
-        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
-        ...(breaker === undefined
-            ? {}
-            : {
-                circuitBreaker: {
-                    status: breaker.status ?? '',
-                    failureCount: breaker.failureCount ?? 0,
-                    threshold: breaker.threshold ?? 0,
-                },
-            }),
-        ...(alarms === undefined
-            ? {}
-            : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
-        ...(rollback === undefined
-            ? {}
-            : {
-                rollback: {
-                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
-                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
-                },
-            }),
-    };
-}
-function countsOf(revision) {
-    const weight = revision.requestedProductionTrafficWeight;
-    return {
-        revisionArn: revision.arn ?? '',
-        requested: revision.requestedTaskCount ?? 0,
-        running: revision.runningTaskCount ?? 0,
-        pending: revision.pendingTaskCount ?? 0,
-        ...(weight === undefined ? {} : { productionWeight: weight }),
-    };
 }
 
 

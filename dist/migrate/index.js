@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5500);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3474);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -148,7 +148,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 5500:
+/***/ 3474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -159,6 +159,84 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/lib/aws/deployment-snapshot.js
+// One service deployment of DescribeServiceDeployments, to a DeploymentSnapshot. What ECS does not say is absent.
+const STATUSES = {
+    PENDING: true,
+    IN_PROGRESS: true,
+    SUCCESSFUL: true,
+    STOPPED: true,
+    STOP_REQUESTED: true,
+    ROLLBACK_REQUESTED: true,
+    ROLLBACK_IN_PROGRESS: true,
+    ROLLBACK_SUCCESSFUL: true,
+    ROLLBACK_FAILED: true,
+};
+function deployment_snapshot_statusOf(status) {
+    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
+}
+function deployment_snapshot_deploymentSnapshot(found) {
+    const { statusReason, lifecycleStage, lifecycleHookDetails, deploymentCircuitBreaker: breaker, alarms, rollback, } = found;
+    return {
+        arn: found.serviceDeploymentArn ?? '',
+        status: deployment_snapshot_statusOf(found.status),
+        rawStatus: found.status ?? 'no status',
+        createdAt: found.createdAt?.getTime() ?? 0,
+        target: countsOf(found.targetServiceRevision ?? {}),
+        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
+        ...(statusReason === undefined ? {} : { statusReason }),
+        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
+        ...(breaker === undefined
+            ? {}
+            : {
+                circuitBreaker: {
+                    status: breaker.status ?? '',
+                    failureCount: breaker.failureCount ?? 0,
+                    threshold: breaker.threshold ?? 0,
+                },
+            }),
+        ...(alarms === undefined
+            ? {}
+            : {
+                alarms: {
+                    status: alarms.status ?? '',
+                    triggered: alarms.triggeredAlarmNames ?? [],
+                    names: alarms.alarmNames ?? [],
+                },
+            }),
+        ...(lifecycleHookDetails === undefined ? {} : { hooks: lifecycleHookDetails.map(hookSnapshot) }),
+        ...(rollback === undefined
+            ? {}
+            : {
+                rollback: {
+                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
+                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
+                },
+            }),
+    };
+}
+function hookSnapshot(hook) {
+    const { targetArn, expiresAt, timeoutAction } = hook;
+    return {
+        id: hook.hookId ?? '',
+        targetType: hook.targetType ?? '',
+        status: hook.status ?? '',
+        ...(targetArn === undefined ? {} : { target: targetArn }),
+        ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() }),
+        ...(timeoutAction === undefined ? {} : { timeoutAction }),
+    };
+}
+function countsOf(revision) {
+    const weight = revision.requestedProductionTrafficWeight;
+    return {
+        revisionArn: revision.arn ?? '',
+        requested: revision.requestedTaskCount ?? 0,
+        running: revision.runningTaskCount ?? 0,
+        pending: revision.pendingTaskCount ?? 0,
+        ...(weight === undefined ? {} : { productionWeight: weight }),
+    };
+}
+
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
@@ -217,6 +295,7 @@ async function arnsOrNone(list) {
 var service_snapshot = __nccwpck_require__(1790);
 ;// CONCATENATED MODULE: ./build/lib/aws/ecs.js
 // ECS's answers as snapshots. Names that do not exist become a UserError with near names; what ECS does not say is absent.
+
 
 
 
@@ -313,63 +392,6 @@ async function updateService(api, input) {
 /** Asks ECS to go back to the source of the deployment. */
 async function requestRollback(api, serviceDeploymentArn) {
     await api.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
-}
-const STATUSES = {
-    PENDING: true,
-    IN_PROGRESS: true,
-    SUCCESSFUL: true,
-    STOPPED: true,
-    STOP_REQUESTED: true,
-    ROLLBACK_REQUESTED: true,
-    ROLLBACK_IN_PROGRESS: true,
-    ROLLBACK_SUCCESSFUL: true,
-    ROLLBACK_FAILED: true,
-};
-function statusOf(status) {
-    return status !== undefined && Object.hasOwn(STATUSES, status) ? status : 'UNRECOGNISED';
-}
-function deploymentSnapshot(found) {
-    const { statusReason, lifecycleStage, deploymentCircuitBreaker: breaker, alarms, rollback } = found;
-    return {
-        arn: found.serviceDeploymentArn ?? '',
-        status: statusOf(found.status),
-        rawStatus: found.status ?? 'no status',
-        createdAt: found.createdAt?.getTime() ?? 0,
-        target: countsOf(found.targetServiceRevision ?? {}),
-        sources: (found.sourceServiceRevisions ?? []).map(countsOf),
-        ...(statusReason === undefined ? {} : { statusReason }),
-        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
-        ...(breaker === undefined
-            ? {}
-            : {
-                circuitBreaker: {
-                    status: breaker.status ?? '',
-                    failureCount: breaker.failureCount ?? 0,
-                    threshold: breaker.threshold ?? 0,
-                },
-            }),
-        ...(alarms === undefined
-            ? {}
-            : { alarms: { status: alarms.status ?? '', triggered: alarms.triggeredAlarmNames ?? [] } }),
-        ...(rollback === undefined
-            ? {}
-            : {
-                rollback: {
-                    ...(rollback.reason === undefined ? {} : { reason: rollback.reason }),
-                    ...(rollback.serviceRevisionArn === undefined ? {} : { revisionArn: rollback.serviceRevisionArn }),
-                },
-            }),
-    };
-}
-function countsOf(revision) {
-    const weight = revision.requestedProductionTrafficWeight;
-    return {
-        revisionArn: revision.arn ?? '',
-        requested: revision.requestedTaskCount ?? 0,
-        running: revision.runningTaskCount ?? 0,
-        pending: revision.pendingTaskCount ?? 0,
-        ...(weight === undefined ? {} : { productionWeight: weight }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/image.js
