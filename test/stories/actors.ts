@@ -1,7 +1,7 @@
 // Who else acts on the service while a release is under way. They do it through AWS's own operations, but at no door of the product: no fault
 // stands before them, and no ledger knows of them.
 
-import type { ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
+import type { Service, ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
 import { operations } from '../../simulator/operations/index.ts';
 import { AwsError, type Json } from '../../simulator/operations/operation.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
@@ -17,6 +17,8 @@ export interface Act {
   /** what it is about: a desired count, which task, which settings */
   readonly number: number;
 }
+
+export const ALARM = 'errors';
 
 /** Each says whether it could be done. */
 export const ACTS = {
@@ -35,6 +37,8 @@ export const ACTS = {
     return task !== undefined && ask(simulator, 'StopTask', { cluster: CLUSTER, task: task.taskArn });
   },
   'person scales': (simulator: Simulator, number: number) => update(simulator, { desiredCount: number % 5 }),
+  'alarm rings': (simulator: Simulator) =>
+    ask(simulator, 'SetAlarmState', { AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'errors' }),
   'autoscaling grows': (simulator: Simulator) => scaleBy(simulator, 1),
   'autoscaling shrinks': (simulator: Simulator) => scaleBy(simulator, -1),
   // A definition of its own that names an image by its tag, and the settings that its files say, whatever was set since.
@@ -50,23 +54,17 @@ export const ACTS = {
       containerDefinitions: [{ ...container, environment: [{ name: 'LOG_LEVEL', value: `apply ${number}` }] }],
     });
     const enable = number % 2 === 0;
-    return (
-      registered &&
-      update(simulator, {
-        taskDefinition: SERVICE,
-        deploymentConfiguration: {
-          deploymentCircuitBreaker: { enable, rollback: enable },
-          minimumHealthyPercent: 100,
-          maximumPercent: 200,
-        },
-      })
-    );
+    const deploymentConfiguration = {
+      ...serviceOf(simulator)?.configuration.deploymentConfiguration,
+      deploymentCircuitBreaker: { enable, rollback: enable },
+    };
+    return registered && update(simulator, { taskDefinition: SERVICE, deploymentConfiguration });
   },
 } as const satisfies Readonly<Record<string, (simulator: Simulator, number: number) => boolean>>;
 
 /** A refusal is the answer that a person gets who comes too late; nothing was done. */
 export function ask(simulator: Simulator, operation: string, input: Json): boolean {
-  const perform = operations.ecs[operation];
+  const perform = operations.ecs[operation] ?? operations.cloudwatch[operation];
   if (perform === undefined) throw new Error(`the local AWS has no ${operation}`);
   try {
     simulator.transact((draft) => {
@@ -84,9 +82,13 @@ export function update(simulator: Simulator, change: Json): boolean {
 }
 
 function scaleBy(simulator: Simulator, difference: number): boolean {
-  const count = Object.values(simulator.world.ecs.services)[0]?.desiredCount ?? 0;
+  const count = serviceOf(simulator)?.desiredCount ?? 0;
   const desiredCount = Math.max(0, count + difference);
   return desiredCount !== count && update(simulator, { desiredCount });
+}
+
+function serviceOf({ world }: Simulator): Service | undefined {
+  return Object.values(world.ecs.services)[0];
 }
 
 function deployments({ world }: Simulator): readonly ServiceDeployment[] {

@@ -1,6 +1,6 @@
 // What a run may do to the world, whatever its verdict: once, only with open eyes, and never against a good release.
 
-import type { Task } from '../../simulator/control-plane/ecs-state.ts';
+import type { ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import type { DiaryEntry } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
@@ -32,7 +32,7 @@ function once(one: Case, world: World): string[] {
   );
   if (back === undefined) return wrong;
   claim(story.rollbackOnFailure, 'something was put back although rollback-on-failure is off');
-  claim(ours?.deploymentCircuitBreaker.status === 'TRIGGERED', 'what ECS had not given up was taken the place of');
+  claim(givenUpBy(ours) !== undefined, 'what ECS had not given up was taken the place of');
   claim((ours?.finishedAt ?? Number.POSITIVE_INFINITY) <= back.createdAt, 'what still moved was taken the place of');
   return wrong;
 }
@@ -84,15 +84,20 @@ function who({ run, ledger }: Case, world: World): string[] {
   const ours = world.ecs.serviceDeployments[outputs['service-deployment-arn'] ?? ''];
   if (verdict !== 'rolled-back' || ours === undefined) return [];
   const byUs = taken(ledger.entries, 'StopServiceDeployment').length > 0;
+  const by = givenUpBy(ours);
   const expected =
     byUs && ours.status !== 'STOPPED'
-      ? /^(failed-tasks|deadline|cancel)/
-      : ours.deploymentCircuitBreaker.status === 'TRIGGERED'
-        ? /^breaker/
-        : /^somebody else/;
+      ? /^(failed-tasks|deadline|cancel|image)/
+      : new RegExp(`^${by ?? 'somebody else'}`);
   return expected.test(outputs.reason ?? '')
     ? []
     : [`rolled back, but the reason begins with "${outputs.reason?.slice(0, 30)}"`];
+}
+
+/** The rule of ECS's that ended it. */
+function givenUpBy(ours: ServiceDeployment | undefined): 'breaker' | 'alarm' | undefined {
+  if (ours?.deploymentCircuitBreaker.status === 'TRIGGERED') return 'breaker';
+  return ours?.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
 }
 
 /** Planning with its retries, the deadline, the rollback, a few looks; and the same for each deployment of somebody else that is waited for. */

@@ -1,7 +1,7 @@
 // How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
 
 import type { Case } from './judge.ts';
-import { hasNoRoom, isGood, isVerified, type Story } from './world.ts';
+import { hasNoRoom, isGood, isShifting, isVerified, type Story } from './world.ts';
 
 /** The application ends by itself, before it was ever well. */
 const CRASHES: readonly Story['fate'][] = ['crash-loop', 'out-of-memory', 'exec-format'];
@@ -26,11 +26,14 @@ function isQuiet(story: Story): boolean {
 
 /** Undefined where it depends on seconds. */
 function expectedVerdict(story: Story): string | undefined {
-  const { fate, desiredCount, circuitBreaker, rollbackOnFailure, before } = story;
+  const { fate, circuitBreaker, rollbackOnFailure, before } = story;
+  const desiredCount = story.setDesiredCount ?? story.desiredCount;
   if (desiredCount === 0) return 'idle';
-  if (before === 'serves' && hasNoRoom(story)) return isVerified(story) ? 'refused' : 'timed-out';
+  if (before === 'serves' && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
+    return isVerified(story) ? 'refused' : 'timed-out';
   if (isGood(fate, story)) return 'deployed';
-  if (before !== 'serves') return undefined;
+  // Without a sight of its tasks nobody can know that a release is bad.
+  if (before !== 'serves' || isShifting(story) || story.faults === 'no-evidence') return undefined;
   const isCrash = CRASHES.includes(fate);
   if (!isCrash && fate !== 'image-missing' && !(UNWELL.includes(fate) && story.loadBalancer)) return undefined;
   if (circuitBreaker.enable) return circuitBreaker.rollback || rollbackOnFailure ? 'rolled-back' : 'failed';

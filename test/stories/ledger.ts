@@ -12,6 +12,9 @@ export interface Ledger {
   readonly made: readonly string[];
 }
 
+/** A look each second for hours comes to less. */
+const MOST_REQUESTS = 50_000;
+
 /** `delayMs`: how long a request takes; half of it before AWS acts and half after, so that others act between two requests. */
 export function witnessed(
   api: AwsApi,
@@ -22,7 +25,11 @@ export function witnessed(
   const delay = async () => {
     if (delayMs > 0) await agenda.clock.sleep(delayMs / 2);
   };
+  const refuseEndless = () => {
+    if (entries.size > MOST_REQUESTS) throw new Error(`the run made more than ${MOST_REQUESTS} requests`);
+  };
   const through = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
+    refuseEndless();
     await delay();
     try {
       return await agenda.during(async () => {

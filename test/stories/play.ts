@@ -128,6 +128,9 @@ function inputsOf(story: Story, { order, image }: Part): Record<string, string> 
     'on-deployment-in-progress': story.onInProgress,
     'on-cancel': story.onCancel,
     verify: isVerified(story) ? 'fail' : 'off',
+    ...(story.setDesiredCount === undefined || order === 'go-back'
+      ? {}
+      : { 'desired-count': String(story.setDesiredCount) }),
     ...(story.timeoutMinutes === undefined ? {} : { timeout: `${story.timeoutMinutes}m` }),
   };
 }

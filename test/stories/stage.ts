@@ -2,8 +2,8 @@
 
 import type { Simulator } from '../../simulator/simulator.ts';
 import { type Account, anAccount, SERVICE } from '../support/a-service.ts';
-import { ask, update } from './actors.ts';
-import { FATES, type Story } from './world.ts';
+import { ALARM, ask, update } from './actors.ts';
+import { FATES, isShifting, type Story } from './world.ts';
 
 export interface Stage {
   readonly simulator: Simulator;
@@ -25,7 +25,8 @@ export async function setUp(story: Story): Promise<Stage> {
   });
   const { simulator } = account;
   const v1 = await account.pushImage('v1');
-  await account.createService({ ...story, settleMs: 0 });
+  if (story.alarms !== 'none') await putAlarm(simulator);
+  await account.createService({ ...story, deploymentConfiguration: deploymentConfigurationOf(story), settleMs: 0 });
   if (neverServed) simulator.advance(HEAD_START_MS);
   else settle(simulator);
   const images = { v1, v2: await account.pushImage('v2'), v3: await account.pushImage('v3') };
@@ -33,6 +34,40 @@ export async function setUp(story: Story): Promise<Stage> {
   // What is gone back from has been deployed already, or is still on its way.
   if (story.order === 'go-back') deployByHand(account, images.v2.reference, story.headStartSeconds * 1_000);
   return { simulator, images };
+}
+
+function deploymentConfigurationOf(story: Story): Readonly<Record<string, unknown>> {
+  const { alarms, earlySuccess, strategy } = story;
+  return {
+    ...(alarms === 'none' ? {} : { alarms: { alarmNames: [ALARM], enable: true, rollback: alarms === 'rollback' } }),
+    ...(isShifting(story) ? { strategy, bakeTimeInMinutes: 1, ...STEPS[strategy] } : {}),
+    ...(earlySuccess === 'off' || isShifting(story)
+      ? {}
+      : {
+          earlySuccessCriteria: {
+            enable: true,
+            healthyPercent: Math.max(75, story.minimumHealthyPercent),
+            sourceServiceRevisionCleanup: earlySuccess,
+          },
+        }),
+  };
+}
+
+const STEPS = {
+  ROLLING: {},
+  BLUE_GREEN: {},
+  CANARY: { canaryConfiguration: { canaryPercent: 20, canaryBakeTimeInMinutes: 1 } },
+  LINEAR: { linearConfiguration: { stepPercent: 40, stepBakeTimeInMinutes: 1 } },
+} as const satisfies Record<Story['strategy'], object>;
+
+async function putAlarm(simulator: Simulator): Promise<void> {
+  await simulator.call('cloudwatch', 'PutMetricAlarm', {
+    AlarmName: ALARM,
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 1,
+    Period: 60,
+    EvaluationPeriods: 1,
+  });
 }
 
 /** Until every deployment has ended, and no longer: twenty minutes of a service at rest are a quarter of what a story costs. */

@@ -38,6 +38,13 @@ export interface Story {
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /** of a service behind a load balancer; without one there is no traffic to shift */
+  readonly strategy: 'ROLLING' | 'BLUE_GREEN' | 'CANARY' | 'LINEAR';
+  readonly alarms: 'none' | 'rollback' | 'no-rollback';
+  /** done at three quarters of the tasks (or as many as must stay healthy), with or without waiting for the end of the old ones */
+  readonly earlySuccess: 'off' | 'BLOCKING' | 'DEFERRED';
+  /** the input */
+  readonly setDesiredCount: number | undefined;
   readonly timeoutMinutes: number | undefined;
   readonly rollbackMinutes: number;
   readonly pollSeconds: number;
@@ -158,6 +165,10 @@ export function aStory(): fc.Arbitrary<Story> {
       ),
       minimumHealthyPercent: fc.constantFrom(0, 50, 100),
       maximumPercent: fc.constantFrom(150, 200),
+      strategy: oftenest('ROLLING', 'ROLLING', 'ROLLING', 'ROLLING', fc.constantFrom('BLUE_GREEN', 'CANARY', 'LINEAR')),
+      alarms: oftenest('none', 'none', 'rollback', 'no-rollback'),
+      earlySuccess: oftenest('off', 'off', 'off', fc.constantFrom('BLOCKING', 'DEFERRED')),
+      setDesiredCount: oftenest(undefined, undefined, undefined, undefined, fc.nat(4)),
       timeoutMinutes: oftenest(undefined, undefined, fc.integer({ min: 1, max: 30 })),
       rollbackMinutes: oftenest(60, 20, 5),
       pollSeconds: oftenest(5, 5, 10, 15, 30, fc.integer({ min: 1, max: 30 })),
@@ -189,6 +200,11 @@ function anAct(): fc.Arbitrary<Act> {
     afterSeconds: oftenest(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 600 })),
     number: fc.nat(99),
   });
+}
+
+/** Whether traffic is shifted at all. */
+export function isShifting({ strategy, loadBalancer }: Pick<Story, 'strategy' | 'loadBalancer'>): boolean {
+  return loadBalancer && strategy !== 'ROLLING';
 }
 
 /** One of these, each as likely as the next: what is named twice comes twice as often. */
