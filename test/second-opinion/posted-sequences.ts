@@ -14,7 +14,7 @@ export interface Sequence {
 
 export interface Situation {
   readonly desiredCount: number;
-  readonly strategy?: 'BLUE_GREEN';
+  readonly strategy?: 'BLUE_GREEN' | 'CANARY';
   readonly minimumHealthyPercent?: number;
   readonly maximumPercent?: number;
   readonly loadBalancer?: boolean;
@@ -59,6 +59,8 @@ export interface Shown {
   /** Of each deployment, row by row: targets in blue, targets in green, where the production rule leads, where the test rule leads. */
   readonly groups?: readonly (readonly string[])[];
   readonly secondsFromTestToProductionShift?: readonly [number, number];
+  readonly secondsFromTrafficToAlarm?: number;
+  readonly secondsFromAlarmToRollback?: number;
   readonly stopped?: readonly StoppedFacts[];
   /** the status of the service deployment in the end */
   readonly ends?: string;

@@ -4,7 +4,12 @@ import { aShiftingService, type ShiftingWorld } from '../../simulator/control-pl
 import type { Json } from '../../simulator/operations/operation.ts';
 
 /** The names of those that `sequences-shifting.test.ts` relives. */
-export const relivedShifting = ['blue-green-stages', 'blue-green-paused', 'blue-green-to-and-fro-carreque'] as const;
+export const relivedShifting = [
+  'blue-green-stages',
+  'blue-green-paused',
+  'blue-green-to-and-fro-carreque',
+  'canary-alarm-fraud-api',
+] as const;
 
 /** `web:1` serves, from green: the rules of the service began at blue. */
 export function aPostedService(deploymentConfiguration: Json = {}, desiredCount = 2): ShiftingWorld {

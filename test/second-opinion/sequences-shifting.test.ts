@@ -82,4 +82,43 @@ describe('a blue/green deployment in the local AWS is told as it was posted:', (
     expect(rejectedRows.at(-1)).toBe('0 2 green green');
     expect(driven.deployment()).toMatchObject({ status: shows.ends, lifecycleStage: 'POST_TEST_TRAFFIC_SHIFT' });
   });
+
+  it('canary-alarm-fraud-api', () => {
+    const { shows, situation } = postedSequence('canary-alarm-fraud-api');
+    const { secondsFromTrafficToAlarm = 0, secondsFromAlarmToRollback = 0 } = shows;
+    const driven = aPostedService({}, situation.desiredCount);
+    driven.call('PutMetricAlarm', { AlarmName: 'errors', ComparisonOperator: 'GreaterThanThreshold', Threshold: 10 });
+    driven.deploy({
+      deploymentConfiguration: {
+        strategy: situation.strategy,
+        bakeTimeInMinutes: 5,
+        canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 5 },
+        alarms: { alarmNames: ['errors'], enable: true, rollback: true },
+      },
+    });
+    const [fresh, old] = driven.service().deployments;
+    driven.until(() => driven.shift().productionPercent > 0);
+    driven.run(secondsFromTrafficToAlarm * 1_000);
+    const before = driven.events().length;
+    driven.call('SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'as posted' });
+    const at = driven.world.now;
+    driven.until(() => driven.deployment().status === 'ROLLBACK_IN_PROGRESS');
+    expect(driven.world.now - at).toBeLessThanOrEqual(secondsFromAlarmToRollback * 1_000);
+    driven.finish();
+    driven.until(() => driven.events().at(-1)?.endsWith('has reached a steady state.') === true);
+    expect(driven.deployment().status).toBe(shows.ends);
+    const posted = (shows.events ?? []).map(({ message }) => message.replace('…', ''));
+    const told = driven
+      .events()
+      .slice(before)
+      .map((message) =>
+        message
+          .replace('(service web)', '(service {service})')
+          .replace(fresh?.id ?? '', '{new}')
+          .replace(old?.id ?? '', '{old}'),
+      );
+    const inOrder = posted.map((words) => told.findIndex((message) => message.startsWith(words)));
+    expect(inOrder).not.toContain(-1);
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+  });
 });
