@@ -14,7 +14,8 @@ const withoutBreaker = { circuitBreaker: { enable: false, rollback: false } };
 /** What stands at the end of the log, on the run's page and in the job summary; escapes of Markdown taken back. */
 function told(run: BundleRun): readonly string[] {
   const summary = run.summary.replace(/&#(\d+);/g, (_, character) => String.fromCharCode(Number(character)));
-  return [run.lines.slice(-12).join('\n'), run.annotations[0]?.message ?? '', summary];
+  const error = run.annotations.find(({ level }) => level === 'error');
+  return [run.lines.slice(-12).join('\n'), error?.message ?? '', summary];
 }
 
 async function setService(place: DeployPlace, settings: object): Promise<void> {
