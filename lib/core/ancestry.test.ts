@@ -32,20 +32,20 @@ describe('what git says', () => {
     isShallow = false,
   ) => ancestryByGit({ firstOfSecond, secondOfFirst, isShallow });
 
-  test.each<[string, ReturnType<typeof words>, Ancestry | undefined]>([
-    ['an ancestor is older', words('yes', 'no'), { kind: 'older' }],
-    ['an ancestor is older in a shallow clone too', words('yes', 'no', true), { kind: 'older' }],
-    ['an ancestor is older even where the way back is unknown', words('yes', 'unknown'), { kind: 'older' }],
-    ['a descendant is newer', words('no', 'yes'), { kind: 'newer' }],
-    ['a descendant is newer in a shallow clone too', words('no', 'yes', true), { kind: 'newer' }],
-    ['a commit is its own ancestor', words('yes', 'yes'), { kind: 'same' }],
-    ['neither is diverged', words('no', 'no'), { kind: 'diverged' }],
-    ['neither in a shallow clone is not known', words('no', 'no', true), undefined],
-    ['a commit that is not there is not known', words('unknown', 'unknown'), undefined],
-    ['half an answer is not known', words('no', 'unknown'), undefined],
-    ['the other half neither', words('unknown', 'no'), undefined],
+  test.each<[string, Parameters<typeof words>, Ancestry | undefined]>([
+    ['an ancestor is older', ['yes', 'no'], { kind: 'older' }],
+    ['an ancestor is older in a shallow clone too', ['yes', 'no', true], { kind: 'older' }],
+    ['an ancestor is older even where the way back is unknown', ['yes', 'unknown'], { kind: 'older' }],
+    ['a descendant is newer', ['no', 'yes'], { kind: 'newer' }],
+    ['a descendant is newer in a shallow clone too', ['no', 'yes', true], { kind: 'newer' }],
+    ['a commit is its own ancestor', ['yes', 'yes'], { kind: 'same' }],
+    ['neither is diverged', ['no', 'no'], { kind: 'diverged' }],
+    ['neither in a shallow clone is not known', ['no', 'no', true], undefined],
+    ['a commit that is not there is not known', ['unknown', 'unknown'], undefined],
+    ['half an answer is not known', ['no', 'unknown'], undefined],
+    ['the other half neither', ['unknown', 'no'], undefined],
   ])('%s', (_, said, expected) => {
-    expect(said).toEqual(expected);
+    expect(words(...said)).toEqual(expected);
   });
 
   test('a clone that hides history never changes what is known, it only knows less', () => {

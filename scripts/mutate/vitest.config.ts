@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['actions/**/*.test.ts', 'test/stories/turns.test.ts'],
+    include: ['actions/**/*.test.ts', 'lib/core/**/*.test.ts', 'test/stories/turns.test.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 120_000,
   },
