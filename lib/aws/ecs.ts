@@ -9,7 +9,7 @@ import type {
   ServiceRevision,
   ServiceSnapshot,
 } from '../core/snapshots.ts';
-import type { AwsApi } from './api.ts';
+import type { AwsApi, OutputOf } from './api.ts';
 import { deploymentSnapshot, statusOf } from './deployment-snapshot.ts';
 import { inCluster, missingArn, missingService } from './missing-names.ts';
 import { serviceSnapshot } from './service-snapshot.ts';
@@ -87,11 +87,22 @@ export async function describeServiceRevisions(
           image: image.image ?? '',
           ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
         })),
+        settings: settingsOf(revision),
         ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
       });
     }
   }
   return found;
+}
+
+type DescribedRevision = NonNullable<OutputOf<'ecs', 'DescribeServiceRevisions'>['serviceRevisions']>[number];
+
+/** Without what names the revision, and what ECS finds out by itself. */
+function settingsOf(revision: DescribedRevision): Raw {
+  const { serviceRevisionArn: _a, serviceArn: _b, clusterArn: _c, taskDefinition: _d, ...settings } = revision;
+  const { createdAt: _e, containerImages: _f, resolvedConfiguration: _g, guardDutyEnabled: _h, ...rest } = settings;
+  const { platformFamily: _i, fargateEphemeralStorage: _j, ...configured } = rest;
+  return configured;
 }
 
 export interface RegisteredDefinition {

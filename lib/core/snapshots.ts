@@ -125,6 +125,8 @@ export interface ServiceRevision {
   readonly taskDefinitionArn: string;
   /** what really runs: the tag as it was resolved when the deployment began */
   readonly images: readonly { readonly container: string; readonly image: string; readonly digest?: string }[];
+  /** the service as it was configured: network, load balancers, capacity and the rest, by AWS's names */
+  readonly settings?: Raw;
   readonly createdAt?: number;
 }
 

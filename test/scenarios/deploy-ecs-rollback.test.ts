@@ -183,3 +183,36 @@ test('a way back that ECS rolled back is tried again, and not taken for a releas
   const registered = place.diary().findLast(({ operation }) => operation === 'RegisterTaskDefinition');
   expect(imageOf(registered?.input as Raw, 'app')).toContain(place.digest);
 });
+
+test('what is not brought back is listed, in a dry run and in the log and summary of the way back itself', async () => {
+  const place = await aDeployPlace();
+  const { ARN } = await place.simulator.call('secretsmanager', 'CreateSecret', { Name: 'db', SecretString: 'x' });
+  await place.deploy({ image: place.v2, secrets: `DB_PASSWORD=${ARN}` });
+  const { reference: v3 } = await place.account.pushImage('v3');
+  await place.deploy({ image: v3 });
+  const network = (subnet: string) => ({
+    awsvpcConfiguration: { subnets: [subnet], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+  });
+  await place.simulator.call('ecs', 'UpdateService', {
+    cluster: CLUSTER,
+    service: SERVICE,
+    networkConfiguration: network('subnet-2'),
+  });
+  place.simulator.advance(20 * 60_000);
+  const told = [
+    'the service keeps its networkConfiguration awsvpcConfiguration subnets: ["subnet-2"] (["subnet-1"] when web:2 served)',
+    'secrets without a version have the value of today: DB_PASSWORD',
+    'migrations are not undone: the older code has to live with the database as it is',
+  ];
+  for (const [dryRun, verdict] of [
+    ['true', 'planned'],
+    ['false', 'deployed'],
+  ] as const) {
+    const run = await place.deploy({ 'rollback-to': 'previous', 'dry-run': dryRun });
+    expect(ending(run)).toEqual({ exitCode: 0, verdict });
+    const at = run.lines.findIndex((line) => line.endsWith('  Not brought back:'));
+    expect(run.lines.slice(at + 1, at + 4)).toEqual(told.map((line) => expect.stringContaining(`    ${line}`)));
+    expect(run.summary).toContain('**Not brought back**\n\n- the service keeps its networkConfiguration');
+    expect(run.summary).toContain(`- ${told[2]}`);
+  }
+});

@@ -3,6 +3,7 @@
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { open } from '../../../lib/core/sentence.ts';
 import { describeChange } from './changes.ts';
+import { stayLines } from './not-brought-back.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import { DESIRED_COUNT, type ServiceEdit } from './service-settings.ts';
 import { whatServes } from './serving.ts';
@@ -52,6 +53,7 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
         ...plan.changes.map((change) => `  ${describeChange(change)}`),
         ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
         ...settingLines(plan),
+        ...stayLines(plan.back?.stays ?? []),
         ...replaces,
         ...waitLines(plan),
         serving,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceRevision } from '../../../lib/core/snapshots.ts';
+import type { Raw, ServiceRevision } from '../../../lib/core/snapshots.ts';
 import {
   aDefinition,
   aPastDeployment,
@@ -9,6 +9,7 @@ import {
   type Chapter,
   digestOf,
   imageOf,
+  MINUTE,
   revisionArn,
   taskDefinitionArn,
 } from './a-rollout.ts';
@@ -21,9 +22,11 @@ import {
   isMoving,
   pinnedDefinition,
   previousOf,
+  rememberedSince,
   rolledBackFrom,
   successes,
 } from './history.ts';
+import { wayBackTags } from './way-back-tags.ts';
 
 const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({
   arn: revisionArn(7),
@@ -327,5 +330,66 @@ describe('a service and its deployments that were read one after the other', () 
 
   test('no deployment is known: there is nothing to compare', () => {
     expect(endedMeanwhile({ service: moving, deployments: [] })).toBe(false);
+  });
+});
+
+describe('what ECS has half forgotten', () => {
+  /** Release `release`, whose definition was registered at this minute, as ECS shows it that remembers since minute 10. */
+  const remembered = (number: number, release: string, registeredAtMinute: number, tags: readonly Raw[] = []) => ({
+    ...aPastDeployment(release, 'SUCCESSFUL', number),
+    target: contentOf(
+      aDefinition(imageOf(release), { registeredAt: registeredAtMinute * 60 }),
+      { arn: revisionArn(number), taskDefinitionArn: taskDefinitionArn(`web:${number}`), images: [] },
+      tags,
+      10 * MINUTE,
+    ),
+  });
+
+  test('a definition is known since its registration, where that was before', () => {
+    expect(remembered(11, 'v1', 9).target.knownSince).toBe(9 * MINUTE);
+    expect(remembered(11, 'v1', 10).target).not.toHaveProperty('knownSince');
+    expect(aPastDeployment('v1', 'SUCCESSFUL', 11).target).not.toHaveProperty('knownSince');
+    const whole = contentOf(aDefinition(imageOf('v1'), { registeredAt: 1 }), aRevision([]));
+    expect(whole).not.toHaveProperty('knownSince');
+    expect(whole.registeredAt).toBe(1_000);
+  });
+
+  test('what was registered first had succeeded first, whenever it is deployed', () => {
+    const [v2, v1] = [remembered(11, 'v2', 2), remembered(12, 'v1', 1)];
+    expect([...rolledBackFrom([v1, v2])]).toEqual([v2.target.key]);
+    expect([...rolledBackFrom([remembered(12, 'v2', 2), remembered(11, 'v1', 1)])]).toEqual([]);
+  });
+
+  test('the oldest revision of a content counts', () => {
+    const v2 = remembered(12, 'v2', 2);
+    // Registered anew on the way back, and known by its first revision as well.
+    expect([...rolledBackFrom([remembered(13, 'v1', 12), v2, remembered(11, 'v1', 1)])]).toEqual([v2.target.key]);
+    expect([...rolledBackFrom([remembered(13, 'v1', 1), v2, remembered(11, 'v1', 10)])]).toEqual([v2.target.key]);
+  });
+
+  test('what a way back notes that it went back from is marked, if that is what served', () => {
+    const back = (from: string) => remembered(13, 'v1', 12, wayBackTags(from, {}));
+    const v2 = remembered(12, 'v2', 2);
+    expect([...rolledBackFrom([back('web:12'), v2])]).toEqual([v2.target.key]);
+    expect([...rolledBackFrom([back('web:7'), v2])]).toEqual([]);
+  });
+
+  test('a redeployment of what serves marks nothing, whatever its tags say', () => {
+    const again = remembered(13, 'v2', 12, wayBackTags('web:12', {}));
+    expect([...rolledBackFrom([again, remembered(12, 'v2', 2)])]).toEqual([]);
+  });
+
+  test.each([
+    ['made with the first deployment', 0, 10, undefined],
+    ['made within the hour before', 0, 60, undefined],
+    ['made longer before', 0, 61, 61 * MINUTE],
+  ])('a service that was %s is known since then', (_what, created, oldest, expected) => {
+    const deployments = [aPastDeployment('v2', 'SUCCESSFUL', oldest + 5), aPastDeployment('v1', 'SUCCESSFUL', oldest)];
+    expect(rememberedSince({ raw: { createdAt: created } }, deployments)).toBe(expected);
+  });
+
+  test('nothing is known of a service without deployments, or without a time', () => {
+    expect(rememberedSince({ raw: { createdAt: 0 } }, [])).toBeUndefined();
+    expect(rememberedSince({ raw: {} }, [aPastDeployment('v1', 'SUCCESSFUL', 999)])).toBeUndefined();
   });
 });

@@ -21,6 +21,8 @@ export interface Content {
   readonly registeredKey: string;
   /** the registered definition names digests only and was not deregistered, so it can be deployed again as it is */
   readonly isReady: boolean;
+  /** of the service while it served; absent where it never ran */
+  readonly settings?: Raw;
   /** of the registered definition: what says where it comes from */
   readonly tags: readonly Raw[];
   /** of the registered definition, epoch milliseconds; absent where ECS does not say */
@@ -72,6 +74,7 @@ export function contentOf(
     registeredKey: contentKey(definition),
     isReady: movingImages(definition).length === 0 && isActive(definition),
     tags,
+    ...(revision.settings === undefined ? {} : { settings: revision.settings }),
     ...(registeredAt === undefined ? {} : { registeredAt }),
     ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
       ? { knownSince: registeredAt }

@@ -55,7 +55,11 @@ async function deploy(run: Run): Promise<Report> {
   const { plan } = prepared;
   for (const line of describePlan(plan, situation)) log.line(line);
   const edit = 'edit' in plan ? plan.edit : undefined;
-  const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
+  const planned = {
+    changes: plan.kind === 'deploy' ? plan.changes : [],
+    serviceChanges: edit?.changes ?? [],
+    stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
+  };
   if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
   if (plan.kind === 'unchanged') {
     const verdict = situation.service.desiredCount === 0 ? 'idle' : 'unchanged';

@@ -39,6 +39,8 @@ export interface Situation {
 }
 
 export interface WayBack extends Pick<Content, 'taskDefinitionArn' | 'tags'> {
+  /** what stays as it is, a sentence each */
+  readonly stays: readonly string[];
   /** what served, as `family:revision`; noted in the tags of what is registered */
   readonly from?: string;
 }

@@ -13,6 +13,7 @@ import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
 import { stillMoves } from './early-success.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
+import { staySection } from './not-brought-back.ts';
 import { type KnownReleases, releasesSection } from './releases.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import { type Serving, servingOf, whatServes } from './serving.ts';
@@ -67,6 +68,8 @@ export interface Outcome {
   /** the newest look, where there was a watch */
   readonly seen?: RolloutLook;
   readonly isRollback: boolean;
+  /** what a way back leaves as it is, a sentence each */
+  readonly stays?: readonly string[];
   /** what one may go back to, where a way back was only planned */
   readonly releases?: KnownReleases;
 }
@@ -97,6 +100,7 @@ export function reportDeployment(outcome: Outcome): Report {
       causes.length === 0 ? undefined : causeSection(causes, plainly),
       isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
+      staySection(outcome.stays ?? []),
       outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
       changesSection('What changed in the task definition', outcome.changes),
       changesSection('What changed in the service', outcome.serviceChanges ?? []),

@@ -14,7 +14,8 @@ import {
 } from './a-rollout.ts';
 import { contentOf } from './history.ts';
 import type { DeployPlan } from './plan.ts';
-import { backTo, planPrevious } from './rollback.ts';
+import { backTo, makerOf, planPrevious } from './rollback.ts';
+import { wayBackTags } from './way-back-tags.ts';
 
 /** The release that a plan deploys, or what else it does. */
 function outcomeOf(chapters: readonly Chapter[]): string {
@@ -283,6 +284,151 @@ describe('going back', () => {
     const stuck = aSituation(['v1', 'STOPPED']);
     expect(backTo(stuck, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: true });
     expect(backTo(situation, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: false });
+  });
+});
+
+describe('what previous registers', () => {
+  const plan = planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']));
+
+  test('is a revision of its own, by digest, that notes what was gone back from', () => {
+    expect(plan).toMatchObject({
+      kind: 'deploy',
+      register: { containerDefinitions: [{ image: imageOf('v1') }] },
+      force: false,
+      back: { taskDefinitionArn: taskDefinitionArn('web:1'), from: 'web:2' },
+      rule: 'web:1 is the newest release that succeeded, differs from what serves and was not rolled back from',
+    });
+    expect(plan).not.toHaveProperty('taskDefinitionArn');
+  });
+
+  test('notes what the service is set to where nothing is in charge', () => {
+    const stuck = planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']));
+    expect(stuck).toMatchObject({ kind: 'deploy', back: { from: 'web:2' } });
+  });
+});
+
+describe('previous after a way back of its own', () => {
+  const STEP = { step: '815/rollback/back', attempt: 2 };
+  const FIRST = { GITHUB_RUN_ID: '815', GITHUB_JOB: 'rollback', GITHUB_ACTION: 'back', GITHUB_RUN_ATTEMPT: '1' };
+
+  /** The newest deployment is the one that `previous` made, away from web:2. */
+  function afterWayBack(...chapters: readonly Chapter[]) {
+    const situation = aSituation(...chapters);
+    const [newest, ...older] = situation.deployments;
+    if (newest?.target === undefined) throw new Error('there is no deployment');
+    const target = { ...newest.target, tags: wayBackTags('web:2', FIRST) };
+    return { ...situation, deployments: [{ ...newest, target }, ...older] };
+  }
+  const BACK = [
+    ['v0', 'SUCCESSFUL'],
+    ['v2', 'SUCCESSFUL'],
+    ['v1', 'SUCCESSFUL'],
+  ] as const satisfies readonly Chapter[];
+
+  test('a later attempt of the same run has nothing left to do', () => {
+    expect(planPrevious(afterWayBack(...BACK), { thisStep: STEP })).toMatchObject({
+      kind: 'unchanged',
+      deploymentArn: deploymentArn(3),
+      taskDefinitionArn: taskDefinitionArn('web:3'),
+      because:
+        'an earlier attempt of this run went back from web:2 to web:3 already, which serves; to go further back, start a new run',
+    });
+  });
+
+  test.each([
+    ['another run', { ...STEP, step: '816/rollback/back' }],
+    ['a second step of the same attempt', { ...STEP, attempt: 1 }],
+    ['a step outside of GitHub', undefined],
+  ])('%s goes one release further back', (_what, thisStep) => {
+    expect(planPrevious(afterWayBack(...BACK), { thisStep })).toMatchObject({
+      kind: 'deploy',
+      back: { taskDefinitionArn: taskDefinitionArn('web:1') },
+    });
+  });
+
+  test('so does the same run, when something else has come to serve since', () => {
+    const situation = afterWayBack(...BACK);
+    const later = aSituation(...BACK, ['v4', 'SUCCESSFUL']);
+    const [newest] = later.deployments;
+    if (newest === undefined) throw new Error('there is no deployment');
+    const deployments = [newest, ...situation.deployments];
+    expect(planPrevious({ ...later, deployments }, { thisStep: STEP })).toMatchObject({
+      kind: 'deploy',
+      back: { taskDefinitionArn: taskDefinitionArn('web:3') },
+    });
+    // A deployment that ended, but is not in charge: something is moving that the list does not show yet.
+    const { service, ...rest } = situation;
+    const other = { ...service, deployments: [] };
+    expect(planPrevious({ ...rest, service: other }, { thisStep: STEP }).kind).not.toBe('unchanged');
+  });
+
+  test('one that is in progress is joined, also over a deployment that failed', () => {
+    const chapters: Chapter[] = [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'IN_PROGRESS'],
+    ];
+    expect(planPrevious(aSituation(...chapters)).kind).toBe('stop');
+    expect(planPrevious(afterWayBack(...chapters))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(3) });
+  });
+
+  test.each(['ROLLBACK_SUCCESSFUL', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED'] as const)(
+    'one that is %s is tried again: what it was to leave serves, or will',
+    (status) => {
+      const situation = afterWayBack(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', status]);
+      expect(planPrevious(situation)).toMatchObject({
+        kind: 'deploy',
+        back: { taskDefinitionArn: taskDefinitionArn('web:1'), from: 'web:2' },
+        ...(status === 'ROLLBACK_SUCCESSFUL' ? {} : { replaces: deploymentArn(3) }),
+      });
+    },
+  );
+});
+
+describe('beyond what ECS remembers', () => {
+  const beyond = (release: string, knownSince?: number) => ({
+    ...contentOf(aDefinition(imageOf(release)), {
+      arn: revisionArn(99),
+      taskDefinitionArn: taskDefinitionArn('web:99'),
+      images: [],
+    }),
+    ...(knownSince === undefined ? {} : { knownSince }),
+  });
+
+  test('previous is the source of the deployment that made what serves', () => {
+    const situation = aSituation(['v2', 'SUCCESSFUL']);
+    expect(planPrevious(situation, { beyond: beyond('v1', 0) })).toMatchObject({
+      back: { taskDefinitionArn: taskDefinitionArn('web:99') },
+      rule: 'web:99 is what served before the release that serves now; ECS has forgotten everything older',
+    });
+    expect(makerOf(situation)?.arn).toBe(deploymentArn(1));
+  });
+
+  test('what the history itself knows goes first', () => {
+    const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']);
+    expect(planPrevious(situation, { beyond: beyond('v0', 0) })).toMatchObject({
+      back: { taskDefinitionArn: taskDefinitionArn('web:1') },
+    });
+  });
+
+  test('it is neither what serves, nor what was gone back from', () => {
+    const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL']);
+    const [newest] = rest.deployments;
+    if (newest?.target === undefined) throw new Error('there is no deployment');
+    expect(() => planPrevious({ service, ...rest }, { beyond: beyond('v1', 0) })).toThrow(/no earlier release/);
+    // The release that serves is older than the one that it took the place of.
+    const deployments = [{ ...newest, target: { ...newest.target, knownSince: 1 } }];
+    expect(() => planPrevious({ ...rest, service, deployments }, { beyond: beyond('v2', 2) })).toThrow(/no earlier/);
+    expect(planPrevious({ ...rest, service, deployments }, { beyond: beyond('v0', 0) }).kind).toBe('deploy');
+  });
+
+  test('the maker of what serves is the first deployment of it that is known', () => {
+    const situation = aSituation(['v1', 'STOPPED'], ['v2', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v3', 'STOPPED']);
+    const served = {
+      ...situation,
+      service: aSituation(['v1', 'STOPPED'], ['v2', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']).service,
+    };
+    expect(makerOf(served)?.arn).toBe(deploymentArn(2));
   });
 });
 

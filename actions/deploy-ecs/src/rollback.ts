@@ -13,6 +13,7 @@ import {
   rolledBackFrom,
   successes,
 } from './history.ts';
+import { notBroughtBack } from './not-brought-back.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import { backFrom, isByEarlierAttempt, type StepRun } from './way-back-tags.ts';
 
@@ -158,7 +159,12 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       taskDefinitionArn: inProgress.target.taskDefinitionArn,
     };
   const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-  const back = { taskDefinitionArn: target.taskDefinitionArn, tags: target.tags };
+  const now = servingOf(situation) ?? newest?.target;
+  const back = {
+    taskDefinitionArn: target.taskDefinitionArn,
+    tags: target.tags,
+    stays: notBroughtBack(target, now),
+  };
   return target.isReady
     ? {
         kind: 'deploy',
