@@ -162,6 +162,7 @@ function contentOf(definition, revision, tags = [], remembered) {
         registeredKey: contentKey(definition),
         isReady: movingImages(definition).length === 0 && isActive(definition),
         tags,
+        ...(revision.settings === undefined ? {} : { settings: revision.settings }),
         ...(registeredAt === undefined ? {} : { registeredAt }),
         ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
             ? { knownSince: registeredAt }
@@ -319,7 +320,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(99);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(758);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -812,7 +813,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 99:
+/***/ 758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -957,6 +958,83 @@ function describeChange(change) {
     if (after === undefined)
         return `- ${what}: ${before}`;
     return `~ ${what}: ${before} → ${after}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/not-brought-back.js
+// What a way back leaves as it is: it brings the definition and its images, and nothing that lies outside of them.
+
+
+
+
+/** One sentence each, for a reader who wonders why the old release does not behave as it did. `now`: what serves. */
+function notBroughtBack(target, now) {
+    const secrets = unversionedSecrets(target.definition);
+    const files = environmentFiles(target.definition);
+    return [
+        ...settingsThatStay(target, now),
+        ...(secrets.length === 0 ? [] : [`secrets without a version have the value of today: ${secrets.join(', ')}`]),
+        ...(files.length === 0 ? [] : [`files of variables are read as they are today: ${files.join(', ')}`]),
+        'migrations are not undone: the older code has to live with the database as it is',
+    ];
+}
+/** For the log. */
+function stayLines(stays) {
+    return stays.length === 0 ? [] : ['Not brought back:', ...stays.map((what) => `  ${what}`)];
+}
+function staySection(stays) {
+    if (stays.length === 0)
+        return undefined;
+    return `**Not brought back**\n\n${stays.map((what) => `- ${(0,markdown/* escaped */.Mk)(what)}`).join('\n')}`;
+}
+/** Values of a setting are long at times. */
+const MOST_LETTERS = 160;
+function settingsThatStay(target, now) {
+    if (target.settings === undefined || now?.settings === undefined)
+        return [];
+    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+    return changesBetween(sorted(now.settings), sorted(target.settings)).map(({ what, before, after }) => {
+        const [is, was] = [clipped(before ?? 'not set'), clipped(after ?? 'not set')];
+        return `the service keeps its ${what}: ${is} (${was} when ${name} served)`;
+    });
+}
+function clipped(text) {
+    return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+}
+/** Lists of names, such as subnets, are sets: their order means nothing. */
+function sorted(value) {
+    const inOrder = (item) => {
+        if (Array.isArray(item))
+            return item.every((one) => typeof one === 'string') ? item.toSorted() : item.map(inOrder);
+        return (0,task_definition/* isRaw */.Zi)(item) ? Object.fromEntries(Object.entries(item).map(([name, one]) => [name, inOrder(one)])) : item;
+    };
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inOrder(item)]));
+}
+/** `DB_PASSWORD` of the only container, `app DB_PASSWORD` of one of several. */
+function unversionedSecrets(definition) {
+    const containers = (0,task_definition/* containersOf */.Mz)(definition);
+    return containers.flatMap((container) => {
+        const { logConfiguration } = container;
+        const lists = [container.secrets, (0,task_definition/* isRaw */.Zi)(logConfiguration) ? logConfiguration.secretOptions : undefined];
+        return lists
+            .flatMap((list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []))
+            .filter(({ valueFrom }) => !namesVersion(String(valueFrom)))
+            .map(({ name }) => (containers.length === 1 ? String(name) : `${String(container.name)} ${String(name)}`));
+    });
+}
+/**
+ * A secret of Secrets Manager ends in `:json-key:stage:version-id`, each of which may be empty or left out; a stage such as AWSPREVIOUS moves.
+ * The value of a parameter is that of its newest version, unless its number follows the name.
+ */
+function namesVersion(valueFrom) {
+    const [, secret] = valueFrom.split(':secret:');
+    if (secret !== undefined)
+        return (secret.split(':')[3] ?? '') !== '';
+    return /:\d+$/.test(valueFrom);
+}
+function environmentFiles(definition) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ environmentFiles: list }) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).map(({ value }) => String(value)));
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -1113,6 +1191,7 @@ function whatServes(service) {
 
 
 
+
 function describePlan(plan, { service }) {
     const rule = ruleOf(plan).map((words) => `  ${words}`);
     const serving = `Serving now: ${whatServes(service)}.`;
@@ -1156,6 +1235,7 @@ function describePlan(plan, { service }) {
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
                 ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
                 ...settingLines(plan),
+                ...stayLines(plan.back?.stays ?? []),
                 ...replaces,
                 ...waitLines(plan),
                 serving,
@@ -2763,6 +2843,7 @@ var way_back_tags = __nccwpck_require__(6354);
 
 
 
+
 /** What `previous` means where nothing is in progress or on its way back. */
 function previousTarget(situation) {
     return (0,src_history/* previousAmong */.Oo)(situation.deployments, rollback_servingOf(situation));
@@ -2892,7 +2973,12 @@ function backTo(situation, target) {
             taskDefinitionArn: inProgress.target.taskDefinitionArn,
         };
     const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-    const back = { taskDefinitionArn: target.taskDefinitionArn, tags: target.tags };
+    const now = rollback_servingOf(situation) ?? newest?.target;
+    const back = {
+        taskDefinitionArn: target.taskDefinitionArn,
+        tags: target.tags,
+        stays: notBroughtBack(target, now),
+    };
     return target.isReady
         ? {
             kind: 'deploy',
@@ -4080,8 +4166,6 @@ async function readImageFacts(aws, releases) {
     return new Map(known.flat());
 }
 
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
 // What one may go back to, as people read it: each release once, with its images, its commit and when it served.
 
@@ -4980,6 +5064,7 @@ function causesOf({ seen, causes = [] }) {
 
 
 
+
 const GREEN = new Set([
     'deployed',
     'unchanged',
@@ -5007,7 +5092,7 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -5336,7 +5421,11 @@ async function deploy(run) {
     for (const line of describePlan(plan, situation))
         log.line(line);
     const edit = 'edit' in plan ? plan.edit : undefined;
-    const planned = { changes: plan.kind === 'deploy' ? plan.changes : [], serviceChanges: edit?.changes ?? [] };
+    const planned = {
+        changes: plan.kind === 'deploy' ? plan.changes : [],
+        serviceChanges: edit?.changes ?? [],
+        stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
+    };
     if (request.dryRun)
         return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
     if (plan.kind === 'unchanged') {
@@ -6276,11 +6365,19 @@ async function describeServiceRevisions(api, arns) {
                     image: image.image ?? '',
                     ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
                 })),
+                settings: settingsOf(revision),
                 ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
             });
         }
     }
     return found;
+}
+/** Without what names the revision, and what ECS finds out by itself. */
+function settingsOf(revision) {
+    const { serviceRevisionArn: _a, serviceArn: _b, clusterArn: _c, taskDefinition: _d, ...settings } = revision;
+    const { createdAt: _e, containerImages: _f, resolvedConfiguration: _g, guardDutyEnabled: _h, ...rest } = settings;
+    const { platformFamily: _i, fargateEphemeralStorage: _j, ...configured } = rest;
+    return configured;
 }
 /** `family`, `family:revision` or ARN. Throws UserError when there is none. */
 async function describeTaskDefinition(api, taskDefinition) {

@@ -358,11 +358,19 @@ async function describeServiceRevisions(api, arns) {
                     image: image.image ?? '',
                     ...(image.imageDigest === undefined ? {} : { digest: image.imageDigest }),
                 })),
+                settings: settingsOf(revision),
                 ...(revision.createdAt === undefined ? {} : { createdAt: revision.createdAt.getTime() }),
             });
         }
     }
     return found;
+}
+/** Without what names the revision, and what ECS finds out by itself. */
+function settingsOf(revision) {
+    const { serviceRevisionArn: _a, serviceArn: _b, clusterArn: _c, taskDefinition: _d, ...settings } = revision;
+    const { createdAt: _e, containerImages: _f, resolvedConfiguration: _g, guardDutyEnabled: _h, ...rest } = settings;
+    const { platformFamily: _i, fargateEphemeralStorage: _j, ...configured } = rest;
+    return configured;
 }
 /** `family`, `family:revision` or ARN. Throws UserError when there is none. */
 async function describeTaskDefinition(api, taskDefinition) {
