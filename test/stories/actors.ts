@@ -39,6 +39,7 @@ export const ACTS = {
   'person scales': (simulator: Simulator, number: number) => update(simulator, { desiredCount: number % 5 }),
   'alarm rings': (simulator: Simulator) =>
     ask(simulator, 'SetAlarmState', { AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'errors' }),
+  'host arrives': (simulator: Simulator) => ask(simulator, 'RegisterContainerInstance', { cluster: CLUSTER }),
   'autoscaling grows': (simulator: Simulator) => scaleBy(simulator, 1),
   'autoscaling shrinks': (simulator: Simulator) => scaleBy(simulator, -1),
   // A definition of its own that names an image by its tag, and the settings that its files say, whatever was set since.

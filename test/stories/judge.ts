@@ -58,7 +58,7 @@ function sinceReading({ story, run, ledger, trail }: Case): number {
   return began === undefined ? 0 : now - began + story.requestMs;
 }
 
-const WATCHED = ['deployed', 'idle', 'rolled-back', 'rollback-failed', 'failed', 'superseded', 'timed-out'];
+const WATCHED = ['deployed', 'idle', 'rolled-back', 'rollback-failed', 'failed', 'superseded', 'timed-out', 'shifted'];
 
 export function isUnanswered({ outcome, fault }: DiaryEntry): boolean {
   return outcome !== 'ok' || (fault !== undefined && fault !== 'latency');

@@ -128,7 +128,8 @@ function inputsOf(story: Story, { order, image }: Part): Record<string, string> 
     'on-deployment-in-progress': story.onInProgress,
     'on-cancel': story.onCancel,
     verify: isVerified(story) ? 'fail' : 'off',
-    ...(story.setDesiredCount === undefined || order === 'go-back'
+    ...(order === 'go-back' ? {} : { 'wait-until': story.waitUntil }),
+    ...(story.setDesiredCount === undefined || story.scheduling === 'DAEMON' || order === 'go-back'
       ? {}
       : { 'desired-count': String(story.setDesiredCount) }),
     ...(story.timeoutMinutes === undefined ? {} : { timeout: `${story.timeoutMinutes}m` }),

@@ -5,7 +5,7 @@ import type { World } from '../../simulator/control-plane/world.ts';
 import { mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
 import { type Release, releaseOf } from './release.ts';
-import { hasNoRoom, isVerified } from './world.ts';
+import { hasNoRoom, isShifting, isVerified } from './world.ts';
 
 /** What the run's verdict promises, and this world does not keep. */
 export function brokenPromises(world: World, one: Case): string[] {
@@ -56,7 +56,7 @@ function sight(world: World, one: Case): Sight {
 
 type Claims = (seen: Sight, one: Case) => readonly (readonly [boolean, string])[];
 
-const GREEN = ['deployed', 'idle', 'unchanged', 'updated'];
+const GREEN = ['deployed', 'idle', 'unchanged', 'updated', 'shifted', 'started'];
 
 /** What each verdict promises about the world. A verdict that is not here is never true in a story. */
 const PROMISES: Readonly<Record<string, Claims>> = {
@@ -82,6 +82,24 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       run.report.outputs['service-deployment-arn'] === undefined || seen.ours !== undefined,
       'it names no deployment of the world',
     ],
+  ],
+  // All traffic is over, and what served before still stands.
+  shifted: (seen, { story }) => {
+    const { ours, world } = seen;
+    const running = Object.values(world.ecs.tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    const fresh = running.filter(({ serviceRevisionArn }) => serviceRevisionArn === ours?.targetServiceRevision.arn);
+    const old = running.filter((task) => !fresh.includes(task));
+    return [
+      [isShifting(story) && ours?.status === 'IN_PROGRESS', `our deployment is ${ours?.status}`],
+      [fresh.length >= desired(seen), `${fresh.length} of ${desired(seen)} tasks run`],
+      [fresh.every((task) => isReached(world, task)), 'not every task gets its share of the traffic'],
+      [old.every((task) => !isReached(world, task)), 'old tasks get traffic'],
+      [old.length > 0 || story.before === 'never-served' || desired(seen) === 0, 'the old tasks are gone'],
+    ];
+  },
+  started: ({ ours }, { ledger, story }) => [
+    [story.waitUntil === 'none', 'it was to be watched'],
+    [ledger.made.length === 1 || (ledger.made.length === 0 && ours !== undefined), 'nothing was started'],
   ],
   unchanged: (seen, one) => [
     [mutations(one.ledger.entries).length === 0, 'something was asked for'],

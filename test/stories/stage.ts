@@ -1,7 +1,7 @@
 // The world before the run: an account with a service that serves v1, or has never served, or is on its way to something else.
 
 import type { Simulator } from '../../simulator/simulator.ts';
-import { type Account, anAccount, SERVICE } from '../support/a-service.ts';
+import { type Account, anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { ALARM, ask, update } from './actors.ts';
 import { FATES, isShifting, type Story } from './world.ts';
 
@@ -26,7 +26,13 @@ export async function setUp(story: Story): Promise<Stage> {
   const { simulator } = account;
   const v1 = await account.pushImage('v1');
   if (story.alarms !== 'none') await putAlarm(simulator);
-  await account.createService({ ...story, deploymentConfiguration: deploymentConfigurationOf(story), settleMs: 0 });
+  const daemon = story.scheduling === 'DAEMON' ? await daemonOn(simulator, story) : {};
+  await account.createService({
+    ...story,
+    deploymentConfiguration: deploymentConfigurationOf(story),
+    ...daemon,
+    settleMs: 0,
+  });
   if (neverServed) simulator.advance(HEAD_START_MS);
   else settle(simulator);
   const images = { v1, v2: await account.pushImage('v2'), v3: await account.pushImage('v3') };
@@ -34,6 +40,23 @@ export async function setUp(story: Story): Promise<Stage> {
   // What is gone back from has been deployed already, or is still on its way.
   if (story.order === 'go-back') deployByHand(account, images.v2.reference, story.headStartSeconds * 1_000);
   return { simulator, images };
+}
+
+/** Hosts, one at least, and what of a service is different on them: ECS takes neither a count nor more than 100 %. */
+async function daemonOn(simulator: Simulator, story: Story): Promise<Partial<ServiceOptions>> {
+  await simulator.call('ecs', 'CreateCluster', { clusterName: CLUSTER });
+  for (let host = 0; host < Math.max(1, story.desiredCount); host++)
+    await simulator.call('ecs', 'RegisterContainerInstance', { cluster: CLUSTER });
+  const { alarms } = deploymentConfigurationOf({ ...story, earlySuccess: 'off' });
+  return {
+    taskDefinition: { requiresCompatibilities: ['EC2'] },
+    deploymentConfiguration: {
+      minimumHealthyPercent: 0,
+      maximumPercent: 100,
+      ...(alarms === undefined ? {} : { alarms }),
+    },
+    service: { schedulingStrategy: 'DAEMON', launchType: 'EC2', desiredCount: undefined },
+  };
 }
 
 function deploymentConfigurationOf(story: Story): Readonly<Record<string, unknown>> {

@@ -33,6 +33,8 @@ export interface Story {
   readonly onInProgress: 'wait' | 'fail' | 'replace';
   /** how long each request takes, so that others act between two of them */
   readonly requestMs: number;
+  /** `DAEMON`: one task on each of so many hosts, replaced in place */
+  readonly scheduling: 'REPLICA' | 'DAEMON';
   readonly desiredCount: number;
   readonly loadBalancer: boolean;
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
@@ -45,6 +47,7 @@ export interface Story {
   readonly earlySuccess: 'off' | 'BLOCKING' | 'DEFERRED';
   /** the input */
   readonly setDesiredCount: number | undefined;
+  readonly waitUntil: 'deployed' | 'shifted' | 'none';
   readonly timeoutMinutes: number | undefined;
   readonly rollbackMinutes: number;
   readonly pollSeconds: number;
@@ -156,6 +159,7 @@ export function aStory(): fc.Arbitrary<Story> {
       acts: oftenest([], fc.array(anAct(), { minLength: 1, maxLength: 3 })),
       onInProgress: oftenest('wait', 'wait', 'replace', 'fail'),
       requestMs: oftenest(0, 0, 0, 300),
+      scheduling: oftenest('REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'DAEMON'),
       desiredCount: oftenest(1, 2, 2, 3, 4, 0),
       loadBalancer: fc.boolean(),
       circuitBreaker: fc.constantFrom(
@@ -169,6 +173,7 @@ export function aStory(): fc.Arbitrary<Story> {
       alarms: oftenest('none', 'none', 'rollback', 'no-rollback'),
       earlySuccess: oftenest('off', 'off', 'off', fc.constantFrom('BLOCKING', 'DEFERRED')),
       setDesiredCount: oftenest(undefined, undefined, undefined, undefined, fc.nat(4)),
+      waitUntil: oftenest('deployed', 'deployed', 'deployed', 'deployed', 'deployed', 'shifted', 'shifted', 'none'),
       timeoutMinutes: oftenest(undefined, undefined, fc.integer({ min: 1, max: 30 })),
       rollbackMinutes: oftenest(60, 20, 5),
       pollSeconds: oftenest(5, 5, 10, 15, 30, fc.integer({ min: 1, max: 30 })),
@@ -203,8 +208,12 @@ function anAct(): fc.Arbitrary<Act> {
 }
 
 /** Whether traffic is shifted at all. */
-export function isShifting({ strategy, loadBalancer }: Pick<Story, 'strategy' | 'loadBalancer'>): boolean {
-  return loadBalancer && strategy !== 'ROLLING';
+export function isShifting({
+  strategy,
+  loadBalancer,
+  scheduling,
+}: Pick<Story, 'strategy' | 'loadBalancer' | 'scheduling'>): boolean {
+  return loadBalancer && strategy !== 'ROLLING' && scheduling === 'REPLICA';
 }
 
 /** One of these, each as likely as the next: what is named twice comes twice as often. */
