@@ -294,3 +294,27 @@ test('a job that is cancelled while the way back goes on leaves it to ECS', asyn
   expect(statuses(again.simulator)).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
   expect(asked(again.simulator, 'StopServiceDeployment')).toBe(0);
 });
+
+test('a success that somebody takes the place of for a moment leads again, and is deployed', async () => {
+  const { simulator, v2 } = await aRelease();
+  const api = directDoor(simulator);
+  let ended = false;
+  // Between the answer about our deployment and the one about the service.
+  const meddling: AwsApi = {
+    call: api.call,
+    raw: async (service, operation, input) => {
+      if (operation === 'DescribeServices' && !ended && statuses(simulator).join() === 'SUCCESSFUL,SUCCESSFUL') {
+        ended = true;
+        await simulator.call('ecs', 'UpdateService', { cluster: CLUSTER, service: SERVICE, taskDefinition: 'web:1' });
+        simulator.advance(3_000);
+        const serviceDeploymentArn = Object.keys(simulator.world.ecs.serviceDeployments).at(-1);
+        await simulator.call('ecs', 'StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
+        simulator.advance(10_000);
+      }
+      return api.raw(service, operation, input);
+    },
+  };
+  const { report } = await deploy(simulator, { image: v2 }, { api: meddling });
+  expect(ended).toBe(true);
+  expect(report.verdict).toBe('deployed');
+});

@@ -115,8 +115,10 @@ export function createRolloutLook(
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
     const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
+    // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
+    const leads = deployment.status === 'SUCCESSFUL' && primaryOf(service)?.id === rolloutId;
     const supersededBy =
-      isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment, service) : undefined;
+      isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
     const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
     return {
       deployment,
@@ -214,9 +216,13 @@ export async function newerDeployment(
   return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
 }
 
+function primaryOf({ deployments }: ServiceSnapshot): ServiceSnapshot['deployments'][number] | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
 /** ECS lists a new deployment a moment after the service is led by it. */
-function leaderBesides(ours: DeploymentSnapshot, { deployments }: ServiceSnapshot): RolloutLook['supersededBy'] {
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+function leaderBesides(ours: DeploymentSnapshot, service: ServiceSnapshot): RolloutLook['supersededBy'] {
+  const primary = primaryOf(service);
   return primary === undefined || primary.id === rolloutIdOf(ours.target.revisionArn)
     ? undefined
     : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
