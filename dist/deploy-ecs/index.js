@@ -709,7 +709,9 @@ function createRolloutLook(options) {
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
-        const supersededBy = isOver(deployment) && !inCharge ? await newerDeployment(api, ref, deployment, service) : undefined;
+        // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
+        const leads = deployment.status === 'SUCCESSFUL' && primaryOf(service)?.id === rolloutId;
+        const supersededBy = isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
         const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
         return {
             deployment,
@@ -796,9 +798,12 @@ async function newerDeployment(api, ref, ours, service) {
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
     return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
 }
+function primaryOf({ deployments }) {
+    return deployments.find(({ status }) => status === 'PRIMARY');
+}
 /** ECS lists a new deployment a moment after the service is led by it. */
-function leaderBesides(ours, { deployments }) {
-    const primary = deployments.find(({ status }) => status === 'PRIMARY');
+function leaderBesides(ours, service) {
+    const primary = primaryOf(service);
     return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
         ? undefined
         : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
