@@ -135,6 +135,17 @@ test('complaint 4: with traffic that is shifted, bake time and clean-up are wait
   expect(statusWhenGreen).toBe('SUCCESSFUL');
 });
 
+test('complaint 4: where ECS calls it done before the old tasks are gone, it is green, and they are told of', async () => {
+  const earlySuccessCriteria = { enable: true, healthyPercent: 100, sourceServiceRevisionCleanup: 'DEFERRED' };
+  const place = await aDeployPlace({ service: { deploymentConfiguration: { earlySuccessCriteria } } });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  const old = Object.values(place.simulator.world.ecs.tasks).filter((task) => /:1$/.test(task.taskDefinitionArn));
+  expect(old.some((task) => task.lastStatus === 'DEACTIVATING')).toBe(true);
+  for (const text of [run.lines.slice(-2).join('\n'), run.summary])
+    expect(text).toMatch(/old ones? (may )?still drains?/);
+});
+
 test('complaint 5: the pace of the looks stays even, and the end is told with the next one', async () => {
   const place = await aDeployPlace({ fates: { v2: healthy({ startMs: 20 * 60_000 }) } });
   const run = await place.deploy({ image: place.v2, timeout: '1h' });
