@@ -99,6 +99,8 @@ data "aws_iam_policy_document" "release" {
     actions = [
       "ecs:DescribeTaskDefinition",
       "ecs:ListClusters",
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeRules",
       "elasticloadbalancing:DescribeTargetHealth",
       "logs:DescribeLogGroups",
       "ssm:DescribeParameters",
@@ -107,8 +109,14 @@ data "aws_iam_policy_document" "release" {
   }
 
   statement {
-    sid       = "Images"
-    actions   = ["ecr:DescribeRepositories", "ecr:DescribeImages", "ecr:ListImages"]
+    sid = "Images"
+    actions = [
+      "ecr:DescribeRepositories",
+      "ecr:DescribeImages",
+      "ecr:ListImages",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
+    ]
     resources = var.ecr_repository_arns
   }
 

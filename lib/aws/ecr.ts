@@ -71,7 +71,7 @@ export async function readTags(
 /** The manifest or index that has this digest; undefined when there is none. */
 export async function readManifest(
   api: AwsApi,
-  repository: Repository,
+  repository: RepositoryRef,
   imageDigest: string,
 ): Promise<TaggedImage | undefined> {
   const [image] = await getImages(api, repository, [{ imageDigest }]);
@@ -82,7 +82,7 @@ type Image = NonNullable<OutputOf<'ecr', 'BatchGetImage'>['images']>[number];
 
 async function getImages(
   api: AwsApi,
-  repository: Repository,
+  repository: RepositoryRef,
   imageIds: { imageTag?: string; imageDigest?: string }[],
 ): Promise<Image[]> {
   const input = {

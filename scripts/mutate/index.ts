@@ -47,6 +47,9 @@ const RULES = [
     'revision-tags',
   ].map((name) => `actions/deploy-ecs/src/${name}.ts`),
   'lib/core/ancestry.ts',
+  ...['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic'].map(
+    (name) => `actions/deploy-ecs/src/verify/${name}.ts`,
+  ),
   'actions/migrate/src/next-step.ts',
   'actions/smoke-test/src/next-step.ts',
   'actions/build-push/src/content-address.ts',

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { judgeRegistryPassword } from '../operations/ecr/authorization.ts';
+import { isSigned } from '../operations/ecr/layers.ts';
 import { AwsError } from '../operations/operation.ts';
 import type { Simulator } from '../simulator.ts';
 import { openBlobStore } from './blob-store.ts';
@@ -76,7 +77,7 @@ export function createRegistry(simulator: Pick<Simulator, 'world' | 'transact' |
       const { name: repositoryName = '', reference = '' } = found?.groups ?? {};
       let outcome = 'ok';
       try {
-        requireLogin(request, simulator);
+        if (!isSigned(simulator.world, url)) requireLogin(request, simulator);
         if (endpoint === undefined) throw notServed(found !== undefined);
         const exchange = { request, response, url, repositoryName, reference, simulator, blobs };
         const answer = await endpoint(exchange);

@@ -37,8 +37,12 @@ test('the README names every action that a deployment and a rollback ask for, an
     service: { containerDefinition: { secrets } },
   });
   await secretive.deploy({ image: secretive.v2 });
-  const needed = new Set([good, wrong, bad, bare, secretive].flatMap((place) => [...asked(place)]));
+  const shifting = await aDeployPlace({ service: { deploymentConfiguration: { strategy: 'BLUE_GREEN' } } });
+  await shifting.deploy({ image: shifting.v2, 'dry-run': 'true' });
+  const needed = new Set([good, wrong, bad, bare, secretive, shifting].flatMap((place) => [...asked(place)]));
   // IAM asks for these beside the calls that are made.
   const implied = ['iam:PassRole', 'ecs:TagResource'];
-  expect([...documented].sort()).toEqual([...needed, ...implied].sort());
+  // For what has no place here: an image whose configuration has to be fetched (a test of its own does), a network load balancer.
+  const elsewhere = ['ecr:GetDownloadUrlForLayer', 'elasticloadbalancing:DescribeListeners'];
+  expect([...documented].sort()).toEqual([...needed, ...implied, ...elsewhere].sort());
 });

@@ -15,8 +15,11 @@ export interface AccountOptions extends Partial<Omit<SimulatorOptions, 'runtime'
 
 export interface Account {
   readonly simulator: Simulator;
-  /** makes an image that did not exist and gives it a tag; the reference of it by tag, and its digest */
-  pushImage(tag: string): Promise<{ readonly reference: string; readonly digest: string }>;
+  /** makes an image that did not exist and gives it a tag; the reference of it by tag, and its digest. `platforms`, such as `linux/arm64`, stand in its index. */
+  pushImage(
+    tag: string,
+    platforms?: readonly string[],
+  ): Promise<{ readonly reference: string; readonly digest: string }>;
   createService(options?: ServiceOptions): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export function anAccount(options: AccountOptions = {}): Account {
   const simulator = createSimulator({ runtime: createScriptedRuntime({ fateOf }), time: 'virtual', ...rest });
   return {
     simulator,
-    pushImage: async (tag) => {
+    pushImage: async (tag, platforms = []) => {
       await createOnce(
         simulator,
         'ecr',
@@ -61,20 +64,24 @@ export function anAccount(options: AccountOptions = {}): Account {
       );
       const imageManifestMediaType = 'application/vnd.oci.image.index.v1+json';
       // An index without children is the smallest image that ECR takes.
-      const imageManifest = JSON.stringify({
-        schemaVersion: 2,
-        mediaType: imageManifestMediaType,
-        manifests: [],
-        annotations: { tag },
+      const put = async (manifests: readonly object[], annotations: object, names: object): Promise<string> => {
+        const content = { schemaVersion: 2, mediaType: imageManifestMediaType, manifests, annotations };
+        const imageManifest = JSON.stringify(content);
+        await simulator.call('ecr', 'PutImage', {
+          repositoryName: REPOSITORY,
+          imageManifest,
+          imageManifestMediaType,
+          ...names,
+        });
+        return `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
+      };
+      const children = platforms.map(async (name) => {
+        const [os, architecture] = name.split('/');
+        const digest = await put([], { tag, name }, {});
+        return { mediaType: imageManifestMediaType, digest, platform: { os, architecture } };
       });
-      const digest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
+      const digest = await put(await Promise.all(children), { tag }, { imageTag: tag });
       tagOfDigest.set(digest, tag);
-      await simulator.call('ecr', 'PutImage', {
-        repositoryName: REPOSITORY,
-        imageManifest,
-        imageManifestMediaType,
-        imageTag: tag,
-      });
       return { reference: `${simulator.world.ecr.registryHost}/${REPOSITORY}:${tag}`, digest };
     },
     createService: (service = {}) => createService(simulator, service),

@@ -13,6 +13,8 @@ import { type Account, type AccountOptions, anAccount, CLUSTER, SERVICE, type Se
 import { type BundleOptions, type BundleRun, type RunningBundle, startBundle } from './runner.ts';
 
 export interface DeployPlaceOptions extends AccountOptions {
+  /** where the local AWS listens, for images that are pushed to and read from its registry; else any, and there are none */
+  readonly port?: number;
   readonly service?: ServiceOptions;
   /** members that RegisterTaskDefinition takes and does not give back, wherever they stand */
   readonly forgets?: readonly string[];
@@ -53,15 +55,19 @@ const STEP_MS = 10_000;
 
 /** Everything is cleared away when the test ends; requests against AWS's model fail it. */
 export async function aDeployPlace(options: DeployPlaceOptions = {}): Promise<DeployPlace> {
-  const { service = {}, forgets = [], before: prepare, ...rest } = options;
-  const account = anAccount({ advancePerLookMs: STEP_MS, ...rest });
+  const { service = {}, forgets = [], before: prepare, port, ...rest } = options;
+  const registry = port === undefined ? {} : { registryHost: `127.0.0.1:${port}` };
+  const account = anAccount({ advancePerLookMs: STEP_MS, ...registry, ...rest });
   const { simulator } = account;
   await account.pushImage('v1');
   await prepare?.(simulator);
   await account.createService(service);
   const { reference: v2, digest } = await account.pushImage('v2');
   const hooks: Hook[] = [];
-  const server = await startServer(forgetting(withHooks(simulator, hooks), forgets));
+  const server = await startServer(
+    forgetting(withHooks(simulator, hooks), forgets),
+    port === undefined ? {} : { port },
+  );
   const workspace = mkdtempSync(join(tmpdir(), 'slipway-workspace-'));
   const before = simulator.diary.length;
   const running = new Set<RunningBundle>();

@@ -34,7 +34,10 @@ export interface RegistryLogin {
   readonly serveraddress: string;
 }
 
-export async function registryLogin({ simulator, url }: RunningSimulator): Promise<RegistryLogin> {
+export async function registryLogin({
+  simulator,
+  url,
+}: Pick<RunningSimulator, 'simulator' | 'url'>): Promise<RegistryLogin> {
   const answer = (await simulator.call('ecr', 'GetAuthorizationToken', {})) as {
     authorizationData?: readonly { readonly authorizationToken?: string }[];
   };

@@ -7,6 +7,7 @@ export {
   DescribeRepositoriesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
   ListImagesCommand,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';

@@ -1,7 +1,6 @@
 // Images as ECR's API shows them and takes them: by tag, by digest, filtered, page by page.
 
 import type {
-  BatchCheckLayerAvailabilityRequest,
   BatchDeleteImageRequest,
   BatchGetImageRequest,
   DescribeImagesRequest,
@@ -128,18 +127,6 @@ export function updateImageStorageClass(draft: World, input: Json): Json {
     imageId: request.imageId,
     imageStatus: image.imageStatus,
   };
-}
-
-export function batchCheckLayerAvailability(world: World, input: Json): Json {
-  const request = input as Partial<BatchCheckLayerAvailabilityRequest>;
-  const repository = repositoryOf(world, request);
-  const layers = (request.layerDigests ?? []).map((layerDigest) => {
-    const layerSize = repository.layers[layerDigest];
-    return layerSize === undefined
-      ? { layerDigest, layerAvailability: 'UNAVAILABLE' }
-      : { layerDigest, layerAvailability: 'AVAILABLE', layerSize };
-  });
-  return { layers, failures: [] };
 }
 
 type NotFound = Required<Pick<ImageFailure, 'failureCode' | 'failureReason'>>;

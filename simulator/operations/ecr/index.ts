@@ -3,7 +3,6 @@
 import type { Operation } from '../operation.ts';
 import { getAuthorizationToken } from './authorization.ts';
 import {
-  batchCheckLayerAvailability,
   batchDeleteImage,
   batchGetImage,
   describeImages,
@@ -11,6 +10,7 @@ import {
   putImage,
   updateImageStorageClass,
 } from './images.ts';
+import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './layers.ts';
 import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from './lifecycle-policies.ts';
 import {
   createRepository,
@@ -33,6 +33,7 @@ export const ecrOperations: Record<string, Operation> = {
   DescribeImages: describeImages,
   DescribeRepositories: describeRepositories,
   GetAuthorizationToken: getAuthorizationToken,
+  GetDownloadUrlForLayer: getDownloadUrlForLayer,
   GetLifecyclePolicy: getLifecyclePolicy,
   ListImages: listImages,
   ListTagsForResource: listTagsForResource,

@@ -7,6 +7,8 @@ import type { Presence } from '../../../../lib/core/presence.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { isInCharge } from '../history.ts';
 import type { Situation } from '../plan.ts';
+import { checkPlatforms } from './check-platform.ts';
+import { checkTraffic } from './check-traffic.ts';
 import type { Finding } from './findings.ts';
 import { logGroupFindings, madeByDriver, parameterFindings, secretFindings } from './missing.ts';
 import { type LogGroupReference, type ParameterReference, referencesOf, type SecretReference } from './references.ts';
@@ -29,6 +31,8 @@ export async function findingsOf(api: AwsApi, { situation, definition }: Checked
     checkSecrets(api, of('secret')),
     checkParameters(api, of('parameter'), parseArn(service.arn)?.account ?? ''),
     checkLogGroups(api, of('log-group')),
+    checkPlatforms(api, situation, definition),
+    checkTraffic(api, situation),
   ]);
   return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
 }

@@ -1,0 +1,21 @@
+// Reads for which processors the images were built that are new to the service or to its processor.
+
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import { readImagePlatforms } from '../../../../lib/aws/image-platforms.ts';
+import type { Raw } from '../../../../lib/core/snapshots.ts';
+import type { Situation } from '../plan.ts';
+import type { Finding } from './findings.ts';
+import { newOnPlatform, platformFindings, platformOfTasks } from './platform.ts';
+
+export async function checkPlatforms(
+  api: AwsApi,
+  { service, running }: Situation,
+  definition: Raw,
+): Promise<Finding[]> {
+  const tasks = platformOfTasks(definition, service);
+  if (tasks === undefined) return [];
+  const found = newOnPlatform(definition, running).map(async ({ container, image }) =>
+    platformFindings(container, tasks, await readImagePlatforms(api, image)),
+  );
+  return (await Promise.all(found)).flat();
+}
