@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { AwsApi } from '../../../lib/aws/api.ts';
+import { withDefinitionsOnce } from '../../../lib/aws/definitions-once.ts';
 import {
   describeService,
   describeServiceRevisions,
@@ -37,9 +38,10 @@ export async function readSituation(api: AwsApi, ref: ServiceRef, contents: numb
 async function readOnce(api: AwsApi, ref: ServiceRef, contents: number): Promise<Reading> {
   const service = await describeService(api, ref);
   refuseUnsupported(service);
+  const once = withDefinitionsOnce(api);
   const [running, deployments] = await Promise.all([
-    describeTaskDefinition(api, service.taskDefinitionArn),
-    readHistory(api, service, ref, contents),
+    describeTaskDefinition(once, service.taskDefinitionArn),
+    readHistory(once, service, ref, contents),
   ]);
   return { situation: { service, running: running.definition, deployments }, tags: running.tags };
 }

@@ -209,7 +209,7 @@ function leaveIntent(
 /** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
 const APPEARS_WITHIN_MS = 60_000;
 const LOST_ANSWER_MS = 10_000;
-const LOOK_AGAIN_MS = 500;
+const LOOK_AGAIN_MS = 1_000;
 
 /** The one that was not there before and whose target carries our task definition. `currentServiceDeployment` can be stale, so it is not asked. */
 export async function findDeployment(
