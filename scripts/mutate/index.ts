@@ -47,7 +47,7 @@ const RULES = [
     'revision-tags',
   ].map((name) => `actions/deploy-ecs/src/${name}.ts`),
   'lib/core/ancestry.ts',
-  ...['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic'].map(
+  ...['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic', 'unsupported', 'section'].map(
     (name) => `actions/deploy-ecs/src/verify/${name}.ts`,
   ),
   'actions/migrate/src/next-step.ts',

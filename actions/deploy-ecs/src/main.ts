@@ -45,6 +45,7 @@ async function deploy(run: Run): Promise<Report> {
       endedAt: clock.now(),
       isRollback: request.rollbackTo !== undefined,
       ...('releases' in prepared ? { releases: prepared.releases } : {}),
+      ...('findings' in prepared ? { findings: prepared.findings } : {}),
       ...rest,
     });
   const settled: typeof report = (rest) => {

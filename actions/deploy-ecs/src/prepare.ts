@@ -14,6 +14,7 @@ import { describeReleases, type KnownReleases, releasesOf } from './releases.ts'
 import type { Outcome } from './report.ts';
 import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
 import { pinSource } from './source-images.ts';
+import type { Judged } from './verify/findings.ts';
 import { alsoWrong, verified } from './verify/gate.ts';
 import { stepRunOf } from './way-back-tags.ts';
 
@@ -38,6 +39,8 @@ export interface Prepared {
   readonly previous?: string;
   /** where a way back is only planned: what one may go back to */
   readonly releases?: KnownReleases;
+  /** where something is to be deployed: what the checks said */
+  readonly findings?: Judged;
 }
 
 /** The run ends here, and nothing was touched. */
@@ -77,7 +80,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
     const plan = await decide(patient, request, situation, source.definition, images, stepRunOf(context.environment));
     if (plan.kind === 'wait') await verify(situation, wantedOf(request, situation, source.definition, images));
-    if (plan.kind === 'deploy') await verify(situation, plan.register ?? plan.taskDefinitionArn);
+    const findings =
+      plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
     const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};
@@ -89,7 +93,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
       if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
         log.line(`Service deployment ${lastPart(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
       const previous = await readPrevious(patient, situation, plan);
-      return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
+      return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases, ...findings };
     }
     const ended = await waitForOther(run, reading, plan.deploymentArn);
     if (ended !== undefined) return { reading, readAt, ended };

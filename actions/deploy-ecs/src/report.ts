@@ -17,6 +17,8 @@ import { staySection } from './not-brought-back.ts';
 import { type KnownReleases, releasesSection } from './releases.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import { type Serving, servingOf, whatServes } from './serving.ts';
+import type { Judged } from './verify/findings.ts';
+import { findingsSection } from './verify/section.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
 export type DeployVerdict =
@@ -72,6 +74,8 @@ export interface Outcome {
   readonly stays?: readonly string[];
   /** what one may go back to, where a way back was only planned */
   readonly releases?: KnownReleases;
+  /** what the checks before it said */
+  readonly findings?: Judged;
 }
 
 export function reportDeployment(outcome: Outcome): Report {
@@ -101,6 +105,7 @@ export function reportDeployment(outcome: Outcome): Report {
       isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
       staySection(outcome.stays ?? []),
+      outcome.findings === undefined ? undefined : findingsSection(outcome.findings),
       outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
       changesSection('What changed in the task definition', outcome.changes),
       changesSection('What changed in the service', outcome.serviceChanges ?? []),

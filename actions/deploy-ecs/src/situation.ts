@@ -22,6 +22,7 @@ import { definitionFrom, isYaml } from './definition-file.ts';
 import { type Content, contentOf, endedMeanwhile, type PastDeployment, rememberedSince } from './history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
+import { unsupported } from './verify/unsupported.ts';
 
 export interface Reading {
   readonly situation: Situation;
@@ -37,7 +38,8 @@ export async function readSituation(api: AwsApi, ref: ServiceRef, contents: numb
 
 async function readOnce(api: AwsApi, ref: ServiceRef, contents: number): Promise<Reading> {
   const service = await describeService(api, ref);
-  refuseUnsupported(service);
+  const problems = unsupported(service);
+  if (problems.length > 0) throw new UserError(problems);
   const once = withDefinitionsOnce(api);
   const [running, deployments] = await Promise.all([
     describeTaskDefinition(once, service.taskDefinitionArn),
@@ -57,21 +59,6 @@ export async function allProblemsAtOnce<T extends readonly unknown[]>(
   const problems = failures.flatMap((failure) => (failure instanceof UserError ? failure.problems : []));
   if (problems.length > 0) throw new UserError(problems);
   return (await Promise.all(parts)) as readonly unknown[] as T;
-}
-
-function refuseUnsupported(service: ServiceSnapshot): void {
-  const problems: string[] = [];
-  if (service.status !== 'ACTIVE')
-    problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
-  if (service.controller !== 'ECS')
-    problems.push(
-      `service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`,
-    );
-  if (service.managedByEcs)
-    problems.push(
-      `service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`,
-    );
-  if (problems.length > 0) throw new UserError(problems);
 }
 
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */

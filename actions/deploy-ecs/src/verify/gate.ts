@@ -1,5 +1,6 @@
 // Where the checks stand in a run: once, before it waits for anybody or registers anything; and beside whatever else is wrong with it.
 
+import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { describeTaskDefinition } from '../../../../lib/aws/ecs.ts';
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
@@ -8,28 +9,33 @@ import type { Run } from '../prepare.ts';
 import { editService } from '../service-settings.ts';
 import type { Reading } from '../situation.ts';
 import { withSettings } from '../update.ts';
-import { judged } from './findings.ts';
+import { type Judged, judged } from './findings.ts';
 import { findingsOf } from './verify.ts';
 
 /** `wanted`: a definition, or the ARN of one that is registered. */
-export type Verify = (situation: Situation, wanted: Raw | string | undefined) => Promise<void>;
+export type Verify = (situation: Situation, wanted: Raw | string | undefined) => Promise<Judged>;
 
 /** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
 export function verified(run: Run): Verify {
-  let done = run.request.verify === 'off';
+  let said: Judged | undefined = run.request.verify === 'off' ? NOTHING : undefined;
   return async (situation, wanted) => {
-    if (done) return;
-    done = true;
+    if (said !== undefined) return said;
     const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : (wanted ?? {});
-    const { problems, warnings, notices } = judged(
-      await findingsOf(run.patient, { situation: asAsked(run, situation), definition }),
-      modeOf(run),
-    );
+    said = judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run));
+    const { problems, warnings, notices } = said;
     if (problems.length > 0) throw new UserError(problems);
     const { log } = run.context;
     if (warnings.length > 0) log.annotate('warning', 'Before this deployment', warnings.join('\n'));
     if (notices.length > 0) log.annotate('notice', 'Not checked', notices.join('\n'));
+    return said;
   };
+}
+
+const NOTHING: Judged = { problems: [], warnings: [], notices: [] };
+
+/** Whoever flees is not kept waiting by a check: what is not answered at once is not known. */
+function doorOf({ request, api, patient }: Run): AwsApi {
+  return request.rollbackTo === undefined ? patient : api;
 }
 
 /** For a run that fails already: the problems that the checks would have found, so that all are told at once. */
@@ -57,7 +63,7 @@ async function problemsBeside(
   const { situation } = read.value;
   const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
   try {
-    return judged(await findingsOf(run.patient, { situation: asAsked(run, situation), definition }), modeOf(run))
+    return judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run))
       .problems;
   } catch (error) {
     // What is wrong already is told, whatever becomes of the rest.

@@ -39,6 +39,7 @@ test('a minimum of 0 % is said where tasks could be kept', () => {
   expect(texts({ minimumHealthyPercent: 0 })).toEqual([
     expect.stringMatching(/^minimumHealthyPercent: it is 0 for "web"/),
   ]);
+  expect(texts({ minimumHealthyPercent: 0, desiredCount: 1 })).toHaveLength(1);
   expect(texts({ minimumHealthyPercent: 1 })).toEqual([]);
   expect(texts({ minimumHealthyPercent: 0, desiredCount: 0 })).toEqual([]);
   expect(texts({ minimumHealthyPercent: 0, schedulingStrategy: 'DAEMON' })).toEqual([]);
