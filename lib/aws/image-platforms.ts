@@ -19,7 +19,7 @@ export async function readImagePlatforms(api: AwsApi, image: ImageReference): Pr
     if (stored === undefined) return elsewhere;
     const manifest: unknown = JSON.parse(stored.manifest);
     if (!isRaw(manifest)) return { kind: 'known', platforms: [] };
-    if (Array.isArray(manifest.manifests)) return { kind: 'known', platforms: manifest.manifests.flatMap(platformOf) };
+    if (Array.isArray(manifest.manifests)) return { kind: 'known', platforms: platformsIn(manifest.manifests) };
     const config = isRaw(manifest.config) ? manifest.config : {};
     if (typeof config.digest !== 'string' || !/image/.test(String(config.mediaType)))
       return { kind: 'known', platforms: [] };
@@ -50,6 +50,12 @@ async function configuredPlatform(url: string): Promise<ImagePlatforms> {
     const why = error instanceof Error ? error.message : String(error);
     return { kind: 'unknown', why: `its configuration cannot be downloaded from ECR (${why})`, isElsewhere: false };
   }
+}
+
+/** One that names no platform (an index in the index, say) may be for any: then nothing is known of the whole. */
+function platformsIn(descriptors: readonly unknown[]): Platform[] {
+  const isPlain = descriptors.every((descriptor) => isRaw(descriptor) && isRaw(descriptor.platform));
+  return isPlain ? descriptors.flatMap(platformOf) : [];
 }
 
 /** An attestation lies in the index too, for the platform unknown/unknown. */
