@@ -2935,12 +2935,12 @@ function defaultSessionName({ GITHUB_RUN_ID: run, GITHUB_JOB: job }) {
 /** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
 const SERVICES = {
     ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
-    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
+    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
     'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
     logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
     elasticloadbalancing: {
         client: 'ElasticLoadBalancingV2Client',
-        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(208), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     },
     sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
     secretsmanager: { client: 'SecretsManagerClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)) },

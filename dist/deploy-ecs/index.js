@@ -320,7 +320,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(758);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1686);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -818,7 +818,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 758:
+/***/ 1686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1967,6 +1967,24 @@ const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit 
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/lib/aws/definitions-once.js
+// A door that asks for each task definition once: what runs is mostly what the newest deployment brought, too.
+/** For one reading: what is registered does not change, but its tags and its status may. */
+function withDefinitionsOnce(api) {
+    const asked = new Map();
+    return {
+        call: api.call,
+        raw: (service, operation, input) => {
+            if (operation !== 'DescribeTaskDefinition')
+                return api.raw(service, operation, input);
+            const key = JSON.stringify(input);
+            const answer = asked.get(key) ?? api.raw(service, operation, input);
+            asked.set(key, answer);
+            return answer;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
 var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
@@ -2055,8 +2073,27 @@ function textOf(value, member) {
     return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/unsupported.js
+// Services that cannot be deployed to from here, whatever `verify` says: each with who does it instead.
+const OTHERS = {
+    CODE_DEPLOY: "deploy it with CodeDeploy, or move it to ECS's own blue/green (a new service, or UpdateService with deploymentController ECS)",
+    EXTERNAL: 'whoever made its task sets has to deploy it',
+};
+function unsupported({ name, status, controller, managedByEcs }) {
+    const problems = [];
+    if (status !== 'ACTIVE')
+        problems.push(`service: "${name}" is ${status}; only an ACTIVE service can be deployed to`);
+    if (controller !== 'ECS')
+        problems.push(`service: "${name}" is under the ${controller} deployment controller, and only ECS's own is supported; ${OTHERS[controller] ?? 'whoever owns it has to deploy it'}`);
+    if (managedByEcs)
+        problems.push(`service: "${name}" is managed by ECS Express, which makes its task definitions; update it with: aws ecs update-express-gateway-service`);
+    return problems;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
 // Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
+
 
 
 
@@ -2074,10 +2111,13 @@ async function readSituation(api, ref, contents) {
 }
 async function readOnce(api, ref, contents) {
     const service = await (0,ecs/* describeService */.Jv)(api, ref);
-    refuseUnsupported(service);
+    const problems = unsupported(service);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    const once = withDefinitionsOnce(api);
     const [running, deployments] = await Promise.all([
-        (0,ecs/* describeTaskDefinition */.oh)(api, service.taskDefinitionArn),
-        readHistory(api, service, ref, contents),
+        (0,ecs/* describeTaskDefinition */.oh)(once, service.taskDefinitionArn),
+        readHistory(once, service, ref, contents),
     ]);
     return { situation: { service, running: running.definition, deployments }, tags: running.tags };
 }
@@ -2092,17 +2132,6 @@ async function allProblemsAtOnce(parts) {
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
     return (await Promise.all(parts));
-}
-function refuseUnsupported(service) {
-    const problems = [];
-    if (service.status !== 'ACTIVE')
-        problems.push(`service: "${service.name}" is ${service.status}; only an ACTIVE service can be deployed to`);
-    if (service.controller !== 'ECS')
-        problems.push(`service: "${service.name}" is under the ${service.controller} deployment controller; only ECS's own is supported`);
-    if (service.managedByEcs)
-        problems.push(`service: "${service.name}" is managed by ECS Express; it is updated through its gateway service, not here`);
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
 }
 /** As far back as `previous` may have to look; older deployments are 20 calls away from being useful. */
 const HISTORY = 100;
@@ -4461,6 +4490,299 @@ async function asFarAsKnown(ask) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/lib/aws/image-platforms.js
+// For which processors an image in ECR was built: its index says so, or, where it has none, the configuration behind its manifest.
+
+
+
+
+/** `image`: with its digest, which means the same content wherever it is found. */
+async function readImagePlatforms(api, image) {
+    const { registry, repository, digest } = image;
+    const elsewhere = { kind: 'unknown', why: 'it is not in this ECR', isElsewhere: true };
+    if (registry === undefined || digest === undefined)
+        return elsewhere;
+    const ref = { name: repository, ...(0,core_image/* ecrHost */.Fd)(registry) };
+    try {
+        const stored = await (0,ecr/* readManifest */.WI)(api, ref, digest);
+        if (stored === undefined)
+            return elsewhere;
+        const manifest = JSON.parse(stored.manifest);
+        if (!(0,task_definition/* isRaw */.Zi)(manifest))
+            return { kind: 'known', platforms: [] };
+        if (Array.isArray(manifest.manifests))
+            return { kind: 'known', platforms: platformsIn(manifest.manifests) };
+        const config = (0,task_definition/* isRaw */.Zi)(manifest.config) ? manifest.config : {};
+        if (typeof config.digest !== 'string' || !/image/.test(String(config.mediaType)))
+            return { kind: 'known', platforms: [] };
+        const { downloadUrl = '' } = await api.call('ecr', 'GetDownloadUrlForLayer', { repositoryName: repository, ...(0,ecr/* registryOf */.Fv)(ref), layerDigest: config.digest }, (0,ecr/* regionOf */.AP)(ref));
+        return await configuredPlatform(downloadUrl);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        if (/^(RepositoryNotFound|ImageNotFound|InvalidParameter)Exception$/.test(error.code))
+            return elsewhere;
+        return { kind: 'unknown', why: error.message, isElsewhere: false };
+    }
+}
+const DOWNLOAD_MS = 10_000;
+/** The address is signed by ECR, and leads to a bucket that no IAM policy of the caller's speaks of. */
+async function configuredPlatform(url) {
+    try {
+        const answer = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_MS) });
+        if (!answer.ok)
+            throw new Error(`HTTP ${answer.status}`);
+        const config = await answer.json();
+        return { kind: 'known', platforms: platformOf({ platform: config }) };
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        return { kind: 'unknown', why: `its configuration cannot be downloaded from ECR (${why})`, isElsewhere: false };
+    }
+}
+/** One that names no platform (an index in the index, say) may be for any: then nothing is known of the whole. */
+function platformsIn(descriptors) {
+    const isPlain = descriptors.every((descriptor) => (0,task_definition/* isRaw */.Zi)(descriptor) && (0,task_definition/* isRaw */.Zi)(descriptor.platform));
+    return isPlain ? descriptors.flatMap(platformOf) : [];
+}
+/** An attestation lies in the index too, for the platform unknown/unknown. */
+function platformOf(descriptor) {
+    const platform = (0,task_definition/* isRaw */.Zi)(descriptor) && (0,task_definition/* isRaw */.Zi)(descriptor.platform) ? descriptor.platform : {};
+    const { os, architecture } = platform;
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
+        return [];
+    return [{ os, architecture }];
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/image-platform.js
+// For which processors an image was built, and on which a task runs.
+function renderPlatform({ os, architecture }) {
+    return `${os}/${architecture}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/platform.js
+// Whether an image can run where the task will: the platforms that it was built for against the task definition's, or Fargate's default.
+
+
+
+
+const ARCHITECTURES = { X86_64: 'amd64', ARM64: 'arm64' };
+/**
+ * Where the tasks run; undefined where the instances decide and the definition does not say.
+ * Default of Fargate: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html
+ */
+function platformOfTasks(definition, { raw }) {
+    const { cpuArchitecture, operatingSystemFamily } = platformMembers(definition);
+    const named = cpuArchitecture ?? (isOnFargate(raw) ? 'X86_64' : undefined);
+    const architecture = ARCHITECTURES[String(named)];
+    if (architecture === undefined)
+        return undefined;
+    return { os: String(operatingSystemFamily ?? 'LINUX').startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
+}
+function platformMembers({ runtimePlatform }) {
+    return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
+}
+function isOnFargate({ launchType, capacityProviderStrategy }) {
+    const providers = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
+    const names = providers.map((item) => ((0,task_definition/* isRaw */.Zi)(item) ? String(item.capacityProvider) : ''));
+    return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
+}
+/** The containers with an image that did not run on this platform before: what runs is proof enough. */
+function newOnPlatform(definition, running) {
+    const before = platformMembers(running);
+    const after = platformMembers(definition);
+    const moves = ['cpuArchitecture', 'operatingSystemFamily'].some((name) => before[name] !== after[name]);
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ name, image: text }) => {
+        const container = String(name);
+        if (!moves && (0,task_definition/* imageOf */.dT)(running, container) === text)
+            return [];
+        const image = (0,core_image/* parseImage */.zZ)(String(text));
+        return image?.digest === undefined ? [] : [{ container, image }];
+    });
+}
+/** An image in another ECR or in none is told of where its digest is looked for; here it would be said twice. */
+function platformFindings(container, tasks, found) {
+    if (found.kind === 'unknown') {
+        const text = `container "${container}": for which processor its image was built is not known: ${sentence_open(found.why)}`;
+        return found.isElsewhere ? [] : [{ kind: 'notice', text }];
+    }
+    const { platforms } = found;
+    if (platforms.length === 0 || platforms.some((platform) => runsOn(platform, tasks)))
+        return [];
+    const wanted = renderPlatform(tasks);
+    const has = [...new Set(platforms.map(renderPlatform))].join(', ');
+    const [fitting] = Object.entries(ARCHITECTURES).filter(([, architecture]) => platforms.some((platform) => platform.os === tasks.os && platform.architecture === architecture));
+    const otherwise = fitting === undefined ? '' : `, or let the tasks run on what it was built for (runtime-platform: ${fitting[0]})`;
+    return [
+        {
+            kind: 'problem',
+            text: `container "${container}": its image was built for ${has}, and the tasks run on ${wanted}, so none can start. Build it for ${wanted} (platforms of build-push)${otherwise}`,
+        },
+    ];
+}
+/** A processor of 64 bits may run what was built for its older brother; that is never called a mistake. */
+const OLDER = { amd64: '386', arm64: 'arm' };
+function runsOn({ os, architecture }, tasks) {
+    return os === tasks.os && (architecture === tasks.architecture || architecture === OLDER[tasks.architecture]);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-platform.js
+// Reads for which processors the images were built that are new to the service or to its processor.
+
+
+async function checkPlatforms(api, { service, running }, definition) {
+    const tasks = platformOfTasks(definition, service);
+    if (tasks === undefined)
+        return [];
+    const found = newOnPlatform(definition, running).map(async ({ container, image }) => platformFindings(container, tasks, await readImagePlatforms(api, image)));
+    return (await Promise.all(found)).flat();
+}
+
+;// CONCATENATED MODULE: ./build/lib/aws/listener-rules.js
+// What a listener rule of an Application Load Balancer, or the listener of a Network Load Balancer, forwards to.
+
+/** `arn`: of a rule or a listener. */
+async function readListenerForward(api, arn) {
+    try {
+        const actions = arn.includes(':listener/') ? await actionsOfListener(api, arn) : await actionsOfRule(api, arn);
+        return actions === undefined ? { kind: 'missing' } : { kind: 'read', groups: actions.flatMap(groupsOf) };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        return /^(Rule|Listener)NotFound/.test(error.code) ? { kind: 'missing' } : { kind: 'unknown', why: error.message };
+    }
+}
+async function actionsOfRule(api, arn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeRules', { RuleArns: [arn] });
+    return answer.Rules?.[0]?.Actions;
+}
+async function actionsOfListener(api, arn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeListeners', { ListenerArns: [arn] });
+    return answer.Listeners?.[0]?.DefaultActions;
+}
+/** A rule may ask for a login before it forwards. Without weights there is one group, and it gets everything. */
+function groupsOf({ Type, TargetGroupArn, ForwardConfig }) {
+    if (Type !== 'forward')
+        return [];
+    const groups = ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }];
+    return groups.map((group) => ({ arn: group.TargetGroupArn ?? '', weight: group.Weight ?? 1 }));
+}
+/** Of a service revision: the target group behind each production rule (by its ARN) that ECS put its tasks into. Empty where nobody knows. */
+async function readLiveGroups(api, serviceRevisionArn) {
+    if (serviceRevisionArn === undefined)
+        return new Map();
+    const input = { serviceRevisionArns: [serviceRevisionArn] };
+    const [revision] = (await api.call('ecs', 'DescribeServiceRevisions', input)).serviceRevisions ?? [];
+    const resolved = revision?.resolvedConfiguration?.loadBalancers ?? [];
+    return new Map(resolved.map(({ productionListenerRule = '', targetGroupArn = '' }) => [productionListenerRule, targetGroupArn]));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/traffic.js
+// Where ECS shifts traffic between two target groups: whether the listener rules lead where ECS expects them to, and where the tasks are.
+// Somebody who writes the weights back (Terraform, mostly) makes the next shift fail, or lead all traffic to a group without tasks.
+
+
+/** Empty for a rolling update. */
+function shiftsOf({ raw }) {
+    const list = Array.isArray(raw.loadBalancers) ? raw.loadBalancers : [];
+    return list.filter(task_definition/* isRaw */.Zi).flatMap(({ targetGroupArn, advancedConfiguration }) => {
+        const advanced = (0,task_definition/* isRaw */.Zi)(advancedConfiguration) ? advancedConfiguration : {};
+        const { alternateTargetGroupArn: alternate, productionListenerRule: productionRule, testListenerRule } = advanced;
+        if (typeof targetGroupArn !== 'string' || typeof alternate !== 'string' || typeof productionRule !== 'string')
+            return [];
+        const test = typeof testListenerRule === 'string' ? { testRule: testListenerRule } : {};
+        return [{ groups: [targetGroupArn, alternate], productionRule, ...test }];
+    });
+}
+/**
+ * What ECS asks of the rules before it shifts:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html
+ */
+function shiftFindings(shift, { production, test, liveGroup }) {
+    const unread = [
+        ...notRead('production', shift.productionRule, production),
+        ...(test === undefined ? [] : notRead('test', shift.testRule ?? '', test)),
+    ];
+    if (unread.length > 0 || production.kind !== 'read')
+        return unread;
+    const tested = test?.kind === 'read' ? test.groups : [];
+    const rule = `production listener rule (${shift.productionRule})`;
+    const stranger = production.groups.find(({ arn }) => !shift.groups.includes(arn));
+    if (stranger !== undefined)
+        return [
+            problem(`${rule} forwards to ${shortGroup(stranger.arn)}, which is none of the service's two target groups (${shift.groups.map(shortGroup).join(', ')}). Take it out of the rule`),
+        ];
+    const unlinked = shift.groups.find((group) => ![...production.groups, ...tested].some(({ arn }) => arn === group));
+    if (unlinked !== undefined)
+        return [
+            problem(`${rule} does not name ${shortGroup(unlinked)}, nor does a test listener rule, so no task in it can be found healthy. Add it to the rule with weight 0`),
+        ];
+    const [serving, ...others] = production.groups.filter(({ weight }) => weight > 0);
+    if (serving === undefined || others.length > 0)
+        return [
+            problem(`${rule} gives traffic to ${others.length === 0 ? 'no target group' : 'both target groups'}; between two deployments ECS wants just one to have it. ${liveGroup === undefined ? 'Give it to the one with the running tasks' : setWeights(liveGroup)}`),
+        ];
+    if (liveGroup === undefined || liveGroup === serving.arn || !shift.groups.includes(liveGroup))
+        return [];
+    return [
+        problem(`${rule} gives all traffic to ${shortGroup(serving.arn)}, but what serves was deployed into ${shortGroup(liveGroup)}: somebody changed the weights since, and a deployment now would go into the group with the running tasks. ${setWeights(liveGroup)}, and let nobody but ECS change them (Terraform: ignore_changes on the rule's action)`),
+    ];
+}
+function notRead(which, arn, forward) {
+    if (forward.kind === 'missing')
+        return [
+            problem(`${which} listener rule ${arn} does not exist. Create it, or correct loadBalancers of the service`),
+        ];
+    if (forward.kind === 'unknown')
+        return [
+            {
+                kind: 'notice',
+                text: `load balancer: where the ${which} listener rule leads is not known: ${sentence_open(forward.why)}`,
+            },
+        ];
+    return [];
+}
+function setWeights(group) {
+    return `Give ${shortGroup(group)} the whole weight and the other one 0`;
+}
+/** `web-alternate` of `arn:…:targetgroup/web-alternate/0123456789abcdef` */
+function shortGroup(arn) {
+    return `target group ${/:targetgroup\/([^/]+)/.exec(arn)?.[1] ?? arn}`;
+}
+function problem(text) {
+    return { kind: 'problem', text: `load balancer: ${text}` };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-traffic.js
+// Reads where the listener rules of a service lead that shifts its traffic, and into which target group ECS put what serves.
+
+
+
+/** While a deployment moves, ECS itself moves the weights: nothing can be said of them. */
+async function checkTraffic(api, situation) {
+    const { service, deployments } = situation;
+    const shifts = shiftsOf(service);
+    if (shifts.length === 0 || service.strategy === 'ROLLING' || deployments.some(({ status }) => (0,src_history/* isMoving */.rU)(status)))
+        return [];
+    const live = readLiveGroups(api, (0,src_history/* inCharge */._b)(situation)?.targetRevisionArn);
+    const found = shifts.map(async (shift) => {
+        const [production, test, groups] = await Promise.all([
+            readListenerForward(api, shift.productionRule),
+            shift.testRule === undefined ? undefined : readListenerForward(api, shift.testRule),
+            live,
+        ]);
+        const liveGroup = groups.get(shift.productionRule);
+        return shiftFindings(shift, {
+            production,
+            ...(test === undefined ? {} : { test }),
+            ...(liveGroup === undefined ? {} : { liveGroup }),
+        });
+    });
+    return (await Promise.all(found)).flat();
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/missing.js
 // What is named and is not there → a finding that says where it is named, and what to do.
 
@@ -4472,17 +4794,17 @@ function secretFindings(reference, found) {
             return [notice(`${where}: whether ${id} exists is not known: ${found.why}`)];
         case 'missing':
             return [
-                problem(`${where}: Secrets Manager has no secret ${id}, so no task can start. Create it, or correct the reference (its ARN ends in six characters of AWS's own)`),
+                missing_problem(`${where}: Secrets Manager has no secret ${id}, so no task can start. Create it, or correct the reference (its ARN ends in six characters of AWS's own)`),
             ];
         case 'there':
             if (found.isDeleted)
                 return [
-                    problem(`${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${id}`),
+                    missing_problem(`${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${id}`),
                 ];
             if (stage === undefined || found.stages.includes(stage))
                 return [];
             return [
-                problem(found.stages.length === 0
+                missing_problem(found.stages.length === 0
                     ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${id} …`
                     : `${where}: the secret ${id} has no version with the stage "${stage}".${(0,near_names/* suggestion */.h)(stage, found.stages)}`),
             ];
@@ -4495,7 +4817,7 @@ function parameterFindings(reference, found) {
             return [notice(`${where}: whether the parameter ${written} exists is not known: ${found.why}`)];
         case 'missing':
             return [
-                problem(`${where}: Parameter Store has no parameter ${written}, so no task can start.${(0,near_names/* suggestion */.h)(written, found.near)} Create it, or correct the reference; names are told apart by case`),
+                missing_problem(`${where}: Parameter Store has no parameter ${written}, so no task can start.${(0,near_names/* suggestion */.h)(written, found.near)} Create it, or correct the reference; names are told apart by case`),
             ];
         case 'there':
             return [];
@@ -4509,7 +4831,7 @@ function logGroupFindings(reference, found) {
             return [notice(`${where}: whether the log group "${name}" exists${place} is not known: ${found.why}`)];
         case 'missing':
             return [
-                problem(`${where}: there is no log group "${name}"${place}, so no task can start.${(0,near_names/* suggestion */.h)(name, found.near)} Create it: aws logs create-log-group --log-group-name ${name}${region === undefined ? '' : ` --region ${region}`}`),
+                missing_problem(`${where}: there is no log group "${name}"${place}, so no task can start.${(0,near_names/* suggestion */.h)(name, found.near)} Create it: aws logs create-log-group --log-group-name ${name}${region === undefined ? '' : ` --region ${region}`}`),
             ];
         case 'there':
             return [];
@@ -4519,7 +4841,7 @@ function logGroupFindings(reference, found) {
 function madeByDriver({ name, where }) {
     return notice(`${where}: the log group "${name}" is made by the log driver (awslogs-create-group), which needs logs:CreateLogGroup on the task execution role`);
 }
-function problem(text) {
+function missing_problem(text) {
     return { kind: 'problem', text };
 }
 function notice(text) {
@@ -4700,6 +5022,8 @@ function rebalancing({ name, schedulingStrategy, maximumPercent, raw }) {
 
 
 
+
+
 /** Changes nothing, and reads no value of a secret. */
 async function findingsOf(api, { situation, definition }) {
     const { service } = situation;
@@ -4709,6 +5033,8 @@ async function findingsOf(api, { situation, definition }) {
         checkSecrets(api, of('secret')),
         checkParameters(api, of('parameter'), (0,core_arn/* parseArn */.Lw)(service.arn)?.account ?? ''),
         checkLogGroups(api, of('log-group')),
+        checkPlatforms(api, situation, definition),
+        checkTraffic(api, situation),
     ]);
     return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
 }
@@ -4770,13 +5096,13 @@ function onceFor(ask) {
 
 /** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
 function verified(run) {
-    let done = run.request.verify === 'off';
+    let said = run.request.verify === 'off' ? NOTHING : undefined;
     return async (situation, wanted) => {
-        if (done)
-            return;
-        done = true;
+        if (said !== undefined)
+            return said;
         const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : (wanted ?? {});
-        const { problems, warnings, notices } = judged(await findingsOf(run.patient, { situation: asAsked(run, situation), definition }), modeOf(run));
+        said = judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run));
+        const { problems, warnings, notices } = said;
         if (problems.length > 0)
             throw new errors/* UserError */.yo(problems);
         const { log } = run.context;
@@ -4784,7 +5110,13 @@ function verified(run) {
             log.annotate('warning', 'Before this deployment', warnings.join('\n'));
         if (notices.length > 0)
             log.annotate('notice', 'Not checked', notices.join('\n'));
+        return said;
     };
+}
+const NOTHING = { problems: [], warnings: [], notices: [] };
+/** Whoever flees is not kept waiting by a check: what is not answered at once is not known. */
+function doorOf({ request, api, patient }) {
+    return request.rollbackTo === undefined ? patient : api;
 }
 /** For a run that fails already: the problems that the checks would have found, so that all are told at once. */
 function alsoWrong(run, situationRead, sourceRead) {
@@ -4804,7 +5136,7 @@ async function problemsBeside(run, situationRead, sourceRead) {
     const { situation } = read.value;
     const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
     try {
-        return judged(await findingsOf(run.patient, { situation: asAsked(run, situation), definition }), modeOf(run))
+        return judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run))
             .problems;
     }
     catch (error) {
@@ -4871,8 +5203,7 @@ async function prepare(run) {
         const plan = await decide(patient, request, situation, source.definition, images, (0,way_back_tags/* stepRunOf */.Fs)(context.environment));
         if (plan.kind === 'wait')
             await verify(situation, wantedOf(request, situation, source.definition, images));
-        if (plan.kind === 'deploy')
-            await verify(situation, plan.register ?? plan.taskDefinitionArn);
+        const findings = plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
         const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
@@ -4886,7 +5217,7 @@ async function prepare(run) {
             if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
                 log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
             const previous = await readPrevious(patient, situation, plan);
-            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases };
+            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases, ...findings };
         }
         const ended = await waitForOther(run, reading, plan.deploymentArn);
         if (ended !== undefined)
@@ -5054,8 +5385,20 @@ function causesOf({ seen, causes = [] }) {
     return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/section.js
+// What the checks said, for the job summary.
+
+/** Undefined where there is nothing to say. */
+function findingsSection({ warnings, notices }) {
+    const lines = [...warnings, ...notices.map((notice) => `not checked: ${notice}`)];
+    return lines.length === 0
+        ? undefined
+        : `**Before this deployment**\n\n${lines.map((line) => `- ${(0,markdown/* escaped */.Mk)(line)}`).join('\n')}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
 // Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
+
 
 
 
@@ -5097,7 +5440,7 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -5414,6 +5757,7 @@ async function deploy(run) {
         endedAt: clock.now(),
         isRollback: request.rollbackTo !== undefined,
         ...('releases' in prepared ? { releases: prepared.releases } : {}),
+        ...('findings' in prepared ? { findings: prepared.findings } : {}),
         ...rest,
     });
     const settled = (rest) => {
@@ -5909,7 +6253,7 @@ function leaveIntent({ context, request, target }, { situation }, ours) {
 /** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
 const APPEARS_WITHIN_MS = 60_000;
 const LOST_ANSWER_MS = 10_000;
-const LOOK_AGAIN_MS = 500;
+const LOOK_AGAIN_MS = 1_000;
 /** The one that was not there before and whose target carries our task definition. `currentServiceDeployment` can be stale, so it is not asked. */
 async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
     const startedAt = tools.clock.now();
@@ -5983,9 +6327,10 @@ function noteIn(tags, name) {
 /* harmony export */   AP: () => (/* binding */ regionOf),
 /* harmony export */   B5: () => (/* binding */ listRepositoryNames),
 /* harmony export */   Fv: () => (/* binding */ registryOf),
-/* harmony export */   MD: () => (/* binding */ describeRepository)
+/* harmony export */   MD: () => (/* binding */ describeRepository),
+/* harmony export */   WI: () => (/* binding */ readManifest)
 /* harmony export */ });
-/* unused harmony exports createRepository, readTags, readManifest, describeImage, addTag, readRegistryLogin, readCallerAccount */
+/* unused harmony exports createRepository, readTags, describeImage, addTag, readRegistryLogin, readCallerAccount */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
 // ECR's answers as plain data: repositories, what their tags point to, and the password of their registry.
 
@@ -6069,12 +6414,12 @@ function taggedImageOf({ imageId, imageManifest, imageManifestMediaType }) {
     };
 }
 /** Without these ECR converts what it answers to an old manifest type, with another digest. */
-const MANIFEST_TYPES = (/* unused pure expression or super */ null && ([
+const MANIFEST_TYPES = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.oci.image.manifest.v1+json',
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.docker.distribution.manifest.v2+json',
-]));
+];
 /** The image behind a tag or a digest, with all its tags; undefined when there is none. */
 async function describeImage(api, repository, id) {
     try {
@@ -6889,12 +7234,12 @@ function defaultSessionName({ GITHUB_RUN_ID: run, GITHUB_JOB: job }) {
 /** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
 const SERVICES = {
     ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
-    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(670), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
+    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
     'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
     logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
     elasticloadbalancing: {
         client: 'ElasticLoadBalancingV2Client',
-        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(879), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(208), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     },
     sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
     secretsmanager: { client: 'SecretsManagerClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)) },
