@@ -3,7 +3,6 @@
 export interface Modules {
   ecs: typeof import('./operations/ecs.ts');
   ecr: typeof import('./operations/ecr.ts');
-  'ecr-public': typeof import('./operations/ecr-public.ts');
   logs: typeof import('./operations/logs.ts');
   elasticloadbalancing: typeof import('./operations/elasticloadbalancing.ts');
   sts: typeof import('./operations/sts.ts');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { everyService } from './every-service.ts';
 import { createAwsApi } from './sdk.ts';
 
 interface Request {
@@ -29,6 +30,7 @@ function anAws(answers: { readonly sts: Answer[]; readonly ecr?: Answer[] }) {
   const asked: Request[] = [];
   const next = (list: Answer[]) => (list.length > 1 ? list.shift() : list[0]) ?? repositories;
   const api = createAwsApi({
+    services: everyService,
     environment: { AWS_REGION: 'eu-central-1' },
     requestHandler: {
       handle: async (request: Request) => {

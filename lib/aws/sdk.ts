@@ -2,7 +2,7 @@
 
 import type { Clock } from '../core/clock.ts';
 import { AwsFailure, UserError } from '../core/errors.ts';
-import type { AwsApi, CallOptions, Json, OutputOf, Service } from './api.ts';
+import type { AwsApi, CallOptions, Json, Modules, OutputOf, Service } from './api.ts';
 import { translateError } from './failures.ts';
 import { captureAnswer, replaceRequest } from './raw-json.ts';
 import { type AssumedRole, assumeRole, type RoleOptions, type Session } from './role.ts';
@@ -19,25 +19,17 @@ export interface SdkClient {
 }
 type Constructor<T> = new (input: object) => T;
 
-/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
-const SERVICES: Readonly<Record<Service, { client: string; load: () => Promise<object> }>> = {
-  ecs: { client: 'ECSClient', load: () => import('./operations/ecs.ts') },
-  ecr: { client: 'ECRClient', load: () => import('./operations/ecr.ts') },
-  'ecr-public': { client: 'ECRPUBLICClient', load: () => import('./operations/ecr-public.ts') },
-  logs: { client: 'CloudWatchLogsClient', load: () => import('./operations/logs.ts') },
-  elasticloadbalancing: {
-    client: 'ElasticLoadBalancingV2Client',
-    load: () => import('./operations/elasticloadbalancing.ts'),
-  },
-  sts: { client: 'STSClient', load: () => import('./operations/sts.ts') },
-  secretsmanager: { client: 'SecretsManagerClient', load: () => import('./operations/secretsmanager.ts') },
-  ssm: { client: 'SSMClient', load: () => import('./operations/ssm.ts') },
-};
+/**
+ * The services that an action may ask, each as a plain dynamic import: the bundler makes a chunk of it, and what an action does not name does not
+ * weigh in its bundle. STS is for the role.
+ */
+export type Services = { readonly [S in Service]?: () => Promise<Modules[S]> };
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 
 export interface SdkOptions {
+  readonly services: Services;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Stands in for the network, in tests. */
   readonly requestHandler?: object;
@@ -55,14 +47,14 @@ export interface AwsSurroundings extends RoleSurroundings {
 }
 
 /** The door of an action: reads the inputs of the role, beside which the action reads its own. */
-export function openAws(surroundings: AwsSurroundings): AwsApi {
+export function openAws(surroundings: AwsSurroundings, services: Services): AwsApi {
   const { environment, clock, signal, log, idToken } = surroundings;
   const role = readRole(surroundings);
-  if (role === undefined) return createAwsApi({ environment });
+  if (role === undefined) return createAwsApi({ environment, services });
   const { request, problem = 'role-to-assume: there is no OIDC token' } = role;
   const refuse = () => Promise.reject(new UserError(problem));
   const door = role.problem === undefined ? (idToken ?? refuse) : refuse;
-  return createAwsApi({ environment, role: { request, idToken: door, clock, signal, mask: log.mask } });
+  return createAwsApi({ environment, services, role: { request, idToken: door, clock, signal, mask: log.mask } });
 }
 
 export function createAwsApi(options: SdkOptions): AwsApi {
@@ -144,16 +136,17 @@ function credentialsOf({ credentials }: SdkOptions, role: AssumedRole | undefine
   return { credentials: Object.assign(async () => role.latest() ?? role.session(), { memoized: true }) };
 }
 
-interface ClientOptions extends Pick<SdkOptions, 'requestHandler'> {
+interface ClientOptions extends Pick<SdkOptions, 'requestHandler' | 'services'> {
   readonly credentials?: object;
 }
 
 async function makeClient(service: Service, region: string, options: ClientOptions) {
-  const { client, load } = SERVICES[service];
-  const module = (await load()) as Readonly<Record<string, unknown>>;
+  const load = options.services[service];
+  if (load === undefined) throw new Error(`this action does not name the service ${service} among those that it asks`);
+  const module: Readonly<Record<string, unknown>> = await load();
   return {
     module,
-    client: new (module[client] as Constructor<SdkClient>)({
+    client: new (module.Client as Constructor<SdkClient>)({
       region,
       maxAttempts: 1,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),

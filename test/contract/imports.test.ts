@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { files, type Import, importsOf } from '../support/repository.ts';
+import { files, type Import, importsOf, read } from '../support/repository.ts';
 
 const ours = /^(actions|lib|simulator|demo|test|scripts)\//;
 const allows =
@@ -36,14 +36,37 @@ test('an action imports lib and itself, never another action', () => {
   expect(strays(['actions/*/src/**/*.ts'], allowed)).toEqual([]);
 });
 
-test('the entry of an action knows its own story and clean-up, the harness and the door to AWS, no more', () => {
+test('the entry of an action knows its own story and clean-up, the harness, the door to AWS and whom it asks there, no more', () => {
   const allowed = allows(
     /^actions\/[^/]+\/src\/(main|post)\.ts$/,
     /^lib\/github\/run-action\.ts$/,
     /^lib\/aws\/sdk\.ts$/,
+    /^lib\/aws\/operations\//,
   );
   expect(strays(['actions/*/src/index.ts'], allowed)).toEqual([]);
 });
+
+test.each(files('actions/*/src/index.ts'))('%s names every service of AWS that its action can ask', (entry) => {
+  const asked = closure(entry).flatMap((file) =>
+    [...read(file).matchAll(/\.(?:call|raw)\(\s*'([a-z-]+)'/g)].map(
+      ([, service]) => `lib/aws/operations/${service}.ts`,
+    ),
+  );
+  const named = importsOf(entry)
+    .map(({ from }) => from)
+    .filter((from) => from.startsWith('lib/aws/operations/'));
+  // STS is behind every role.
+  const needed = asked.length === 0 ? [] : [...new Set([...asked, 'lib/aws/operations/sts.ts'])];
+  expect(named.toSorted()).toEqual(needed.toSorted());
+});
+
+/** The files of ours that run where this one runs. */
+function closure(entry: string): readonly string[] {
+  const reached = new Set([entry]);
+  for (const file of reached)
+    for (const { from, typeOnly } of importsOf(file)) if (!typeOnly && ours.test(from)) reached.add(from);
+  return [...reached];
+}
 
 test('the rules of an action import lib/core and their own files, types included', () => {
   const rules = ['inputs', 'plan', 'next-step', 'report', 'evidence', 'snapshot', 'sentences', 'judge'].map(

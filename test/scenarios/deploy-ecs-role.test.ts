@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { main } from '../../actions/deploy-ecs/src/main.ts';
+import { everyService } from '../../lib/aws/every-service.ts';
 import { createAwsApi } from '../../lib/aws/sdk.ts';
 import { requestHandlerFor } from '../../simulator/request-handler.ts';
 import { crashes, healthy } from '../../simulator/runtimes/fates.ts';
@@ -101,6 +102,7 @@ test('a rollout of two hours renews its session in time: AWS never sees one that
   const { reference: image } = await account.pushImage('v2');
   const before = simulator.diary.length;
   const api = createAwsApi({
+    services: everyService,
     environment: { AWS_REGION: simulator.world.region },
     requestHandler: requestHandlerFor(simulator),
     role: {

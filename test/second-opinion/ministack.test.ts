@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main as deployEcs } from '../../actions/deploy-ecs/src/main.ts';
 import { ensureBaseImage } from '../../demo/base-image.ts';
+import { everyService } from '../../lib/aws/every-service.ts';
 import { createAwsApi } from '../../lib/aws/sdk.ts';
 import { aSimulator } from '../../simulator/a-simulator.ts';
 import { CLUSTER, LOG_GROUP, SERVICE } from '../support/a-service.ts';
@@ -98,6 +99,7 @@ describe.skipIf(missing !== undefined)(`our actions against MiniStack ${missing 
         // For its clock alone: what is waited for here passes in no time.
         simulator: aSimulator(),
         api: createAwsApi({
+          services: everyService,
           environment: { AWS_REGION: region },
           credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local' },
         }),

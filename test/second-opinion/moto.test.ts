@@ -4,6 +4,7 @@ import { ListImagesCommand, PutImageTagMutabilityCommand } from '@aws-sdk/client
 import { DescribeServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main as deployEcs } from '../../actions/deploy-ecs/src/main.ts';
+import { everyService } from '../../lib/aws/every-service.ts';
 import { createAwsApi } from '../../lib/aws/sdk.ts';
 import { aSimulator } from '../../simulator/a-simulator.ts';
 import { CLUSTER, SERVICE } from '../support/a-service.ts';
@@ -109,6 +110,7 @@ describe.skipIf(program.missing !== undefined)(`our actions against moto ${progr
     const { repositoryUri } = imageAddress(moto());
     vi.stubEnv('AWS_ENDPOINT_URL', moto().url);
     const api = createAwsApi({
+      services: everyService,
       environment: { AWS_REGION: moto().region },
       credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local' },
     });

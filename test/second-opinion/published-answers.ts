@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsApi } from '../../lib/aws/api.ts';
+import { everyService } from '../../lib/aws/every-service.ts';
 import { createAwsApi } from '../../lib/aws/sdk.ts';
 import { readRequest, type WireAnswer, type WireRequest, writeOutput } from '../../simulator/protocols/wire.ts';
 import { requestHandlerFor } from '../../simulator/request-handler.ts';
@@ -53,6 +54,7 @@ export function answeringDoor({ operation, answer }: Pick<PublishedAnswer, 'oper
     return { status: 200, headers, body: new TextEncoder().encode(JSON.stringify(answer)) };
   };
   return createAwsApi({
+    services: everyService,
     environment: { AWS_REGION: 'eu-central-1' },
     requestHandler: requestHandlerFor({ handle }),
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },

@@ -1,6 +1,7 @@
 // Two doors of the product to the simulator in the same process: straight to its operations (fast), and through the SDK and AWS's wire.
 
 import type { AwsApi, Json, Service } from '../../lib/aws/api.ts';
+import { everyService } from '../../lib/aws/every-service.ts';
 import { translateError } from '../../lib/aws/failures.ts';
 import { createAwsApi } from '../../lib/aws/sdk.ts';
 import { AwsError } from '../../simulator/operations/operation.ts';
@@ -45,6 +46,7 @@ export function directDoor(simulator: Simulator): AwsApi {
 
 export function wireDoor(simulator: Simulator): AwsApi {
   return createAwsApi({
+    services: everyService,
     environment: { AWS_REGION: simulator.world.region },
     requestHandler: requestHandlerFor(simulator),
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },

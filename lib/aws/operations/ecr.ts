@@ -5,7 +5,7 @@ export {
   CreateRepositoryCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
-  ECRClient,
+  ECRClient as Client,
   GetAuthorizationTokenCommand,
   GetDownloadUrlForLayerCommand,
   ListImagesCommand,

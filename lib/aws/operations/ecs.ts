@@ -6,7 +6,7 @@ export {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
-  ECSClient,
+  ECSClient as Client,
   ListClustersCommand,
   ListServiceDeploymentsCommand,
   ListServicesCommand,

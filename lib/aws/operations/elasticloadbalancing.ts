@@ -4,5 +4,5 @@ export {
   DescribeListenersCommand,
   DescribeRulesCommand,
   DescribeTargetHealthCommand,
-  ElasticLoadBalancingV2Client,
+  ElasticLoadBalancingV2Client as Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';

@@ -1,7 +1,7 @@
 // The operations of CloudWatch Logs that Slipway may call; see ecs.ts.
 
 export {
-  CloudWatchLogsClient,
+  CloudWatchLogsClient as Client,
   DescribeLogGroupsCommand,
   GetLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';

@@ -2,5 +2,5 @@
 
 export {
   DescribeSecretCommand,
-  SecretsManagerClient,
+  SecretsManagerClient as Client,
 } from '@aws-sdk/client-secrets-manager';

@@ -2,5 +2,5 @@
 
 export {
   DescribeParametersCommand,
-  SSMClient,
+  SSMClient as Client,
 } from '@aws-sdk/client-ssm';

@@ -3,5 +3,5 @@
 export {
   AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
-  STSClient,
+  STSClient as Client,
 } from '@aws-sdk/client-sts';
