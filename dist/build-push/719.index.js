@@ -6,7 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 const { HttpRequest, parseUrl } = __webpack_require__(3422);
-const { InvokeStore } = __webpack_require__(9320);
+const { InvokeStore } = __webpack_require__(6939);
 const { normalizeProvider } = __webpack_require__(402);
 const { RETRY_MODES } = __webpack_require__(3609);
 const { platform, release } = __webpack_require__(8161);
@@ -3531,7 +3531,7 @@ class AwsXmlParser {
 
 /***/ }),
 
-/***/ 9320:
+/***/ 6939:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

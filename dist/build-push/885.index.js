@@ -419,7 +419,7 @@ class CreateRepositoryCommand extends (0,_commandBuilder__WEBPACK_IMPORTED_MODUL
 
 /***/ }),
 
-/***/ 6939:
+/***/ 9320:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

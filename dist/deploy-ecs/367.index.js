@@ -10,8 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  DescribeSecretCommand: () => (/* reexport */ DescribeSecretCommand),
-  SecretsManagerClient: () => (/* reexport */ SecretsManagerClient)
+  Client: () => (/* reexport */ SecretsManagerClient),
+  DescribeSecretCommand: () => (/* reexport */ DescribeSecretCommand)
 });
 
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-cjs/submodules/client/index.js

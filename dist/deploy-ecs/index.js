@@ -326,10 +326,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+const services = {
+    ecs: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)),
+    ecr: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)),
+    logs: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)),
+    elasticloadbalancing: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(208), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
+    sts: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)),
+    secretsmanager: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)),
+    ssm: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(43), __nccwpck_require__.e(0)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3000)),
+};
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({
     name: 'deploy-ecs',
-    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context)),
-    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context)),
+    main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context, services)),
+    post: (context) => (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context, services)),
 });
 
 __webpack_async_result__();
@@ -7231,32 +7240,18 @@ function defaultSessionName({ GITHUB_RUN_ID: run, GITHUB_JOB: job }) {
 
 
 
-/** Plain dynamic imports of named commands, so that the bundler makes a chunk of each client and leaves out the rest of it. */
-const SERVICES = {
-    ecs: { client: 'ECSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)) },
-    ecr: { client: 'ECRClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)) },
-    'ecr-public': { client: 'ECRPUBLICClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(884)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6884)) },
-    logs: { client: 'CloudWatchLogsClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)) },
-    elasticloadbalancing: {
-        client: 'ElasticLoadBalancingV2Client',
-        load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(208), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
-    },
-    sts: { client: 'STSClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)) },
-    secretsmanager: { client: 'SecretsManagerClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)) },
-    ssm: { client: 'SSMClient', load: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(43), __nccwpck_require__.e(0)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3000)) },
-};
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 /** The door of an action: reads the inputs of the role, beside which the action reads its own. */
-function openAws(surroundings) {
+function openAws(surroundings, services) {
     const { environment, clock, signal, log, idToken } = surroundings;
     const role = readRole(surroundings);
     if (role === undefined)
-        return createAwsApi({ environment });
+        return createAwsApi({ environment, services });
     const { request, problem = 'role-to-assume: there is no OIDC token' } = role;
     const refuse = () => Promise.reject(new errors/* UserError */.yo(problem));
     const door = role.problem === undefined ? (idToken ?? refuse) : refuse;
-    return createAwsApi({ environment, role: { request, idToken: door, clock, signal, mask: log.mask } });
+    return createAwsApi({ environment, services, role: { request, idToken: door, clock, signal, mask: log.mask } });
 }
 function createAwsApi(options) {
     let authenticated = false;
@@ -7329,11 +7324,13 @@ function credentialsOf({ credentials }, role) {
     return { credentials: Object.assign(async () => role.latest() ?? role.session(), { memoized: true }) };
 }
 async function makeClient(service, region, options) {
-    const { client, load } = SERVICES[service];
-    const module = (await load());
+    const load = options.services[service];
+    if (load === undefined)
+        throw new Error(`this action does not name the service ${service} among those that it asks`);
+    const module = await load();
     return {
         module,
-        client: new module[client]({
+        client: new module.Client({
             region,
             maxAttempts: 1,
             ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
