@@ -69,6 +69,12 @@ export function routeOf(world: World, loadBalancer: ServiceLoadBalancer): ShiftR
   return routeFrom(loadBalancer, sourceGroup);
 }
 
+/** Nothing has to be given back to the source. */
+export function hasAllTraffic(world: World, { productionListenerRule, sourceGroup }: ShiftRoute): boolean {
+  const groups = serving(forwardOfRule(world, productionListenerRule) ?? []);
+  return groups.length === 1 && groups[0] === sourceGroup;
+}
+
 /** The source's group is known already: whoever has it gets the traffic. */
 export function routeFrom(loadBalancer: ServiceLoadBalancer, sourceGroup: string): ShiftRoute {
   const { targetGroupArn = '', advancedConfiguration = {} } = loadBalancer;

@@ -144,4 +144,34 @@ describe('a blue/green deployment that is superseded', () => {
     expect(driven.service().taskDefinition).toMatch(/web:1$/);
     expect(driven.weights(driven.place.productionListenerRule)).toBe('blue 0 green 100');
   });
+
+  it('does not wait for the health of what it is to replace', () => {
+    const driven = aShiftingService({
+      desiredCount: 0,
+      fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':1') ? crashes() : healthy()),
+    });
+    // What completed without a task turns out to be bad, and a release that mends it is cut off by another.
+    driven.call('UpdateService', { cluster: 'prod', service: 'web', desiredCount: 1 });
+    driven.run(5 * minute);
+    driven.deploy();
+    driven.run(minute);
+    driven.deploy();
+    driven.finish();
+    expect(driven.deployment()).toMatchObject({ status: 'SUCCESSFUL', sourceServiceRevisions: [{}, {}] });
+  });
+
+  it('is replaced by a good one even where nothing has ever completed', () => {
+    const driven = aShiftingService({
+      settle: false,
+      fateOf: ({ taskDefinitionArn }) => (taskDefinitionArn.endsWith(':3') ? healthy() : crashes()),
+    });
+    for (const release of [2, 3]) {
+      driven.run(2 * minute);
+      driven.deploy();
+      expect(driven.service().taskDefinition).toMatch(new RegExp(`web:${release}$`));
+    }
+    driven.finish();
+    expect(driven.deployments().map(({ status }) => status)).toEqual(['STOPPED', 'STOPPED', 'SUCCESSFUL']);
+    expect(runningTasks(driven)).toBe(2);
+  });
 });

@@ -5,7 +5,7 @@
 import { endAsFailed } from './detected-failure.ts';
 import type { Service, ServiceRevision, ServiceRevisionSummary } from './ecs-state.ts';
 import { awaiting, openHooks, passHooks } from './lifecycle-hooks.ts';
-import { isAtNetworkLoadBalancer, routeFrom, routeOf, writeWeights } from './listener-weights.ts';
+import { hasAllTraffic, isAtNetworkLoadBalancer, routeFrom, routeOf, writeWeights } from './listener-weights.ts';
 import type { Rule, Turn } from './rule.ts';
 import { isServingOrBefore, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { isShifting, type LifecycleStage, type ShiftingDeployment, type ShiftRoute } from './shift-state.ts';
@@ -117,9 +117,11 @@ function reconcile(move: Move): boolean {
   const { sourceArn } = running.shift;
   const source = world.ecs.serviceRevisions[sourceArn ?? ''];
   if (!running.shift.reconciled) {
+    // What never completed has nothing to be given back.
+    const routes = source === undefined || sourceArn !== service.completedServiceRevision ? [] : routesTo(move, source);
     const serves = healthyTasks(move, sourceArn) > 0 || service.desiredCount === 0;
-    if (sourceArn === service.completedServiceRevision && !serves) return false;
-    remember(running, { reconciled: true, routes: source === undefined ? [] : routesTo(move, source) });
+    if (!serves && routes.some((route) => !hasAllTraffic(world, route))) return false;
+    remember(running, { reconciled: true, routes });
     shift(move, { productionPercent: 0, testPercent: 0 });
     move.turn.changed = true;
   }
