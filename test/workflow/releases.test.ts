@@ -195,13 +195,14 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       result: 'success',
       outputs: {
         verdict: 'deployed',
-        'task-definition': 'web:2',
+        // Registered anew: its tags note what was gone back from.
+        'task-definition': 'web:6',
         'previous-task-definition': 'web:5',
         'smoke-test': 'passed',
         url: `${place.stage.address}/`,
       },
     });
-    expect(run.changes).toEqual(['UpdateService']);
+    expect(run.changes).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
   });
 
@@ -222,7 +223,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(annotationsOf(run, 'error')).toHaveLength(1);
     expect(annotationsOf(run, 'notice')).toEqual([
       expect.stringMatching(
-        /^The smoke test of web:6 ended unreachable \(.*\), and nothing was rolled back: the address did not answer before the deployment either, so this says nothing of the release\.$/,
+        /^The smoke test of web:7 ended unreachable \(.*\), and nothing was rolled back: the address did not answer before the deployment either, so this says nothing of the release\.$/,
       ),
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
