@@ -99,6 +99,26 @@ test('without a checkout GitHub is asked, with the token of the job, which is ma
   expect(warnings(other)).toEqual([expect.stringMatching(/^Commit ddddddd is neither older nor newer than bbbbbbb/)]);
 });
 
+test('a newer commit costs no request to AWS more than one that is not asked about', async () => {
+  const door = await aCompareDoor(HISTORY);
+  const { place, v3 } = await aPlaceThatServes(B);
+  const requests = async (inputs: Readonly<Record<string, string>>) => {
+    const before = place.diary().length;
+    const env = { ...door.env, GITHUB_SHA: C };
+    const run = await place.deploy({ image: v3, 'dry-run': 'true', ...inputs }, { token: TOKEN, env });
+    expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+    return place
+      .diary()
+      .slice(before)
+      .map(({ operation }) => operation)
+      .sort();
+  };
+  const asked = await requests({});
+  expect(door.asked).toHaveLength(1);
+  expect(asked).toEqual(await requests({ 'on-older-commit': 'allow' }));
+  expect(door.asked).toHaveLength(1);
+});
+
 test('a shallow clone that cannot tell is no answer: GitHub is asked', async () => {
   const place = await aDeployPlace();
   const [first = '', second = '', third = ''] = checkOut(place, 3);
