@@ -25,11 +25,10 @@ function once(one: Case, world: World): string[] {
   };
   claim(releases <= 1, `${releases} deployments were made`);
   claim(stops + backs <= 1, `${stops} rollbacks were asked for, and ${backs} deployments put something back`);
+  // What is to be put back may be registered, and then not be deployed because somebody else was quicker.
+  const most = ours?.status === 'STOPPED' ? 2 : 1;
   // An answer that is lost on the way leaves a revision behind that nobody uses.
-  claim(
-    registered <= Math.max(1, ledger.made.length) || story.faults === 'flaky',
-    `${registered} definitions were registered`,
-  );
+  claim(registered <= most || story.faults === 'flaky', `${registered} definitions were registered`);
   if (back === undefined) return wrong;
   claim(story.rollbackOnFailure, 'something was put back although rollback-on-failure is off');
   claim(givenUpBy(ours) !== undefined, 'what ECS had not given up was taken the place of');

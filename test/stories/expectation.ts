@@ -32,7 +32,7 @@ function expectedVerdict(story: Story): string | undefined {
   if (story.scheduling === 'DAEMON') return isGood(fate, story) ? 'deployed' : undefined;
   const desiredCount = story.setDesiredCount ?? story.desiredCount;
   if (desiredCount === 0) return 'idle';
-  if (before === 'serves' && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
+  if (before === 'serves' && story.desiredCount > 0 && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
     return isVerified(story) ? 'refused' : 'timed-out';
   if (isGood(fate, story)) return story.waitUntil === 'shifted' && isShifting(story) ? 'shifted' : 'deployed';
   // Without a sight of its tasks nobody can know that a release is bad.

@@ -185,10 +185,16 @@ function serves(seen: Sight, { part: { image } }: Case): (readonly [boolean, str
   const digests = serving.flatMap(({ containers }) => containers.map(({ imageDigest }) => imageDigest));
   return [
     ...inCharge(seen),
-    [serving.length >= desired(seen), `${serving.length} of ${desired(seen)} tasks run`],
+    [serving.length >= enough(seen), `${serving.length} of ${desired(seen)} tasks run`],
     [serving.every((task) => isReached(seen.world, task)), 'not every task gets its share of the traffic'],
     [image === undefined || digests.every((digest) => digest === image.digest), 'another image runs'],
   ];
+}
+
+/** A service may say that it is done with a share of its tasks. */
+function enough(seen: Sight): number {
+  const criteria = seen.service?.configuration.deploymentConfiguration.earlySuccessCriteria;
+  return Math.ceil((desired(seen) * (criteria?.enable === true ? (criteria.healthyPercent ?? 100) : 100)) / 100);
 }
 
 function inCharge({ primary }: Sight): (readonly [boolean, string])[] {

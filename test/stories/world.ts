@@ -181,7 +181,7 @@ export function aStory(): fc.Arbitrary<Story> {
       rollbackOnFailure: oftenest(true, true, false),
       onCancel: fc.constantFrom('rollback', 'leave'),
       cancelAfterSeconds: oftenest(undefined, undefined, undefined, fc.integer({ min: 0, max: 600 })),
-      faults: oftenest('none', 'none', 'none', fc.constantFrom(...(Object.keys(FAULTS) as (keyof typeof FAULTS)[]))),
+      faults: oftenest('none', 'none', fc.constantFrom(...(Object.keys(FAULTS) as (keyof typeof FAULTS)[]))),
       seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     }),
   );
