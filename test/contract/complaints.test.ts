@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** The one list: numbers as in the survey of the field from which the project began. */
-const answered = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 27, 28, 29, 31, 37];
+const answered = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 27, 28, 29, 30, 31, 35, 37];
 
 const folder = join(import.meta.dirname, '../scenarios');
 
