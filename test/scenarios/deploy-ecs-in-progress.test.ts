@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { crashes, hangs, imageMissing } from '../../simulator/runtimes/fates.ts';
+import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
 
 /** Somebody's deployment of v2 is under way, and v3 is to be deployed. */
@@ -94,15 +95,12 @@ test('one that fails while a circuit breaker watches it is left to that', async 
 
 test('who takes over from us is named', async () => {
   const place = await aDeployPlace();
-  const { reference: v3 } = await place.account.pushImage('v3');
-  const other = Promise.withResolvers<void>();
-  const takeOver = async () => {
-    await place.deploy({ image: v3, 'on-deployment-in-progress': 'replace', 'wait-until': 'none' });
-    other.resolve();
-  };
-  place.at('before', 'DescribeServiceDeployments', () => void takeOver(), { nth: 3 });
-  const run = await place.deploy({ image: place.v2, 'poll-interval': '50ms' });
-  await other.promise;
+  const takeOver = { cluster: CLUSTER, service: SERVICE, taskDefinition: 'web:1', forceNewDeployment: true };
+  place.at('before', 'DescribeServiceDeployments', () => void place.simulator.call('ecs', 'UpdateService', takeOver), {
+    nth: 3,
+  });
+  const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'superseded' });
-  expect(run.outputs.reason).toContain('web:3');
+  expect(run.outputs.reason).toMatch(/a newer deployment took over: \S+ with web:1$/);
+  expect(place.statuses()).toHaveLength(3);
 });
