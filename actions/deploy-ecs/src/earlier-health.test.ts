@@ -51,6 +51,8 @@ test('where a check measures it, who watched from the start saw it; who came lat
   const stopped = [lived(50_000)];
   expect(healthOf({ stopped, service: BALANCED })).toBeUndefined();
   expect(healthOf({ stopped, members: CHECKED })).toBeUndefined();
+  const beside = [...CHECKED.containerDefinitions, { name: 'proxy', image: imageOf('proxy') }];
+  expect(healthOf({ stopped, members: { containerDefinitions: beside } })).toBeUndefined();
   expect(healthOf({ stopped, service: BALANCED, fromStart: false })).toBe(MINUTE + 40_000);
 });
 

@@ -1,9 +1,19 @@
 // What a decision says, word for word: a reader acts on it.
 
 import { describe, expect, test } from 'vitest';
-import { aCause, aFailure, aHistory, aLook, type LookMembers, MINUTE, someLimits } from './a-rollout.ts';
+import {
+  aCause,
+  aFailure,
+  aHistory,
+  aLook,
+  aPrimary,
+  type LookMembers,
+  MINUTE,
+  someLimits,
+  taskDefinitionArn,
+} from './a-rollout.ts';
 import { nextStep } from './next-step.ts';
-import type { Intent, RollbackCommand, RolloutLimits } from './rollout-rule.ts';
+import { anotherBegins, type Intent, type RollbackCommand, type RolloutLimits } from './rollout-rule.ts';
 
 type Members = Parameters<typeof aHistory>[0];
 
@@ -102,4 +112,53 @@ test('a cancelled job tells of its own request, not of one that was refused befo
   const refused = { ...asked('failed-tasks'), failure: aFailure('refused') };
   const members = { cancelledAt: MINUTE, issued: [refused, asked('cancel')] };
   expect(says({}, members)).toBe('a rollback was asked for; ECS carries it out by itself');
+});
+
+describe('who went back is', () => {
+  const back = { status: 'ROLLBACK_SUCCESSFUL' } as const;
+  const imageGone = 'app has no linux/arm64';
+
+  test('the image, where that was why we asked, and it says what is wrong with it', () => {
+    const members = { issued: [asked('image')] };
+    expect(says({ deployment: back, imageGone }, members)).toBe('image (app has no linux/arm64)');
+    expect(says({ deployment: back }, members)).toBe('image');
+    expect(says({ deployment: back, imageGone }, { issued: [asked('deadline')] })).toBe('deadline');
+  });
+
+  test('told with every source that the tasks come back to', () => {
+    const source = { revisionArn: 'r', requested: 2, running: 1, pending: 0 };
+    const deployment = { status: 'ROLLBACK_IN_PROGRESS', sources: [source, { ...source, running: 2 }] } as const;
+    expect(says({ deployment })).toBe('rolling back: 1 of 2, 2 of 2 old tasks running');
+  });
+});
+
+describe('what was brought back is left alone while another deployment begins', () => {
+  const begins = (number: number, rolloutState: string, status = 'PRIMARY') => ({
+    deployment: { status: 'ROLLBACK_SUCCESSFUL' } as const,
+    inCharge: false,
+    service: { deployments: [{ ...aPrimary(number, taskDefinitionArn('web:9'), rolloutState), status }] },
+  });
+
+  test('which leads already, and has not ended', () => {
+    expect(anotherBegins(aLook(begins(9, 'IN_PROGRESS')))).toBe(true);
+    expect(anotherBegins(aLook(begins(9, 'COMPLETED')))).toBe(false);
+    expect(anotherBegins(aLook(begins(2, 'IN_PROGRESS')))).toBe(false);
+    expect(anotherBegins(aLook(begins(9, 'IN_PROGRESS', 'ACTIVE')))).toBe(false);
+    expect(anotherBegins(aLook())).toBe(false);
+  });
+
+  test('until the deadline, and it says so', () => {
+    expect(says(begins(9, 'IN_PROGRESS'))).toBe('rolled back, and another deployment begins');
+    expect(says(begins(9, 'IN_PROGRESS'), late)).toBe('somebody else: ECS gives no reason');
+  });
+});
+
+test('the deadline counts from the start of the watch', () => {
+  const begun = { startedAt: 10 * MINUTE };
+  expect(says({ causes: [aCause()] }, { ...begun, now: 24 * MINUTE }, { rollbackOnFailure: false })).toMatch(
+    /^IN_PROGRESS/,
+  );
+  expect(says({ causes: [aCause()] }, { ...begun, now: 25 * MINUTE }, { rollbackOnFailure: false })).toMatch(
+    /^gave up/,
+  );
 });

@@ -164,12 +164,16 @@ describe('the way back that was begun', () => {
     );
     const byAlarm = step({ ...BY_ALARM, ...back('SUCCESSFUL', true) }, { issued: [asked('alarm')], now });
     expect(says(byAlarm)).toMatch(/^alarm 5xx, latency and Slipway: /);
+    const both = { deployment: { ...BY_BREAKER.deployment, alarms: ALARMS } };
+    const byCancel = step({ ...both, ...back('SUCCESSFUL', true) }, { issued: [asked('cancel')], now });
+    expect(says(byCancel)).toMatch(/^cancel: ECS stopped/);
   });
 
   test('is waited for while it moves, is not in charge, or not all its tasks run', () => {
     expect(says(following(back('IN_PROGRESS')))).toBe(
       'going back to web:1: IN_PROGRESS, 1 of 2 new tasks running, 1 starting, 2 old',
     );
+    expect(word(following(back('IN_PROGRESS', true)))).toBe('wait');
     expect(word(following(back('SUCCESSFUL')))).toBe('wait');
     expect(word(following({ ...back('SUCCESSFUL', true), service: { runningCount: 1 } }))).toBe('wait');
     expect(word(following(back('UNRECOGNISED')))).toBe('wait');
