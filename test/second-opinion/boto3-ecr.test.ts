@@ -84,6 +84,26 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECR ${awsTool.missing ?
     expect(layers).toMatchObject([{ layerAvailability: 'UNAVAILABLE' }]);
   });
 
+  test('a layer that is there has an address, and one that is not is refused', async () => {
+    place().account.simulator.transact(({ ecr: { repositories } }) => {
+      const repository = repositories[repositoryName];
+      if (repository !== undefined) repository.layers[digestOf('layer')] = 5;
+    });
+    const { downloadUrl } = await inRepository('get_download_url_for_layer', { layerDigest: digestOf('layer') });
+    expect(new URL(String(downloadUrl)).pathname).toBe(`/v2/${repositoryName}/blobs/${digestOf('layer')}`);
+    const asked = { repositoryName, layerDigest: absent };
+    expect(await place().boto3.refused('ecr', 'get_download_url_for_layer', asked)).toMatchObject({
+      exception: 'LayersNotFoundException',
+    });
+  });
+
+  test('an image goes into the archive and comes back', async () => {
+    const move = (targetStorageClass: string) =>
+      inRepository('update_image_storage_class', { imageId: { imageTag: 'v1' }, targetStorageClass });
+    expect(await move('ARCHIVE')).toMatchObject({ imageStatus: 'ARCHIVED' });
+    expect(await move('STANDARD')).toMatchObject({ imageStatus: 'ACTIVE' });
+  });
+
   test('lists come page by page, all of it once', async () => {
     const { boto3 } = place();
     await ecr('create_repository', { repositoryName: 'other' });
