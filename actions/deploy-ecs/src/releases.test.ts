@@ -91,6 +91,18 @@ test('the summary has them as a table', () => {
   );
 });
 
+test('of many tags the first five are told', () => {
+  const facts: ImageFacts = new Map([[imageOf('v1'), { tags: ['a', 'b', 'c', 'd', 'e', 'f'] }]]);
+  const [, line] = describeReleases({ releases: releasesOf(BACK), facts });
+  expect(line).toContain(' (a, b, c, d, e) ');
+});
+
+test('the summary has the commit in short', () => {
+  const commit = 'c0ffee0000000000000000000000000000000001';
+  const releases = releasesOf(BACK).map((release) => ({ ...release, commit }));
+  expect(releasesSection({ releases, facts: NOTHING_KNOWN })).toContain('| `c0ffee000000` |');
+});
+
 test('a service without any release says so', () => {
   const nothing = { releases: [], facts: NOTHING_KNOWN };
   expect(describeReleases(nothing)).toEqual(['ECS knows of no release of this service that succeeded.']);

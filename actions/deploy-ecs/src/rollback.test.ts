@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
@@ -430,69 +429,10 @@ describe('beyond what ECS remembers', () => {
     };
     expect(makerOf(served)?.arn).toBe(deploymentArn(2));
   });
-});
 
-describe('over any history', () => {
-  const releases = ['v1', 'v2', 'v3', 'v4'];
-  const ended = fc.constantFrom('SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED' as const);
-  const aDeploy = fc.record({ release: fc.constantFrom(...releases), status: ended });
-  const aWayBack = fc.record({ release: fc.constant('previous'), status: ended });
-  const aHistory = fc.array(fc.oneof(aDeploy, aWayBack), { maxLength: 14 });
-
-  test('previous never leads to what serves, nor to what it led away from, until somebody deploys that again', () => {
-    fc.assert(
-      fc.property(aHistory, (steps) => {
-        const chapters: Chapter[] = [];
-        const left = new Set<string>();
-        for (const { release, status } of steps) {
-          if (release !== 'previous') {
-            chapters.push([release, status]);
-            if (status === 'SUCCESSFUL') left.delete(release);
-            continue;
-          }
-          const to = outcomeOf(chapters);
-          if (!releases.includes(to)) continue;
-          const from = servingAfter(chapters);
-          expect(to).not.toBe(from);
-          expect([...left]).not.toContain(to);
-          chapters.push([to, status]);
-          if (status === 'SUCCESSFUL' && from !== undefined && isOlder(to, from, chapters)) left.add(from);
-        }
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test('asking for previous again and again comes to an end', () => {
-    fc.assert(
-      fc.property(aHistory, (steps) => {
-        const chapters: Chapter[] = steps.flatMap(({ release, status }) =>
-          release === 'previous' ? [] : [[release, status] as const],
-        );
-        // Each step leads away from a release for good, after at most one step per release that leads forward.
-        for (let count = 0; count <= 2 * releases.length; count++) {
-          const to = outcomeOf(chapters);
-          if (!releases.includes(to)) return;
-          chapters.push([to, 'SUCCESSFUL']);
-        }
-        expect.fail(`never ends: ${JSON.stringify(chapters)}`);
-      }),
-      { numRuns: 2_000 },
-    );
+  test('nobody made what does not serve, also where ECS has forgotten what a deployment brought', () => {
+    const { service, deployments } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']);
+    const forgotten = deployments.map(({ target: _, ...rest }) => rest);
+    expect(makerOf({ ...aSituation(), service, deployments: forgotten })).toBeUndefined();
   });
 });
-
-/** What succeeded last, unless a deployment that ECS stopped leads. */
-function servingAfter(chapters: readonly Chapter[]): string | undefined {
-  const leading = chapters.findLast(([, status]) => status !== 'ROLLBACK_SUCCESSFUL');
-  const isBack = chapters.at(-1)?.[1] === 'ROLLBACK_SUCCESSFUL';
-  return leading?.[1] === 'SUCCESSFUL' || isBack
-    ? chapters.findLast(([, status]) => status === 'SUCCESSFUL')?.[0]
-    : undefined;
-}
-
-/** Whether the one had succeeded before the other did. */
-function isOlder(release: string, other: string, chapters: readonly Chapter[]): boolean {
-  const first = (name: string) => chapters.findIndex(([known, status]) => known === name && status === 'SUCCESSFUL');
-  return first(release) < first(other);
-}

@@ -35,9 +35,8 @@ function servingOf(situation: Situation): Content | undefined {
  */
 export function makerOf(situation: Situation): PastDeployment | undefined {
   const serving = inCharge(situation)?.target;
-  return situation.deployments.findLast(
-    ({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key,
-  );
+  if (serving === undefined) return undefined;
+  return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving.key);
 }
 
 /** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
