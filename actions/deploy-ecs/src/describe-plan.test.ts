@@ -138,6 +138,26 @@ test.each<[string, DeployPlan, readonly string[]]>([
       SERVING,
     ],
   ],
+  [
+    'other settings alone, after another deployment',
+    {
+      kind: 'update',
+      taskDefinitionArn: taskDefinitionArn('web:2'),
+      edit: { send: {}, changes: [BREAKER] },
+      after: deploymentArn(7),
+    },
+    [
+      'Will change the service, which makes no deployment',
+      '  ~ circuit breaker: off → on',
+      'Before that it would wait for service deployment d7, which is in progress.',
+      SERVING,
+    ],
+  ],
+  [
+    'settings that the service has',
+    { kind: 'update', taskDefinitionArn: taskDefinitionArn('web:2'), edit: { send: {}, changes: [] } },
+    ['Nothing to change: the service has these settings, and is on its way there', SERVING],
+  ],
   ['waiting', { kind: 'wait', deploymentArn: deploymentArn(2), status: 'IN_PROGRESS' }, []],
   ['a refusal', { kind: 'refused', because: 'no' }, []],
   ['something newer', { kind: 'superseded', because: 'no' }, []],

@@ -90,6 +90,41 @@ describe('the content of a deployment', () => {
     expect(JSON.stringify(pinned)).toContain(digestOf('v1'));
   });
 
+  test('has each container’s own image, as it is named and as it ran', () => {
+    const other = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/proxy:v1';
+    const containerDefinitions = [
+      { name: 'app', image: TAGGED },
+      { name: 'proxy', image: other },
+      { name: 'odd', image: 'Not An Image' },
+    ];
+    const ran = [
+      { container: 'proxy', image: other, digest: digestOf('p1') },
+      { container: 'app', image: TAGGED, digest: digestOf('v1') },
+      { container: 'odd', image: 'Not An Image', digest: digestOf('odd') },
+    ];
+    const content = contentOf({ family: 'web', containerDefinitions }, aRevision(ran));
+    expect(content.images).toEqual([
+      { container: 'app', named: TAGGED, ran: imageOf('v1') },
+      { container: 'proxy', named: other, ran: imageOf('p1').replace('/app@', '/proxy@') },
+      { container: 'odd', named: 'Not An Image', ran: 'Not An Image' },
+    ]);
+    expect(content.tags).toEqual([]);
+    expect(content).not.toHaveProperty('settings');
+    expect(content).not.toHaveProperty('registeredAt');
+    expect(contentOf({}, { ...aRevision([]), settings: { launchType: 'FARGATE' } }).settings).toEqual({
+      launchType: 'FARGATE',
+    });
+  });
+
+  test.each([
+    [undefined, true],
+    ['ACTIVE', true],
+    ['INACTIVE', false],
+    ['DELETE_IN_PROGRESS', false],
+  ])('can be deployed again as it is where its definition is %s: %s', (status, expected) => {
+    expect(contentOf(aDefinition(imageOf('v1'), { status }), aRevision([])).isReady).toBe(expected);
+  });
+
   test('keeps an image whose digest nobody knows as it is named', () => {
     expect(JSON.stringify(pinnedDefinition(aDefinition(TAGGED), []))).toContain(TAGGED);
   });
@@ -218,6 +253,15 @@ const STORIES: readonly (readonly [string, readonly Chapter[], readonly string[]
     [],
   ],
   [
+    'a release that failed before another one succeeded, and succeeded after it',
+    [
+      ['v2', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    [],
+  ],
+  [
     'a failed attempt to go back',
     [
       ['v1', 'SUCCESSFUL'],
@@ -328,6 +372,19 @@ describe('a service and its deployments that were read one after the other', () 
     expect(endedMeanwhile({ service, deployments: [aPastDeployment('v2', status, 2)] })).toBe(expected);
   });
 
+  test('only what leads counts', () => {
+    const older = { ...aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'), status: 'ACTIVE' };
+    const service = aService({ deployments: [older, aPrimary(3, taskDefinitionArn('web:3'))] });
+    expect(endedMeanwhile({ service, deployments: [aPastDeployment('v3', 'SUCCESSFUL', 3)] })).toBe(false);
+    expect(previousOf({ service, deployments: [] })).toBe(taskDefinitionArn('web:3'));
+    expect(endedMeanwhile({ service: aService(), deployments: [aPastDeployment('v3', 'SUCCESSFUL', 3)] })).toBe(false);
+    expect(previousOf({ service: aService(), deployments: [] })).toBeUndefined();
+    const { rolloutState: _, ...silent } = aPrimary(3, taskDefinitionArn('web:3'));
+    expect(previousOf({ service: aService({ deployments: [silent] }), deployments: [] })).toBe(
+      taskDefinitionArn('web:3'),
+    );
+  });
+
   test('no deployment is known: there is nothing to compare', () => {
     expect(endedMeanwhile({ service: moving, deployments: [] })).toBe(false);
   });
@@ -350,6 +407,8 @@ describe('what ECS has half forgotten', () => {
     expect(remembered(11, 'v1', 10).target).not.toHaveProperty('knownSince');
     expect(aPastDeployment('v1', 'SUCCESSFUL', 11).target).not.toHaveProperty('knownSince');
     const whole = contentOf(aDefinition(imageOf('v1'), { registeredAt: 1 }), aRevision([]));
+    const silent = contentOf(aDefinition(imageOf('v1')), aRevision([]), [], 10 * MINUTE);
+    expect(silent).not.toHaveProperty('knownSince');
     expect(whole).not.toHaveProperty('knownSince');
     expect(whole.registeredAt).toBe(1_000);
   });
@@ -358,6 +417,10 @@ describe('what ECS has half forgotten', () => {
     const [v2, v1] = [remembered(11, 'v2', 2), remembered(12, 'v1', 1)];
     expect([...rolledBackFrom([v1, v2])]).toEqual([v2.target.key]);
     expect([...rolledBackFrom([remembered(12, 'v2', 2), remembered(11, 'v1', 1)])]).toEqual([]);
+  });
+
+  test('what was registered at the same time is not older', () => {
+    expect([...rolledBackFrom([remembered(12, 'v1', 1), remembered(11, 'v2', 1)])]).toEqual([]);
   });
 
   test('the oldest revision of a content counts', () => {
@@ -380,12 +443,12 @@ describe('what ECS has half forgotten', () => {
   });
 
   test.each([
-    ['made with the first deployment', 0, 10, undefined],
-    ['made within the hour before', 0, 60, undefined],
-    ['made longer before', 0, 61, 61 * MINUTE],
+    ['made with the first deployment', 600, 600, undefined],
+    ['made within the hour before', 600, 660, undefined],
+    ['made longer before', 600, 661, 661 * MINUTE],
   ])('a service that was %s is known since then', (_what, created, oldest, expected) => {
-    const deployments = [aPastDeployment('v2', 'SUCCESSFUL', oldest + 5), aPastDeployment('v1', 'SUCCESSFUL', oldest)];
-    expect(rememberedSince({ raw: { createdAt: created } }, deployments)).toBe(expected);
+    const deployments = [9, 5, 0].map((later) => aPastDeployment('v1', 'SUCCESSFUL', oldest + later));
+    expect(rememberedSince({ raw: { createdAt: created * 60 } }, deployments)).toBe(expected);
   });
 
   test('nothing is known of a service without deployments, or without a time', () => {

@@ -190,6 +190,7 @@ const STORIES: readonly (readonly [string, readonly Chapter[], string])[] = [
   ['one release alone', [['v1', 'SUCCESSFUL']], 'refused'],
   ['nothing that ever succeeded', [['v1', 'STOPPED']], 'refused'],
   ['nothing at all', [], 'refused'],
+  ['a first deployment that hangs', [['v1', 'IN_PROGRESS']], 'stop'],
 ];
 
 test.each(STORIES)('rollback-to: previous after %s', (_what, chapters, expected) => {
@@ -201,6 +202,11 @@ test('a rollback whose tasks do not all run yet is watched until they do', () =>
   expect(planPrevious({ ...rest, service: { ...service, runningCount: 1 } })).toMatchObject({
     kind: 'stop',
     deploymentArn: deploymentArn(2),
+    rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+  });
+  expect(planPrevious({ ...rest, service })).toMatchObject({
+    kind: 'unchanged',
+    because: 'the newest deployment was rolled back already; web:1 serves',
   });
 });
 
@@ -266,7 +272,10 @@ describe('going back', () => {
   });
 
   test('to what serves already changes nothing', () => {
-    expect(backTo(aSituation(['v1', 'SUCCESSFUL']), ran(imageOf('v1')))).toMatchObject({ kind: 'unchanged' });
+    expect(backTo(aSituation(['v1', 'SUCCESSFUL']), ran(imageOf('v1')))).toMatchObject({
+      kind: 'unchanged',
+      because: 'web:1 serves just this already',
+    });
     expect(backTo(aSituation(['v1', 'SUCCESSFUL'], ['v1', 'STOPPED']), ran(imageOf('v1')))).toMatchObject({
       kind: 'deploy',
     });
@@ -298,6 +307,12 @@ describe('what previous registers', () => {
       rule: 'web:1 is the newest release that succeeded, differs from what serves and was not rolled back from',
     });
     expect(plan).not.toHaveProperty('taskDefinitionArn');
+  });
+
+  test('is never forced: a revision of its own makes a deployment by itself', () => {
+    const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']);
+    const back = planPrevious({ ...rest, service: { ...service, taskDefinitionArn: taskDefinitionArn('web:1') } });
+    expect(back).toMatchObject({ kind: 'deploy', force: false, back: { from: 'web:1' } });
   });
 
   test('notes what the service is set to where nothing is in charge', () => {
@@ -401,6 +416,8 @@ describe('beyond what ECS remembers', () => {
       rule: 'web:99 is what served before the release that serves now; ECS has forgotten everything older',
     });
     expect(makerOf(situation)?.arn).toBe(deploymentArn(1));
+    expect(makerOf(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']))?.arn).toBe(deploymentArn(2));
+    expect(makerOf(aSituation(['v2', 'STOPPED'], ['v2', 'SUCCESSFUL']))?.arn).toBe(deploymentArn(2));
   });
 
   test('what the history itself knows goes first', () => {

@@ -164,6 +164,25 @@ test('where ECS has forgotten every deployment, what the service is set to leads
   expect(standingOf(situation, 'web:2')).toEqual({ kind: 'superseded', because: 'web:2 does not serve, but web:1' });
 });
 
+test('what nobody knows any more is not told', () => {
+  const { service, deployments } = aSituation(...GREEN, ['v3', 'STOPPED']);
+  const [newest, ...older] = deployments.map(({ target: _, ...rest }) => rest);
+  if (newest === undefined) throw new Error('there is no deployment');
+  const situation = { ...aSituation(), service, deployments: [newest, ...older] };
+  expect(standingOf(situation, 'web:2')).toEqual({
+    kind: 'superseded',
+    because: 'service deployment d3 was made after that of web:2 (STOPPED)',
+  });
+});
+
+test('what is gone back from by `previous` and is unknown to ECS leads nowhere', () => {
+  const found = standing([...GREEN, ['v1', 'SUCCESSFUL']], 'web:9', 'previous');
+  expect(found).toEqual({
+    kind: 'superseded',
+    because: 'service deployment d3 of web:3 was made after that of web:9 (SUCCESSFUL), and web:3 serves',
+  });
+});
+
 test('what it was gone back to is what `previous` meant then, not what it would mean now', () => {
   const chapters: Chapter[] = [['v0', 'SUCCESSFUL'], ...GREEN, ['v1', 'SUCCESSFUL']];
   const found = standing(chapters, 'web:3', 'previous');
