@@ -2903,7 +2903,9 @@ function rollback_servingOf(situation) {
  */
 function makerOf(situation) {
     const serving = (0,src_history/* inCharge */._b)(situation)?.target;
-    return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving?.key);
+    if (serving === undefined)
+        return undefined;
+    return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving.key);
 }
 /** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
 function previousOrBeyond(situation, beyond) {
@@ -4195,18 +4197,30 @@ function lookerAt({ context, target }, { service, running }, deploymentArn, api)
 // Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
 
 
+
 async function readImageFacts(aws, releases) {
     const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
     const known = await Promise.all([...images].map(async (text) => {
         const image = (0,core_image/* parseImage */.zZ)(text);
         if (image?.digest === undefined)
             return [];
-        const found = await (0,image_digest/* lookUpImage */.O)(aws, image);
-        if (found.kind === 'unknown')
+        const found = await lookedUp(aws, image);
+        if (found === undefined || found.kind === 'unknown')
             return [];
         return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
     }));
     return new Map(known.flat());
+}
+/** Undefined when ECR does not answer: a list without tags is better than none. */
+async function lookedUp(aws, image) {
+    try {
+        return await (0,image_digest/* lookUpImage */.O)(aws, image);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
