@@ -53,12 +53,20 @@ function stopping({ story, part, run, ledger, known }: Case, world: World): stri
       ((known.has(arn) || images.length > 0) && images.every(({ imageDigest }) => imageDigest === part.image?.digest)),
     "somebody else's deployment was rolled back",
   );
-  if (ordered) return wrong;
+  if (ordered) {
+    claim(
+      !wasSeenWell(ledger.entries, stop, world, target),
+      'what was well was rolled back because the job was cancelled',
+    );
+    return wrong;
+  }
   claim(!isGood(part.fate, story), 'a good release was rolled back by us');
   claim(story.rollbackOnFailure, 'rolled back although rollback-on-failure is off');
   claim(sighted(ledger.entries, stop), 'rolled back blindly');
   if (run.report.outputs.reason?.startsWith('failed-tasks') === true) {
-    const failed = tasksOf(world, target).filter(({ stopCode }) => stopCode === 'EssentialContainerExited');
+    const failed = tasksOf(world, target).filter(
+      ({ stopCode, stoppingAt }) => stopCode === 'EssentialContainerExited' && (stoppingAt ?? stop.at + 1) <= stop.at,
+    );
     claim(failed.length >= story.maxFailedTasks, `rolled back for failed tasks, but only ${failed.length} failed`);
     claim(
       failed.every(({ healthySince }) => healthySince === undefined),
@@ -66,6 +74,24 @@ function stopping({ story, part, run, ledger, known }: Case, world: World): stri
     );
   }
   return wrong;
+}
+
+/** Every task that was wanted ran and was healthy, and no other ran, when the run last looked and was answered. */
+function wasSeenWell(entries: readonly DiaryEntry[], stop: DiaryEntry, world: World, target: string): boolean {
+  if (!sighted(entries, stop)) return false;
+  const looked = entries
+    .slice(0, entries.indexOf(stop))
+    .findLast(({ operation }) => operation === 'DescribeServiceDeployments');
+  const at = looked?.at ?? 0;
+  const wanted = Object.values(world.ecs.services)[0]?.desiredCount ?? 0;
+  const ran = Object.values(world.ecs.tasks).filter(
+    ({ startedAt, stoppingAt }) => startedAt !== undefined && (stoppingAt ?? at + 1) > at,
+  );
+  return (
+    wanted > 0 &&
+    ran.length >= wanted &&
+    ran.every((task) => task.serviceRevisionArn === target && (task.healthySince ?? at) < at)
+  );
 }
 
 /** The newest answers about the deployment and its service both came. */
