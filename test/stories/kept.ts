@@ -53,6 +53,21 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
     },
   },
   {
+    why: 'a release to which ECS was just rolling the next one back was called superseded',
+    story: {
+      ...CALM,
+      acts: [
+        { kind: 'person stops', afterSeconds: 58, number: 73 },
+        { kind: 'other deploy', afterSeconds: 46, number: 44 },
+      ],
+      desiredCount: 0,
+      circuitBreaker: { enable: false, rollback: false },
+      minimumHealthyPercent: 0,
+      pollSeconds: 22,
+      seed: 2091327941,
+    },
+  },
+  {
     why: 'a release was called rolled back in the second in which somebody else began the next one',
     story: {
       ...CALM,
