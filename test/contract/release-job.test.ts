@@ -347,11 +347,12 @@ test('before a migration a dry run says what the deployment will be refused for,
     'on-deployment-in-progress': 'fail',
     commit: 'c0ffee1',
     'on-older-commit': 'warn',
+    verify: 'off',
   };
   const { given } = release({ inputs });
   const { timeout, 'rollback-on-failure': onFailure, 'on-cancel': onCancel, ...asked } = given.get('deploy') ?? {};
   expect(given.get('plan')).toEqual({ ...asked, 'dry-run': 'true' });
-  expect(asked).toMatchObject({ commit: 'c0ffee1', 'on-older-commit': 'warn', image: DIGEST });
+  expect(asked).toMatchObject({ commit: 'c0ffee1', 'on-older-commit': 'warn', verify: 'off', image: DIGEST });
   expect([timeout, onFailure, onCancel]).toEqual(['', 'true', 'rollback']);
   expect(release({}).ran).not.toContain('plan');
 });

@@ -5,18 +5,19 @@ import type { Cause } from '../../../lib/core/causes.ts';
 import { serviceConsoleUrl } from '../../../lib/core/console-url.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { shortImage } from '../../../lib/core/image.ts';
-import { block, code, details, escaped, joined, table, valueTable } from '../../../lib/core/markdown.ts';
+import { code, escaped, joined, valueTable } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
-import { ended, open } from '../../../lib/core/sentence.ts';
-import { type Raw, rolloutIdOf, type ServiceSnapshot, type TargetState } from '../../../lib/core/snapshots.ts';
+import { ended } from '../../../lib/core/sentence.ts';
+import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from './changes.ts';
-import { stillMoves } from './early-success.ts';
+import { causeSection, changesSection, eventsSection, targetSection } from './evidence-sections.ts';
+import { headlineOf } from './headline.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
 import { staySection } from './not-brought-back.ts';
 import { type KnownReleases, releasesSection } from './releases.ts';
 import type { RolloutLook, RolloutVerdict } from './rollout-rule.ts';
-import { type Serving, servingOf, whatServes } from './serving.ts';
+import { type Serving, servingOf } from './serving.ts';
 import type { Judged } from './verify/findings.ts';
 import { findingsSection } from './verify/section.ts';
 
@@ -115,65 +116,6 @@ export function reportDeployment(outcome: Outcome): Report {
   };
 }
 
-/** They mostly say the same. */
-const MOST_TARGETS = 5;
-
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen }: Outcome): string {
-  const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
-  const took = renderDuration(durationMs);
-  switch (verdict) {
-    case 'deployed': {
-      const rest = seen === undefined ? '' : stillMoves(seen);
-      return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
-    }
-    case 'shifted':
-      return `${what} on ${service.name}: ${reason} (${took}).`;
-    case 'unchanged':
-      return `Nothing to do: ${reason}.`;
-    case 'idle':
-      return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
-    case 'updated':
-      return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
-    case 'planned':
-      return `Dry run. ${ended(reason)}`;
-    case 'started':
-      return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
-    case 'refused':
-      return `${ended(inOneLine(reason))} Nothing was touched.`;
-    case 'rolled-back':
-      return ended(`${what} was rolled back by ${inFull(reason)}`);
-    case 'superseded':
-      if (taskDefinitionArn === undefined) return `Nothing was touched on ${service.name}: ${reason}.`;
-      return `${what} on ${service.name}: superseded: ${reason}.`;
-    default:
-      return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(
-        /\.\.$/,
-        '.',
-      );
-  }
-}
-
-/** Several problems stand in lines of their own in the output. */
-function inOneLine(reason: string): string {
-  return reason.split('\n').map(open).join('. ');
-}
-
-/** Who rolled back is one word in the output, for machines. */
-const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
-  [/^breaker\b/, 'the circuit breaker'],
-  [/^alarm\b/, 'the alarm'],
-  [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
-  [/^image\b/, 'Slipway because its image cannot be had'],
-  [/^gate:/, 'a lifecycle hook:'],
-  [/^deadline\b/, 'Slipway at the deadline'],
-  [/^cancel\b/, 'Slipway when the job was cancelled'],
-];
-
-function inFull(reason: string): string {
-  const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
-  return word === undefined || words === undefined ? reason : reason.replace(word, words);
-}
-
 function outputsOf(outcome: Outcome): Record<string, string> {
   const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
   return {
@@ -210,63 +152,4 @@ function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
     ['Took', renderDuration(outcome.durationMs)],
   ];
   return valueTable(rows.filter((row) => row !== undefined));
-}
-
-/** `told`: the meaning that stands above already. */
-function causeSection(causes: readonly Cause[], told: string | undefined): Markdown {
-  const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
-    const ids = tasks
-      .slice(0, 3)
-      .map(({ taskArn }) => code(lastPart(taskArn).slice(0, 8)))
-      .join(', ');
-    const tail =
-      log.length === 0
-        ? undefined
-        : `Last log lines of container ${code(container ?? '')}:\n\n${block(log.join('\n'))}`;
-    const which =
-      tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
-    return joined(
-      `${escaped(explanation)}${which}`,
-      hint === undefined
-        ? undefined
-        : `${hint.meaning === told ? '' : `That means: ${escaped(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`,
-      tail,
-    );
-  });
-  return joined('**Cause**', ...parts);
-}
-
-function targetSection(unwell: readonly TargetState[]): Markdown | undefined {
-  if (unwell.length === 0) return undefined;
-  const rows = unwell
-    .slice(0, MOST_TARGETS)
-    .map(({ address, port, state, reason = '', description = '' }) => [
-      code(`${address}:${port}`),
-      escaped(state),
-      escaped(reason),
-      escaped(description),
-    ]);
-  return joined('What the load balancer last said:', table(['Target', 'State', 'Reason', ''], rows));
-}
-
-function changesSection(title: string, changes: readonly Change[]): Markdown | undefined {
-  return changes.length === 0
-    ? undefined
-    : details(`${title} (${changes.length})`, block(changes.map(describeChange).join('\n'), 'diff'));
-}
-
-function eventsSection({ seen }: Outcome): Markdown | undefined {
-  if (seen === undefined) return undefined;
-  const since = seen.deployment.createdAt;
-  const lines = seen.service.events
-    .filter(({ at }) => at >= since)
-    // ECS lists the newest first, also among those of one second.
-    .toReversed()
-    .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
-  return lines.length === 0
-    ? undefined
-    : details(
-        `Service events since the deployment began (${lines.length}; ${rolloutIdOf(seen.deployment.target.revisionArn)})`,
-        block(lines.join('\n')),
-      );
 }
