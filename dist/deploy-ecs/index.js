@@ -320,7 +320,7 @@ function previousOf({ service, deployments }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1686);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(991);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -827,7 +827,7 @@ function isBadNews(deployment) {
 
 /***/ }),
 
-/***/ 1686:
+/***/ 991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5284,6 +5284,122 @@ function serviceConsoleUrl(serviceArn, cluster) {
     return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/evidence-sections.js
+// The parts of the job summary that show what was seen: causes, targets, what changed, events.
+
+
+
+
+
+/** They mostly say the same. */
+const MOST_TARGETS = 5;
+/** `told`: the meaning that stands above already. */
+function causeSection(causes, told) {
+    const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
+        const ids = tasks
+            .slice(0, 3)
+            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
+            .join(', ');
+        const tail = log.length === 0
+            ? undefined
+            : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
+        const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
+        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
+            ? undefined
+            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
+    });
+    return (0,markdown/* joined */.oR)('**Cause**', ...parts);
+}
+function targetSection(unwell) {
+    if (unwell.length === 0)
+        return undefined;
+    const rows = unwell
+        .slice(0, MOST_TARGETS)
+        .map(({ address, port, state, reason = '', description = '' }) => [
+        (0,markdown/* code */.aY)(`${address}:${port}`),
+        (0,markdown/* escaped */.Mk)(state),
+        (0,markdown/* escaped */.Mk)(reason),
+        (0,markdown/* escaped */.Mk)(description),
+    ]);
+    return (0,markdown/* joined */.oR)('What the load balancer last said:', (0,markdown/* table */.tp)(['Target', 'State', 'Reason', ''], rows));
+}
+function changesSection(title, changes) {
+    return changes.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`${title} (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
+}
+function eventsSection({ seen }) {
+    if (seen === undefined)
+        return undefined;
+    const since = seen.deployment.createdAt;
+    const lines = seen.service.events
+        .filter(({ at }) => at >= since)
+        // ECS lists the newest first, also among those of one second.
+        .toReversed()
+        .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
+    return lines.length === 0
+        ? undefined
+        : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/headline.js
+// The one sentence that says how a deployment ended: in the log, on the run's page and at the top of the summary.
+
+
+
+
+
+function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen, }) {
+    const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    const took = (0,duration/* renderDuration */.PP)(durationMs);
+    switch (verdict) {
+        case 'deployed': {
+            const rest = seen === undefined ? '' : stillMoves(seen);
+            return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
+        }
+        case 'shifted':
+            return `${what} on ${service.name}: ${reason} (${took}).`;
+        case 'unchanged':
+            return `Nothing to do: ${reason}.`;
+        case 'idle':
+            return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
+        case 'updated':
+            return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
+        case 'planned':
+            return `Dry run. ${ended(reason)}`;
+        case 'started':
+            return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
+        case 'refused':
+            return `${ended(inOneLine(reason))} Nothing was touched.`;
+        case 'rolled-back':
+            return ended(`${what} was rolled back by ${inFull(reason)}`);
+        case 'superseded':
+            if (taskDefinitionArn === undefined)
+                return `Nothing was touched on ${service.name}: ${reason}.`;
+            return `${what} on ${service.name}: superseded: ${reason}.`;
+        default:
+            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+    }
+}
+/** Several problems stand in lines of their own in the output. */
+function inOneLine(reason) {
+    return reason.split('\n').map(sentence_open).join('. ');
+}
+/** Who rolled back is one word in the output, for machines. */
+const WHO = [
+    [/^breaker\b/, 'the circuit breaker'],
+    [/^alarm\b/, 'the alarm'],
+    [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
+    [/^image\b/, 'Slipway because its image cannot be had'],
+    [/^gate:/, 'a lifecycle hook:'],
+    [/^deadline\b/, 'Slipway at the deadline'],
+    [/^cancel\b/, 'Slipway when the job was cancelled'],
+];
+function inFull(reason) {
+    const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
+    return word === undefined || words === undefined ? reason : reason.replace(word, words);
+}
+
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
@@ -5467,58 +5583,6 @@ function reportDeployment(outcome) {
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
-/** They mostly say the same. */
-const MOST_TARGETS = 5;
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen }) {
-    const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
-    const took = (0,duration/* renderDuration */.PP)(durationMs);
-    switch (verdict) {
-        case 'deployed': {
-            const rest = seen === undefined ? '' : stillMoves(seen);
-            return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
-        }
-        case 'shifted':
-            return `${what} on ${service.name}: ${reason} (${took}).`;
-        case 'unchanged':
-            return `Nothing to do: ${reason}.`;
-        case 'idle':
-            return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
-        case 'updated':
-            return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
-        case 'planned':
-            return `Dry run. ${ended(reason)}`;
-        case 'started':
-            return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
-        case 'refused':
-            return `${ended(inOneLine(reason))} Nothing was touched.`;
-        case 'rolled-back':
-            return ended(`${what} was rolled back by ${inFull(reason)}`);
-        case 'superseded':
-            if (taskDefinitionArn === undefined)
-                return `Nothing was touched on ${service.name}: ${reason}.`;
-            return `${what} on ${service.name}: superseded: ${reason}.`;
-        default:
-            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
-    }
-}
-/** Several problems stand in lines of their own in the output. */
-function inOneLine(reason) {
-    return reason.split('\n').map(sentence_open).join('. ');
-}
-/** Who rolled back is one word in the output, for machines. */
-const WHO = [
-    [/^breaker\b/, 'the circuit breaker'],
-    [/^alarm\b/, 'the alarm'],
-    [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
-    [/^image\b/, 'Slipway because its image cannot be had'],
-    [/^gate:/, 'a lifecycle hook:'],
-    [/^deadline\b/, 'Slipway at the deadline'],
-    [/^cancel\b/, 'Slipway when the job was cancelled'],
-];
-function inFull(reason) {
-    const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
-    return word === undefined || words === undefined ? reason : reason.replace(word, words);
-}
 function outputsOf(outcome) {
     const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
     return {
@@ -5552,54 +5616,6 @@ function factsTable(outcome, serves) {
         ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
     ];
     return (0,markdown/* valueTable */.su)(rows.filter((row) => row !== undefined));
-}
-/** `told`: the meaning that stands above already. */
-function causeSection(causes, told) {
-    const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
-        const ids = tasks
-            .slice(0, 3)
-            .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
-            .join(', ');
-        const tail = log.length === 0
-            ? undefined
-            : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
-        const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
-        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
-            ? undefined
-            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
-    });
-    return (0,markdown/* joined */.oR)('**Cause**', ...parts);
-}
-function targetSection(unwell) {
-    if (unwell.length === 0)
-        return undefined;
-    const rows = unwell
-        .slice(0, MOST_TARGETS)
-        .map(({ address, port, state, reason = '', description = '' }) => [
-        (0,markdown/* code */.aY)(`${address}:${port}`),
-        (0,markdown/* escaped */.Mk)(state),
-        (0,markdown/* escaped */.Mk)(reason),
-        (0,markdown/* escaped */.Mk)(description),
-    ]);
-    return (0,markdown/* joined */.oR)('What the load balancer last said:', (0,markdown/* table */.tp)(['Target', 'State', 'Reason', ''], rows));
-}
-function changesSection(title, changes) {
-    return changes.length === 0
-        ? undefined
-        : (0,markdown/* details */.zH)(`${title} (${changes.length})`, (0,markdown/* block */.om)(changes.map(describeChange).join('\n'), 'diff'));
-}
-function eventsSection({ seen }) {
-    if (seen === undefined)
-        return undefined;
-    const since = seen.deployment.createdAt;
-    const lines = seen.service.events
-        .filter(({ at }) => at >= since)
-        // ECS lists the newest first, also among those of one second.
-        .toReversed()
-        .map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)}  ${message}`);
-    return lines.length === 0
-        ? undefined
-        : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
 // EXTERNAL MODULE: ./build/lib/aws/tasks.js
