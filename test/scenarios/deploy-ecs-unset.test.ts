@@ -91,6 +91,7 @@ const INPUTS: Readonly<Record<string, About>> = {
   'rollback-on-failure': { value: 'false' },
   'on-cancel': { value: 'leave' },
   'on-deployment-in-progress': { value: 'replace' },
+  verify: { value: 'warn' },
   'wait-until': { value: 'none' },
 };
 
