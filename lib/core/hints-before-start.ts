@@ -6,7 +6,7 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 const KNOWLEDGE = 'https://repost.aws/knowledge-center';
 
 const OUTWARDS =
-  'a task in a private subnet needs a NAT gateway or VPC endpoints (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets), one in a public subnet assignPublicIp ENABLED; its security group must let HTTPS (443) out';
+  'a task in a private subnet needs a NAT gateway, or VPC endpoints that let HTTPS (443) in (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets); a task in a public subnet needs assignPublicIp ENABLED in the network configuration of the service; in both, the security group of the task must let HTTPS (443) out';
 
 export const PULL_AND_SETUP: readonly HintRow[] = [
   {
@@ -25,7 +25,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     },
     meaning: 'the image was built for another processor than the task runs on',
     remedy:
-      'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+      'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platforms of build-push), or set runtimePlatform.cpuArchitecture of the task definition (input runtime-platform of deploy-ecs) to what the image is',
     source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
   },
   {
@@ -43,7 +43,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     },
     meaning: 'the registry did not let ECS pull the image',
     remedy:
-      'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them); for a repository of another account its repository policy too. ECR says the same of a digest that has been deleted',
+      'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them; the role is executionRoleArn of the task definition); for a repository of another account its repository policy has to allow it too. ECR answers the same for a digest that has been deleted: then build and push it again',
     source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ECR_on_ECS.html',
   },
   {
@@ -126,7 +126,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     },
     meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
     remedy:
-      'compare valueFrom with what there is ({name|the name}, region, the JSON key behind the ARN, the version); names are told apart by case',
+      'compare valueFrom of the task definition with what there is: the name ({name|as the reason gives it}; upper and lower case differ), the region, and for a secret the JSON key and the version behind its ARN',
     source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
   },
   {
@@ -168,7 +168,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     when: { words: /network interface|InsufficientFreeAddresses|RESOURCE:ENI/i },
     meaning: 'the task got no network interface in time',
     remedy:
-      'this often heals by itself: run again; when it stays look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
+      'this often heals by itself: run again; if it does not, look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
     source: `${GUIDE}/stopped-task-errors.html`,
   },
   {
@@ -182,7 +182,8 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     name: 'fargate-capacity',
     when: { words: /Capacity is unavailable/i },
     meaning: 'AWS has no room for the task in these availability zones right now; nothing is wrong with the release',
-    remedy: 'run again later, give the service subnets in more zones, and with Fargate Spot a share of FARGATE',
+    remedy:
+      'run again later; if it stays, give the service subnets in more zones, and where it runs on FARGATE_SPOT put FARGATE beside it in its capacity provider strategy',
     source: `${KNOWLEDGE}/ecs-fargate-runtask-capacity`,
   },
   {

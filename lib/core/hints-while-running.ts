@@ -11,7 +11,7 @@ const WRONG_PROGRAM = {
   name: 'exec-format',
   meaning: 'the program in the image is for another processor than the task runs on, or a script without its #! line',
   remedy:
-    'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+    'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platforms of build-push), or set runtimePlatform.cpuArchitecture of the task definition (input runtime-platform of deploy-ecs) to what the image is; a script needs a first line such as #!/bin/sh',
   source: `${KNOWLEDGE}/ecs-tasks-container-exit-issues`,
 };
 
@@ -45,7 +45,7 @@ export const WHILE_RUNNING: readonly HintRow[] = [
     },
     meaning: 'the command of the container could not be started',
     remedy:
-      'look at entryPoint and command (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
+      'look at entryPoint and command of the task definition, else at ENTRYPOINT and CMD of the Dockerfile (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
     source: `${GUIDE}/cannot-start-container.html`,
   },
   {
@@ -61,7 +61,7 @@ export const WHILE_RUNNING: readonly HintRow[] = [
     meaning:
       'the container runs and answers, but with HTTP {code}, which the health check of the target group does not accept',
     remedy:
-      'compare path and success codes of the target group with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
+      'compare path and success codes of the health check, which are set in the target group, with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
     source: CHECK_OF_THE_BALANCER,
   },
   {
@@ -69,7 +69,7 @@ export const WHILE_RUNNING: readonly HintRow[] = [
     when: { words: /due to \(reason Request timed out\)|Target\.Timeout/ },
     meaning: 'the load balancer gets no answer from the container in time',
     remedy:
-      'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and how long it needs to answer',
+      'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and whether it answers within the timeout that the health check of the target group has',
     source: CHECK_OF_THE_BALANCER,
   },
   {
@@ -93,14 +93,15 @@ export const WHILE_RUNNING: readonly HintRow[] = [
     when: { words: /failed container health checks/ },
     meaning: 'the container runs, but the command of its own health check fails in it',
     remedy:
-      'run healthCheck.command of the task definition inside the image: its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
+      'run healthCheck.command of the task definition inside the image (docker run): its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
     source: `${KNOWLEDGE}/ecs-task-container-health-check-failures`,
   },
   {
     name: 'spot',
     when: { stopCodes: ['SpotInterruption', 'TerminationNotice'] },
     meaning: 'AWS took the capacity back; nothing is wrong with the release',
-    remedy: 'run again; when this must not happen give the service a share of FARGATE or of on-demand instances',
+    remedy:
+      'run again; where this must not happen, let the service run some of its tasks on FARGATE or on-demand instances (its capacity provider strategy)',
     source: `${GUIDE}/fargate-capacity-providers.html`,
   },
   {
@@ -114,7 +115,7 @@ export const WHILE_RUNNING: readonly HintRow[] = [
     name: 'internal',
     when: { words: /^(?:TaskFailedToStart: )?InternalError\b|Unexpected EC2 error|Internal error/ },
     meaning: 'ECS failed by itself; nothing shows that the release is at fault',
-    remedy: 'run again; when it stays look at the AWS Health Dashboard of the region',
+    remedy: 'run again; if it stays, look at the AWS Health Dashboard of the region',
     source: `${GUIDE}/stopped-task-errors.html`,
   },
   {

@@ -32,7 +32,7 @@ export function nextSteps(outcome: Outcome): string[] {
         ];
       if (deploymentArn === '')
         return [
-          'nothing was started: run this step again later, or take its place with on-deployment-in-progress: replace',
+          'nothing was started: run this step again later, or take the place of the deployment in progress with on-deployment-in-progress: replace',
         ];
       return [
         ...hints(outcome),
@@ -44,7 +44,7 @@ export function nextSteps(outcome: Outcome): string[] {
       return ['look at the run of the newer deployment; nothing is to be done here'];
     case 'refused':
       return [
-        'name one of the releases that this step lists, by its revision, an image tag or the digest of its image',
+        'with rollback-to, name one of the releases that this step lists, by its revision, an image tag or the digest of its image; with an older commit, take one of the ways that stand above',
       ];
     case 'unobserved':
       return deploymentArn === ''
@@ -84,8 +84,8 @@ function remedyOf({ fault, hint, log, container }: Cause): string {
   if (hint !== undefined) return hint.remedy;
   if (fault === 'application')
     return log.length > 0
-      ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: it ended by itself`
-      : `container "${container}" ended by itself, and no log line of it could be read: look at its log configuration, and at where it logs to`;
+      ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: they mostly say why its program ended`
+      : `the program in container "${container}" ended, and no log line of it could be read: look at its log configuration, and at where it logs to`;
   if (fault === 'health')
     return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
   return 'the tasks could not be started: look at what the reason names (image, secrets, network, capacity)';
@@ -95,8 +95,8 @@ function remedyOf({ fault, hint, log, container }: Cause): string {
 function again(outcome: Outcome): string {
   const [cause] = causesOf(outcome);
   return cause?.fault === 'platform'
-    ? 'once that is mended, run this job again (push a commit only if a file in it had to change)'
-    : 'fix the cause and push again';
+    ? 'once that is mended, run this job again (a new commit is needed only where a file of the repository had to change)'
+    : 'fix the cause and push again (where it lay outside the repository, as in a target group or a security group, run this job again)';
 }
 
 function alarmSteps({ seen }: Outcome): string[] {
