@@ -43,9 +43,10 @@ export function nextSteps(outcome: Outcome): string[] {
         return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
       return ['look at the run of the newer deployment; nothing is to be done here'];
     case 'refused':
-      return [
-        'with rollback-to, name one of the releases that this step lists, by its revision, an image tag or the digest of its image; with an older commit, take one of the ways that stand above',
-      ];
+      // A commit that is refused has its ways out in the reason itself.
+      return outcome.releases === undefined
+        ? []
+        : ['name one of the releases that this step lists, by its revision, an image tag or the digest of its image'];
     case 'unobserved':
       return deploymentArn === ''
         ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
