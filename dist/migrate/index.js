@@ -1141,7 +1141,7 @@ function log_lines_clipped(text, most = LONGEST_KEPT_LINE) {
 // Causes that lie before the first line of the application: image, secrets, log group, volume, network, role, capacity.
 const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 const KNOWLEDGE = 'https://repost.aws/knowledge-center';
-const OUTWARDS = 'a task in a private subnet needs a NAT gateway or VPC endpoints (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets), one in a public subnet assignPublicIp ENABLED; its security group must let HTTPS (443) out';
+const OUTWARDS = 'a task in a private subnet needs a NAT gateway, or VPC endpoints that let HTTPS (443) in (ecr.api, ecr.dkr, S3, logs, and secretsmanager or ssm where it has secrets); a task in a public subnet needs assignPublicIp ENABLED in the network configuration of the service; in both, the security group of the task must let HTTPS (443) out';
 const PULL_AND_SETUP = [
     {
         name: 'guardduty-agent',
@@ -1156,7 +1156,7 @@ const PULL_AND_SETUP = [
             words: /descriptor (?:matching|for) platform|no match(?:ing manifest)? for \S*(?:platform|linux|windows)/,
         },
         meaning: 'the image was built for another processor than the task runs on',
-        remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+        remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platforms of build-push), or set runtimePlatform.cpuArchitecture of the task definition (input runtime-platform of deploy-ecs) to what the image is',
         source: `${KNOWLEDGE}/ecs-fargate-pull-container-error`,
     },
     {
@@ -1172,7 +1172,7 @@ const PULL_AND_SETUP = [
             words: /CannotPull.*(?:403 Forbidden|pull access denied|no basic auth|AccessDenied|not authorized|401 Unauth)/i,
         },
         meaning: 'the registry did not let ECS pull the image',
-        remedy: 'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them); for a repository of another account its repository policy too. ECR says the same of a digest that has been deleted',
+        remedy: 'give the task execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer (the managed policy AmazonECSTaskExecutionRolePolicy has them; the role is executionRoleArn of the task definition); for a repository of another account its repository policy has to allow it too. ECR answers the same for a digest that has been deleted: then build and push it again',
         source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ECR_on_ECS.html',
     },
     {
@@ -1245,7 +1245,7 @@ const PULL_AND_SETUP = [
             words: /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
         },
         meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
-        remedy: 'compare valueFrom with what there is ({name|the name}, region, the JSON key behind the ARN, the version); names are told apart by case',
+        remedy: 'compare valueFrom of the task definition with what there is: the name ({name|as the reason gives it}; upper and lower case differ), the region, and for a secret the JSON key and the version behind its ARN',
         source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
     },
     {
@@ -1282,7 +1282,7 @@ const PULL_AND_SETUP = [
         name: 'network-interface',
         when: { words: /network interface|InsufficientFreeAddresses|RESOURCE:ENI/i },
         meaning: 'the task got no network interface in time',
-        remedy: 'this often heals by itself: run again; when it stays look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
+        remedy: 'this often heals by itself: run again; if it does not, look at free addresses of the subnets, at the quota of network interfaces, and on EC2 at the limit of the instance type (awsvpcTrunking raises it)',
         source: `${GUIDE}/stopped-task-errors.html`,
     },
     {
@@ -1296,7 +1296,7 @@ const PULL_AND_SETUP = [
         name: 'fargate-capacity',
         when: { words: /Capacity is unavailable/i },
         meaning: 'AWS has no room for the task in these availability zones right now; nothing is wrong with the release',
-        remedy: 'run again later, give the service subnets in more zones, and with Fargate Spot a share of FARGATE',
+        remedy: 'run again later; if it stays, give the service subnets in more zones, and where it runs on FARGATE_SPOT put FARGATE beside it in its capacity provider strategy',
         source: `${KNOWLEDGE}/ecs-fargate-runtask-capacity`,
     },
     {
@@ -1319,7 +1319,7 @@ const CHECK_OF_THE_BALANCER = `${hints_while_running_KNOWLEDGE}/ecs-fargate-heal
 const WRONG_PROGRAM = {
     name: 'exec-format',
     meaning: 'the program in the image is for another processor than the task runs on, or a script without its #! line',
-    remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platform of build-push), or set runtimePlatform.cpuArchitecture of the task definition to what the image is',
+    remedy: 'build the image for the platform of the task (linux/amd64, or linux/arm64 for cpuArchitecture ARM64; input platforms of build-push), or set runtimePlatform.cpuArchitecture of the task definition (input runtime-platform of deploy-ecs) to what the image is; a script needs a first line such as #!/bin/sh',
     source: `${hints_while_running_KNOWLEDGE}/ecs-tasks-container-exit-issues`,
 };
 const WHILE_RUNNING = [
@@ -1347,7 +1347,7 @@ const WHILE_RUNNING = [
             words: /executable file not found|no such file or directory|exec: .*permission denied|OCI runtime create failed.*exec:/i,
         },
         meaning: 'the command of the container could not be started',
-        remedy: 'look at entryPoint and command (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
+        remedy: 'look at entryPoint and command of the task definition, else at ENTRYPOINT and CMD of the Dockerfile (each word is an item of its own: ["npm", "start"], not ["npm start"]), whether the file is in the image, at that path, and may be executed',
         source: `${hints_while_running_GUIDE}/cannot-start-container.html`,
     },
     {
@@ -1361,14 +1361,14 @@ const WHILE_RUNNING = [
         name: 'check-code',
         when: { words: /failed with these codes: \[(?<code>[^\]]+)\]/ },
         meaning: 'the container runs and answers, but with HTTP {code}, which the health check of the target group does not accept',
-        remedy: 'compare path and success codes of the target group with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
+        remedy: 'compare path and success codes of the health check, which are set in the target group, with what the application answers there: 404 is a wrong path, 301 or 302 a redirect, 401 or 403 a login, 5xx a fault of the application (its log says which)',
         source: CHECK_OF_THE_BALANCER,
     },
     {
         name: 'check-timeout',
         when: { words: /due to \(reason Request timed out\)|Target\.Timeout/ },
         meaning: 'the load balancer gets no answer from the container in time',
-        remedy: 'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and how long it needs to answer',
+        remedy: 'look whether the security group of the task lets the load balancer in on the container port, whether the application listens there on 0.0.0.0 and not on 127.0.0.1, and whether it answers within the timeout that the health check of the target group has',
         source: CHECK_OF_THE_BALANCER,
     },
     {
@@ -1389,14 +1389,14 @@ const WHILE_RUNNING = [
         name: 'container-check',
         when: { words: /failed container health checks/ },
         meaning: 'the container runs, but the command of its own health check fails in it',
-        remedy: 'run healthCheck.command of the task definition inside the image: its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
+        remedy: 'run healthCheck.command of the task definition inside the image (docker run): its program (curl, wget) must be there, its port and path must be right, and startPeriod longer than the start takes',
         source: `${hints_while_running_KNOWLEDGE}/ecs-task-container-health-check-failures`,
     },
     {
         name: 'spot',
         when: { stopCodes: ['SpotInterruption', 'TerminationNotice'] },
         meaning: 'AWS took the capacity back; nothing is wrong with the release',
-        remedy: 'run again; when this must not happen give the service a share of FARGATE or of on-demand instances',
+        remedy: 'run again; where this must not happen, let the service run some of its tasks on FARGATE or on-demand instances (its capacity provider strategy)',
         source: `${hints_while_running_GUIDE}/fargate-capacity-providers.html`,
     },
     {
@@ -1410,7 +1410,7 @@ const WHILE_RUNNING = [
         name: 'internal',
         when: { words: /^(?:TaskFailedToStart: )?InternalError\b|Unexpected EC2 error|Internal error/ },
         meaning: 'ECS failed by itself; nothing shows that the release is at fault',
-        remedy: 'run again; when it stays look at the AWS Health Dashboard of the region',
+        remedy: 'run again; if it stays, look at the AWS Health Dashboard of the region',
         source: `${hints_while_running_GUIDE}/stopped-task-errors.html`,
     },
     {
