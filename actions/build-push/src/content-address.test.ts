@@ -40,6 +40,33 @@ test('it is a tag, and the same for the same source', () => {
   expect(tagOf()).toBe(tagOf());
 });
 
+test('what is hashed has its version: a change to it comes with another VERSION, and with another address here', () => {
+  const everything = tagOf(
+    {
+      target: 'release',
+      platforms: ['linux/arm64', 'linux/amd64'],
+      buildArgs: [
+        { name: 'B', value: '1' },
+        { name: 'A', value: 'first' },
+        { name: 'A', value: 'last' },
+      ],
+      buildContexts: [
+        { name: 'node', value: 'docker-image://node:24' },
+        { name: 'lib', value: '../lib' },
+      ],
+      labels: [
+        { name: 'team', value: 'shop' },
+        { name: 'area', value: 'front' },
+      ],
+      secretFiles: [{ name: 'ca', value: 'ca.pem' }],
+      network: 'host',
+      options: ['--add-host=db:10.0.0.7'],
+    },
+    { ignoreFile: 'bytes', epoch: '0', buildContexts: { lib: { kind: 'content', id: 'lib' } } },
+  );
+  expect(everything).toBe('src-dce489190ba9b43cbab4144fc6400ad20d7708d12a007ce280510d21c1625d67');
+});
+
 describe('another address comes of', () => {
   const changes: readonly (readonly [string, Partial<BuildRequest>])[] = [
     ['another target', { target: 'release' }],
@@ -62,6 +89,16 @@ describe('another address comes of', () => {
     ['provenance', { provenance: 'mode=max' }],
     ['an SBOM', { sbom: 'true' }],
     ['a build option', { options: ['--add-host=db:10.0.0.7'] }],
+    [
+      'two values of one argument, of which the last counts',
+      {
+        buildArgs: [
+          { name: 'A', value: '2' },
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      },
+    ],
     ['build options in another order', { options: ['--add-host=a:1', '--add-host=b:1'] }],
   ];
   test.each(changes)('%s', (_, change) => {
@@ -102,6 +139,33 @@ describe('the same address comes of', () => {
     expect(tagOf(change)).toBe(tagOf());
   });
 
+  test('the same lists in another order', () => {
+    const lists = {
+      platforms: ['linux/amd64', 'linux/arm64', 'linux/arm/v7'],
+      buildContexts: [
+        { name: 'a', value: 'docker-image://node:24' },
+        { name: 'b', value: 'docker-image://nginx:1' },
+        { name: 'c', value: 'docker-image://redis:8' },
+      ],
+      labels: [
+        { name: 'area', value: 'front' },
+        { name: 'team', value: 'shop' },
+      ],
+      secrets: [
+        { name: 'npm', value: 'x' },
+        { name: 'pip', value: 'y' },
+      ],
+      secretFiles: [{ name: 'ca', value: 'ca.pem' }],
+    };
+    const reversed = {
+      platforms: lists.platforms.toReversed(),
+      buildContexts: lists.buildContexts.toReversed(),
+      labels: lists.labels.toReversed(),
+      secrets: lists.secrets.toReversed(),
+    };
+    expect(tagOf({ ...lists, ...reversed })).toBe(tagOf(lists));
+  });
+
   const built = (commit: string, argument: string) =>
     tagOf({
       labels: [{ name: 'org.opencontainers.image.revision', value: commit }],
@@ -137,22 +201,34 @@ describe('there is none', () => {
 
   test.each(['https://example.com/x.git', 'oci-layout://x'])('where a build context is %s', (value) => {
     const given = { ...build, buildContexts: [{ name: 'lib', value }] };
-    expect(contentAddress(given, source)).toMatchObject({ kind: 'none' });
+    const why = 'what the build context "lib" holds is not known here';
+    expect(contentAddress(given, source)).toEqual({ kind: 'none', why });
   });
 
-  test.each(['--build-arg=TOKEN', '--build-context=x=../x'])('with the build option %s', (option) => {
-    expect(contentAddress({ ...build, options: [option] }, source)).toMatchObject({ kind: 'none' });
+  test.each([
+    { option: '--build-arg=TOKEN', named: '--build-arg' },
+    { option: '--build-arg', named: '--build-arg' },
+    { option: '--build-context=x=../x', named: '--build-context' },
+  ])('with the build option $option', ({ option, named }) => {
+    const why = `build-options has ${named}, which has an input of its own`;
+    expect(contentAddress({ ...build, options: [option] }, source)).toEqual({ kind: 'none', why });
+  });
+
+  test('but with an option whose value only reads like one of these', () => {
+    const options = ['--annotation=--build-arg=x'];
+    expect(contentAddress({ ...build, options }, source).kind).toBe('address');
   });
 });
 
-test.each<[Partial<BuildRequest>, boolean]>([
-  [{}, false],
-  [{ pull: true }, true],
-  [{ noCache: true }, true],
-  [{ options: ['--pull'] }, true],
-  [{ options: ['--no-cache-filter=deps'] }, true],
-  [{ options: ['--no-cache=false', '--pullover'] }, true],
-  [{ options: ['--pullover'] }, false],
-])('%o asks for a build: %s', (change, asks) => {
-  expect(whyBuildAnyway({ ...build, ...change }) !== undefined).toBe(asks);
+test.each<[Partial<BuildRequest>, string | undefined]>([
+  [{}, undefined],
+  [{ pull: true }, 'pull: true asks for newer base images'],
+  [{ noCache: true }, 'no-cache: true asks for a build'],
+  [{ options: ['--pull'] }, '--pull asks for a build'],
+  [{ options: ['--no-cache-filter=deps'] }, '--no-cache-filter=deps asks for a build'],
+  [{ options: ['--no-cache=false', '--pullover'] }, '--no-cache=false asks for a build'],
+  [{ options: ['--pullover'] }, undefined],
+  [{ options: ['--annotation=--pull'] }, undefined],
+])('%o asks for a build: %s', (change, why) => {
+  expect(whyBuildAnyway({ ...build, ...change })).toBe(why);
 });

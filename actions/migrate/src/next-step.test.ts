@@ -2,57 +2,23 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
-import { type Decision, type History, watch } from '../../../lib/core/watch.ts';
-import { LOST_AFTER_MS, type MigrateCommand, type MigrateVerdict, NOT_SHOWN } from './history.ts';
-import type { Limits } from './inputs.ts';
+import { watch } from '../../../lib/core/watch.ts';
+import {
+  aSnapshot,
+  aTask,
+  decide,
+  ended,
+  failure,
+  limits,
+  MINUTE,
+  neverStarted,
+  settled,
+  started,
+} from './a-migration.ts';
+import { type Known, LOST_AFTER_MS, type MigrateCommand, type MigrateVerdict, NOT_SHOWN } from './history.ts';
 import { judge } from './judge.ts';
 import { nextStep } from './next-step.ts';
 import { type MigrationSnapshot, migrationSnapshot } from './snapshot.ts';
-
-const MINUTE = 60_000;
-const limits: Limits = { timeoutMs: 30 * MINUTE, pollIntervalMs: 5_000, onConcurrent: 'wait', onCancel: 'leave' };
-
-function aTask(members: Partial<TaskSnapshot> & { exitCode?: number } = {}): TaskSnapshot {
-  const { exitCode, ...task } = members;
-  return {
-    taskArn: 'arn:aws:ecs:eu-west-1:1:task/prod/aaaaaaaabbbb',
-    taskDefinitionArn: 'arn:aws:ecs:eu-west-1:1:task-definition/web-migrate:1',
-    lastStatus: 'RUNNING',
-    desiredStatus: 'RUNNING',
-    startedBy: 'slipway-migrate/1',
-    createdAt: 1_000,
-    healthStatus: 'UNKNOWN',
-    containers: [{ name: 'app', essential: true, ...(exitCode === undefined ? {} : { exitCode }) }],
-    ...task,
-  };
-}
-
-const ended = (exitCode: number) =>
-  aTask({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited', startedAt: 2_000, exitCode });
-const neverStarted = (stoppedReason: string) =>
-  aTask({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason });
-
-function aSnapshot(members: Partial<MigrationSnapshot> = {}): MigrationSnapshot {
-  return { ours: [], others: [], followed: (members.ours ?? []).map(({ taskArn }) => taskArn), ...members };
-}
-
-function aHistory(
-  members: Partial<History<MigrationSnapshot, MigrateCommand>> = {},
-): History<MigrationSnapshot, MigrateCommand> {
-  return { startedAt: 0, now: 10_000, latestAt: 10_000, issued: [], blind: [], tally: new Map(), ...members };
-}
-
-const decide = (members: Partial<History<MigrationSnapshot, MigrateCommand>>, changed: Partial<Limits> = {}) =>
-  nextStep({ ...limits, ...changed })(aHistory(members));
-const settled = (decision: Decision<MigrateCommand, MigrateVerdict>) =>
-  decision.kind === 'settle' ? decision.verdict.kind : decision.kind;
-const started = (at: number, failure?: AwsFailure) => ({
-  command: { kind: 'run-task' as const, attempt: 1 },
-  at,
-  ...(failure === undefined ? {} : { failure }),
-});
-const failure = (kind: AwsFailure['kind'], ambiguous = false, code = 'X') =>
-  new AwsFailure({ kind, operation: 'ecs:RunTask', code, awsMessage: 'words', ambiguous });
 
 test('nothing there: it is started', () => {
   expect(decide({ latest: aSnapshot() })).toEqual({ kind: 'act', command: { kind: 'run-task', attempt: 1 } });
@@ -147,8 +113,7 @@ test('RunTask that is refused or denied means that nothing started', () => {
 });
 
 test('a lost answer is asked for again with the same token, a sure failure with a new one', () => {
-  const again = (issued: History<MigrationSnapshot, MigrateCommand>['issued']) =>
-    decide({ latest: aSnapshot(), issued, now: 60_000, latestAt: 60_000 });
+  const again = (issued: Known['issued']) => decide({ latest: aSnapshot(), issued, now: 60_000, latestAt: 60_000 });
   expect(again([started(5_000, failure('unavailable', true))])).toMatchObject({ command: { attempt: 1 } });
   expect(again([started(5_000, failure('unavailable', false, 'RESOURCE:ENI'))])).toMatchObject({
     command: { attempt: 2 },

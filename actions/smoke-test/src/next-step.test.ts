@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { watch } from '../../../lib/core/watch.ts';
 import type { Check } from './check.ts';
 import type { Outcome } from './judge.ts';
@@ -10,7 +10,7 @@ const check: Check = {
   name: 'GET /',
   request: { url: 'http://app.example.com/', method: 'GET', headers: [], followRedirects: true },
   status: [{ from: 200, to: 299 }],
-  version: { oneOf: ['2.0.0'], source: { kind: 'body' } },
+  version: { oneOf: ['2.0.0', '2.0.1'], source: { kind: 'body' } },
 };
 const other: Check = { ...check, name: 'GET /version' };
 const good: Outcome = { kind: 'good', ms: 5, words: 'status 200' };
@@ -49,7 +49,7 @@ test.each([
 
 test('the reasons say what was seen', () => {
   expect(atDeadline(seen([old]), limits)).toMatchObject({
-    reason: 'GET / names version 1.0.0 instead of 2.0.0 after 1m',
+    reason: 'GET / names version 1.0.0 instead of 2.0.0 or 2.0.1 after 1m',
   });
   expect(atDeadline(seen([silent]), limits)).toMatchObject({
     reason: 'no HTTP answer after 1m: GET /: connection refused',
@@ -57,6 +57,71 @@ test('the reasons say what was seen', () => {
   expect(atDeadline(seen([good], [silent]), limits)).toMatchObject({
     reason: 'well now and then, but never 2 times in a row after 1m; the newest: GET /: connection refused',
   });
+  expect(atDeadline(seen([good]), limits)).toMatchObject({
+    reason: 'well now and then, but never 2 times in a row after 1m',
+  });
+  expect(atDeadline(seen([silent, silent]), limits)).toMatchObject({
+    reason: 'no HTTP answer after 1m: GET /: connection refused; GET /version: connection refused',
+  });
+  expect(atDeadline(undefined, limits)).toEqual({
+    kind: 'unreachable',
+    reason: 'no HTTP answer after 1m: no request was finished',
+  });
+});
+
+describe('in a watch that began a while after 0', () => {
+  const startedAt = 40_000;
+  const step = (latest: SmokeSnapshot | undefined, now: number, more: { cancelledAt?: number } = {}) =>
+    nextStep(limits)({
+      startedAt,
+      now,
+      issued: [],
+      blind: [],
+      tally: new Map(),
+      ...(latest === undefined ? {} : { latest }),
+      ...more,
+    });
+
+  test.each([
+    { name: 'no round', rounds: [], because: 'no answer yet' },
+    { name: 'a good one', rounds: [[good, good]], because: '1 of 2 good answers in a row' },
+    { name: 'one bad check of two', rounds: [[good, wrong]], because: 'GET /version: status 503 instead of 200-299' },
+    { name: 'silence', rounds: [[good], [silent]], because: 'GET /: connection refused' },
+    {
+      name: 'another version',
+      rounds: [[old]],
+      because: 'GET /: status 200, version 1.0.0, waiting for 2.0.0 or 2.0.1',
+    },
+  ])('$name is waited with: $because', ({ rounds, because }) => {
+    expect(step(seen(...rounds), 50_000)).toEqual({ kind: 'wait', because });
+  });
+
+  test('its deadline is the moment itself, a minute later', () => {
+    expect(step(seen([good]), 99_999).kind).toBe('wait');
+    expect(step(seen([good]), 100_000)).toMatchObject({ kind: 'settle', verdict: { kind: 'timed-out' } });
+    expect(step(undefined, 99_999).kind).toBe('wait');
+  });
+
+  test('the answers that were enough are good at the deadline too', () => {
+    const enough = seen([good], [good]);
+    expect(step(enough, 100_000)).toEqual({ kind: 'settle', verdict: { kind: 'passed', seen: enough } });
+  });
+
+  test('a cancelled job says so, and keeps what it saw', () => {
+    const reason = 'the job was cancelled';
+    const latest = seen([wrong]);
+    const verdict = { kind: 'cancelled', reason };
+    expect(step(latest, 50_000, { cancelledAt: 50_000 })).toEqual({
+      kind: 'settle',
+      verdict: { ...verdict, seen: latest },
+    });
+    expect(step(undefined, 50_000, { cancelledAt: 50_000 })).toEqual({ kind: 'settle', verdict });
+  });
+});
+
+test.each([silent, wrong, old, good])('the verdict at the deadline keeps what was seen: $kind', (outcome) => {
+  const latest = seen([outcome]);
+  expect(atDeadline(latest, limits)).toMatchObject({ seen: latest });
 });
 
 test('a bad round ends the row', () => {
