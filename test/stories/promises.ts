@@ -79,7 +79,7 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
     [desired(seen) === story.setDesiredCount || story.acts.length > 0, `${desired(seen)} tasks are wanted`],
     [
-      run.report.outputs['service-deployment-arn'] === undefined || seen.ours !== undefined,
+      (run.report.outputs['service-deployment-arn'] ?? '') === '' || seen.ours !== undefined,
       'it names no deployment of the world',
     ],
   ],
