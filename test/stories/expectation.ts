@@ -27,13 +27,14 @@ function isQuiet(story: Story): boolean {
 /** Undefined where it depends on seconds. */
 function expectedVerdict(story: Story): string | undefined {
   const { fate, circuitBreaker, rollbackOnFailure, before } = story;
-  if (story.waitUntil === 'none') return 'started';
   // ECS starts nothing on a host before the old task is gone: how long a bad release takes there depends on draining.
-  if (story.scheduling === 'DAEMON') return isGood(fate, story) ? 'deployed' : undefined;
+  if (story.scheduling === 'DAEMON')
+    return story.waitUntil === 'none' ? 'started' : isGood(fate, story) ? 'deployed' : undefined;
   const desiredCount = story.setDesiredCount ?? story.desiredCount;
-  if (desiredCount === 0) return 'idle';
+  if (desiredCount === 0) return story.waitUntil === 'none' ? 'started' : 'idle';
   if (before === 'serves' && story.desiredCount > 0 && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
     return isVerified(story) ? 'refused' : 'timed-out';
+  if (story.waitUntil === 'none') return 'started';
   if (isGood(fate, story)) return story.waitUntil === 'shifted' && isShifting(story) ? 'shifted' : 'deployed';
   // Without a sight of its tasks nobody can know that a release is bad.
   if (before !== 'serves' || isShifting(story) || story.faults === 'no-evidence') return undefined;
