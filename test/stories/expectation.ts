@@ -33,7 +33,7 @@ function expectedVerdict(story: Story): string | undefined {
   const desiredCount = story.setDesiredCount ?? story.desiredCount;
   if (desiredCount === 0) return story.waitUntil === 'none' ? 'started' : 'idle';
   if (before === 'serves' && story.desiredCount > 0 && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
-    return isVerified(story) ? 'refused' : 'timed-out';
+    return isVerified(story) ? 'refused' : story.waitUntil === 'none' ? 'started' : 'timed-out';
   if (story.waitUntil === 'none') return 'started';
   if (isGood(fate, story)) return story.waitUntil === 'shifted' && isShifting(story) ? 'shifted' : 'deployed';
   // Without a sight of its tasks nobody can know that a release is bad.

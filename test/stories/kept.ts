@@ -79,4 +79,34 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       ],
     },
   },
+  {
+    why: 'of two deployments that were made at the same instant, the older one was taken for the newer',
+    story: {
+      ...CALM,
+      onInProgress: 'replace',
+      alarms: 'no-rollback',
+      minimumHealthyPercent: 0,
+      pollSeconds: 30,
+      acts: [
+        { kind: 'other deploy', afterSeconds: 0, number: 0 },
+        { kind: 'alarm rings', afterSeconds: 48, number: 0 },
+      ],
+    },
+  },
+  {
+    why: "a way back whose request was lost twice was taken for somebody else's deployment",
+    story: {
+      ...CALM,
+      fate: 'silent-target',
+      loadBalancer: true,
+      circuitBreaker: { enable: true, rollback: false },
+      minimumHealthyPercent: 50,
+      maximumPercent: 150,
+      timeoutMinutes: 29,
+      pollSeconds: 15,
+      onCancel: 'leave',
+      faults: 'flaky',
+      seed: 458838336,
+    },
+  },
 ];

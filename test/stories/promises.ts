@@ -149,7 +149,11 @@ const PROMISES: Readonly<Record<string, Claims>> = {
   },
   unobserved: (_seen, { story, ledger }) => [
     [!['none', 'no-stop', 'no-evidence', 'update-answer-lost'].includes(story.faults), 'nothing kept it from seeing'],
-    [ledger.entries.slice(-5).some(isUnanswered), 'its newest requests were answered'],
+    [
+      ledger.entries.slice(-5).some(isUnanswered) ||
+        ledger.entries.some((entry) => entry.operation === 'UpdateService' && isUnanswered(entry)),
+      'its newest requests were answered',
+    ],
   ],
   cancelled: (_seen, { part, run }) => [
     [part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs, 'nobody cancelled it'],

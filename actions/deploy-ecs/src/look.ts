@@ -208,9 +208,10 @@ export async function newerDeployment(
   ours: DeploymentSnapshot,
   service: ServiceSnapshot,
 ): Promise<RolloutLook['supersededBy']> {
-  const newer = (await listServiceDeployments(api, ref, { most: 20 })).find(
-    ({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt,
-  );
+  // Newest first. Two may be made at the same instant, so that their order tells more than their times.
+  const listed = await listServiceDeployments(api, ref, { most: 20 });
+  const at = listed.findIndex(({ arn }) => arn === ours.arn);
+  const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
   if (newer === undefined) return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
   const revisions = await describeServiceRevisions(api, [newer.targetRevisionArn]);
   return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };

@@ -170,23 +170,33 @@ export async function startDeployment(
     ...edit?.send,
   };
   const send = async () => sayLostSettings(log, edit, await updateService(patient, input));
-  try {
-    await send();
-  } catch (error) {
-    if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
-    log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
+  const lostOnTheWay = await lostAnswer(send);
+  if (lostOnTheWay !== undefined) {
+    log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
     const found = await find(LOST_ANSWER_MS);
     if (found !== undefined) return { deploymentArn: found };
-    await send();
   }
+  // Where this answer is lost, too, there is nothing left but to look.
+  const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
   try {
     const deploymentArn = await find(APPEARS_WITHIN_MS);
     return deploymentArn === undefined
-      ? { lost: 'ECS took the update, but shows no service deployment for it' }
+      ? { lost: lostAgain?.message ?? 'ECS took the update, but shows no service deployment for it' }
       : { deploymentArn };
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
+  }
+}
+
+/** The failure after which nobody knows whether AWS did what was asked. */
+async function lostAnswer(send: () => Promise<unknown>): Promise<AwsFailure | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
+    return error;
   }
 }
 

@@ -84,12 +84,14 @@ export function whenPutBack(
   asked: Issued<RolloutCommand>,
 ): RolloutDecision {
   const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
-  if (seen.supersededBy !== undefined) return superseded(seen);
+  const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
+  // What is newer then may be the way back itself, or somebody else's.
+  if (seen.supersededBy !== undefined && failure?.ambiguous !== true) return superseded(seen);
   const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
-  if (asked.failure !== undefined && (history.latestAt ?? 0) > asked.at)
+  if (failure !== undefined)
     return settle(
-      asked.failure.ambiguous ? 'unobserved' : 'failed',
-      `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${asked.failure.message} Running: ${whatServes(seen.service)}`,
+      failure.ambiguous ? 'unobserved' : 'failed',
+      `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`,
     );
   const { wayBack } = seen;
   if (wayBack !== undefined) {
