@@ -801,7 +801,10 @@ async function lastWords(api, definition, task) {
     }
 }
 async function newerDeployment(api, ref, ours, service) {
-    const newer = (await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 })).find(({ arn, createdAt }) => arn !== ours.arn && createdAt >= ours.createdAt);
+    // Newest first. Two may be made at the same instant, so that their order tells more than their times.
+    const listed = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 });
+    const at = listed.findIndex(({ arn }) => arn === ours.arn);
+    const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
     if (newer === undefined)
         return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
@@ -3752,11 +3755,13 @@ function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
 function whenPutBack(limits, history, seen, asked) {
     const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
-    if (seen.supersededBy !== undefined)
+    const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
+    // What is newer then may be the way back itself, or somebody else's.
+    if (seen.supersededBy !== undefined && failure?.ambiguous !== true)
         return rollout_rule_superseded(seen);
     const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
-    if (asked.failure !== undefined && (history.latestAt ?? 0) > asked.at)
-        return settle(asked.failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${asked.failure.message} Running: ${whatServes(seen.service)}`);
+    if (failure !== undefined)
+        return settle(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`);
     const { wayBack } = seen;
     if (wayBack !== undefined) {
         const meaning = MEANING[wayBack.deployment.status];
@@ -6255,28 +6260,37 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         ...edit?.send,
     };
     const send = async () => (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
-    try {
-        await send();
-    }
-    catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
-            throw error;
-        log.line(`${error.message} It may have been carried out: looking for its deployment before asking again.`);
+    const lostOnTheWay = await lostAnswer(send);
+    if (lostOnTheWay !== undefined) {
+        log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
-        await send();
     }
+    // Where this answer is lost, too, there is nothing left but to look.
+    const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
     try {
         const deploymentArn = await find(APPEARS_WITHIN_MS);
         return deploymentArn === undefined
-            ? { lost: 'ECS took the update, but shows no service deployment for it' }
+            ? { lost: lostAgain?.message ?? 'ECS took the update, but shows no service deployment for it' }
             : { deploymentArn };
     }
     catch (error) {
         if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
             throw error;
         return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
+    }
+}
+/** The failure after which nobody knows whether AWS did what was asked. */
+async function lostAnswer(send) {
+    try {
+        await send();
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
+            throw error;
+        return error;
     }
 }
 /** For the post step, should this process not come to its end. */
