@@ -43,6 +43,7 @@ describe('the repositories that are asked', () => {
 
   test('is the one that is named', () => {
     expect(repositoriesOf(HISTORY, { text: 'app:v1', repository: 'app', tag: 'v1' })).toEqual([app]);
+    expect(repositoriesOf(HISTORY, { text: '', registry: HOST, repository: 'app', tag: 'v1' })).toEqual([app]);
     expect(repositoriesOf(HISTORY, { text: '', registry: 'other', repository: 'app', tag: 'v1' })).toEqual([]);
   });
 
@@ -58,7 +59,7 @@ describe('the repositories that are asked', () => {
         },
       ),
     };
-    expect(repositoriesOf([hub], tag('1'))).toEqual([{ repository: 'nginx' }]);
+    expect(repositoriesOf([hub], tag('1'))).toStrictEqual([{ repository: 'nginx' }]);
   });
 });
 

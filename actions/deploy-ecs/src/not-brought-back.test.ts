@@ -89,6 +89,7 @@ test.each([
   ['a version of a secret', `${SECRET}:::9d4cb84b-ad69-40c0-a0ab-cead3EXAMPLE`],
   ['a version of a key of a secret', `${SECRET}:password::9d4cb84b-ad69-40c0-a0ab-cead3EXAMPLE`],
   ['a version of a parameter', `${PARAMETER}:3`],
+  ['a later version of a parameter', `${PARAMETER}:12`],
 ])('%s has the value that it had', (_what, valueFrom) => {
   expect(withSecrets(['DB_PASSWORD', valueFrom])).toEqual([MIGRATIONS]);
 });
@@ -115,10 +116,19 @@ test('secrets of several containers, and of their logs, are told with the contai
 test('files of variables are read as they are today', () => {
   const file = 'arn:aws:s3:::shop/web.env';
   const definition = {
-    containerDefinitions: [{ name: 'app', image: 'a:1', environmentFiles: [{ value: file, type: 's3' }] }],
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'a:1',
+        environmentFiles: [
+          { value: file, type: 's3' },
+          { value: `${file}.secret`, type: 's3' },
+        ],
+      },
+    ],
   };
   expect(notBroughtBack(content({ definition }), undefined)).toEqual([
-    `files of variables are read as they are today: ${file}`,
+    `files of variables are read as they are today: ${file}, ${file}.secret`,
     MIGRATIONS,
   ]);
 });
