@@ -78,7 +78,13 @@ test('several containers are told by name; what has no digest is told as it is n
   const [, gone] = describeReleases({ releases, facts });
   expect(gone).toContain(`app=${short} proxy=`);
   expect(gone).toMatch(/ image of app is gone$/);
-  expect(releasesSection({ releases, facts })).toContain('| image of app is gone |');
+  const section = releasesSection({ releases, facts });
+  expect(section).toContain('| image of app is gone |');
+  expect(section).toContain(`| app: \`app@${short}\`<br>proxy: \`nginx:1.27\` (\`1.27\`) |`);
+  const neither: ImageFacts = new Map([...facts, ['nginx:1.27', 'gone' as const]]);
+  const back = releases.map((release) => ({ ...release, note: 'was rolled back from' as const }));
+  const [, both] = describeReleases({ releases: back, facts: neither });
+  expect(both).toMatch(/ was rolled back from; image of app, proxy is gone$/);
 });
 
 test('the summary has them as a table', () => {
@@ -106,7 +112,7 @@ test('the summary has the commit in short', () => {
 test('a service without any release says so', () => {
   const nothing = { releases: [], facts: NOTHING_KNOWN };
   expect(describeReleases(nothing)).toEqual(['ECS knows of no release of this service that succeeded.']);
-  expect(releasesSection(nothing)).toContain('ECS knows of no release');
+  expect(releasesSection(nothing)).toBe('**Releases**\n\nECS knows of no release of this service that succeeded.\n');
 });
 
 function anImage(release: string) {
