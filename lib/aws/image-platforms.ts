@@ -31,6 +31,8 @@ export async function readImagePlatforms(api: AwsApi, image: ImageReference): Pr
     );
     return await configuredPlatform(downloadUrl);
   } catch (error) {
+    if (error instanceof SyntaxError)
+      return { kind: 'unknown', why: 'its manifest cannot be read', isElsewhere: false };
     if (!(error instanceof AwsFailure) || error.kind === 'expired') throw error;
     if (/^(RepositoryNotFound|ImageNotFound|InvalidParameter)Exception$/.test(error.code)) return elsewhere;
     return { kind: 'unknown', why: error.message, isElsewhere: false };

@@ -36,16 +36,21 @@ function groupsOf({ Type, TargetGroupArn, ForwardConfig }: Action): { arn: strin
   return groups.map((group) => ({ arn: group.TargetGroupArn ?? '', weight: group.Weight ?? 1 }));
 }
 
-/** Of a service revision: the target group behind each production rule (by its ARN) that ECS put its tasks into. Empty where nobody knows. */
+/** Of a service revision: the target group behind each production rule (by its ARN) that ECS put its tasks into. Empty where nobody knows or answers. */
 export async function readLiveGroups(
   api: AwsApi,
   serviceRevisionArn: string | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   if (serviceRevisionArn === undefined) return new Map();
   const input = { serviceRevisionArns: [serviceRevisionArn] };
-  const [revision] = (await api.call('ecs', 'DescribeServiceRevisions', input)).serviceRevisions ?? [];
-  const resolved = revision?.resolvedConfiguration?.loadBalancers ?? [];
-  return new Map(
-    resolved.map(({ productionListenerRule = '', targetGroupArn = '' }) => [productionListenerRule, targetGroupArn]),
-  );
+  try {
+    const [revision] = (await api.call('ecs', 'DescribeServiceRevisions', input)).serviceRevisions ?? [];
+    const resolved = revision?.resolvedConfiguration?.loadBalancers ?? [];
+    return new Map(
+      resolved.map(({ productionListenerRule = '', targetGroupArn = '' }) => [productionListenerRule, targetGroupArn]),
+    );
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || error.kind === 'expired') throw error;
+    return new Map();
+  }
 }

@@ -34,10 +34,12 @@ export function serviceSnapshot(raw: Raw): ServiceSnapshot {
 
 function loadBalancer(raw: Raw): ServiceLoadBalancer {
   const targetGroupArn = textOf(raw, 'targetGroupArn');
+  const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
   return {
     containerName: textOf(raw, 'containerName') ?? '',
     containerPort: numberOf(raw, 'containerPort') ?? 0,
     ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+    ...(alternateTargetGroupArn === undefined ? {} : { alternateTargetGroupArn }),
   };
 }
 

@@ -1,6 +1,6 @@
 // What a load balancer thinks of its targets.
 
-import type { TargetState } from '../core/snapshots.ts';
+import type { ServiceLoadBalancer, TargetState } from '../core/snapshots.ts';
 import type { AwsApi } from './api.ts';
 
 export async function describeTargets(api: AwsApi, targetGroupArn: string): Promise<TargetState[]> {
@@ -14,12 +14,25 @@ export async function describeTargets(api: AwsApi, targetGroupArn: string): Prom
   }));
 }
 
-/** What each of the groups says, group by group. */
-export async function describeTargetsOf(api: AwsApi, targetGroupArns: readonly string[]): Promise<TargetState[][]> {
-  return Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
+export async function describeTargetsOf(
+  api: AwsApi,
+  loadBalancers: readonly ServiceLoadBalancer[],
+): Promise<TargetState[][]> {
+  const asked = new Map<string, Promise<TargetState[]>>();
+  const ask = (arn: string) => {
+    const known = asked.get(arn) ?? describeTargets(api, arn);
+    asked.set(arn, known);
+    return known;
+  };
+  const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
+    const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
+    return (await Promise.all(arns.map(ask))).flat();
+  });
+  return Promise.all(said);
 }
 
-/** Addresses that every one of the groups calls healthy. */
+/** Addresses that every one of the load balancers calls healthy. */
 export function healthyIn(groups: readonly (readonly TargetState[])[]): ReadonlySet<string> {
   const healthy = groups.map(
     (targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))),

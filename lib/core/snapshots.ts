@@ -12,6 +12,8 @@ export interface ServiceRef {
 
 export interface ServiceLoadBalancer {
   readonly targetGroupArn?: string;
+  /** where traffic is shifted: every second release is behind this one */
+  readonly alternateTargetGroupArn?: string;
   readonly containerName: string;
   readonly containerPort: number;
 }

@@ -13,7 +13,7 @@ export interface Comparison {
   readonly signal: AbortSignal;
 }
 
-const OPERATION = 'The request to GitHub to compare two commits';
+const OPERATION = 'the request to GitHub to compare two commits';
 const TIMEOUT_MS = 10_000;
 
 /** Throws AwsFailure `unavailable`, which is worth another try. Every other refusal is an answer: `unknown`. */

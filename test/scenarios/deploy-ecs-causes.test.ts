@@ -106,7 +106,7 @@ const FAILURES: readonly Failure[] = [
     plain: true,
     fate: crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
     words: /exited with code 1 .*cannot reach db:5432/,
-    meaning: /ended by itself/,
+    meaning: /its program ended/,
     remedy: /read the last log lines of container "app"/,
   },
   {

@@ -159,5 +159,5 @@ test('a success that does not wait for the old tasks is deployed, and says what 
   const place = await aDeployPlace({ service: { deploymentConfiguration: { earlySuccessCriteria } } });
   const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
-  expect(run.lines.at(-1)).toMatch(/web:2 serves on web \(.*\); old ones may still drain\./);
+  expect(run.lines.at(-1)).toMatch(/web:2 serves on web \(.*\); old tasks may still drain\./);
 });

@@ -43,15 +43,15 @@ test('where ECS shows no rollout of its own, what runs of the service counts', (
 
 test('what a success does not wait for is told', () => {
   expect(stillMoves(look(10, undefined))).toBe('');
-  expect(stillMoves(look(8, { enable: true, healthyPercent: 75 }))).toBe('8 of 10 new tasks run yet');
+  expect(stillMoves(look(8, { enable: true, healthyPercent: 75 }))).toBe('8 of 10 new tasks run so far');
   expect(stillMoves(look(10, undefined, 10, 1))).toBe('1 old one still drains');
-  expect(stillMoves(look(8, undefined, 10, 2))).toBe('8 of 10 new tasks run yet; 2 old ones still drain');
+  expect(stillMoves(look(8, undefined, 10, 2))).toBe('8 of 10 new tasks run so far; 2 old ones still drain');
   const atItsEnd = look(10, undefined);
   const sources = [{ revisionArn: revisionArn(1), requested: 0, running: 3, pending: 0 }];
   expect(stillMoves({ ...atItsEnd, deployment: { ...atItsEnd.deployment, sources } })).toBe('3 old ones still drain');
   expect(stillMoves(aLook({ deployment: { sources: [] } }))).toBe('');
   const deferred = { enable: true, sourceServiceRevisionCleanup: 'DEFERRED' };
-  expect(stillMoves(look(10, deferred))).toBe('old ones may still drain');
+  expect(stillMoves(look(10, deferred))).toBe('old tasks may still drain');
   expect(stillMoves(look(10, deferred, 10, 2))).toBe('2 old ones still drain');
   expect(stillMoves(look(10, { ...deferred, enable: false }))).toBe('');
   expect(stillMoves(look(10, { ...deferred, sourceServiceRevisionCleanup: 'BLOCKING' }))).toBe('');

@@ -20,7 +20,7 @@ function criteriaOf({ raw }: ServiceSnapshot): Raw {
   return isRaw(configuration.earlySuccessCriteria) ? configuration.earlySuccessCriteria : {};
 }
 
-/** What a success does not wait for, in words: `3 of 4 new tasks run yet; 2 old ones still drain`; empty where there is nothing. */
+/** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */
 export function stillMoves({ service, deployment }: RolloutLook): string {
   const own = rolloutIdOf(deployment.target.revisionArn);
   const running = service.deployments.find(({ id }) => id === own)?.runningCount ?? service.desiredCount;
@@ -33,11 +33,11 @@ export function stillMoves({ service, deployment }: RolloutLook): string {
   // ECS counts no task that drains, so that nothing may show of them.
   const isDeferred = enable === true && sourceServiceRevisionCleanup === 'DEFERRED';
   return [
-    ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run yet`] : []),
+    ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run so far`] : []),
     ...(old > 0
       ? [`${old} old ${old === 1 ? 'one still drains' : 'ones still drain'}`]
       : isDeferred
-        ? ['old ones may still drain']
+        ? ['old tasks may still drain']
         : []),
   ].join('; ');
 }

@@ -79,7 +79,9 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     const surelyBad = await whyReplaced(run, reading);
     const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
     const plan = await decide(patient, request, situation, source.definition, images, stepRunOf(context.environment));
-    if (plan.kind === 'wait') await verify(situation, wantedOf(request, situation, source.definition, images));
+    // What the service runs is its own definition again, or another one, once the other deployment has ended.
+    if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
+      await verify(situation, wantedOf(request, situation, source.definition, images));
     const findings =
       plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };

@@ -128,14 +128,14 @@ describe('the circuit breaker', () => {
       resetOnHealthyTask: true,
     });
     expect(said(settings, odd)).toEqual([
-      'circuit breaker: on without rollback, threshold COUNT=5, a healthy task forgives no failure → on without rollback, threshold BOUNDED_PERCENT=50',
+      'circuit breaker: on without rollback, threshold COUNT=5, not reset by a healthy task → on without rollback, threshold BOUNDED_PERCENT=50',
     ]);
   });
 
   test('may only add failures up', () => {
     expect(sentBreaker({ circuitBreaker: { resetOnHealthyTask: false } })).toMatchObject({ resetOnHealthyTask: false });
     expect(said({ circuitBreaker: { resetOnHealthyTask: false } })).toEqual([
-      'circuit breaker: on with rollback → on with rollback, a healthy task forgives no failure',
+      'circuit breaker: on with rollback → on with rollback, not reset by a healthy task',
     ]);
   });
 

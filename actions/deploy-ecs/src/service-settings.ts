@@ -143,7 +143,7 @@ function shownBreaker(breaker: Raw): string {
   return [
     breaker.rollback === true ? 'on with rollback' : 'on without rollback',
     ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
-    ...(breaker.resetOnHealthyTask === false ? ['a healthy task forgives no failure'] : []),
+    ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
   ].join(', ');
 }
 

@@ -71,7 +71,7 @@ test.each<[Inputs, RegExp]>([
   [{ alarms: '5xx\n5xx' }, /^alarms: names "5xx" twice/],
   [{ alarms: 'none\n5xx' }, /^alarms: "none" stands alone/],
   [{ alarms: 'a'.repeat(256) }, /^alarms: "a{40}…" is longer than an alarm's name may be \(255\)/],
-  [{ alarms: 'none', 'alarms-rollback': 'true' }, /^alarms-rollback: goes not with alarms: none/],
+  [{ alarms: 'none', 'alarms-rollback': 'true' }, /^alarms-rollback: does not go with alarms: none/],
 ])('%j is told', (inputs, problem) => {
   expect(problems(inputs)).toEqual([expect.stringMatching(problem)]);
 });

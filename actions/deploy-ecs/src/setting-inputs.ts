@@ -20,16 +20,16 @@ export function readSettings(reader: InputReader): ServiceSettings {
     reader.problem('circuit-breaker', 'off goes with neither a threshold nor circuit-breaker-reset-on-healthy-task');
   const alarms = given({ names: readAlarms(reader), rollback: reader.optionalBoolean('alarms-rollback') });
   if (alarms?.names?.length === 0 && alarms.rollback !== undefined)
-    reader.problem('alarms-rollback', 'goes not with alarms: none');
+    reader.problem('alarms-rollback', 'does not go with alarms: none');
   return given({ desiredCount, circuitBreaker, alarms }) ?? {};
 }
 
 function readThreshold(reader: InputReader): NonNullable<ServiceSettings['circuitBreaker']>['threshold'] {
   const text = reader.text('circuit-breaker-threshold');
   if (text === undefined) return undefined;
-  const [kind, number] = text.split('=').map((part) => part.trim());
+  const [kind, number, ...rest] = text.split('=').map((part) => part.trim());
   const type = THRESHOLDS.find((name) => name === kind);
-  if (type === undefined || !/^[1-9]\d{0,5}$/.test(number ?? '')) {
+  if (type === undefined || rest.length > 0 || !/^[1-9]\d{0,5}$/.test(number ?? '')) {
     const allowed = THRESHOLDS.map((name) => `${name}=${name === 'COUNT' ? 10 : 50}`);
     reader.problem('circuit-breaker-threshold', `"${text}" is not allowed; allowed: such as ${allowed.join(', ')}`);
     return undefined;

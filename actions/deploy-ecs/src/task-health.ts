@@ -24,17 +24,19 @@ export async function healthOf(
   const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(
     ({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING',
   );
-  const groupArns = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-  const groups = running.length === 0 ? [] : await describeTargetsOf(api, groupArns);
-  const healthy = healthyIn(groups);
+  const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
+  const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
+  const healthy = healthyIn(said);
   const ours = new Set(running.map(({ address }) => address));
   return {
     // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
     isHealthy: running.some(({ healthStatus, startedAt, address }) => {
-      if (groupArns.length > 0) return healthy.has(address ?? '') && healthStatus !== 'UNHEALTHY';
+      // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+      if (loadBalancers.length > 0)
+        return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
       if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
       return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
     }),
-    unwell: groups.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+    unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
   };
 }

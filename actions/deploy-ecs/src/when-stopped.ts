@@ -68,11 +68,13 @@ function whyStopped({ deployment }: RolloutLook): 'breaker' | 'alarm' | undefine
 
 function whyLeft({ rollbackOnFailure, wayBack }: RolloutLimits, seen: RolloutLook, intent: Intent): string {
   const why =
-    intent === 'go-back' || whyStopped(seen) === undefined
-      ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
-      : !rollbackOnFailure
-        ? 'Nothing was put back, because rollback-on-failure is off'
-        : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+    intent === 'go-back'
+      ? 'It was stopped before it could be rolled back: run the step again to go back'
+      : whyStopped(seen) === undefined
+        ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
+        : !rollbackOnFailure
+          ? 'Nothing was put back, because rollback-on-failure is off'
+          : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
   return `${why}; running: ${whatServes(seen.service)}`;
 }
 

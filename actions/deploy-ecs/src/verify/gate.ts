@@ -2,6 +2,7 @@
 
 import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { describeTaskDefinition } from '../../../../lib/aws/ecs.ts';
+import { withRetry } from '../../../../lib/aws/retry.ts';
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { editedDefinition, type Situation } from '../plan.ts';
@@ -33,9 +34,14 @@ export function verified(run: Run): Verify {
 
 const NOTHING: Judged = { problems: [], warnings: [], notices: [] };
 
-/** Whoever flees is not kept waiting by a check: what is not answered at once is not known. */
-function doorOf({ request, api, patient }: Run): AwsApi {
-  return request.rollbackTo === undefined ? patient : api;
+/** A service that this runner cannot reach makes a check unknown, and is not worth a long wait. */
+const GIVE_UP_AFTER_MS = 10_000;
+
+/** Whoever flees is not kept waiting at all: what is not answered at once is not known. */
+function doorOf({ request, api, context: { clock, random, signal } }: Run): AwsApi {
+  return request.rollbackTo === undefined
+    ? withRetry(api, { clock, random, signal, giveUpAfterMs: GIVE_UP_AFTER_MS })
+    : api;
 }
 
 /** For a run that fails already: the problems that the checks would have found, so that all are told at once. */

@@ -66,7 +66,11 @@ async function checkParameters(
   ownAccount: string,
 ): Promise<Finding[]> {
   const foreign = references.filter(({ account = ownAccount }) => account !== ownAccount);
-  const own = references.filter((reference) => !foreign.includes(reference));
+  // References to secrets and AWS's own public parameters can be read, and are listed nowhere (AWS: "Referencing Secrets Manager secrets from Parameter Store").
+  const unlisted = references.filter(
+    (reference) => !foreign.includes(reference) && reference.names.some((name) => name.startsWith('/aws/')),
+  );
+  const own = references.filter((reference) => !foreign.includes(reference) && !unlisted.includes(reference));
   const found = [...Map.groupBy(own, ({ region }) => region)].map(async ([region, group]) => {
     const names = [...new Set(group.flatMap((reference) => reference.names))];
     const existing = await existingParameters(api, names, inRegion(region));
@@ -76,6 +80,9 @@ async function checkParameters(
     ...(await Promise.all(found)).flat(),
     ...foreign.flatMap((reference) =>
       parameterFindings(reference, { kind: 'unknown', why: "it is another account's" }),
+    ),
+    ...unlisted.flatMap((reference) =>
+      parameterFindings(reference, { kind: 'unknown', why: 'AWS lists no names that begin with /aws/' }),
     ),
   ];
 }
