@@ -41,7 +41,7 @@ test('who may not see the deployment says so at once, does nothing, and is told 
   expect(run.outputs.reason).toContain('ecs:DescribeServiceDeployments');
   expect(place.changes()).toEqual(['RegisterTaskDefinition', 'UpdateService']);
   // What was read before the update is not what serves now.
-  for (const text of [run.annotations[0]?.message, run.summary]) {
+  for (const text of [run.annotations.find(({ level }) => level === 'error')?.message, run.summary]) {
     expect(text).toMatch(/Serving when last seen \(\d\d:\d\d:\d\d UTC\)/);
     expect(text).not.toContain('Serving now');
   }
