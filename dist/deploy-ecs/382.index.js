@@ -14,7 +14,7 @@ export const modules = {
 // Written with fetch: one request needs no client library, which every job would load.
 
 
-const OPERATION = 'The request to GitHub to compare two commits';
+const OPERATION = 'the request to GitHub to compare two commits';
 const TIMEOUT_MS = 10_000;
 /** Throws AwsFailure `unavailable`, which is worth another try. Every other refusal is an answer: `unknown`. */
 async function compareCommits({ environment, token, first, second, signal }) {

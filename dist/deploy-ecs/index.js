@@ -603,11 +603,21 @@ async function describeTargets(api, targetGroupArn) {
         ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
     }));
 }
-/** What each of the groups says, group by group. */
-async function describeTargetsOf(api, targetGroupArns) {
-    return Promise.all([...new Set(targetGroupArns)].map((arn) => describeTargets(api, arn)));
+/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
+async function describeTargetsOf(api, loadBalancers) {
+    const asked = new Map();
+    const ask = (arn) => {
+        const known = asked.get(arn) ?? describeTargets(api, arn);
+        asked.set(arn, known);
+        return known;
+    };
+    const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
+        const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
+        return (await Promise.all(arns.map(ask))).flat();
+    });
+    return Promise.all(said);
 }
-/** Addresses that every one of the groups calls healthy. */
+/** Addresses that every one of the load balancers calls healthy. */
 function healthyIn(groups) {
     const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
     const [first = new Set(), ...others] = healthy;
@@ -622,20 +632,21 @@ function healthyIn(groups) {
 async function healthOf(api, clock, ref, service, rolloutId) {
     const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
     const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
-    const groupArns = service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const groups = running.length === 0 ? [] : await describeTargetsOf(api, groupArns);
-    const healthy = healthyIn(groups);
+    const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
+    const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
+    const healthy = healthyIn(said);
     const ours = new Set(running.map(({ address }) => address));
     return {
         // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
         isHealthy: running.some(({ healthStatus, startedAt, address }) => {
-            if (groupArns.length > 0)
-                return healthy.has(address ?? '') && healthStatus !== 'UNHEALTHY';
+            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+            if (loadBalancers.length > 0)
+                return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
             if (healthStatus !== 'UNKNOWN')
                 return healthStatus === 'HEALTHY';
             return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
         }),
-        unwell: groups.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
     };
 }
 
@@ -1148,7 +1159,7 @@ function shownBreaker(breaker) {
     return [
         breaker.rollback === true ? 'on with rollback' : 'on without rollback',
         ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
-        ...(breaker.resetOnHealthyTask === false ? ['a healthy task forgives no failure'] : []),
+        ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
     ].join(', ');
 }
 function shownAlarms(alarms) {
@@ -1703,16 +1714,16 @@ function readSettings(reader) {
         reader.problem('circuit-breaker', 'off goes with neither a threshold nor circuit-breaker-reset-on-healthy-task');
     const alarms = given({ names: readAlarms(reader), rollback: reader.optionalBoolean('alarms-rollback') });
     if (alarms?.names?.length === 0 && alarms.rollback !== undefined)
-        reader.problem('alarms-rollback', 'goes not with alarms: none');
+        reader.problem('alarms-rollback', 'does not go with alarms: none');
     return given({ desiredCount, circuitBreaker, alarms }) ?? {};
 }
 function readThreshold(reader) {
     const text = reader.text('circuit-breaker-threshold');
     if (text === undefined)
         return undefined;
-    const [kind, number] = text.split('=').map((part) => part.trim());
+    const [kind, number, ...rest] = text.split('=').map((part) => part.trim());
     const type = THRESHOLDS.find((name) => name === kind);
-    if (type === undefined || !/^[1-9]\d{0,5}$/.test(number ?? '')) {
+    if (type === undefined || rest.length > 0 || !/^[1-9]\d{0,5}$/.test(number ?? '')) {
         const allowed = THRESHOLDS.map((name) => `${name}=${name === 'COUNT' ? 10 : 50}`);
         reader.problem('circuit-breaker-threshold', `"${text}" is not allowed; allowed: such as ${allowed.join(', ')}`);
         return undefined;
@@ -2237,14 +2248,23 @@ async function resolveImage(api, requested) {
             return { ...requested, reference: (0,core_image/* renderImage */.mx)(image), doubt: found.why };
     }
 }
-/** Images of a definition that can no longer be pulled. */
+/** Images of a definition that can surely no longer be pulled: a registry that does not answer says nothing of them. */
 async function missingImages(api, definition) {
     const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
         const image = (0,core_image/* parseImage */.zZ)(String(container.image));
         return image === undefined ? [] : [image];
     });
-    const found = await Promise.all(images.map((image) => (0,image_digest/* lookUpImage */.O)(api, image)));
-    return found.flatMap((result) => (result.kind === 'missing' ? [result.why] : []));
+    const found = await Promise.all(images.map(async (image) => {
+        try {
+            return await (0,image_digest/* lookUpImage */.O)(api, image);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+                throw error;
+            return undefined;
+        }
+    }));
+    return found.flatMap((result) => (result?.kind === 'missing' ? [result.why] : []));
 }
 /** `42` → `web:42` in the family that the service runs. */
 function revisionName(name, service) {
@@ -3530,7 +3550,7 @@ function criteriaOf({ raw }) {
     const configuration = (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
     return (0,task_definition/* isRaw */.Zi)(configuration.earlySuccessCriteria) ? configuration.earlySuccessCriteria : {};
 }
-/** What a success does not wait for, in words: `3 of 4 new tasks run yet; 2 old ones still drain`; empty where there is nothing. */
+/** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */
 function stillMoves({ service, deployment }) {
     const own = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
     const running = service.deployments.find(({ id }) => id === own)?.runningCount ?? service.desiredCount;
@@ -3541,11 +3561,11 @@ function stillMoves({ service, deployment }) {
     // ECS counts no task that drains, so that nothing may show of them.
     const isDeferred = enable === true && sourceServiceRevisionCleanup === 'DEFERRED';
     return [
-        ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run yet`] : []),
+        ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run so far`] : []),
         ...(old > 0
             ? [`${old} old ${old === 1 ? 'one still drains' : 'ones still drain'}`]
             : isDeferred
-                ? ['old ones may still drain']
+                ? ['old tasks may still drain']
                 : []),
     ].join('; ');
 }
@@ -3745,11 +3765,13 @@ function whyStopped({ deployment }) {
     return deployment.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
 }
 function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
-    const why = intent === 'go-back' || whyStopped(seen) === undefined
-        ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
-        : !rollbackOnFailure
-            ? 'Nothing was put back, because rollback-on-failure is off'
-            : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+    const why = intent === 'go-back'
+        ? 'It was stopped before it could be rolled back: run the step again to go back'
+        : whyStopped(seen) === undefined
+            ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
+            : !rollbackOnFailure
+                ? 'Nothing was put back, because rollback-on-failure is off'
+                : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
     return `${why}; running: ${whatServes(seen.service)}`;
 }
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
@@ -4547,6 +4569,8 @@ async function readImagePlatforms(api, image) {
         return await configuredPlatform(downloadUrl);
     }
     catch (error) {
+        if (error instanceof SyntaxError)
+            return { kind: 'unknown', why: 'its manifest cannot be read', isElsewhere: false };
         if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
             throw error;
         if (/^(RepositoryNotFound|ImageNotFound|InvalidParameter)Exception$/.test(error.code))
@@ -4697,14 +4721,21 @@ function groupsOf({ Type, TargetGroupArn, ForwardConfig }) {
     const groups = ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }];
     return groups.map((group) => ({ arn: group.TargetGroupArn ?? '', weight: group.Weight ?? 1 }));
 }
-/** Of a service revision: the target group behind each production rule (by its ARN) that ECS put its tasks into. Empty where nobody knows. */
+/** Of a service revision: the target group behind each production rule (by its ARN) that ECS put its tasks into. Empty where nobody knows or answers. */
 async function readLiveGroups(api, serviceRevisionArn) {
     if (serviceRevisionArn === undefined)
         return new Map();
     const input = { serviceRevisionArns: [serviceRevisionArn] };
-    const [revision] = (await api.call('ecs', 'DescribeServiceRevisions', input)).serviceRevisions ?? [];
-    const resolved = revision?.resolvedConfiguration?.loadBalancers ?? [];
-    return new Map(resolved.map(({ productionListenerRule = '', targetGroupArn = '' }) => [productionListenerRule, targetGroupArn]));
+    try {
+        const [revision] = (await api.call('ecs', 'DescribeServiceRevisions', input)).serviceRevisions ?? [];
+        const resolved = revision?.resolvedConfiguration?.loadBalancers ?? [];
+        return new Map(resolved.map(({ productionListenerRule = '', targetGroupArn = '' }) => [productionListenerRule, targetGroupArn]));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        return new Map();
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/traffic.js
@@ -5084,7 +5115,9 @@ async function checkLogGroups(api, references) {
 /** All of a region are asked for together. */
 async function checkParameters(api, references, ownAccount) {
     const foreign = references.filter(({ account = ownAccount }) => account !== ownAccount);
-    const own = references.filter((reference) => !foreign.includes(reference));
+    // References to secrets and AWS's own public parameters can be read, and are listed nowhere (AWS: "Referencing Secrets Manager secrets from Parameter Store").
+    const unlisted = references.filter((reference) => !foreign.includes(reference) && reference.names.some((name) => name.startsWith('/aws/')));
+    const own = references.filter((reference) => !foreign.includes(reference) && !unlisted.includes(reference));
     const found = [...Map.groupBy(own, ({ region }) => region)].map(async ([region, group]) => {
         const names = [...new Set(group.flatMap((reference) => reference.names))];
         const existing = await existingParameters(api, names, inRegion(region));
@@ -5093,6 +5126,7 @@ async function checkParameters(api, references, ownAccount) {
     return [
         ...(await Promise.all(found)).flat(),
         ...foreign.flatMap((reference) => parameterFindings(reference, { kind: 'unknown', why: "it is another account's" })),
+        ...unlisted.flatMap((reference) => parameterFindings(reference, { kind: 'unknown', why: 'AWS lists no names that begin with /aws/' })),
     ];
 }
 function presenceOf({ names }, existing) {
@@ -5122,6 +5156,7 @@ function onceFor(ask) {
 
 
 
+
 /** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
 function verified(run) {
     let said = run.request.verify === 'off' ? NOTHING : undefined;
@@ -5142,9 +5177,13 @@ function verified(run) {
     };
 }
 const NOTHING = { problems: [], warnings: [], notices: [] };
-/** Whoever flees is not kept waiting by a check: what is not answered at once is not known. */
-function doorOf({ request, api, patient }) {
-    return request.rollbackTo === undefined ? patient : api;
+/** A service that this runner cannot reach makes a check unknown, and is not worth a long wait. */
+const gate_GIVE_UP_AFTER_MS = 10_000;
+/** Whoever flees is not kept waiting at all: what is not answered at once is not known. */
+function doorOf({ request, api, context: { clock, random, signal } }) {
+    return request.rollbackTo === undefined
+        ? (0,retry/* withRetry */.b)(api, { clock, random, signal, giveUpAfterMs: gate_GIVE_UP_AFTER_MS })
+        : api;
 }
 /** For a run that fails already: the problems that the checks would have found, so that all are told at once. */
 function alsoWrong(run, situationRead, sourceRead) {
@@ -5229,7 +5268,8 @@ async function prepare(run) {
         const surelyBad = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
         const plan = await decide(patient, request, situation, source.definition, images, (0,way_back_tags/* stepRunOf */.Fs)(context.environment));
-        if (plan.kind === 'wait')
+        // What the service runs is its own definition again, or another one, once the other deployment has ended.
+        if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
             await verify(situation, wantedOf(request, situation, source.definition, images));
         const findings = plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
         if (plan.kind === 'superseded')
@@ -7442,10 +7482,12 @@ function serviceSnapshot(raw) {
 }
 function loadBalancer(raw) {
     const targetGroupArn = textOf(raw, 'targetGroupArn');
+    const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
     return {
         containerName: textOf(raw, 'containerName') ?? '',
         containerPort: numberOf(raw, 'containerPort') ?? 0,
         ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+        ...(alternateTargetGroupArn === undefined ? {} : { alternateTargetGroupArn }),
     };
 }
 function rollout(raw) {

@@ -3828,10 +3828,12 @@ function serviceSnapshot(raw) {
 }
 function loadBalancer(raw) {
     const targetGroupArn = textOf(raw, 'targetGroupArn');
+    const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
     return {
         containerName: textOf(raw, 'containerName') ?? '',
         containerPort: numberOf(raw, 'containerPort') ?? 0,
         ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
+        ...(alternateTargetGroupArn === undefined ? {} : { alternateTargetGroupArn }),
     };
 }
 function rollout(raw) {
