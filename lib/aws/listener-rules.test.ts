@@ -62,3 +62,8 @@ test('the live groups of a service revision are told by their production rules',
   expect(asked).toEqual([['DescribeServiceRevisions', { serviceRevisionArns: ['arn:revision'] }]]);
   expect(await readLiveGroups(answering({}).api, 'arn:revision')).toEqual(new Map());
 });
+
+test('live groups that may not be read are not known; ended credentials are told', async () => {
+  expect(await readLiveGroups(answering(refusal('AccessDenied', 'denied')).api, 'revision')).toEqual(new Map());
+  await expect(readLiveGroups(answering(refusal('ExpiredToken', 'expired')).api, 'revision')).rejects.toThrow();
+});

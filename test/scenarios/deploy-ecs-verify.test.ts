@@ -72,6 +72,17 @@ test('everything that is missing is told at once, with what else is wrong, and n
   ]);
 });
 
+test('a parameter that AWS lists nowhere is not called missing', async () => {
+  const place = await aPlace();
+  const secrets =
+    'A=/aws/reference/secretsmanager/prod/db\nB=arn:aws:ssm:eu-west-1:123456789012:parameter/aws/service/x';
+  const run = await place.deploy({ image: place.v2, secrets, 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+  const [notice] = annotations(run, 'notice');
+  for (const name of ['secret A', 'secret B']) expect(notice?.message).toContain(name);
+  expect(notice?.message).toContain('AWS lists no names that begin with /aws/');
+});
+
 test('the login of a registry and the secrets of a log driver are looked for, and a secret on its way out is none', async () => {
   const place = await aPlace({
     service: {
