@@ -102,7 +102,11 @@ export function roleTests(): void {
       'ecr:GetAuthorizationToken',
       'ecs:DescribeTaskDefinition',
       'ecs:ListClusters',
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeRules',
       'elasticloadbalancing:DescribeTargetHealth',
+      'logs:DescribeLogGroups',
+      'ssm:DescribeParameters',
     ]);
     const running = statements.find(({ Sid }) => Sid === 'Migrate');
     expect(running?.Condition).toEqual({ ArnEquals: { 'ecs:cluster': CLUSTER } });
