@@ -132,6 +132,11 @@ export interface ServiceRevision {
   readonly createdAt?: number;
 }
 
+/** The rollout that leads: of what was asked for last, whether it serves already or not. */
+export function primaryOf({ deployments }: Pick<ServiceSnapshot, 'deployments'>): RolloutSnapshot | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
 /** The number that ECS gives a rollout: `ecs-svc/<N>` and `service-revision/<cluster>/<service>/<N>` share it. */
 export function rolloutIdOf(revisionArn: string): string {
   return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;

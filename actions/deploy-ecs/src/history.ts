@@ -4,7 +4,7 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { canonicalDefinition } from '../../../lib/core/canonical-definition.ts';
 import { parseImage, pinned } from '../../../lib/core/image.ts';
 import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { rolloutIdOf } from '../../../lib/core/snapshots.ts';
+import { primaryOf, rolloutIdOf } from '../../../lib/core/snapshots.ts';
 import { containersOf, imageOf, registrable, withImages } from '../../../lib/core/task-definition.ts';
 import type { Situation } from './plan.ts';
 import { backFrom } from './way-back-tags.ts';
@@ -146,7 +146,7 @@ export function isGoingBack({ status }: Pick<PastDeployment, 'status'>): boolean
 
 /** The revision in charge: the primary rollout, when ECS has completed it. */
 export function isInCharge(service: ServiceSnapshot, revisionArn: string): boolean {
-  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   return (
     primary !== undefined &&
     primary.id === rolloutIdOf(revisionArn) &&
@@ -179,7 +179,7 @@ export function endedMeanwhile({
   service,
   deployments: [newest],
 }: Pick<Situation, 'service' | 'deployments'>): boolean {
-  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   return primary?.rolloutState === 'IN_PROGRESS' && newest !== undefined && !isMoving(newest.status);
 }
 
@@ -249,7 +249,7 @@ export function contentThatRan(deployments: readonly PastDeployment[], taskDefin
 export function previousOf({ service, deployments }: Pick<Situation, 'service' | 'deployments'>): string | undefined {
   const [newest] = successes(deployments);
   if (newest !== undefined) return newest.taskDefinitionArn;
-  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   const serves = (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED' && (primary?.runningCount ?? 0) > 0;
   return serves ? primary?.taskDefinitionArn : undefined;
 }

@@ -15,6 +15,7 @@ import { AwsFailure, isTransient, UserError } from '../../../lib/core/errors.ts'
 import { clipped } from '../../../lib/core/log-lines.ts';
 import {
   type DeploymentSnapshot,
+  primaryOf,
   type Raw,
   rolloutIdOf,
   type ServiceRef,
@@ -215,10 +216,6 @@ export async function newerDeployment(
   if (newer === undefined) return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
   const revisions = await describeServiceRevisions(api, [newer.targetRevisionArn]);
   return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
-}
-
-function primaryOf({ deployments }: ServiceSnapshot): ServiceSnapshot['deployments'][number] | undefined {
-  return deployments.find(({ status }) => status === 'PRIMARY');
 }
 
 /** ECS lists a new deployment a moment after the service is led by it. */

@@ -4,7 +4,7 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { listServiceDeployments } from '../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
-import { type Raw, rolloutIdOf, type ServiceRef } from '../../../lib/core/snapshots.ts';
+import { primaryOf, type Raw, rolloutIdOf, type ServiceRef } from '../../../lib/core/snapshots.ts';
 import { type Content, contentKey, isInCharge, previousOf, successes } from './history.ts';
 import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
 import type { Situation } from './plan.ts';
@@ -48,7 +48,7 @@ export async function putBack(run: Run, situation: Situation, seen: RolloutLook)
 async function contentBefore(api: AwsApi, { service, deployments }: Situation, seen: RolloutLook): Promise<Content> {
   const [newest] = successes(deployments);
   if (newest !== undefined) return newest;
-  const led = service.deployments.find(({ status }) => status === 'PRIMARY')?.id;
+  const led = primaryOf(service)?.id;
   const source = seen.deployment.sources.find(({ revisionArn }) => rolloutIdOf(revisionArn) === led);
   const content = source === undefined ? undefined : await readContent(api, source.revisionArn);
   if (content === undefined) throw failure('ECS no longer knows what served before');

@@ -28,7 +28,6 @@ export type DeployVerdict =
   | 'updated'
   | 'planned'
   | 'started'
-  | 'shifted'
   | 'paused'
   | 'refused'
   | 'error';

@@ -43,6 +43,11 @@ export function notedCommit(tags: readonly Raw[]): string | undefined {
   return tagged(tags, COMMIT);
 }
 
+/** The id of the run that registered a revision. */
+export function notedRun(tags: readonly Raw[]): string | undefined {
+  return tagged(tags, RUN);
+}
+
 /** Whether a revision was registered to go back. */
 export function isWayBack(tags: readonly Raw[]): boolean {
   return tagged(tags, LEFT) !== undefined;
@@ -62,7 +67,8 @@ export function commitOf(
   return { isKept, ...(found === undefined ? {} : { commit: found }) };
 }
 
-function tagged(tags: readonly Raw[], name: string): string | undefined {
+/** What Slipway noted on a revision under this name; undefined where it noted nothing. */
+export function tagged(tags: readonly Raw[], name: string): string | undefined {
   const value = tags.find(({ key }) => key === name)?.value;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -84,7 +84,7 @@ function underWay({ service, deployments }: Situation, newest: PastDeployment): 
   if (isMoving(newest.status)) {
     if (isGoingBack(newest) && isFailedWayBack) return undefined;
     // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
-    return isWayBack(deployments) && newest.target !== undefined
+    return newestIsWayBack(deployments) && newest.target !== undefined
       ? {
           kind: 'resume',
           deploymentArn: newest.arn,
@@ -178,7 +178,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
 }
 
 /** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
-function isWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
+function newestIsWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
   if (newest === undefined || isGoingBack(newest)) return false;
   if (newest.target !== undefined && backFrom(newest.target.tags) !== undefined) return true;
   const [source] = successes(rest);

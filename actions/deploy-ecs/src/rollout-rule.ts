@@ -5,6 +5,7 @@ import type { Cause } from '../../../lib/core/causes.ts';
 import {
   type DeploymentSnapshot,
   type DeploymentStatus,
+  primaryOf,
   rolloutIdOf,
   type ServiceSnapshot,
   type TargetState,
@@ -132,6 +133,6 @@ export function causeOf({ causes: [first] }: RolloutLook): string {
 
 /** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
 export function anotherBegins({ service, deployment }: RolloutLook): boolean {
-  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== rolloutIdOf(deployment.target.revisionArn);
 }

@@ -2,7 +2,7 @@
 
 import { serviceSnapshot } from '../../../lib/aws/service-snapshot.ts';
 import { UserError } from '../../../lib/core/errors.ts';
-import type { ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { primaryOf, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { lostMembers } from '../../../lib/core/task-definition.ts';
 import { type Change, inWords } from './changes.ts';
 import type { DeployPlan, Situation } from './plan.ts';
@@ -68,8 +68,4 @@ export function withSettings(situation: Situation, edit: ServiceEdit | undefined
   return edit === undefined
     ? situation
     : { ...situation, service: serviceSnapshot({ ...situation.service.raw, ...edit.send }) };
-}
-
-export function primaryOf({ deployments }: ServiceSnapshot) {
-  return deployments.find(({ status }) => status === 'PRIMARY');
 }

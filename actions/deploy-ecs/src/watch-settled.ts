@@ -6,7 +6,7 @@ import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import { nextDelay } from '../../../lib/core/pace.ts';
 import { upperFirst } from '../../../lib/core/sentence.ts';
-import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
+import { primaryOf, type Raw, type ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
 import { watch } from '../../../lib/core/watch.ts';
 import type { Log } from '../../../lib/github/log.ts';
@@ -17,7 +17,7 @@ import type { Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import type { Outcome } from './report.ts';
 import { type Settled, settledStep } from './settled-step.ts';
-import { primaryOf, type Updated } from './update.ts';
+import type { Updated } from './update.ts';
 
 /** Until the tasks that run are as many as were asked for; where no count was asked for there is nothing to wait for. */
 export async function watchSettled(

@@ -1,6 +1,7 @@
 // What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
 
 import type { Raw } from '../../../lib/core/snapshots.ts';
+import { tagged } from './revision-tags.ts';
 
 const FROM = 'slipway:rolled-back-from-revision';
 const STEP = 'slipway:rollback-step';
@@ -32,7 +33,7 @@ export function stepRunOf(environment: Environment): StepRun | undefined {
 
 /** Whether an earlier attempt of this very step registered the revision when it went back. */
 export function isByEarlierAttempt(tags: readonly Raw[], { step, attempt }: StepRun): boolean {
-  const value = noteIn(tags, STEP);
+  const value = tagged(tags, STEP);
   if (value === undefined) return false;
   const at = value.lastIndexOf('/');
   return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
@@ -40,10 +41,5 @@ export function isByEarlierAttempt(tags: readonly Raw[], { step, attempt }: Step
 
 /** What the release took the place of when it was gone back to, as `family:revision`. */
 export function backFrom(tags: readonly Raw[]): string | undefined {
-  return noteIn(tags, FROM);
-}
-
-function noteIn(tags: readonly Raw[], name: string): string | undefined {
-  const value = tags.find(({ key }) => key === name)?.value;
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return tagged(tags, FROM);
 }

@@ -43,7 +43,7 @@ export function parameterFindings(reference: ParameterReference, found: Presence
     case 'missing':
       return [
         problem(
-          `${where}: Parameter Store has no parameter ${written}, so no task can start.${suggestion(written, found.near)} Create it, or correct the reference; names are told apart by case`,
+          `${where}: Parameter Store has no parameter ${written}, so no task can start. Create it, or correct the reference; names are told apart by case`,
         ),
       ];
     case 'there':
