@@ -136,11 +136,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   w2: () => (/* binding */ isInCharge)
 /* harmony export */ });
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1524);
-/* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3491);
-/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2491);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
-/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6354);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2491);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
+/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6354);
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
 
@@ -170,9 +170,9 @@ function contentOf(definition, revision, tags = [], remembered) {
     };
 }
 function imagesOf(registered, pinned) {
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(registered).map(({ name, image }) => {
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(registered).map(({ name, image }) => {
         const container = String(name);
-        return { container, named: String(image), ran: (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .dT)(pinned, container) ?? String(image) };
+        return { container, named: String(image), ran: (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .dT)(pinned, container) ?? String(image) };
     });
 }
 /** ECS deploys no definition that was deregistered; what runs it goes on. */
@@ -181,24 +181,24 @@ function isActive({ status }) {
 }
 /** The definition with each image replaced by the digest that ECS resolved it to. */
 function pinnedDefinition(definition, ran) {
-    const images = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition).flatMap((container) => {
-        const image = (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(String(container.image));
+    const images = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(definition).flatMap((container) => {
+        const image = (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImage */ .zZ)(String(container.image));
         const digest = image?.digest ?? ran.find((known) => known.container === container.name)?.digest;
         return image === undefined || digest === undefined
             ? []
-            : [{ container: String(container.name), image: (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .pinned */ .dp)(image, digest) }];
+            : [{ container: String(container.name), image: (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .pinned */ .dp)(image, digest) }];
     });
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .withImages */ .nS)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .registrable */ .ZV)(definition), images);
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .withImages */ .nS)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .registrable */ .ZV)(definition), images);
 }
 /** Images that are named by a tag: what they mean may change. */
 function movingImages(definition) {
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition)
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(definition)
         .map(({ image }) => String(image))
-        .filter((image) => (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImage */ .zZ)(image)?.digest === undefined);
+        .filter((image) => (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImage */ .zZ)(image)?.digest === undefined);
 }
 /** The same text for the same content, whatever the order of members and whatever ECS writes down beside what was sent. */
 function contentKey(definition) {
-    return JSON.stringify((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalDefinition */ .A)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .registrable */ .ZV)(definition)), (_name, value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+    return JSON.stringify((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalDefinition */ .A)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .registrable */ .ZV)(definition)), (_name, value) => typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
         : value);
 }
@@ -223,9 +223,9 @@ function isGoingBack({ status }) {
 }
 /** The revision in charge: the primary rollout, when ECS has completed it. */
 function isInCharge(service, revisionArn) {
-    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
     return (primary !== undefined &&
-        primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_3__/* .rolloutIdOf */ .c)(revisionArn) &&
+        primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .rolloutIdOf */ .c)(revisionArn) &&
         (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
 }
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
@@ -242,7 +242,7 @@ function previousAmong(deployments, serving) {
  * has ended. Taken as it is, that would be a success which does not serve, and would be deployed again.
  */
 function endedMeanwhile({ service, deployments: [newest], }) {
-    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
     return primary?.rolloutState === 'IN_PROGRESS' && newest !== undefined && !isMoving(newest.status);
 }
 /**
@@ -259,7 +259,7 @@ function rolledBackFrom(deployments) {
         marked.delete(target.key);
         if (source !== undefined && source.key !== target.key) {
             const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-            if (isOlder || (0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .backFrom */ .AC)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
+            if (isOlder || (0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .backFrom */ .AC)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
                 marked.add(source.key);
         }
         source = target;
@@ -306,7 +306,7 @@ function previousOf({ service, deployments }) {
     const [newest] = successes(deployments);
     if (newest !== undefined)
         return newest.taskDefinitionArn;
-    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
     const serves = (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED' && (primary?.runningCount ?? 0) > 0;
     return serves ? primary?.taskDefinitionArn : undefined;
 }
@@ -730,7 +730,7 @@ function createRolloutLook(options) {
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
         // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
-        const leads = deployment.status === 'SUCCESSFUL' && primaryOf(service)?.id === rolloutId;
+        const leads = deployment.status === 'SUCCESSFUL' && (0,snapshots/* primaryOf */.O)(service)?.id === rolloutId;
         const supersededBy = isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
         const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
         return {
@@ -821,12 +821,9 @@ async function newerDeployment(api, ref, ours, service) {
     const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
     return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
 }
-function primaryOf({ deployments }) {
-    return deployments.find(({ status }) => status === 'PRIMARY');
-}
 /** ECS lists a new deployment a moment after the service is led by it. */
 function leaderBesides(ours, service) {
-    const primary = primaryOf(service);
+    const primary = (0,snapshots/* primaryOf */.O)(service);
     return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
         ? undefined
         : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
@@ -2970,7 +2967,7 @@ function underWay({ service, deployments }, newest) {
         if ((0,src_history/* isGoingBack */.s6)(newest) && isFailedWayBack)
             return undefined;
         // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
-        return isWayBack(deployments) && newest.target !== undefined
+        return newestIsWayBack(deployments) && newest.target !== undefined
             ? {
                 kind: 'resume',
                 deploymentArn: newest.arn,
@@ -3060,7 +3057,7 @@ function backTo(situation, target) {
         : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
 /** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
-function isWayBack([newest, ...rest]) {
+function newestIsWayBack([newest, ...rest]) {
     if (newest === undefined || (0,src_history/* isGoingBack */.s6)(newest))
         return false;
     if (newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined)
@@ -3494,13 +3491,13 @@ function tellCause(log, cause, told) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/owner.js
 // Whose a deployment is, as far as its task definition tells.
+
 /** `, commit 0123456 of run 42, registered by arn:…`; empty where nothing is known. */
 function ownerOf(definition, tags) {
-    const tag = (name) => tags.find(({ key }) => key === `slipway:${name}`)?.value;
-    const commit = tag('commit');
-    const run = tag('run');
+    const commit = (0,revision_tags/* notedCommit */.C$)(tags);
+    const run = (0,revision_tags/* notedRun */.IZ)(tags);
     const made = [
-        ...(commit === undefined ? [] : [`commit ${String(commit).slice(0, 7)}`]),
+        ...(commit === undefined ? [] : [`commit ${commit.slice(0, 7)}`]),
         ...(run === undefined ? [] : [`run ${run}`]),
     ].join(' of ');
     const by = typeof definition.registeredBy === 'string' ? `registered by ${definition.registeredBy}` : '';
@@ -3613,7 +3610,7 @@ function causeOf({ causes: [first] }) {
 }
 /** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
 function anotherBegins({ service, deployment }) {
-    const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+    const primary = (0,snapshots/* primaryOf */.O)(service);
     return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
 }
 
@@ -3989,7 +3986,7 @@ async function contentBefore(api, { service, deployments }, seen) {
     const [newest] = (0,src_history/* successes */.o9)(deployments);
     if (newest !== undefined)
         return newest;
-    const led = service.deployments.find(({ status }) => status === 'PRIMARY')?.id;
+    const led = (0,snapshots/* primaryOf */.O)(service)?.id;
     const source = seen.deployment.sources.find(({ revisionArn }) => (0,snapshots/* rolloutIdOf */.c)(revisionArn) === led);
     const content = source === undefined ? undefined : await readContent(api, source.revisionArn);
     if (content === undefined)
@@ -4429,6 +4426,7 @@ var send_settings = __nccwpck_require__(675);
 
 
 
+
 /** Throws UserError when ECS took the update and left a setting out. */
 async function update(run, { service, running, deployments }, { edit, taskDefinitionArn }) {
     if (edit.changes.length === 0)
@@ -4439,7 +4437,7 @@ async function update(run, { service, running, deployments }, { edit, taskDefini
         throw new errors/* UserError */.yo(`ECS took the update of "${service.name}" without what was sent as ${lost.join(', ')}`, {
             done: 'Whatever else was to be set is set.',
         });
-    const [before, after] = [primaryOf(service), primaryOf(taken)];
+    const [before, after] = [(0,snapshots/* primaryOf */.O)(service), (0,snapshots/* primaryOf */.O)(taken)];
     if (after?.id !== before?.id && after?.taskDefinitionArn === taskDefinitionArn) {
         const { patient, context, target } = run;
         const known = deployments.map(({ arn }) => arn);
@@ -4467,9 +4465,6 @@ function withSettings(situation, edit) {
     return edit === undefined
         ? situation
         : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
-}
-function primaryOf({ deployments }) {
-    return deployments.find(({ status }) => status === 'PRIMARY');
 }
 
 ;// CONCATENATED MODULE: ./build/lib/aws/presence.js
@@ -4876,7 +4871,7 @@ function parameterFindings(reference, found) {
             return [notice(`${where}: whether the parameter ${written} exists is not known: ${found.why}`)];
         case 'missing':
             return [
-                missing_problem(`${where}: Parameter Store has no parameter ${written}, so no task can start.${(0,near_names/* suggestion */.h)(written, found.near)} Create it, or correct the reference; names are told apart by case`),
+                missing_problem(`${where}: Parameter Store has no parameter ${written}, so no task can start. Create it, or correct the reference; names are told apart by case`),
             ];
         case 'there':
             return [];
@@ -5770,7 +5765,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
 async function watch_settled_whyStopped({ api, context, target }, definition, service) {
-    const rolloutId = primaryOf(service)?.id ?? '';
+    const rolloutId = (0,snapshots/* primaryOf */.O)(service)?.id ?? '';
     const essential = (name) => (0,task_definition/* containersOf */.Mz)(definition).some((container) => container.name === name && container.essential !== false);
     try {
         const stopped = await (0,aws_tasks/* listStoppedTasks */.em)(api, { ...target, rolloutId, essential });
@@ -5976,9 +5971,11 @@ async function post(context, api) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C$: () => (/* binding */ notedCommit),
 /* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   IZ: () => (/* binding */ notedRun),
 /* harmony export */   KN: () => (/* binding */ originOfEarlier),
 /* harmony export */   Nj: () => (/* binding */ tagsFor),
-/* harmony export */   PU: () => (/* binding */ isWayBack)
+/* harmony export */   PU: () => (/* binding */ isWayBack),
+/* harmony export */   VK: () => (/* binding */ tagged)
 /* harmony export */ });
 /* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
 // The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
@@ -6010,6 +6007,10 @@ function originOfEarlier(tags, run, left = tagged(tags, LEFT)) {
 function notedCommit(tags) {
     return tagged(tags, COMMIT);
 }
+/** The id of the run that registered a revision. */
+function notedRun(tags) {
+    return tagged(tags, RUN);
+}
 /** Whether a revision was registered to go back. */
 function isWayBack(tags) {
     return tagged(tags, LEFT) !== undefined;
@@ -6023,6 +6024,7 @@ function commitOf({ commit, images, source }, running, environment) {
     const found = isKept ? notedCommit(running) : (commit ?? (0,_lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__/* .commitIn */ .xt)(environment.GITHUB_SHA ?? ''));
     return { isKept, ...(found === undefined ? {} : { commit: found }) };
 }
+/** What Slipway noted on a revision under this name; undefined where it noted nothing. */
 function tagged(tags, name) {
     const value = tags.find(({ key }) => key === name)?.value;
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -6376,7 +6378,9 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
 /* harmony export */   Fs: () => (/* binding */ stepRunOf),
 /* harmony export */   bl: () => (/* binding */ isByEarlierAttempt)
 /* harmony export */ });
+/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5794);
 // What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
+
 const FROM = 'slipway:rolled-back-from-revision';
 const STEP = 'slipway:rollback-step';
 /** `from`: what was gone back from, as `family:revision`; nothing is noted without it. */
@@ -6396,7 +6400,7 @@ function stepRunOf(environment) {
 }
 /** Whether an earlier attempt of this very step registered the revision when it went back. */
 function isByEarlierAttempt(tags, { step, attempt }) {
-    const value = noteIn(tags, STEP);
+    const value = (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, STEP);
     if (value === undefined)
         return false;
     const at = value.lastIndexOf('/');
@@ -6404,11 +6408,7 @@ function isByEarlierAttempt(tags, { step, attempt }) {
 }
 /** What the release took the place of when it was gone back to, as `family:revision`. */
 function backFrom(tags) {
-    return noteIn(tags, FROM);
-}
-function noteIn(tags, name) {
-    const value = tags.find(({ key }) => key === name)?.value;
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, FROM);
 }
 
 
@@ -8614,9 +8614,14 @@ function distanceOf(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ primaryOf),
 /* harmony export */   c: () => (/* binding */ rolloutIdOf)
 /* harmony export */ });
 // What one look at ECS shows, strict and in ECS's own words. Built by lib/aws; the rules read nothing else.
+/** The rollout that leads: of what was asked for last, whether it serves already or not. */
+function primaryOf({ deployments }) {
+    return deployments.find(({ status }) => status === 'PRIMARY');
+}
 /** The number that ECS gives a rollout: `ecs-svc/<N>` and `service-revision/<cluster>/<service>/<N>` share it. */
 function rolloutIdOf(revisionArn) {
     return `ecs-svc/${revisionArn.slice(revisionArn.lastIndexOf('/') + 1)}`;
