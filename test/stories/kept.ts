@@ -109,4 +109,23 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       seed: 458838336,
     },
   },
+  {
+    why: 'old tasks that never ran were said to stand still when the traffic was over',
+    story: {
+      ...CALM,
+      headStartSeconds: 150,
+      before: 'moving',
+      fate: 'heals-from-spot',
+      otherFate: 'slow-start',
+      acts: [{ kind: 'person scales', afterSeconds: 3, number: 0 }],
+      loadBalancer: true,
+      minimumHealthyPercent: 0,
+      strategy: 'LINEAR',
+      setDesiredCount: 3,
+      waitUntil: 'shifted',
+      rollbackMinutes: 60,
+      pollSeconds: 15,
+      seed: 562788106,
+    },
+  },
 ];

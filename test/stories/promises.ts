@@ -84,7 +84,7 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
   ],
   // All traffic is over, and what served before still stands.
-  shifted: (seen, { story }) => {
+  shifted: (seen, { story, run }) => {
     const { ours, world } = seen;
     const running = Object.values(world.ecs.tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
     const fresh = running.filter(({ serviceRevisionArn }) => serviceRevisionArn === ours?.targetServiceRevision.arn);
@@ -94,7 +94,14 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       [fresh.length >= desired(seen), `${fresh.length} of ${desired(seen)} tasks run`],
       [fresh.every((task) => isReached(world, task)), 'not every task gets its share of the traffic'],
       [old.every((task) => !isReached(world, task)), 'old tasks get traffic'],
-      [old.length > 0 || story.before === 'never-served' || desired(seen) === 0, 'the old tasks are gone'],
+      [
+        old.length > 0 ||
+          story.before === 'never-served' ||
+          desired(seen) === 0 ||
+          // What served before may have been unwell itself, and it says so.
+          (run.report.outputs.reason ?? '').includes('no old one runs'),
+        'the old tasks are gone',
+      ],
     ];
   },
   started: ({ ours }, { ledger, story }) => [

@@ -162,6 +162,10 @@ describe('where traffic is shifted', () => {
         reason: 'all production traffic is on the new tasks, and the old ones still stand (BAKE_TIME)',
       },
     });
+    const alone = { ...baking, deployment: { ...baking.deployment, sources: ALL_HEALTHY.sources } };
+    expect(step(alone, {}, { waitUntil: 'shifted' })).toMatchObject({
+      verdict: { reason: expect.stringContaining('and no old one runs (BAKE_TIME)') },
+    });
     expect(word(step(baking))).toBe('wait');
     expect(word(step(baking, { blind: [aFailure('throttled')] }, { waitUntil: 'shifted' }))).toBe('wait');
     expect(word(step(baking, { now: 15 * MINUTE }, { waitUntil: 'shifted' }))).toBe('shifted');

@@ -73,7 +73,7 @@ function whenMoving(
   if (limits.waitUntil === 'shifted' && !isBlind(history) && hasShifted(seen))
     return settle(
       'shifted',
-      `all production traffic is on the new tasks, and the old ones still stand (${seen.deployment.lifecycleStage})`,
+      `all production traffic is on the new tasks, and ${oldTasks(seen)} (${seen.deployment.lifecycleStage})`,
     );
   if (isOverdue(limits, history)) return overdue(limits, history, seen);
   // Acting needs sight: the newest look must be a good one.
@@ -125,4 +125,9 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
     'timed-out',
     `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`,
   );
+}
+
+/** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
+function oldTasks({ deployment: { sources } }: RolloutLook): string {
+  return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
