@@ -3904,7 +3904,7 @@ function whenMoving(limits, history, seen, intent) {
     if (intent === 'go-back')
         return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
     if (limits.waitUntil === 'shifted' && !isBlind(history) && (0,stages/* hasShifted */.cb)(seen))
-        return settle('shifted', `all production traffic is on the new tasks, and the old ones still stand (${seen.deployment.lifecycleStage})`);
+        return settle('shifted', `all production traffic is on the new tasks, and ${next_step_oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
     if (isOverdue(limits, history))
         return overdue(limits, history, seen);
     // Acting needs sight: the newest look must be a good one.
@@ -3941,6 +3941,10 @@ function overdue(limits, history, seen) {
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
         return settle('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
     return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
+}
+/** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
+function next_step_oldTasks({ deployment: { sources } }) {
+    return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
