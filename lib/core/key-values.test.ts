@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseKeyValues, renderKeyValues } from './key-values.ts';
+import { type KeyValue, parseKeyValues } from './key-values.ts';
 
 test('the first = divides, empty lines are passed over', () => {
   expect(parseKeyValues('A=1\n\n B = x=y \r\nC=')).toEqual([
@@ -42,3 +42,16 @@ test('what is rendered can be read again', () => {
     }),
   );
 });
+
+/** A value of several lines needs an end that is none of its lines. */
+function renderKeyValues(pairs: readonly KeyValue[]): string {
+  return pairs
+    .map(({ name, value }) => {
+      if (!value.includes('\n')) return `${name}=${value}`;
+      const lines = value.split('\n').map((line) => line.trim());
+      let end = 'END';
+      while (lines.includes(end)) end += '_';
+      return `${name}<<${end}\n${value}\n${end}`;
+    })
+    .join('\n');
+}

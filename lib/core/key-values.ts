@@ -47,16 +47,3 @@ export function readKeyValues(text: string): KeyValues {
   }
   return { pairs, problems };
 }
-
-/** A value of several lines needs an end that is none of its lines. */
-export function renderKeyValues(pairs: readonly KeyValue[]): string {
-  return pairs
-    .map(({ name, value }) => {
-      if (!value.includes('\n')) return `${name}=${value}`;
-      const lines = value.split('\n').map((line) => line.trim());
-      let end = 'END';
-      while (lines.includes(end)) end += '_';
-      return `${name}<<${end}\n${value}\n${end}`;
-    })
-    .join('\n');
-}
