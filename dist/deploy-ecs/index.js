@@ -1528,7 +1528,7 @@ function eachContainer(reader, input, parse) {
 }
 function pairsOf(check = () => undefined) {
     return (text, problem) => {
-        const { pairs, problems } = (0,key_values/* readKeyValues */._Z)(text);
+        const { pairs, problems } = (0,key_values/* readKeyValues */._)(text);
         for (const message of [...problems, ...pairs.flatMap((pair) => check(pair) ?? [])])
             problem(message);
         return pairs;
@@ -1593,7 +1593,7 @@ const edit_inputs_SETTINGS = ['command', 'interval', 'timeout', 'retries', 'star
 function healthCheckOf(text, problem) {
     if (text.trim() === 'none')
         return 'none';
-    const { pairs, problems } = (0,key_values/* readKeyValues */._Z)(text);
+    const { pairs, problems } = (0,key_values/* readKeyValues */._)(text);
     for (const message of problems)
         problem(message);
     const given = new Map(pairs.map(({ name, value }) => [name, value.trim()]));
@@ -8431,10 +8431,9 @@ function ecrHost(registry) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hl: () => (/* binding */ parseKeyValues),
-/* harmony export */   _Z: () => (/* binding */ readKeyValues)
+/* harmony export */   H: () => (/* binding */ parseKeyValues),
+/* harmony export */   _: () => (/* binding */ readKeyValues)
 /* harmony export */ });
-/* unused harmony export renderKeyValues */
 // Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
 // `NAME<<END`, its lines, and a line `END`.
 /** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
@@ -8476,20 +8475,6 @@ function readKeyValues(text) {
             add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
     }
     return { pairs, problems };
-}
-/** A value of several lines needs an end that is none of its lines. */
-function renderKeyValues(pairs) {
-    return pairs
-        .map(({ name, value }) => {
-        if (!value.includes('\n'))
-            return `${name}=${value}`;
-        const lines = value.split('\n').map((line) => line.trim());
-        let end = 'END';
-        while (lines.includes(end))
-            end += '_';
-        return `${name}<<${end}\n${value}\n${end}`;
-    })
-        .join('\n');
 }
 
 
@@ -8904,7 +8889,7 @@ function parseOutputNames(text) {
     const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
-    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .Hl)(text).map(({ name, value }) => [name, value.trim()]));
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
 }
 
 
@@ -9005,7 +8990,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.Hl) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {

@@ -4106,9 +4106,9 @@ function sentence(failure) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hl: () => (/* binding */ parseKeyValues)
+/* harmony export */   H: () => (/* binding */ parseKeyValues)
 /* harmony export */ });
-/* unused harmony exports readKeyValues, renderKeyValues */
+/* unused harmony export readKeyValues */
 // Lines of `NAME=value`. The first `=` divides: values may hold more of them. A value of several lines is written as in GITHUB_ENV:
 // `NAME<<END`, its lines, and a line `END`.
 /** Throws an Error that names every line that is wrong. Empty lines are passed over; white space inside a value is kept. */
@@ -4150,20 +4150,6 @@ function readKeyValues(text) {
             add(at, line.slice(0, divider).trim(), line.slice(divider + 1));
     }
     return { pairs, problems };
-}
-/** A value of several lines needs an end that is none of its lines. */
-function renderKeyValues(pairs) {
-    return pairs
-        .map(({ name, value }) => {
-        if (!value.includes('\n'))
-            return `${name}=${value}`;
-        const lines = value.split('\n').map((line) => line.trim());
-        let end = 'END';
-        while (lines.includes(end))
-            end += '_';
-        return `${name}<<${end}\n${value}\n${end}`;
-    })
-        .join('\n');
 }
 
 
@@ -4421,7 +4407,7 @@ function parseOutputNames(text) {
     const spaced = text.split(/\r?\n/).findIndex((line) => /^[^=]*\s=/.test(line));
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
-    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .Hl)(text).map(({ name, value }) => [name, value.trim()]));
+    return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
 }
 
 
@@ -4567,7 +4553,7 @@ function createInputReader(sources) {
             .split(/\r?\n/)
             .map((line) => line.trim())
             .filter((line) => line !== ''),
-        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.Hl) ?? [],
+        keyValues: (name) => parsed(name, {}, key_values/* parseKeyValues */.H) ?? [],
         isGiven: (name) => lookUp(sources, name, {}).value !== undefined,
         problem,
         generalProblem: (message) => {
