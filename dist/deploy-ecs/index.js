@@ -113,7 +113,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 1735:
+/***/ 5060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -140,7 +140,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
 /* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2491);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
-/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6354);
+/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8041);
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
 
@@ -314,13 +314,126 @@ function previousOf({ service, deployments }) {
 
 /***/ }),
 
+/***/ 2453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C$: () => (/* binding */ notedCommit),
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   IZ: () => (/* binding */ notedRun),
+/* harmony export */   KN: () => (/* binding */ originOfEarlier),
+/* harmony export */   Nj: () => (/* binding */ tagsFor),
+/* harmony export */   PU: () => (/* binding */ isWayBack),
+/* harmony export */   VK: () => (/* binding */ tagged)
+/* harmony export */ });
+/* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
+// The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+
+const COMMIT = 'slipway:commit';
+const RUN = 'slipway:run';
+const LEFT = 'slipway:rolled-back-from';
+/** `tags`: of what the revision is made from. */
+function tagsFor(tags, { commit, run, left }) {
+    // AWS's own cannot be given.
+    const kept = tags.filter(({ key }) => !/^(slipway|aws):/.test(String(key)));
+    const own = [
+        { key: COMMIT, value: commit },
+        { key: RUN, value: run },
+        { key: LEFT, value: left },
+    ];
+    return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
+}
+/** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
+function originOfEarlier(tags, run, left = tagged(tags, LEFT)) {
+    const commit = notedCommit(tags);
+    return {
+        ...(commit === undefined ? {} : { commit }),
+        ...(run === undefined ? {} : { run }),
+        ...(left === undefined ? {} : { left }),
+    };
+}
+/** The commit that a revision was made from, as it is written; undefined where nobody noted one. */
+function notedCommit(tags) {
+    return tagged(tags, COMMIT);
+}
+/** The id of the run that registered a revision. */
+function notedRun(tags) {
+    return tagged(tags, RUN);
+}
+/** Whether a revision was registered to go back. */
+function isWayBack(tags) {
+    return tagged(tags, LEFT) !== undefined;
+}
+/**
+ * The commit that a run deploys. Who names neither an image nor a definition of his own deploys what runs, whatever commit the run is of: that
+ * keeps its commit. So do a restart at night and a changed variable.
+ */
+function commitOf({ commit, images, source }, running, environment) {
+    const isKept = commit === undefined && images.length === 0 && source.kind === 'what-runs';
+    const found = isKept ? notedCommit(running) : (commit ?? (0,_lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__/* .commitIn */ .xt)(environment.GITHUB_SHA ?? ''));
+    return { isKept, ...(found === undefined ? {} : { commit: found }) };
+}
+/** What Slipway noted on a revision under this name; undefined where it noted nothing. */
+function tagged(tags, name) {
+    const value = tags.find(({ key }) => key === name)?.value;
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ wayBackTags),
+/* harmony export */   AC: () => (/* binding */ backFrom),
+/* harmony export */   Fs: () => (/* binding */ stepRunOf),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt)
+/* harmony export */ });
+/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2453);
+// What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
+
+const FROM = 'slipway:rolled-back-from-revision';
+const STEP = 'slipway:rollback-step';
+/** `from`: what was gone back from, as `family:revision`; nothing is noted without it. */
+function wayBackTags(from, environment) {
+    if (from === undefined)
+        return [];
+    const step = stepRunOf(environment);
+    return [
+        { key: FROM, value: from },
+        ...(step === undefined ? [] : [{ key: STEP, value: `${step.step}/${step.attempt}` }]),
+    ];
+}
+/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
+function stepRunOf(environment) {
+    const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
+    return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
+}
+/** Whether an earlier attempt of this very step registered the revision when it went back. */
+function isByEarlierAttempt(tags, { step, attempt }) {
+    const value = (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, STEP);
+    if (value === undefined)
+        return false;
+    const at = value.lastIndexOf('/');
+    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
+}
+/** What the release took the place of when it was gone back to, as `family:revision`. */
+function backFrom(tags) {
+    return (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, FROM);
+}
+
+
+/***/ }),
+
 /***/ 9355:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(991);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7260);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -372,473 +485,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1024:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cp: () => (/* binding */ needsProof),
-/* harmony export */   e2: () => (/* binding */ isBad),
-/* harmony export */   ex: () => (/* binding */ surelyBad),
-/* harmony export */   g: () => (/* binding */ isAllNew),
-/* harmony export */   le: () => (/* binding */ isAllHealthy)
-/* harmony export */ });
-/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(884);
-// When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
-
-/**
- * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
- * ended by the application's own fault.
- */
-function surelyBad(limits, seen) {
-    if (seen.lastHealthyAt !== undefined || isAllHealthy(seen))
-        return undefined;
-    if (seen.imageGone !== undefined)
-        return 'image';
-    if (seen.service.circuitBreaker.enable)
-        return undefined;
-    const enough = seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
-    return enough ? 'failed-tasks' : undefined;
-}
-/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
-function isBad(seen) {
-    if (isAllHealthy(seen))
-        return false;
-    if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined)
-        return true;
-    const newest = newestFault(seen);
-    if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
-        return false;
-    return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
-}
-/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
-function isAllHealthy(seen) {
-    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen))
-        return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
-    if (!isAllNew(seen))
-        return false;
-    if (!needsProof(seen))
-        return true;
-    return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
-}
-function isAllNew({ deployment: { target, sources } }) {
-    return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
-}
-/**
- * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
- * (minimumHealthyPercent 0), and not where there were none.
- */
-function needsProof({ deployment: { sources }, service }) {
-    return sources.length === 0 || service.minimumHealthyPercent === 0;
-}
-function newestFault({ causes, }) {
-    return causes
-        .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
-        .sort((a, b) => b.at - a.at)[0];
-}
-
-
-/***/ }),
-
-/***/ 9272:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R4: () => (/* binding */ createRolloutLook),
-  pF: () => (/* binding */ deploymentOrFailure),
-  aN: () => (/* binding */ lastWords),
-  L1: () => (/* binding */ newerDeployment),
-  XP: () => (/* binding */ serviceOrFailure)
-});
-
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
-var ecs = __nccwpck_require__(5382);
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var arn = __nccwpck_require__(9661);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
-// EXTERNAL MODULE: ./build/lib/core/task-definition.js
-var task_definition = __nccwpck_require__(5187);
-;// CONCATENATED MODULE: ./build/lib/aws/logs.js
-// Container logs in CloudWatch Logs, by GetLogEvents: no live-tail permission is needed.
-
-
-
-/** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
-function logStreamsOf(definition, taskArn) {
-    return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
-        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
-        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
-        const group = options['awslogs-group'];
-        const prefix = options['awslogs-stream-prefix'];
-        const region = options['awslogs-region'];
-        if (log.logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string')
-            return [];
-        const name = String(container.name);
-        return [
-            {
-                container: name,
-                group,
-                stream: `${prefix}/${name}/${(0,arn/* lastPart */.S_)(taskArn)}`,
-                ...(typeof region === 'string' ? { region } : {}),
-            },
-        ];
-    });
-}
-/** From the beginning, or from where `token` left off. A stream that is not there yet is empty: it appears with its first line. */
-async function readLog(api, ref, token) {
-    return readPage(api, ref, { startFromHead: true, ...(token === undefined ? {} : { nextToken: token }) }, token);
-}
-/** The newest lines, oldest of them first. */
-async function readLogTail(api, ref, most) {
-    return (await readPage(api, ref, { startFromHead: false, limit: most })).lines;
-}
-async function readPage(api, ref, page, before) {
-    try {
-        const input = { logGroupName: ref.group, logStreamName: ref.stream, ...page };
-        const answer = await api.call('logs', 'GetLogEvents', input, ref.region === undefined ? {} : { region: ref.region });
-        const token = answer.nextForwardToken ?? before;
-        return {
-            lines: (answer.events ?? []).map((event) => ({ at: event.timestamp ?? 0, message: event.message ?? '' })),
-            ...(token === undefined ? {} : { token }),
-        };
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ && error.code === 'ResourceNotFoundException')
-            return { lines: [], ...(before === undefined ? {} : { token: before }) };
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./build/lib/aws/tasks.js
-var tasks = __nccwpck_require__(9084);
-// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
-var core_causes = __nccwpck_require__(7774);
-// EXTERNAL MODULE: ./build/lib/core/log-lines.js
-var log_lines = __nccwpck_require__(7174);
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
-// EXTERNAL MODULE: ./build/lib/core/stopped-task.js
-var stopped_task = __nccwpck_require__(1037);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/earlier-health.js
-// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
-
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
-/**
- * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
- * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
- * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
- */
-function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
-    const measured = service.loadBalancers.length > 0 || (0,task_definition/* containersOf */.Mz)(definition).some((one) => (0,task_definition/* isRaw */.Zi)(one.healthCheck));
-    const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
-    const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
-    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
-    const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
-    const times = [...lives, ...replaced];
-    return times.length === 0 ? undefined : Math.max(...times);
-}
-function healthyFrom({ startedAt, stoppedAt }) {
-    if (startedAt === undefined || stoppedAt === undefined)
-        return [];
-    return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
-var src_history = __nccwpck_require__(1735);
-// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
-var image_digest = __nccwpck_require__(7856);
-// EXTERNAL MODULE: ./build/lib/core/image.js
-var core_image = __nccwpck_require__(3491);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/image-gone.js
-// Whether an image that a task could not pull can ever be pulled. By digest there is an answer: content under a digest never changes.
-
-
-
-
-const CANNOT_PULL = /^CannotPull(Container|ImageManifest)Error\b/;
-/** Whatever else keeps a task from its image (network, permissions, throttling) may heal. */
-const NOT_THERE = /not found|manifest unknown|\b404\b/i;
-const NO_PLATFORM = /does not contain descriptor matching platform '?([\w/.-]+)'?/;
-/** Why no task of the definition will ever have its image; undefined where one may, or where nobody can know. */
-async function imageGone(api, definition, stopped) {
-    const reasons = stopped.flatMap(({ stoppedReason, containers }) => [stoppedReason, ...containers.map(({ reason }) => reason)].filter((text) => CANNOT_PULL.test(text ?? '')));
-    const images = (0,task_definition/* containersOf */.Mz)(definition).map(({ image }) => (0,core_image/* parseImage */.zZ)(String(image)));
-    const byDigest = images.filter((image) => image?.digest !== undefined);
-    const platform = reasons.map((text) => NO_PLATFORM.exec(text ?? '')?.[1]).find((found) => found !== undefined);
-    // Which image it is the reason does not say: all of them are known by content, or the one by a tag may be meant.
-    if (platform !== undefined && byDigest.length === images.length)
-        return `${byDigest.map((image) => (0,core_image/* shortImage */.Uq)((0,core_image/* renderImage */.mx)(image))).join(' or ')} has no ${platform}`;
-    if (!reasons.some((text) => NOT_THERE.test(text ?? '')))
-        return undefined;
-    const found = await Promise.all(byDigest.map((image) => lookUpOrNothing(api, image)));
-    return found.find((why) => why !== undefined);
-}
-/** A registry that does not answer has not said that the image is gone. */
-async function lookUpOrNothing(api, image) {
-    try {
-        const found = await (0,image_digest/* lookUpImage */.O)(api, image);
-        return found.kind === 'missing' ? found.why.replace(/\.$/, '') : undefined;
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return undefined;
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
-var judgement = __nccwpck_require__(1024);
-;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
-// What a load balancer thinks of its targets.
-async function describeTargets(api, targetGroupArn) {
-    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
-    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
-        address: Target?.Id ?? '',
-        port: Target?.Port ?? 0,
-        state: TargetHealth?.State ?? '',
-        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
-        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
-    }));
-}
-/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
-async function describeTargetsOf(api, loadBalancers) {
-    const asked = new Map();
-    const ask = (arn) => {
-        const known = asked.get(arn) ?? describeTargets(api, arn);
-        asked.set(arn, known);
-        return known;
-    };
-    const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
-        const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
-        return (await Promise.all(arns.map(ask))).flat();
-    });
-    return Promise.all(said);
-}
-/** Addresses that every one of the load balancers calls healthy. */
-function healthyIn(groups) {
-    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
-    const [first = new Set(), ...others] = healthy;
-    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/task-health.js
-// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
-
-
-
-async function healthOf(api, clock, ref, service, rolloutId) {
-    const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
-    const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
-    const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
-    const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
-    const healthy = healthyIn(said);
-    const ours = new Set(running.map(({ address }) => address));
-    return {
-        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-        isHealthy: running.some(({ healthStatus, startedAt, address }) => {
-            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
-            if (loadBalancers.length > 0)
-                return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
-            if (healthStatus !== 'UNKNOWN')
-                return healthStatus === 'HEALTHY';
-            return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
-        }),
-        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/look.js
-// One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** As many log lines as a reader wants beside a cause. */
-const LOG_LINES = 20;
-/** A log arrives seconds after its task stopped; looked for this often, then given up. */
-const LOG_LOOKS = 4;
-function createRolloutLook(options) {
-    const { api, clock, ref } = options;
-    const logs = new Map();
-    const logLooks = new Map();
-    let stopped = [];
-    let seenFailures = 0;
-    let gone;
-    const denied = new Set();
-    /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
-    const unlessDenied = async (looking, otherwise) => {
-        try {
-            return await looking;
-        }
-        catch (error) {
-            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
-                throw error;
-            denied.add(error.operation);
-            return otherwise;
-        }
-    };
-    // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
-    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).some((one) => one.name === container && one.essential !== false);
-    const readStopped = async (rolloutId) => {
-        const found = await (0,tasks/* listStoppedTasks */.em)(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
-        // ECS forgets stopped tasks after an hour; we do not.
-        const known = new Set(found.map(({ taskArn }) => taskArn));
-        stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
-        gone ??= await imageGone(api, options.definition, found);
-        const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
-        for (const task of missing) {
-            logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-            logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
-        }
-        return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
-    };
-    let logsPending = false;
-    return async (previous) => {
-        const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
-        const service = await serviceOrFailure(api, ref);
-        const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
-        const failures = Math.max(deployment.circuitBreaker?.failureCount ?? 0, service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0);
-        const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
-        if (failures !== seenFailures || wentWrong || logsPending)
-            logsPending = await unlessDenied(readStopped(rolloutId), false);
-        seenFailures = failures;
-        const events = service.events.filter(({ at }) => at >= deployment.createdAt);
-        const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
-        const seen = { deployment, service, causes };
-        const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
-        // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-        const health = asksForHealth && deployment.target.running > 0
-            ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
-            : { isHealthy: false, unwell: [] };
-        const { definition, fromStart } = options;
-        const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
-        const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
-        // The targets of a task that was given up are gone with it: what was last said of one still explains.
-        const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
-        const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
-        // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
-        const leads = deployment.status === 'SUCCESSFUL' && (0,snapshots/* primaryOf */.O)(service)?.id === rolloutId;
-        const supersededBy = isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
-        const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
-        return {
-            deployment,
-            service,
-            causes,
-            inCharge,
-            ...(unwell.length === 0 ? {} : { unwell }),
-            ...(gone === undefined ? {} : { imageGone: gone }),
-            ...(denied.size === 0 ? {} : { denied: [...denied] }),
-            ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
-            ...(supersededBy === undefined ? {} : { supersededBy }),
-            ...(goingBackSince === undefined ? {} : { goingBackSince }),
-        };
-    };
-}
-function newer(a, b) {
-    return a === undefined || (b !== undefined && b > a) ? b : a;
-}
-/** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */
-function leadsToItsEnd(deployment, service, taskDefinitionArn) {
-    if (deployment.status === 'SUCCESSFUL')
-        return (0,src_history/* isInCharge */.w2)(service, deployment.target.revisionArn) && service.taskDefinitionArn === taskDefinitionArn;
-    const source = deployment.rollback?.revisionArn ?? deployment.sources[0]?.revisionArn;
-    return deployment.status === 'ROLLBACK_SUCCESSFUL' && source !== undefined && (0,src_history/* isInCharge */.w2)(service, source);
-}
-function isOver({ status }) {
-    return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
-}
-async function deploymentOrFailure(api, ref, arn) {
-    const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, arn);
-    if (deployment !== undefined)
-        return deployment;
-    await serviceOrFailure(api, ref);
-    throw new errors/* AwsFailure */.OQ({
-        kind: 'unavailable',
-        operation: 'ecs:DescribeServiceDeployments',
-        code: 'MISSING',
-        awsMessage: `ECS does not know ${arn} (yet)`,
-    });
-}
-/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
-async function serviceOrFailure(api, ref) {
-    try {
-        return await (0,ecs/* describeService */.Jv)(api, ref);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
-    }
-}
-function newestOfEachCause(stopped) {
-    const newest = new Map();
-    for (const task of stopped) {
-        const key = (0,stopped_task/* causeKey */.rI)(task);
-        if ((0,stopped_task/* faultOf */.Kl)(task) !== 'none' && !newest.has(key))
-            newest.set(key, task);
-    }
-    return [...newest.values()];
-}
-/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
-async function lastWords(api, definition, task) {
-    const streams = logStreamsOf(definition, task.taskArn);
-    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
-    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
-    if (stream === undefined)
-        return [];
-    try {
-        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => (0,log_lines/* clipped */.c)(message));
-    }
-    catch (error) {
-        // Looked for again with the next look.
-        if ((0,errors/* isTransient */.dg)(error))
-            return [];
-        if (error instanceof errors/* AwsFailure */.OQ && error.kind !== 'denied')
-            return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
-        throw error;
-    }
-}
-async function newerDeployment(api, ref, ours, service) {
-    // Newest first. Two may be made at the same instant, so that their order tells more than their times.
-    const listed = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 });
-    const at = listed.findIndex(({ arn }) => arn === ours.arn);
-    const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
-    if (newer === undefined)
-        return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
-    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
-    return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
-}
-/** ECS lists a new deployment a moment after the service is led by it. */
-function leaderBesides(ours, service) {
-    const primary = (0,snapshots/* primaryOf */.O)(service);
-    return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
-        ? undefined
-        : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
-}
-function isGoingBackOrStopped({ status }) {
-    return (0,src_history/* isGoingBack */.s6)({ status }) || status === 'STOPPED';
-}
-function isBadNews(deployment) {
-    return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
-}
-
-
-/***/ }),
-
-/***/ 991:
+/***/ 7260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -851,452 +498,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var retry = __nccwpck_require__(4084);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var core_arn = __nccwpck_require__(9661);
-;// CONCATENATED MODULE: ./build/lib/core/sentence.js
-// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
-/** With one full stop at its end. */
-function ended(text) {
-    const trimmed = text.trimEnd();
-    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-/** Without the full stop at its end: for parentheses, and before what goes on. */
-function sentence_open(text) {
-    return text.trimEnd().replace(/(?<!\.)\.$/, '');
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
-var canonical_definition = __nccwpck_require__(1524);
-// EXTERNAL MODULE: ./build/lib/core/image.js
-var core_image = __nccwpck_require__(3491);
-// EXTERNAL MODULE: ./build/lib/core/task-definition.js
-var task_definition = __nccwpck_require__(5187);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/secret-shape.js
-// What must not be shown of values that people write into a task definition: secrets that belong elsewhere, by their names and their shapes.
-// It hides too much rather than too little; who wants to see a value looks at the task definition.
-const NAME = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|webhook|conn(ection)?[_-]?str/i;
-function isSecretName(name) {
-    return NAME.test(name);
-}
-/** Scheme and host of an address stay; user, password, path and query may each be the secret. */
-const ADDRESS = /([a-z][a-z0-9+.:-]*:\/\/)(?:[^\s"]*@)?([^/\s?#"@]+)[^\s"]*/gi;
-/** `--password=x`, `TOKEN=x`, `"apiKey": "x"`, `["--secret","x"]` */
-const NAMED = /([\w.-]*(?:pass|secret|token|key|credential|pwd|auth)[\w.-]*)("?\s*[=:]\s*"?|"\s*,\s*"|\s+)([^\s"',&;]+)/gi;
-/** `curl -u user:password` */
-const USER = /((?:^|[\s"])(?:-u|--user)(?:=|\s+|"\s*,\s*"))([^\s"]+)/g;
-function withoutSecrets(text) {
-    return text
-        .replace(ADDRESS, (whole, scheme, host) => whole === `${scheme}${host}` ? whole : `${scheme}${host}/…`)
-        .replace(NAMED, '$1$2***')
-        .replace(USER, '$1***');
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/changes.js
-// The difference of two definitions as a reviewer reads it: one line a member, containers by their names, no value that looks like a secret.
-
-
-
-
-/** Where people name things themselves, and put secrets that belong elsewhere. */
-const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
-/** Lists of names with the place that each value comes from. */
-const PLACES = / (secrets|secretOptions)$/;
-/** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
-function definitionChanges(running, wanted) {
-    const written = (definition) => (0,canonical_definition/* canonicalDefinition */.A)((0,task_definition/* registrable */.ZV)(definition));
-    return changesBetween(written(running), written(wanted));
-}
-function changesBetween(before, after, what = '') {
-    if (JSON.stringify(before) === JSON.stringify(after))
-        return [];
-    if ((0,task_definition/* isRaw */.Zi)(before ?? after) && (0,task_definition/* isRaw */.Zi)(after ?? before)) {
-        const [old, now] = [(0,task_definition/* isRaw */.Zi)(before) ? before : {}, (0,task_definition/* isRaw */.Zi)(after) ? after : {}];
-        const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
-        return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
-    }
-    const lists = namedLists(before, after, what);
-    if (lists !== undefined)
-        return lists;
-    return [changeOf(what, before, after)];
-}
-function changeOf(what, before, after) {
-    return {
-        what,
-        ...(before === undefined ? {} : { before: shown(what, before) }),
-        ...(after === undefined ? {} : { after: shown(what, after) }),
-    };
-}
-function shown(what, value) {
-    if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? ''))
-        return '***';
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    // An image or an ARN says where things come from, and holds no secret.
-    return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
-}
-/** Lists of things with names are compared by name. */
-function namedLists(before, after, what) {
-    const left = named(before);
-    const right = named(after);
-    if (left === undefined || right === undefined || (left.size === 0 && right.size === 0))
-        return undefined;
-    return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
-        const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
-        const [old, now] = [left.get(name), right.get(name)];
-        if (JSON.stringify(old) === JSON.stringify(now))
-            return [];
-        const value = what.endsWith(' environment') ? 'value' : PLACES.test(what) ? 'valueFrom' : undefined;
-        // What is only added or taken away shows its value alone; a member beside it is seen when it changes.
-        if (value === undefined || (value === 'valueFrom' && old !== undefined && now !== undefined)) {
-            const members = changesBetween(nameless(old), nameless(now), label);
-            const isWhole = members.length === 0 && (old === undefined || now === undefined);
-            return isWhole ? [changeOf(label, old, now)] : members;
-        }
-        return [changeOf(label, old && String(old[value] ?? ''), now && String(now[value] ?? ''))];
-    });
-}
-/** The label says it already. */
-function nameless(item) {
-    return item && Object.fromEntries(Object.entries(item).filter(([member]) => member !== 'name'));
-}
-function named(value) {
-    if (value === undefined)
-        return new Map();
-    if (!Array.isArray(value) || !value.every((item) => (0,task_definition/* isRaw */.Zi)(item) && typeof item.name === 'string'))
-        return undefined;
-    return new Map(value.map((item) => [String(item.name), item]));
-}
-/** `desired count: 2 → 3` */
-function inWords({ what, before, after }) {
-    return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
-}
-/** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
-function describeChange(change) {
-    const { what } = change;
-    const isImage = what.endsWith(' image');
-    const shown = (value) => (isImage && value !== undefined ? (0,core_image/* shortImage */.Uq)(value) : value);
-    const [before, after] = [shown(change.before), shown(change.after)];
-    if (before === undefined)
-        return `+ ${what}: ${after}`;
-    if (after === undefined)
-        return `- ${what}: ${before}`;
-    return `~ ${what}: ${before} → ${after}`;
-}
-
-// EXTERNAL MODULE: ./build/lib/core/markdown.js
-var markdown = __nccwpck_require__(4325);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/not-brought-back.js
-// What a way back leaves as it is: it brings the definition and its images, and nothing that lies outside of them.
-
-
-
-
-/** One sentence each, for a reader who wonders why the old release does not behave as it did. `now`: what serves. */
-function notBroughtBack(target, now) {
-    const secrets = unversionedSecrets(target.definition);
-    const files = environmentFiles(target.definition);
-    return [
-        ...settingsThatStay(target, now),
-        ...(secrets.length === 0 ? [] : [`secrets without a version have the value of today: ${secrets.join(', ')}`]),
-        ...(files.length === 0 ? [] : [`files of variables are read as they are today: ${files.join(', ')}`]),
-        'migrations are not undone: the older code has to live with the database as it is',
-    ];
-}
-/** For the log. */
-function stayLines(stays) {
-    return stays.length === 0 ? [] : ['Not brought back:', ...stays.map((what) => `  ${what}`)];
-}
-function staySection(stays) {
-    if (stays.length === 0)
-        return undefined;
-    return `**Not brought back**\n\n${stays.map((what) => `- ${(0,markdown/* escaped */.Mk)(what)}`).join('\n')}`;
-}
-/** Values of a setting are long at times. */
-const MOST_LETTERS = 160;
-function settingsThatStay(target, now) {
-    if (target.settings === undefined || now?.settings === undefined)
-        return [];
-    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
-    return changesBetween(sorted(now.settings), sorted(target.settings)).map(({ what, before, after }) => {
-        const [is, was] = [clipped(before ?? 'not set'), clipped(after ?? 'not set')];
-        return `the service keeps its ${what}: ${is} (${was} when ${name} served)`;
-    });
-}
-function clipped(text) {
-    return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
-}
-/** Lists of names, such as subnets, are sets: their order means nothing. */
-function sorted(value) {
-    const inOrder = (item) => {
-        if (Array.isArray(item))
-            return item.every((one) => typeof one === 'string') ? item.toSorted() : item.map(inOrder);
-        return (0,task_definition/* isRaw */.Zi)(item) ? Object.fromEntries(Object.entries(item).map(([name, one]) => [name, inOrder(one)])) : item;
-    };
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inOrder(item)]));
-}
-/** `DB_PASSWORD` of the only container, `app DB_PASSWORD` of one of several. */
-function unversionedSecrets(definition) {
-    const containers = (0,task_definition/* containersOf */.Mz)(definition);
-    return containers.flatMap((container) => {
-        const { logConfiguration } = container;
-        const lists = [container.secrets, (0,task_definition/* isRaw */.Zi)(logConfiguration) ? logConfiguration.secretOptions : undefined];
-        return lists
-            .flatMap((list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []))
-            .filter(({ valueFrom }) => !namesVersion(String(valueFrom)))
-            .map(({ name }) => (containers.length === 1 ? String(name) : `${String(container.name)} ${String(name)}`));
-    });
-}
-/**
- * A secret of Secrets Manager ends in `:json-key:stage:version-id`, each of which may be empty or left out; a stage such as AWSPREVIOUS moves.
- * The value of a parameter is that of its newest version, unless its number follows the name.
- */
-function namesVersion(valueFrom) {
-    const [, secret] = valueFrom.split(':secret:');
-    if (secret !== undefined)
-        return (secret.split(':')[3] ?? '') !== '';
-    return /:\d+$/.test(valueFrom);
-}
-function environmentFiles(definition) {
-    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ environmentFiles: list }) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).map(({ value }) => String(value)));
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/service-settings.js
-// The settings of a service that a step may change: one table of what each is called, where it stands in the service, and how it reads.
-// UpdateService replaces nested members whole, so they are taken as ECS has them, edited, and sent whole; what is not asked for is not sent.
-
-
-const CIRCUIT_BREAKER = ['off', 'on', 'rollback'];
-const THRESHOLDS = ['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT'];
-const DESIRED_COUNT = 'desired count';
-const SETTINGS = [
-    {
-        what: DESIRED_COUNT,
-        path: ['desiredCount'],
-        edited: ({ desiredCount }) => desiredCount,
-        shown: String,
-    },
-    {
-        what: 'circuit breaker',
-        path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
-        edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
-        shown: (value) => shownBreaker(memberOf(value)),
-    },
-    {
-        what: 'alarms',
-        path: ['deploymentConfiguration', 'alarms'],
-        edited: ({ alarms }, current) => alarms && editedAlarms(alarms, memberOf(current)),
-        shown: (value) => shownAlarms(memberOf(value)),
-    },
-];
-function hasSettings(settings) {
-    return Object.keys(settings).length > 0;
-}
-/** `service`: the service as DescribeServices has it. */
-function editService(service, settings) {
-    return SETTINGS.reduce((edit, { what, path, edited, shown }) => {
-        const current = valueAt(service, path);
-        const wanted = edited(settings, current);
-        if (wanted === undefined || (0,external_node_util_.isDeepStrictEqual)(wanted, current))
-            return edit;
-        const [member] = path;
-        const whole = sendable(withValue({ ...service, ...edit.send }, path, wanted)[member]);
-        const change = { what, before: shown(current), after: shown(wanted) };
-        return { send: { ...edit.send, [member]: whole }, changes: [...edit.changes, change] };
-    }, { send: {}, changes: [] });
-}
-/** What was asked for and makes no sense for this service. */
-function settingMisfits({ desiredCount, circuitBreaker, alarms }, service) {
-    const problems = [];
-    if (desiredCount !== undefined && service.schedulingStrategy === 'DAEMON')
-        problems.push(`desired-count: "${service.name}" is a DAEMON service: ECS runs one task on each instance, and takes no count`);
-    const breaker = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
-    if (circuitBreaker !== undefined && circuitBreaker.mode === undefined && breaker.enable !== true)
-        problems.push(`circuit-breaker: that of "${service.name}" is off, so a threshold of it means nothing; give circuit-breaker: rollback as well`);
-    const watched = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
-    if (alarms !== undefined && alarms.names === undefined && watched.enable !== true)
-        problems.push(`alarms-rollback: "${service.name}" watches no alarms; give alarms as well`);
-    return problems;
-}
-function editedBreaker({ mode, threshold, resetOnHealthyTask }, current) {
-    return {
-        enable: false,
-        rollback: false,
-        ...current,
-        ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
-        ...unlessDefault('thresholdConfiguration', threshold, current, { type: 'BOUNDED_PERCENT', value: 50 }),
-        ...unlessDefault('resetOnHealthyTask', resetOnHealthyTask, current, true),
-    };
-}
-/** What ECS does anyway is not written down for it, so that asking for it changes nothing. */
-function unlessDefault(member, asked, current, standard) {
-    const isStandard = current[member] === undefined && (0,external_node_util_.isDeepStrictEqual)(asked, standard);
-    return asked === undefined || isStandard ? {} : { [member]: asked };
-}
-function editedAlarms({ names, rollback }, current) {
-    const isOn = current.enable === true;
-    if (names?.length === 0)
-        return isOn ? { ...current, alarmNames: [], enable: false } : undefined;
-    const before = namesIn(current);
-    const same = names === undefined || (isOn && names.length === before.length && names.every((n) => before.includes(n)));
-    return {
-        ...current,
-        alarmNames: same ? before : names,
-        enable: true,
-        rollback: rollback ?? (isOn ? current.rollback : true),
-    };
-}
-function shownBreaker(breaker) {
-    if (breaker.enable !== true)
-        return 'off';
-    const { type, value } = memberOf(breaker.thresholdConfiguration);
-    return [
-        breaker.rollback === true ? 'on with rollback' : 'on without rollback',
-        ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
-        ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
-    ].join(', ');
-}
-function shownAlarms(alarms) {
-    if (alarms.enable !== true)
-        return 'none';
-    return `${namesIn(alarms).join(', ')} ${alarms.rollback === true ? 'with rollback' : 'without rollback'}`;
-}
-function namesIn({ alarmNames }) {
-    return Array.isArray(alarmNames) ? alarmNames.map(String) : [];
-}
-/** ECS answers with alarms that have no names where none are watched, and takes none without the member. */
-function sendable(member) {
-    if (!(0,task_definition/* isRaw */.Zi)(member) || !(0,task_definition/* isRaw */.Zi)(member.alarms))
-        return member;
-    return { ...member, alarms: { alarmNames: [], enable: false, rollback: false, ...member.alarms } };
-}
-function valueAt(whole, path) {
-    return path.reduce((value, name) => memberOf(value)[name], whole);
-}
-function withValue(whole, [name, ...rest], value) {
-    const members = memberOf(whole);
-    if (name === undefined)
-        return members;
-    return { ...members, [name]: rest.length === 0 ? value : withValue(members[name], rest, value) };
-}
-function memberOf(value) {
-    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/serving.js
-// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
-
-/** A verdict comes seconds after the look that it rests on. */
-const STILL_NOW_MS = 60_000;
-function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
-    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
-    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
-    return {
-        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
-        what: whatServes(seen?.service ?? service),
-    };
-}
-/** `web:41 (2 tasks)`, or both while two serve. */
-function whatServes(service) {
-    const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
-    if (running.length === 0)
-        return `nothing (0 of ${service.desiredCount} tasks run)`;
-    return running
-        .map(({ taskDefinitionArn, runningCount }) => `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
-        .join(' and ');
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/describe-plan.js
-// The plan as the log says it before anything is touched.
-
-
-
-
-
-
-function describePlan(plan, { service }) {
-    const rule = ruleOf(plan).map((words) => `  ${words}`);
-    const serving = `Serving now: ${whatServes(service)}.`;
-    switch (plan.kind) {
-        case 'unchanged':
-            return [`Nothing to do: ${plan.because}.`, serving];
-        case 'resume':
-            return [
-                `Joining service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
-                ...rule,
-                ...settingLines(plan),
-                serving,
-            ];
-        case 'stop':
-            return [`Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}.`, ...rule, serving];
-        case 'update':
-            return [
-                plan.edit.changes.length === 0
-                    ? 'Nothing to change: the service has these settings, and is on its way there'
-                    : 'Will change the service, which makes no deployment',
-                ...settingLines(plan),
-                ...waitLines(plan),
-                serving,
-            ];
-        case 'wait':
-        case 'superseded':
-        case 'refused':
-            return [];
-        case 'deploy': {
-            const what = plan.register === undefined
-                ? `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
-                : plan.back === undefined
-                    ? `register a new revision of ${String(plan.register.family)} and deploy it`
-                    : `register ${(0,core_arn/* shortTaskDefinition */.P5)(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
-            const replaces = plan.replaces === undefined
-                ? []
-                : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
-            return [
-                `Will ${what}`,
-                ...rule,
-                ...plan.changes.map((change) => `  ${describeChange(change)}`),
-                ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
-                ...settingLines(plan),
-                ...stayLines(plan.back?.stays ?? []),
-                ...replaces,
-                ...waitLines(plan),
-                serving,
-            ];
-        }
-    }
-}
-/** The part of the diff that is the service's own. */
-function settingLines({ kind, edit }) {
-    const changes = edit?.changes ?? [];
-    const lines = changes.map((change) => `  ${describeChange(change)}`);
-    const scales = changes.some(({ what }) => what === DESIRED_COUNT);
-    return [
-        ...(lines.length === 0 || kind === 'update' ? [] : ['and change the service with it']),
-        ...lines,
-        ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
-    ];
-}
-function waitLines({ after }) {
-    return after === undefined
-        ? []
-        : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(after)}, which is in progress.`];
-}
-/** For the report of a dry run. */
-function inShort(plan, situation) {
-    const [first = ''] = describePlan(plan, situation);
-    return [sentence_open(first), ...ruleOf(plan)].join(': ');
-}
-function ruleOf(plan) {
-    return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history.js
-var src_history = __nccwpck_require__(1735);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
+var history_history = __nccwpck_require__(5060);
 // EXTERNAL MODULE: ./build/lib/core/ancestry.js
 var core_ancestry = __nccwpck_require__(2813);
+// EXTERNAL MODULE: ./build/lib/core/image.js
+var core_image = __nccwpck_require__(3491);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
 ;// CONCATENATED MODULE: ./build/lib/core/repository.js
@@ -1432,7 +641,7 @@ function parsedJson(text) {
 
 // EXTERNAL MODULE: ./build/lib/core/key-values.js
 var key_values = __nccwpck_require__(7628);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/container-sections.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/container-sections.js
 // An input that is for several containers: a line `[container]` begins what is for that one. What stands before the first such line is for
 // the container that the action picks by its own rule.
 /** Text without any such line is one section. A section may be empty. */
@@ -1462,7 +671,7 @@ function endOf(line, rest) {
     return end !== undefined && rest.some((other) => other.trim() === end) ? end : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edit-inputs.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/edit-inputs.js
 // The inputs that edit the task definition. Each may be for several containers (`[container]` lines); none of them changes anything when it is not given.
 
 
@@ -1589,7 +798,7 @@ const TIMES = {
     timeout: { min: 2, max: 60 },
     'start-period': { min: 0, max: 300 },
 };
-const edit_inputs_SETTINGS = ['command', 'interval', 'timeout', 'retries', 'start-period'];
+const SETTINGS = ['command', 'interval', 'timeout', 'retries', 'start-period'];
 function healthCheckOf(text, problem) {
     if (text.trim() === 'none')
         return 'none';
@@ -1598,8 +807,8 @@ function healthCheckOf(text, problem) {
         problem(message);
     const given = new Map(pairs.map(({ name, value }) => [name, value.trim()]));
     for (const name of given.keys())
-        if (!edit_inputs_SETTINGS.includes(name))
-            problem(`there is no setting "${name}".${(0,near_names/* suggestion */.h)(name, edit_inputs_SETTINGS)}`);
+        if (!SETTINGS.includes(name))
+            problem(`there is no setting "${name}".${(0,near_names/* suggestion */.h)(name, SETTINGS)}`);
     const command = given.get('command');
     const retries = given.get('retries');
     return {
@@ -1657,7 +866,7 @@ function present(name, value) {
     return (value === undefined ? {} : { [name]: value });
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollback-target.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/rollback-target.js
 // What `rollback-to` may say, and which of two readings goes first where a text has two.
 
 const ROLLBACK_TARGETS = 'previous, a revision (42 or web:42), the ARN of a task definition revision, an image tag (v1.4.2), a digest (sha256:…), or repository:tag';
@@ -1692,7 +901,133 @@ function parseWantedImage(text) {
         : { text, ...image };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/setting-inputs.js
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/service-settings.js
+// The settings of a service that a step may change: one table of what each is called, where it stands in the service, and how it reads.
+// UpdateService replaces nested members whole, so they are taken as ECS has them, edited, and sent whole; what is not asked for is not sent.
+
+
+const CIRCUIT_BREAKER = ['off', 'on', 'rollback'];
+const THRESHOLDS = ['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT'];
+const DESIRED_COUNT = 'desired count';
+const service_settings_SETTINGS = [
+    {
+        what: DESIRED_COUNT,
+        path: ['desiredCount'],
+        edited: ({ desiredCount }) => desiredCount,
+        shown: String,
+    },
+    {
+        what: 'circuit breaker',
+        path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
+        edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
+        shown: (value) => shownBreaker(memberOf(value)),
+    },
+    {
+        what: 'alarms',
+        path: ['deploymentConfiguration', 'alarms'],
+        edited: ({ alarms }, current) => alarms && editedAlarms(alarms, memberOf(current)),
+        shown: (value) => shownAlarms(memberOf(value)),
+    },
+];
+function hasSettings(settings) {
+    return Object.keys(settings).length > 0;
+}
+/** `service`: the service as DescribeServices has it. */
+function editService(service, settings) {
+    return service_settings_SETTINGS.reduce((edit, { what, path, edited, shown }) => {
+        const current = valueAt(service, path);
+        const wanted = edited(settings, current);
+        if (wanted === undefined || (0,external_node_util_.isDeepStrictEqual)(wanted, current))
+            return edit;
+        const [member] = path;
+        const whole = sendable(withValue({ ...service, ...edit.send }, path, wanted)[member]);
+        const change = { what, before: shown(current), after: shown(wanted) };
+        return { send: { ...edit.send, [member]: whole }, changes: [...edit.changes, change] };
+    }, { send: {}, changes: [] });
+}
+/** What was asked for and makes no sense for this service. */
+function settingMisfits({ desiredCount, circuitBreaker, alarms }, service) {
+    const problems = [];
+    if (desiredCount !== undefined && service.schedulingStrategy === 'DAEMON')
+        problems.push(`desired-count: "${service.name}" is a DAEMON service: ECS runs one task on each instance, and takes no count`);
+    const breaker = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
+    if (circuitBreaker !== undefined && circuitBreaker.mode === undefined && breaker.enable !== true)
+        problems.push(`circuit-breaker: that of "${service.name}" is off, so a threshold of it means nothing; give circuit-breaker: rollback as well`);
+    const watched = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
+    if (alarms !== undefined && alarms.names === undefined && watched.enable !== true)
+        problems.push(`alarms-rollback: "${service.name}" watches no alarms; give alarms as well`);
+    return problems;
+}
+function editedBreaker({ mode, threshold, resetOnHealthyTask }, current) {
+    return {
+        enable: false,
+        rollback: false,
+        ...current,
+        ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
+        ...unlessDefault('thresholdConfiguration', threshold, current, { type: 'BOUNDED_PERCENT', value: 50 }),
+        ...unlessDefault('resetOnHealthyTask', resetOnHealthyTask, current, true),
+    };
+}
+/** What ECS does anyway is not written down for it, so that asking for it changes nothing. */
+function unlessDefault(member, asked, current, standard) {
+    const isStandard = current[member] === undefined && (0,external_node_util_.isDeepStrictEqual)(asked, standard);
+    return asked === undefined || isStandard ? {} : { [member]: asked };
+}
+function editedAlarms({ names, rollback }, current) {
+    const isOn = current.enable === true;
+    if (names?.length === 0)
+        return isOn ? { ...current, alarmNames: [], enable: false } : undefined;
+    const before = namesIn(current);
+    const same = names === undefined || (isOn && names.length === before.length && names.every((n) => before.includes(n)));
+    return {
+        ...current,
+        alarmNames: same ? before : names,
+        enable: true,
+        rollback: rollback ?? (isOn ? current.rollback : true),
+    };
+}
+function shownBreaker(breaker) {
+    if (breaker.enable !== true)
+        return 'off';
+    const { type, value } = memberOf(breaker.thresholdConfiguration);
+    return [
+        breaker.rollback === true ? 'on with rollback' : 'on without rollback',
+        ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
+        ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
+    ].join(', ');
+}
+function shownAlarms(alarms) {
+    if (alarms.enable !== true)
+        return 'none';
+    return `${namesIn(alarms).join(', ')} ${alarms.rollback === true ? 'with rollback' : 'without rollback'}`;
+}
+function namesIn({ alarmNames }) {
+    return Array.isArray(alarmNames) ? alarmNames.map(String) : [];
+}
+/** ECS answers with alarms that have no names where none are watched, and takes none without the member. */
+function sendable(member) {
+    if (!(0,task_definition/* isRaw */.Zi)(member) || !(0,task_definition/* isRaw */.Zi)(member.alarms))
+        return member;
+    return { ...member, alarms: { alarmNames: [], enable: false, rollback: false, ...member.alarms } };
+}
+function valueAt(whole, path) {
+    return path.reduce((value, name) => memberOf(value)[name], whole);
+}
+function withValue(whole, [name, ...rest], value) {
+    const members = memberOf(whole);
+    if (name === undefined)
+        return members;
+    return { ...members, [name]: rest.length === 0 ? value : withValue(members[name], rest, value) };
+}
+function memberOf(value) {
+    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/setting-inputs.js
 // The inputs that change settings of the service. None of them changes anything when it is not given.
 
 /** Far beyond what one service may have; a number above it is a typing error. */
@@ -1881,110 +1216,12 @@ function sayOrigins(log, inputs) {
     }
 }
 
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/revision-tags.js
-var revision_tags = __nccwpck_require__(5794);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/older-commit.js
-// Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
-// It refuses to know who was asked for the order of the two.
-
-
-
-
-/** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
-function servingRelease(situation, running) {
-    const [newest] = (0,src_history/* successes */.o9)(situation.deployments);
-    const taskDefinitionArn = newest?.taskDefinitionArn ?? (0,src_history/* previousOf */.te)(situation);
-    if (taskDefinitionArn === undefined)
-        return undefined;
-    const commit = (0,revision_tags/* notedCommit */.C$)(newest?.tags ?? running);
-    return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
-}
-/** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
-function pairToCompare(commit, serving) {
-    const other = (0,core_ancestry/* commitIn */.xt)(serving.commit ?? '');
-    return other === undefined || other === commit ? undefined : [commit, other];
-}
-/** The order where nobody need be asked. */
-function plainAncestry(commit, { commit: other }) {
-    if (other === undefined)
-        return { kind: 'unknown', why: 'no tag slipway:commit says what that was made from' };
-    return (0,core_ancestry/* commitIn */.xt)(other) === commit
-        ? { kind: 'same' }
-        : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
-}
-/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
-const WINDOWS = [5, 20];
-/**
- * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
- * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
- * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
- */
-function contentsToRead(deployments, ancestry) {
-    const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
-    const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
-    if ((0,revision_tags/* isWayBack */.PU)(tags))
-        return WINDOWS;
-    const isSince = ({ createdAt }) => createdAt > registeredAt;
-    if (older.some(isSince))
-        return [Math.min(deployments.filter(isSince).length, WINDOWS[1])];
-    return ancestry.kind === 'diverged' ? [WINDOWS[0]] : [];
-}
-/** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
-function reachesOrigin(deployments) {
-    const [serving, ...older] = (0,src_history/* successes */.o9)(deployments);
-    return older.some(({ key }) => key === serving?.key);
-}
-/** What this commit was when it succeeded last, if it was rolled back from and has not succeeded since. */
-function leftBehind(deployments, commit) {
-    const [newest] = (0,src_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
-    return newest !== undefined && (0,src_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
-}
-/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
-function sameAsLeft(deployments, wanted) {
-    const key = wanted === undefined ? undefined : (0,src_history/* contentKey */.lO)(wanted);
-    return (0,src_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,src_history/* rolledBackFrom */.qe)(deployments).has(content.key));
-}
-function judgeCommit({ commit, serving, ancestry, left, again }) {
-    const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
-    const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
-    const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
-    const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
-    if (ancestry.kind === 'older')
-        return {
-            kind: 'backwards',
-            because: `${ours} is older than ${theirs}, which serves (${revision}): this would take the service back`,
-        };
-    if (left !== undefined && ancestry.kind !== 'same')
-        return {
-            kind: 'backwards',
-            because: `${ours} was deployed (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
-        };
-    if (again !== undefined)
-        return {
-            kind: 'doubt',
-            because: `what ${ours} deploys is just what ${(0,core_arn/* shortTaskDefinition */.P5)(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
-        };
-    switch (ancestry.kind) {
-        case 'same':
-        case 'newer':
-            return { kind: 'fine' };
-        case 'diverged':
-            return {
-                kind: 'doubt',
-                because: `${ours} is neither older nor newer than ${theirs}, which serves (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
-            };
-        case 'unknown':
-            return {
-                kind: theirs === '' ? 'untagged' : 'doubt',
-                because: `whether ${ours} is older than what serves (${whoServes}) cannot be known: ${ancestry.why}`,
-            };
-    }
-}
-/** For who is refused. */
-const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit all the same, set on-older-commit: allow, or push a new commit';
-
+// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
+var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/lib/aws/definitions-once.js
@@ -2005,10 +1242,6 @@ function withDefinitionsOnce(api) {
     };
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
-var ecs = __nccwpck_require__(5382);
-// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
-var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/aws/ecr.js
 var ecr = __nccwpck_require__(236);
 ;// CONCATENATED MODULE: ./build/lib/aws/located-images.js
@@ -2041,7 +1274,7 @@ async function repositoryOf(api, ref) {
     throw new errors/* UserError */.yo(`repository: ${noSuchRepository(ref.name, others, ref.account)}`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition-file.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/definition-file.js
 // A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
 
 
@@ -2127,7 +1360,7 @@ function unsupported({ name, status, controller, managedByEcs }) {
 /** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
 async function readSituation(api, ref, contents) {
     const reading = await readOnce(api, ref, contents);
-    return (0,src_history/* endedMeanwhile */.H)(reading.situation) ? readOnce(api, ref, contents) : reading;
+    return (0,history_history/* endedMeanwhile */.H)(reading.situation) ? readOnce(api, ref, contents) : reading;
 }
 async function readOnce(api, ref, contents) {
     const service = await (0,ecs/* describeService */.Jv)(api, ref);
@@ -2157,7 +1390,7 @@ async function allProblemsAtOnce(parts) {
 const HISTORY = 100;
 async function readHistory(api, service, ref, contents) {
     const deployments = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: HISTORY });
-    return withContents(api, deployments, contents, (0,src_history/* rememberedSince */.r0)(service, deployments));
+    return withContents(api, deployments, contents, (0,history_history/* rememberedSince */.r0)(service, deployments));
 }
 /** Definitions that are asked for side by side: a long history must not be throttled away. */
 const AT_ONCE = 10;
@@ -2179,7 +1412,7 @@ async function withContents(api, list, contents, remembered) {
         const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
         return revision === undefined || found === undefined
             ? past
-            : { ...past, target: (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered) };
+            : { ...past, target: (0,history_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered) };
     });
 }
 /** Undefined when ECS no longer knows the revision or its definition. `remembered` as in contentOf. */
@@ -2188,7 +1421,7 @@ async function readContent(api, revisionArn, remembered) {
     const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
     return revision === undefined || found === undefined
         ? undefined
-        : (0,src_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered);
+        : (0,history_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered);
 }
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api, arn) {
@@ -2268,99 +1501,7 @@ function revisionName(name, service) {
     return /^\d+$/.test(name) ? `${(0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn)}:${name}` : name;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/commit-check.js
-// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
-
-
-
-
-
-
-/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
-async function refusedCommit(run, reading, plan) {
-    const { context, request } = run;
-    const { log, environment, signal } = context;
-    // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
-    if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow')
-        return undefined;
-    const { commit, isKept } = (0,revision_tags/* commitOf */.D3)(request, reading.tags, environment);
-    const serving = servingRelease(reading.situation, reading.tags);
-    if (isKept || serving === undefined)
-        return undefined;
-    if (commit === undefined) {
-        log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
-        return undefined;
-    }
-    const pair = pairToCompare(commit, serving);
-    const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
-    const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-    const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
-    const left = isSettled ? undefined : leftBehind(read, commit);
-    const again = isSettled ? undefined : sameAsLeft(read, plan.register);
-    const judgement = judgeCommit({
-        commit,
-        serving,
-        ancestry,
-        ...(left === undefined ? {} : { left }),
-        ...(again === undefined ? {} : { again }),
-    });
-    if (judgement.kind === 'fine' || signal.aborted)
-        return undefined;
-    const { because } = judgement;
-    if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse')
-        return `${because}. ${WAYS_OUT}`;
-    const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
-    if (judgement.kind === 'untagged')
-        log.line(sentence);
-    else
-        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
-    return undefined;
-}
-/** As much of the history as shows what was rolled back from. */
-async function readMarks({ patient }, { service, deployments }, ancestry) {
-    const remembered = (0,src_history/* rememberedSince */.r0)(service, deployments);
-    let read = deployments;
-    for (const contents of contentsToRead(deployments, ancestry)) {
-        read = await withContents(patient, read, contents, remembered);
-        if (reachesOrigin(read))
-            return read;
-    }
-    return read;
-}
-/** A courtesy must not hold a release up for long. */
-const GIVE_UP_AFTER_MS = 4_000;
-async function compare({ context, request }, [first, second]) {
-    const { environment, clock, random, signal } = context;
-    const folder = environment.GITHUB_WORKSPACE ?? '';
-    if (folder !== '') {
-        const { ancestryInCheckout } = await __nccwpck_require__.e(/* import() */ 490).then(__nccwpck_require__.bind(__nccwpck_require__, 8490));
-        const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
-        if (known !== undefined)
-            return known;
-    }
-    const { githubToken: token } = request;
-    if (token === undefined)
-        return {
-            kind: 'unknown',
-            why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
-        };
-    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3001));
-    try {
-        return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
-            clock,
-            random,
-            signal,
-            giveUpAfterMs: GIVE_UP_AFTER_MS,
-        });
-    }
-    catch (error) {
-        if (!(0,errors/* isTransient */.dg)(error))
-            throw error;
-        return { kind: 'unknown', why: `no checkout of this job can tell, and ${(0,errors/* describeError */.Uc)(error).replace(/\.$/, '')}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-image.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/named-image.js
 // Which release somebody means who names an image: the newest that succeeded with it. A tag means what the registry says; where nobody can ask
 // that, it means what ran under that name.
 
@@ -2399,7 +1540,7 @@ function namedRelease(deployments, wanted, meanings = []) {
 }
 /** Every image of every success, newest first. */
 function imagesAmong(deployments) {
-    return (0,src_history/* successes */.o9)(deployments).flatMap((content) => content.images.map((ran) => ({ content, ran, image: (0,core_image/* parseImage */.zZ)(ran.ran), named: (0,core_image/* parseImage */.zZ)(ran.named) })));
+    return (0,history_history/* successes */.o9)(deployments).flatMap((content) => content.images.map((ran) => ({ content, ran, image: (0,core_image/* parseImage */.zZ)(ran.ran), named: (0,core_image/* parseImage */.zZ)(ran.named) })));
 }
 function isIn(image, { registry, repository }) {
     // `app:v1` names no registry: whatever registry the service uses is meant.
@@ -2410,7 +1551,7 @@ function placeOf({ registry = '', repository }) {
     return `${registry}/${repository}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/named-content.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/named-content.js
 // Reads what somebody named to go back to: a revision, or the release that an image belongs to.
 
 
@@ -2441,24 +1582,24 @@ async function readTarget(aws, situation, to) {
 async function readRevision(aws, situation, name) {
     const { definition, tags } = await (0,ecs/* describeTaskDefinition */.oh)(aws, name);
     const taskDefinitionArn = String(definition.taskDefinitionArn);
-    const ran = (0,src_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
+    const ran = (0,history_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
     if (ran !== undefined)
         return ran;
-    const whole = await pinnedByTags(aws, (0,src_history/* pinnedDefinition */.qz)(definition, []));
+    const whole = await pinnedByTags(aws, (0,history_history/* pinnedDefinition */.qz)(definition, []));
     return {
         revisionArn: '',
         taskDefinitionArn,
         definition: whole,
-        images: (0,src_history/* imagesOf */.IC)(definition, whole),
-        key: (0,src_history/* contentKey */.lO)(whole),
-        registeredKey: (0,src_history/* contentKey */.lO)(definition),
+        images: (0,history_history/* imagesOf */.IC)(definition, whole),
+        key: (0,history_history/* contentKey */.lO)(whole),
+        registeredKey: (0,history_history/* contentKey */.lO)(definition),
         // What is still named by a tag cannot be pinned: it goes out as it was registered.
-        isReady: (0,src_history/* isActive */.$m)(definition) && (0,src_history/* movingImages */.$Z)(definition).length === (0,src_history/* movingImages */.$Z)(whole).length,
+        isReady: (0,history_history/* isActive */.$m)(definition) && (0,history_history/* movingImages */.$Z)(definition).length === (0,history_history/* movingImages */.$Z)(whole).length,
         tags,
     };
 }
 async function pinnedByTags(aws, definition) {
-    const moving = (0,src_history/* movingImages */.$Z)(definition);
+    const moving = (0,history_history/* movingImages */.$Z)(definition);
     const images = await Promise.all((0,task_definition/* containersOf */.Mz)(definition).map(async ({ name, image: text }) => {
         const image = moving.includes(String(text)) ? (0,core_image/* parseImage */.zZ)(String(text)) : undefined;
         const found = image === undefined ? undefined : await (0,image_digest/* lookUpImage */.O)(aws, image);
@@ -2499,7 +1640,415 @@ function noRelease({ service }, { text }) {
     return `no release of "${service.name}" that succeeded has the image "${text}"`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/edits.js
+// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
+var canonical_definition = __nccwpck_require__(1524);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/secret-shape.js
+// What must not be shown of values that people write into a task definition: secrets that belong elsewhere, by their names and their shapes.
+// It hides too much rather than too little; who wants to see a value looks at the task definition.
+const NAME = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|webhook|conn(ection)?[_-]?str/i;
+function isSecretName(name) {
+    return NAME.test(name);
+}
+/** Scheme and host of an address stay; user, password, path and query may each be the secret. */
+const ADDRESS = /([a-z][a-z0-9+.:-]*:\/\/)(?:[^\s"]*@)?([^/\s?#"@]+)[^\s"]*/gi;
+/** `--password=x`, `TOKEN=x`, `"apiKey": "x"`, `["--secret","x"]` */
+const NAMED = /([\w.-]*(?:pass|secret|token|key|credential|pwd|auth)[\w.-]*)("?\s*[=:]\s*"?|"\s*,\s*"|\s+)([^\s"',&;]+)/gi;
+/** `curl -u user:password` */
+const USER = /((?:^|[\s"])(?:-u|--user)(?:=|\s+|"\s*,\s*"))([^\s"]+)/g;
+function withoutSecrets(text) {
+    return text
+        .replace(ADDRESS, (whole, scheme, host) => whole === `${scheme}${host}` ? whole : `${scheme}${host}/…`)
+        .replace(NAMED, '$1$2***')
+        .replace(USER, '$1***');
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/changes.js
+// The difference of two definitions as a reviewer reads it: one line a member, containers by their names, no value that looks like a secret.
+
+
+
+
+/** Where people name things themselves, and put secrets that belong elsewhere. */
+const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+/** Lists of names with the place that each value comes from. */
+const PLACES = / (secrets|secretOptions)$/;
+/** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
+function definitionChanges(running, wanted) {
+    const written = (definition) => (0,canonical_definition/* canonicalDefinition */.A)((0,task_definition/* registrable */.ZV)(definition));
+    return changesBetween(written(running), written(wanted));
+}
+function changesBetween(before, after, what = '') {
+    if (JSON.stringify(before) === JSON.stringify(after))
+        return [];
+    if ((0,task_definition/* isRaw */.Zi)(before ?? after) && (0,task_definition/* isRaw */.Zi)(after ?? before)) {
+        const [old, now] = [(0,task_definition/* isRaw */.Zi)(before) ? before : {}, (0,task_definition/* isRaw */.Zi)(after) ? after : {}];
+        const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+        return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
+    }
+    const lists = namedLists(before, after, what);
+    if (lists !== undefined)
+        return lists;
+    return [changeOf(what, before, after)];
+}
+function changeOf(what, before, after) {
+    return {
+        what,
+        ...(before === undefined ? {} : { before: shown(what, before) }),
+        ...(after === undefined ? {} : { after: shown(what, after) }),
+    };
+}
+function shown(what, value) {
+    if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? ''))
+        return '***';
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    // An image or an ARN says where things come from, and holds no secret.
+    return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+}
+/** Lists of things with names are compared by name. */
+function namedLists(before, after, what) {
+    const left = named(before);
+    const right = named(after);
+    if (left === undefined || right === undefined || (left.size === 0 && right.size === 0))
+        return undefined;
+    return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
+        const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
+        const [old, now] = [left.get(name), right.get(name)];
+        if (JSON.stringify(old) === JSON.stringify(now))
+            return [];
+        const value = what.endsWith(' environment') ? 'value' : PLACES.test(what) ? 'valueFrom' : undefined;
+        // What is only added or taken away shows its value alone; a member beside it is seen when it changes.
+        if (value === undefined || (value === 'valueFrom' && old !== undefined && now !== undefined)) {
+            const members = changesBetween(nameless(old), nameless(now), label);
+            const isWhole = members.length === 0 && (old === undefined || now === undefined);
+            return isWhole ? [changeOf(label, old, now)] : members;
+        }
+        return [changeOf(label, old && String(old[value] ?? ''), now && String(now[value] ?? ''))];
+    });
+}
+/** The label says it already. */
+function nameless(item) {
+    return item && Object.fromEntries(Object.entries(item).filter(([member]) => member !== 'name'));
+}
+function named(value) {
+    if (value === undefined)
+        return new Map();
+    if (!Array.isArray(value) || !value.every((item) => (0,task_definition/* isRaw */.Zi)(item) && typeof item.name === 'string'))
+        return undefined;
+    return new Map(value.map((item) => [String(item.name), item]));
+}
+/** `desired count: 2 → 3` */
+function inWords({ what, before, after }) {
+    return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+}
+/** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
+function describeChange(change) {
+    const { what } = change;
+    const isImage = what.endsWith(' image');
+    const shown = (value) => (isImage && value !== undefined ? (0,core_image/* shortImage */.Uq)(value) : value);
+    const [before, after] = [shown(change.before), shown(change.after)];
+    if (before === undefined)
+        return `+ ${what}: ${after}`;
+    if (after === undefined)
+        return `- ${what}: ${before}`;
+    return `~ ${what}: ${before} → ${after}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/markdown.js
+var markdown = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/not-brought-back.js
+// What a way back leaves as it is: it brings the definition and its images, and nothing that lies outside of them.
+
+
+
+
+/** One sentence each, for a reader who wonders why the old release does not behave as it did. `now`: what serves. */
+function notBroughtBack(target, now) {
+    const secrets = unversionedSecrets(target.definition);
+    const files = environmentFiles(target.definition);
+    return [
+        ...settingsThatStay(target, now),
+        ...(secrets.length === 0 ? [] : [`secrets without a version have the value of today: ${secrets.join(', ')}`]),
+        ...(files.length === 0 ? [] : [`files of variables are read as they are today: ${files.join(', ')}`]),
+        'migrations are not undone: the older code has to live with the database as it is',
+    ];
+}
+/** For the log. */
+function stayLines(stays) {
+    return stays.length === 0 ? [] : ['Not brought back:', ...stays.map((what) => `  ${what}`)];
+}
+function staySection(stays) {
+    if (stays.length === 0)
+        return undefined;
+    return `**Not brought back**\n\n${stays.map((what) => `- ${(0,markdown/* escaped */.Mk)(what)}`).join('\n')}`;
+}
+/** Values of a setting are long at times. */
+const MOST_LETTERS = 160;
+function settingsThatStay(target, now) {
+    if (target.settings === undefined || now?.settings === undefined)
+        return [];
+    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+    return changesBetween(sorted(now.settings), sorted(target.settings)).map(({ what, before, after }) => {
+        const [is, was] = [clipped(before ?? 'not set'), clipped(after ?? 'not set')];
+        return `the service keeps its ${what}: ${is} (${was} when ${name} served)`;
+    });
+}
+function clipped(text) {
+    return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+}
+/** Lists of names, such as subnets, are sets: their order means nothing. */
+function sorted(value) {
+    const inOrder = (item) => {
+        if (Array.isArray(item))
+            return item.every((one) => typeof one === 'string') ? item.toSorted() : item.map(inOrder);
+        return (0,task_definition/* isRaw */.Zi)(item) ? Object.fromEntries(Object.entries(item).map(([name, one]) => [name, inOrder(one)])) : item;
+    };
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inOrder(item)]));
+}
+/** `DB_PASSWORD` of the only container, `app DB_PASSWORD` of one of several. */
+function unversionedSecrets(definition) {
+    const containers = (0,task_definition/* containersOf */.Mz)(definition);
+    return containers.flatMap((container) => {
+        const { logConfiguration } = container;
+        const lists = [container.secrets, (0,task_definition/* isRaw */.Zi)(logConfiguration) ? logConfiguration.secretOptions : undefined];
+        return lists
+            .flatMap((list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []))
+            .filter(({ valueFrom }) => !namesVersion(String(valueFrom)))
+            .map(({ name }) => (containers.length === 1 ? String(name) : `${String(container.name)} ${String(name)}`));
+    });
+}
+/**
+ * A secret of Secrets Manager ends in `:json-key:stage:version-id`, each of which may be empty or left out; a stage such as AWSPREVIOUS moves.
+ * The value of a parameter is that of its newest version, unless its number follows the name.
+ */
+function namesVersion(valueFrom) {
+    const [, secret] = valueFrom.split(':secret:');
+    if (secret !== undefined)
+        return (secret.split(':')[3] ?? '') !== '';
+    return /:\d+$/.test(valueFrom);
+}
+function environmentFiles(definition) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ environmentFiles: list }) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).map(({ value }) => String(value)));
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/way-back-tags.js
+var way_back_tags = __nccwpck_require__(8041);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/rollback.js
+// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+
+
+
+
+
+
+/** What `previous` means where nothing is in progress or on its way back. */
+function previousTarget(situation) {
+    return (0,history_history/* previousAmong */.Oo)(situation.deployments, servingOf(situation));
+}
+/** What serves, or will once what is in progress has been rolled back. */
+function servingOf(situation) {
+    const [newest] = situation.deployments;
+    return newest !== undefined && (0,history_history/* isGoingBack */.s6)(newest)
+        ? (0,history_history/* successes */.o9)(situation.deployments)[0]
+        : (0,history_history/* inCharge */._b)(situation)?.target;
+}
+/**
+ * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
+ */
+function makerOf(situation) {
+    const serving = (0,history_history/* inCharge */._b)(situation)?.target;
+    if (serving === undefined)
+        return undefined;
+    return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving.key);
+}
+/** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
+function previousOrBeyond(situation, beyond) {
+    const known = previousTarget(situation);
+    if (known !== undefined || beyond === undefined)
+        return known;
+    // What ECS has forgotten is put before all that it knows, so that the same rule tells whether it was rolled back from.
+    const forgotten = {
+        arn: '',
+        status: 'SUCCESSFUL',
+        createdAt: beyond.knownSince ?? 0,
+        targetRevisionArn: beyond.revisionArn,
+        target: beyond,
+    };
+    return (0,history_history/* previousAmong */.Oo)([...situation.deployments, forgotten], servingOf(situation));
+}
+/** Throws UserError where there is nothing to go back to. */
+function planPrevious(situation, { beyond, thisStep } = {}) {
+    const { service, deployments } = situation;
+    const newest = deployments[0];
+    const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+    if (done !== undefined)
+        return done;
+    const target = previousOrBeyond(situation, beyond);
+    if (target === undefined)
+        throw new errors/* UserError */.yo(nothingToGoBackTo(service));
+    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
+    const rule = target === beyond
+        ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
+        : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
+    const left = servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
+    return noted(backTo(situation, target), target, left, rule);
+}
+/** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
+function underWay({ service, deployments }, newest) {
+    // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
+    const isFailedWayBack = newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined;
+    if ((0,history_history/* isMoving */.rU)(newest.status)) {
+        if ((0,history_history/* isGoingBack */.s6)(newest) && isFailedWayBack)
+            return undefined;
+        // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
+        return newestIsWayBack(deployments) && newest.target !== undefined
+            ? {
+                kind: 'resume',
+                deploymentArn: newest.arn,
+                taskDefinitionArn: newest.target.taskDefinitionArn,
+                rule: `it is a way back itself: ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
+            }
+            : {
+                kind: 'stop',
+                deploymentArn: newest.arn,
+                rule: 'while a deployment is in progress, "previous" is what it takes the place of',
+            };
+    }
+    if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack)
+        return undefined;
+    // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
+    if (service.runningCount < service.desiredCount)
+        return {
+            kind: 'stop',
+            deploymentArn: newest.arn,
+            rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+        };
+    return {
+        kind: 'unchanged',
+        deploymentArn: newest.arn,
+        taskDefinitionArn: service.taskDefinitionArn,
+        because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
+    };
+}
+/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
+function doneBy(situation, { arn, status, target }, thisStep) {
+    if (target === undefined || status !== 'SUCCESSFUL' || (0,history_history/* inCharge */._b)(situation)?.arn !== arn)
+        return undefined;
+    if (thisStep === undefined || !(0,way_back_tags/* isByEarlierAttempt */.bl)(target.tags, thisStep))
+        return undefined;
+    return {
+        kind: 'unchanged',
+        deploymentArn: arn,
+        taskDefinitionArn: target.taskDefinitionArn,
+        because: `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(target.tags)} to ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
+    };
+}
+/** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
+function noted(plan, target, left, rule) {
+    if (plan.kind !== 'deploy' || plan.back === undefined)
+        return plan;
+    const { taskDefinitionArn: _, ...rest } = plan;
+    const back = { ...plan.back, from: (0,core_arn/* shortTaskDefinition */.P5)(left) };
+    return { ...rest, register: target.definition, force: false, back, rule };
+}
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
+function backTo(situation, target) {
+    const { service } = situation;
+    const serving = (0,history_history/* inCharge */._b)(situation);
+    if (serving?.target?.key === target.key)
+        return {
+            kind: 'unchanged',
+            deploymentArn: serving.arn,
+            taskDefinitionArn: serving.target.taskDefinitionArn,
+            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
+        };
+    const changes = definitionChanges(situation.running, target.definition);
+    const newest = situation.deployments[0];
+    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    if (inProgress?.target?.key === target.key && !(0,history_history/* isGoingBack */.s6)(inProgress))
+        return {
+            kind: 'resume',
+            deploymentArn: inProgress.arn,
+            taskDefinitionArn: inProgress.target.taskDefinitionArn,
+        };
+    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+    const now = servingOf(situation) ?? newest?.target;
+    const back = {
+        taskDefinitionArn: target.taskDefinitionArn,
+        tags: target.tags,
+        stays: notBroughtBack(target, now),
+    };
+    return target.isReady
+        ? {
+            kind: 'deploy',
+            taskDefinitionArn: target.taskDefinitionArn,
+            // What the service is set to already makes a deployment only when it is forced.
+            force: target.taskDefinitionArn === service.taskDefinitionArn,
+            changes,
+            back,
+            ...replaces,
+        }
+        : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
+}
+/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
+function newestIsWayBack([newest, ...rest]) {
+    if (newest === undefined || (0,history_history/* isGoingBack */.s6)(newest))
+        return false;
+    if (newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined)
+        return true;
+    const [source] = (0,history_history/* successes */.o9)(rest);
+    if (source === undefined)
+        return false;
+    return (0,history_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
+}
+function nothingToGoBackTo(service) {
+    return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/still-serving.js
+// `rollback-from`: whether what somebody wants to go back from is still what leads. Who is late finds a newer release, and must not touch it.
+
+
+/**
+ * `from`: `family:revision` or ARN. `target`: what is gone back to; absent for `previous`, which then means what it meant while `from` led.
+ * The newest deployment decides, whoever made it: one that failed since shows all the same that somebody else is at work.
+ */
+function standingOf(situation, from, target) {
+    const { service, deployments } = situation;
+    const [newest] = deployments;
+    const isFrom = (arn) => arn !== undefined && (arn === from || (0,core_arn/* shortTaskDefinition */.P5)(arn) === from);
+    const serving = (0,history_history/* inCharge */._b)(situation);
+    // ECS forgets deployments after 90 days; then what the service is set to is all there is.
+    const serves = (0,core_arn/* shortTaskDefinition */.P5)(serving?.target?.taskDefinitionArn ?? service.taskDefinitionArn);
+    if (newest === undefined)
+        return isFrom(service.taskDefinitionArn)
+            ? { kind: 'leads' }
+            : superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} does not serve, but ${serves}`);
+    const isNewest = isFrom(newest.target?.taskDefinitionArn);
+    // `previous` knows by itself what a rollback that ECS has carried out means.
+    if (isNewest && (target === undefined || newest.status !== 'ROLLBACK_SUCCESSFUL'))
+        return { kind: 'leads' };
+    const back = target ?? previousOfThen(deployments, isFrom);
+    const leads = (0,history_history/* isMoving */.rU)(newest.status) ? ((0,history_history/* isGoingBack */.s6)(newest) ? undefined : newest.target) : serving?.target;
+    if (back !== undefined && leads?.key === back.key)
+        return { kind: 'left', target: back };
+    if (isNewest)
+        return superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} was rolled back already, and ${serves} serves`);
+    const what = `service deployment ${(0,core_arn/* lastPart */.S_)(newest.arn)}${newest.target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)}`}`;
+    return superseded((0,history_history/* isMoving */.rU)(newest.status)
+        ? `${what} is in progress (${newest.status})`
+        : `${what} was made after that of ${(0,core_arn/* shortTaskDefinition */.P5)(from)} (${newest.status})${serving === undefined ? '' : `, and ${serves} serves`}`);
+}
+/** What `previous` meant when the newest deployment was the one of `from`; undefined where ECS does not know that one. */
+function previousOfThen(deployments, isFrom) {
+    const at = deployments.findIndex(({ target }) => isFrom(target?.taskDefinitionArn));
+    const then = at < 0 ? [] : deployments.slice(at);
+    return (0,history_history/* previousAmong */.Oo)(then, then[0]?.target);
+}
+function superseded(because) {
+    return { kind: 'superseded', because };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/edits.js
 // The edits of a task definition that a user may ask for, and how they are made. Whatever no edit names stays as it is, members included
 // that nobody here has heard of. What an edit says is true already changes nothing.
 
@@ -2624,7 +2173,7 @@ function without(raw, member) {
     return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/task-size.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/task-size.js
 // Whether a task is as large as its containers ask for, and whether Fargate has such a task. ECS says neither before the registration,
 // so a dry run would promise what cannot be. Judged only where a size is edited: what ECS took before is not ours to judge.
 
@@ -2682,7 +2231,7 @@ function unknownToFargate({ task }, definition, { cpu, memory }) {
     return [`${input}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${both}`];
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/place-edits.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/place-edits.js
 // Which container each edit is for, and whether the edits go together, with each other and with the definition. Every problem is told.
 
 
@@ -2768,7 +2317,7 @@ function misfits(name, edits, definition) {
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 function planDeployment(request, situation, wanted) {
     const { service, deployments } = situation;
-    const key = (0,src_history/* contentKey */.lO)(wanted);
+    const key = (0,history_history/* contentKey */.lO)(wanted);
     const newest = deployments[0];
     const edit = editService(service.raw, request.settings);
     const withEdit = edit.changes.length === 0 ? {} : { edit };
@@ -2779,9 +2328,9 @@ function planDeployment(request, situation, wanted) {
         : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
     if (own?.target !== undefined && !request.forceNewDeployment) {
         const { taskDefinitionArn, revisionArn } = own.target;
-        if (own === newest && (0,src_history/* isMoving */.rU)(own.status) && !(0,src_history/* isGoingBack */.s6)(own) && !updatesOnly)
+        if (own === newest && (0,history_history/* isMoving */.rU)(own.status) && !(0,history_history/* isGoingBack */.s6)(own) && !updatesOnly)
             return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn, ...withEdit };
-        if (own.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, revisionArn)) {
+        if (own.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, revisionArn)) {
             if (edit.changes.length > 0 || isScaling(request, service))
                 return { kind: 'update', taskDefinitionArn, edit };
             return service.runningCount >= service.desiredCount
@@ -2794,7 +2343,7 @@ function planDeployment(request, situation, wanted) {
                 : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
         }
     }
-    const inProgress = newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
     const waits = inProgress !== undefined && !mayReplace(request, situation);
     if (waits && request.onInProgress === 'wait' && !request.dryRun)
         return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
@@ -2823,7 +2372,7 @@ function isScaling({ settings }, { runningCount, desiredCount }) {
 }
 /** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
 function namesMovingImage({ images, source }, wanted) {
-    const moving = (0,src_history/* movingImages */.$Z)(wanted);
+    const moving = (0,history_history/* movingImages */.$Z)(wanted);
     return source.kind === 'what-runs'
         ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
         : moving.length > 0;
@@ -2897,224 +2446,6 @@ function checkFits(definition, service) {
     });
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/way-back-tags.js
-var way_back_tags = __nccwpck_require__(6354);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollback.js
-// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
-
-
-
-
-
-
-/** What `previous` means where nothing is in progress or on its way back. */
-function previousTarget(situation) {
-    return (0,src_history/* previousAmong */.Oo)(situation.deployments, rollback_servingOf(situation));
-}
-/** What serves, or will once what is in progress has been rolled back. */
-function rollback_servingOf(situation) {
-    const [newest] = situation.deployments;
-    return newest !== undefined && (0,src_history/* isGoingBack */.s6)(newest)
-        ? (0,src_history/* successes */.o9)(situation.deployments)[0]
-        : (0,src_history/* inCharge */._b)(situation)?.target;
-}
-/**
- * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
- */
-function makerOf(situation) {
-    const serving = (0,src_history/* inCharge */._b)(situation)?.target;
-    if (serving === undefined)
-        return undefined;
-    return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving.key);
-}
-/** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
-function previousOrBeyond(situation, beyond) {
-    const known = previousTarget(situation);
-    if (known !== undefined || beyond === undefined)
-        return known;
-    // What ECS has forgotten is put before all that it knows, so that the same rule tells whether it was rolled back from.
-    const forgotten = {
-        arn: '',
-        status: 'SUCCESSFUL',
-        createdAt: beyond.knownSince ?? 0,
-        targetRevisionArn: beyond.revisionArn,
-        target: beyond,
-    };
-    return (0,src_history/* previousAmong */.Oo)([...situation.deployments, forgotten], rollback_servingOf(situation));
-}
-/** Throws UserError where there is nothing to go back to. */
-function planPrevious(situation, { beyond, thisStep } = {}) {
-    const { service, deployments } = situation;
-    const newest = deployments[0];
-    const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
-    if (done !== undefined)
-        return done;
-    const target = previousOrBeyond(situation, beyond);
-    if (target === undefined)
-        throw new errors/* UserError */.yo(nothingToGoBackTo(service));
-    const name = (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn);
-    const rule = target === beyond
-        ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
-        : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
-    const left = rollback_servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
-    return noted(backTo(situation, target), target, left, rule);
-}
-/** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
-function underWay({ service, deployments }, newest) {
-    // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
-    const isFailedWayBack = newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined;
-    if ((0,src_history/* isMoving */.rU)(newest.status)) {
-        if ((0,src_history/* isGoingBack */.s6)(newest) && isFailedWayBack)
-            return undefined;
-        // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
-        return newestIsWayBack(deployments) && newest.target !== undefined
-            ? {
-                kind: 'resume',
-                deploymentArn: newest.arn,
-                taskDefinitionArn: newest.target.taskDefinitionArn,
-                rule: `it is a way back itself: ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
-            }
-            : {
-                kind: 'stop',
-                deploymentArn: newest.arn,
-                rule: 'while a deployment is in progress, "previous" is what it takes the place of',
-            };
-    }
-    if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack)
-        return undefined;
-    // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
-    if (service.runningCount < service.desiredCount)
-        return {
-            kind: 'stop',
-            deploymentArn: newest.arn,
-            rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
-        };
-    return {
-        kind: 'unchanged',
-        deploymentArn: newest.arn,
-        taskDefinitionArn: service.taskDefinitionArn,
-        because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
-    };
-}
-/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
-function doneBy(situation, { arn, status, target }, thisStep) {
-    if (target === undefined || status !== 'SUCCESSFUL' || (0,src_history/* inCharge */._b)(situation)?.arn !== arn)
-        return undefined;
-    if (thisStep === undefined || !(0,way_back_tags/* isByEarlierAttempt */.bl)(target.tags, thisStep))
-        return undefined;
-    return {
-        kind: 'unchanged',
-        deploymentArn: arn,
-        taskDefinitionArn: target.taskDefinitionArn,
-        because: `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(target.tags)} to ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
-    };
-}
-/** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
-function noted(plan, target, left, rule) {
-    if (plan.kind !== 'deploy' || plan.back === undefined)
-        return plan;
-    const { taskDefinitionArn: _, ...rest } = plan;
-    const back = { ...plan.back, from: (0,core_arn/* shortTaskDefinition */.P5)(left) };
-    return { ...rest, register: target.definition, force: false, back, rule };
-}
-/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
-function backTo(situation, target) {
-    const { service } = situation;
-    const serving = (0,src_history/* inCharge */._b)(situation);
-    if (serving?.target?.key === target.key)
-        return {
-            kind: 'unchanged',
-            deploymentArn: serving.arn,
-            taskDefinitionArn: serving.target.taskDefinitionArn,
-            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
-        };
-    const changes = definitionChanges(situation.running, target.definition);
-    const newest = situation.deployments[0];
-    const inProgress = newest !== undefined && (0,src_history/* isMoving */.rU)(newest.status) ? newest : undefined;
-    if (inProgress?.target?.key === target.key && !(0,src_history/* isGoingBack */.s6)(inProgress))
-        return {
-            kind: 'resume',
-            deploymentArn: inProgress.arn,
-            taskDefinitionArn: inProgress.target.taskDefinitionArn,
-        };
-    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-    const now = rollback_servingOf(situation) ?? newest?.target;
-    const back = {
-        taskDefinitionArn: target.taskDefinitionArn,
-        tags: target.tags,
-        stays: notBroughtBack(target, now),
-    };
-    return target.isReady
-        ? {
-            kind: 'deploy',
-            taskDefinitionArn: target.taskDefinitionArn,
-            // What the service is set to already makes a deployment only when it is forced.
-            force: target.taskDefinitionArn === service.taskDefinitionArn,
-            changes,
-            back,
-            ...replaces,
-        }
-        : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
-}
-/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
-function newestIsWayBack([newest, ...rest]) {
-    if (newest === undefined || (0,src_history/* isGoingBack */.s6)(newest))
-        return false;
-    if (newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined)
-        return true;
-    const [source] = (0,src_history/* successes */.o9)(rest);
-    if (source === undefined)
-        return false;
-    return (0,src_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
-}
-function nothingToGoBackTo(service) {
-    return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/still-serving.js
-// `rollback-from`: whether what somebody wants to go back from is still what leads. Who is late finds a newer release, and must not touch it.
-
-
-/**
- * `from`: `family:revision` or ARN. `target`: what is gone back to; absent for `previous`, which then means what it meant while `from` led.
- * The newest deployment decides, whoever made it: one that failed since shows all the same that somebody else is at work.
- */
-function standingOf(situation, from, target) {
-    const { service, deployments } = situation;
-    const [newest] = deployments;
-    const isFrom = (arn) => arn !== undefined && (arn === from || (0,core_arn/* shortTaskDefinition */.P5)(arn) === from);
-    const serving = (0,src_history/* inCharge */._b)(situation);
-    // ECS forgets deployments after 90 days; then what the service is set to is all there is.
-    const serves = (0,core_arn/* shortTaskDefinition */.P5)(serving?.target?.taskDefinitionArn ?? service.taskDefinitionArn);
-    if (newest === undefined)
-        return isFrom(service.taskDefinitionArn)
-            ? { kind: 'leads' }
-            : superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} does not serve, but ${serves}`);
-    const isNewest = isFrom(newest.target?.taskDefinitionArn);
-    // `previous` knows by itself what a rollback that ECS has carried out means.
-    if (isNewest && (target === undefined || newest.status !== 'ROLLBACK_SUCCESSFUL'))
-        return { kind: 'leads' };
-    const back = target ?? previousOfThen(deployments, isFrom);
-    const leads = (0,src_history/* isMoving */.rU)(newest.status) ? ((0,src_history/* isGoingBack */.s6)(newest) ? undefined : newest.target) : serving?.target;
-    if (back !== undefined && leads?.key === back.key)
-        return { kind: 'left', target: back };
-    if (isNewest)
-        return superseded(`${(0,core_arn/* shortTaskDefinition */.P5)(from)} was rolled back already, and ${serves} serves`);
-    const what = `service deployment ${(0,core_arn/* lastPart */.S_)(newest.arn)}${newest.target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)}`}`;
-    return superseded((0,src_history/* isMoving */.rU)(newest.status)
-        ? `${what} is in progress (${newest.status})`
-        : `${what} was made after that of ${(0,core_arn/* shortTaskDefinition */.P5)(from)} (${newest.status})${serving === undefined ? '' : `, and ${serves} serves`}`);
-}
-/** What `previous` meant when the newest deployment was the one of `from`; undefined where ECS does not know that one. */
-function previousOfThen(deployments, isFrom) {
-    const at = deployments.findIndex(({ target }) => isFrom(target?.taskDefinitionArn));
-    const then = at < 0 ? [] : deployments.slice(at);
-    return (0,src_history/* previousAmong */.Oo)(then, then[0]?.target);
-}
-function superseded(because) {
-    return { kind: 'superseded', because };
-}
-
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
 // From what was read to a plan: forward to what was asked for, or back to what ran before. It reads a little more where going back needs it.
 
@@ -3170,14 +2501,14 @@ async function planBack(aws, { rollbackFrom: from }, to, situation, thisStep) {
     return plan;
 }
 /** How many deployments are read for the one that differs: mostly it is among the first. */
-const decide_WINDOWS = [5, 20];
+const WINDOWS = [5, 20];
 /** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
 async function readPrevious(aws, situation, plan) {
     if (!servesAlready(plan, situation))
-        return (0,src_history/* previousOf */.te)(situation);
+        return (0,history_history/* previousOf */.te)(situation);
     let read = situation;
-    const remembered = (0,src_history/* rememberedSince */.r0)(situation.service, situation.deployments);
-    for (const contents of decide_WINDOWS) {
+    const remembered = (0,history_history/* rememberedSince */.r0)(situation.service, situation.deployments);
+    for (const contents of WINDOWS) {
         read = { ...read, deployments: await withContents(aws, read.deployments, contents, remembered) };
         const found = previousTarget(read);
         if (found !== undefined)
@@ -3236,6 +2567,397 @@ function problemsOf(check) {
             return error.problems;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/source-images.js
+// The images that a definition brings along which somebody names (a file, a family, a revision): their tags become digests, like those of the
+// input `image`. So the revision says what serves, and the same step a second time finds it serving.
+
+
+
+
+
+/** Throws one UserError with every image that ECR does not have. What is wrong with the two that are awaited tells so itself. */
+async function pinSource(api, request, situation, source) {
+    const [read, given] = await Promise.allSettled([situation, source]);
+    if (given.status === 'rejected' || given.value === undefined)
+        return { doubts: [] };
+    const definition = given.value;
+    const replaced = read.status === 'rejected' ? undefined : replacedBy(request, definition, read.value.situation.service);
+    if (replaced === undefined)
+        return { definition, doubts: [] };
+    const own = (0,task_definition/* containersOf */.Mz)(definition).filter(({ name }) => !replaced.includes(String(name)));
+    const looks = await Promise.all(own.map((container) => lookUp(api, container)));
+    const problems = looks.flatMap(({ problem }) => problem ?? []);
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return {
+        definition: (0,task_definition/* withImages */.nS)(definition, looks.flatMap(({ image }) => image ?? [])),
+        doubts: looks.flatMap(({ doubt }) => doubt ?? []),
+    };
+}
+async function lookUp(api, { name, image: text }) {
+    const container = String(name);
+    const image = (0,core_image/* parseImage */.zZ)(String(text));
+    if (image === undefined)
+        return {};
+    const found = await (0,image_digest/* lookUpImage */.O)(api, image);
+    switch (found.kind) {
+        case 'found':
+            // What names a digest stays as it is written, tag and all.
+            return image.digest === undefined ? { image: { container, image: (0,core_image/* pinned */.dp)(image, found.digest) } } : {};
+        case 'missing':
+            return { problem: `task-definition: container "${container}": ${found.why}` };
+        case 'unknown':
+            return { doubt: `Container "${container}" keeps its image as it is written: ${found.why}` };
+    }
+}
+/** Containers whose image the input `image` gives; undefined where the two do not fit, which is told elsewhere. */
+function replacedBy({ images }, definition, service) {
+    try {
+        return assignImages(images, definition, service).map(({ container }) => container);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
+var revision_tags = __nccwpck_require__(2453);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/older-commit.js
+// Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
+// It refuses to know who was asked for the order of the two.
+
+
+
+
+/** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
+function servingRelease(situation, running) {
+    const [newest] = (0,history_history/* successes */.o9)(situation.deployments);
+    const taskDefinitionArn = newest?.taskDefinitionArn ?? (0,history_history/* previousOf */.te)(situation);
+    if (taskDefinitionArn === undefined)
+        return undefined;
+    const commit = (0,revision_tags/* notedCommit */.C$)(newest?.tags ?? running);
+    return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
+}
+/** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
+function pairToCompare(commit, serving) {
+    const other = (0,core_ancestry/* commitIn */.xt)(serving.commit ?? '');
+    return other === undefined || other === commit ? undefined : [commit, other];
+}
+/** The order where nobody need be asked. */
+function plainAncestry(commit, { commit: other }) {
+    if (other === undefined)
+        return { kind: 'unknown', why: 'no tag slipway:commit says what that was made from' };
+    return (0,core_ancestry/* commitIn */.xt)(other) === commit
+        ? { kind: 'same' }
+        : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
+}
+/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
+const older_commit_WINDOWS = [5, 20];
+/**
+ * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
+ * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
+ * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
+ */
+function contentsToRead(deployments, ancestry) {
+    const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
+    const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
+    if ((0,revision_tags/* isWayBack */.PU)(tags))
+        return older_commit_WINDOWS;
+    const isSince = ({ createdAt }) => createdAt > registeredAt;
+    if (older.some(isSince))
+        return [Math.min(deployments.filter(isSince).length, older_commit_WINDOWS[1])];
+    return ancestry.kind === 'diverged' ? [older_commit_WINDOWS[0]] : [];
+}
+/** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
+function reachesOrigin(deployments) {
+    const [serving, ...older] = (0,history_history/* successes */.o9)(deployments);
+    return older.some(({ key }) => key === serving?.key);
+}
+/** What this commit was when it succeeded last, if it was rolled back from and has not succeeded since. */
+function leftBehind(deployments, commit) {
+    const [newest] = (0,history_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
+    return newest !== undefined && (0,history_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
+}
+/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
+function sameAsLeft(deployments, wanted) {
+    const key = wanted === undefined ? undefined : (0,history_history/* contentKey */.lO)(wanted);
+    return (0,history_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,history_history/* rolledBackFrom */.qe)(deployments).has(content.key));
+}
+function judgeCommit({ commit, serving, ancestry, left, again }) {
+    const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
+    const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
+    const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
+    const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
+    if (ancestry.kind === 'older')
+        return {
+            kind: 'backwards',
+            because: `${ours} is older than ${theirs}, which serves (${revision}): this would take the service back`,
+        };
+    if (left !== undefined && ancestry.kind !== 'same')
+        return {
+            kind: 'backwards',
+            because: `${ours} was deployed (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+        };
+    if (again !== undefined)
+        return {
+            kind: 'doubt',
+            because: `what ${ours} deploys is just what ${(0,core_arn/* shortTaskDefinition */.P5)(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
+        };
+    switch (ancestry.kind) {
+        case 'same':
+        case 'newer':
+            return { kind: 'fine' };
+        case 'diverged':
+            return {
+                kind: 'doubt',
+                because: `${ours} is neither older nor newer than ${theirs}, which serves (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
+            };
+        case 'unknown':
+            return {
+                kind: theirs === '' ? 'untagged' : 'doubt',
+                because: `whether ${ours} is older than what serves (${whoServes}) cannot be known: ${ancestry.why}`,
+            };
+    }
+}
+/** For who is refused. */
+const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit all the same, set on-older-commit: allow, or push a new commit';
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/commit-check.js
+// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
+
+
+
+
+
+
+/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
+async function refusedCommit(run, reading, plan) {
+    const { context, request } = run;
+    const { log, environment, signal } = context;
+    // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
+    if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow')
+        return undefined;
+    const { commit, isKept } = (0,revision_tags/* commitOf */.D3)(request, reading.tags, environment);
+    const serving = servingRelease(reading.situation, reading.tags);
+    if (isKept || serving === undefined)
+        return undefined;
+    if (commit === undefined) {
+        log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+        return undefined;
+    }
+    const pair = pairToCompare(commit, serving);
+    const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
+    const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
+    const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
+    const left = isSettled ? undefined : leftBehind(read, commit);
+    const again = isSettled ? undefined : sameAsLeft(read, plan.register);
+    const judgement = judgeCommit({
+        commit,
+        serving,
+        ancestry,
+        ...(left === undefined ? {} : { left }),
+        ...(again === undefined ? {} : { again }),
+    });
+    if (judgement.kind === 'fine' || signal.aborted)
+        return undefined;
+    const { because } = judgement;
+    if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse')
+        return `${because}. ${WAYS_OUT}`;
+    const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+    if (judgement.kind === 'untagged')
+        log.line(sentence);
+    else
+        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
+    return undefined;
+}
+/** As much of the history as shows what was rolled back from. */
+async function readMarks({ patient }, { service, deployments }, ancestry) {
+    const remembered = (0,history_history/* rememberedSince */.r0)(service, deployments);
+    let read = deployments;
+    for (const contents of contentsToRead(deployments, ancestry)) {
+        read = await withContents(patient, read, contents, remembered);
+        if (reachesOrigin(read))
+            return read;
+    }
+    return read;
+}
+/** A courtesy must not hold a release up for long. */
+const GIVE_UP_AFTER_MS = 4_000;
+async function compare({ context, request }, [first, second]) {
+    const { environment, clock, random, signal } = context;
+    const folder = environment.GITHUB_WORKSPACE ?? '';
+    if (folder !== '') {
+        const { ancestryInCheckout } = await __nccwpck_require__.e(/* import() */ 490).then(__nccwpck_require__.bind(__nccwpck_require__, 8490));
+        const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
+        if (known !== undefined)
+            return known;
+    }
+    const { githubToken: token } = request;
+    if (token === undefined)
+        return {
+            kind: 'unknown',
+            why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
+        };
+    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3001));
+    try {
+        return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
+            clock,
+            random,
+            signal,
+            giveUpAfterMs: GIVE_UP_AFTER_MS,
+        });
+    }
+    catch (error) {
+        if (!(0,errors/* isTransient */.dg)(error))
+            throw error;
+        return { kind: 'unknown', why: `no checkout of this job can tell, and ${(0,errors/* describeError */.Uc)(error).replace(/\.$/, '')}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/release-facts.js
+// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
+
+
+
+async function readImageFacts(aws, releases) {
+    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
+    const known = await Promise.all([...images].map(async (text) => {
+        const image = (0,core_image/* parseImage */.zZ)(text);
+        if (image?.digest === undefined)
+            return [];
+        const found = await lookedUp(aws, image);
+        if (found === undefined || found.kind === 'unknown')
+            return [];
+        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
+    }));
+    return new Map(known.flat());
+}
+/** Undefined when ECR does not answer: a list without tags is better than none. */
+async function lookedUp(aws, image) {
+    try {
+        return await (0,image_digest/* lookUpImage */.O)(aws, image);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/releases.js
+// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
+
+
+
+
+
+/** As many as a reader wants. */
+const MOST = 10;
+/** Newest first. */
+function releasesOf(situation) {
+    const marked = (0,history_history/* rolledBackFrom */.qe)(situation.deployments);
+    const serving = (0,history_history/* inCharge */._b)(situation)?.target?.key;
+    const seen = new Set();
+    let servedUntil;
+    return situation.deployments
+        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
+        if (status !== 'SUCCESSFUL' || target === undefined)
+            return [];
+        const until = servedUntil;
+        servedUntil = finishedAt;
+        if (seen.has(target.key))
+            return [];
+        seen.add(target.key);
+        const note = noteOf(target, serving, marked);
+        const commit = (0,revision_tags/* notedCommit */.C$)(target.tags);
+        return {
+            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
+            images: target.images,
+            servedFrom: finishedAt,
+            ...(until === undefined ? {} : { servedUntil: until }),
+            ...(commit === undefined ? {} : { commit }),
+            ...(note === undefined ? {} : { note }),
+        };
+    })
+        .slice(0, MOST);
+}
+function noteOf({ key }, serving, marked) {
+    if (key === serving)
+        return 'serves now';
+    return marked.has(key) ? 'was rolled back from' : undefined;
+}
+/** For the log: one release a line. */
+function describeReleases({ releases, facts }) {
+    if (releases.length === 0)
+        return ['ECS knows of no release of this service that succeeded.'];
+    const rows = releases.map((release) => [
+        release.taskDefinition,
+        imagesText(release, facts),
+        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
+        servedText(release),
+        noteText(release, facts),
+    ]);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+    return [
+        'Releases that succeeded, newest first:',
+        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+    ];
+}
+function releasesSection({ releases, facts }) {
+    if (releases.length === 0)
+        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
+    const rows = releases.map((release) => [
+        (0,markdown/* code */.aY)(release.taskDefinition),
+        release.images
+            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
+            .join('<br>'),
+        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
+        (0,markdown/* escaped */.Mk)(servedText(release)),
+        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
+    ]);
+    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
+}
+function tagsCell(image, facts) {
+    const tags = tagsOf(image, facts);
+    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
+}
+function imagesText({ images }, facts) {
+    const only = images.length === 1;
+    return images
+        .map((image) => {
+        const tags = tagsOf(image, facts);
+        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
+        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
+        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
+    })
+        .join(' ');
+}
+/** The registry's; where it was not asked, the tag by which the definition names the image. */
+function tagsOf({ ran, named }, facts) {
+    const known = facts.get(ran);
+    if (known === 'gone')
+        return [];
+    if (known !== undefined)
+        return known.tags.slice(0, 5);
+    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
+    return tag === undefined ? [] : [tag];
+}
+function noteText({ note, images }, facts) {
+    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
+    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
+        .filter((part) => part !== undefined)
+        .join('; ');
+}
+function servedText({ servedFrom, servedUntil }) {
+    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
+}
+/** `2026-11-20 14:03` */
+function minute(at) {
+    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/watch.js
@@ -3340,9 +3062,24 @@ function permanentFailure(history) {
     return history.blind.findLast((failure) => !(0,errors/* isTransient */.dg)(failure));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/stages.js
-var stages = __nccwpck_require__(884);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/deadline.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/owner.js
+// Whose a deployment is, as far as its task definition tells.
+
+/** `, commit 0123456 of run 42, registered by arn:…`; empty where nothing is known. */
+function ownerOf(definition, tags) {
+    const commit = (0,revision_tags/* notedCommit */.C$)(tags);
+    const run = (0,revision_tags/* notedRun */.IZ)(tags);
+    const made = [
+        ...(commit === undefined ? [] : [`commit ${commit.slice(0, 7)}`]),
+        ...(run === undefined ? [] : [`run ${run}`]),
+    ].join(' of ');
+    const by = typeof definition.registeredBy === 'string' ? `registered by ${definition.registeredBy}` : '';
+    return [made, by].flatMap((words) => (words === '' ? [] : [`, ${words}`])).join('');
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/stages.js
+var stages = __nccwpck_require__(8826);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/deadline.js
 // How long a rollout of this service may take before we give up, when nobody says: computed from the service, and said in the log.
 
 
@@ -3440,11 +3177,26 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/judgement.js
-var judgement = __nccwpck_require__(1024);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/look.js + 5 modules
-var look = __nccwpck_require__(9272);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/event-lines.js
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 5 modules
+var look = __nccwpck_require__(905);
+;// CONCATENATED MODULE: ./build/lib/core/sentence.js
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function sentence_open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
 function eventLines(messages) {
@@ -3458,7 +3210,7 @@ function shortened(message) {
         .replace(/\(target-group arn:[^()\s]*:targetgroup\/([^()\s/]+)\/[^()\s]*\)/g, 'target group $1');
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/narrate.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/narrate.js
 // Prints what changed since the last look: new events of the service, new causes with the last words of their container.
 
 
@@ -3489,21 +3241,6 @@ function tellCause(log, cause, told) {
         log.foreign(`  ${cause.container ?? 'log'}`, line);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/owner.js
-// Whose a deployment is, as far as its task definition tells.
-
-/** `, commit 0123456 of run 42, registered by arn:…`; empty where nothing is known. */
-function ownerOf(definition, tags) {
-    const commit = (0,revision_tags/* notedCommit */.C$)(tags);
-    const run = (0,revision_tags/* notedRun */.IZ)(tags);
-    const made = [
-        ...(commit === undefined ? [] : [`commit ${commit.slice(0, 7)}`]),
-        ...(run === undefined ? [] : [`run ${run}`]),
-    ].join(' of ');
-    const by = typeof definition.registeredBy === 'string' ? `registered by ${definition.registeredBy}` : '';
-    return [made, by].flatMap((words) => (words === '' ? [] : [`, ${words}`])).join('');
-}
-
 ;// CONCATENATED MODULE: ./build/lib/core/pace.js
 // How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
 const LONGEST_STRETCH_MS = 60_000;
@@ -3530,7 +3267,7 @@ function nextDelay(pace) {
 
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/early-success.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/early-success.js
 // A deployment may be SUCCESSFUL before its last task is: the service's early success criteria say with how many, and whether old tasks are gone by then.
 
 
@@ -3570,7 +3307,7 @@ function sum(counts) {
     return counts.reduce((all, count) => all + count, 0);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout-rule.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 // What the rule of a rollout reads and answers, and the words that its parts share.
 
 
@@ -3614,7 +3351,7 @@ function anotherBegins({ service, deployment }) {
     return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/waiting.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
 // What a rollout still waits for, in one line. It decides nothing.
 
 /** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
@@ -3656,7 +3393,7 @@ function oldTasks(sources) {
     return sources.reduce((sum, source) => sum + source.running, 0);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/way-back.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
 // The way back of a deployment: while ECS goes it, when it has been gone, and who wanted it.
 
 
@@ -3715,7 +3452,30 @@ function whoRolledBack(history, seen) {
     return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/when-stopped.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/serving.js
+// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
+
+/** A verdict comes seconds after the look that it rests on. */
+const STILL_NOW_MS = 60_000;
+function serving_servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
+    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
+    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
+    return {
+        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
+        what: whatServes(seen?.service ?? service),
+    };
+}
+/** `web:41 (2 tasks)`, or both while two serve. */
+function whatServes(service) {
+    const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
+    if (running.length === 0)
+        return `nothing (0 of ${service.desiredCount} tasks run)`;
+    return running
+        .map(({ taskDefinitionArn, runningCount }) => `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
+        .join(' and ');
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-stopped.js
 // A deployment that ECS has stopped without going back: what served before is put back, once, and watched to its end.
 
 
@@ -3810,7 +3570,7 @@ function whoStopped({ because }, { deployment: { circuitBreaker, alarms } }) {
     return because;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/when-cancelled.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-cancelled.js
 // A cancelled job: one request for the rollback, then the end. It has seconds left, so it waits for nothing but one look at what it joined.
 
 
@@ -3850,7 +3610,7 @@ function whenCancelled(limits, history, intent) {
     return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-step.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/next-step.js
 // The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
 // and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
 
@@ -3947,9 +3707,9 @@ function next_step_oldTasks({ deployment: { sources } }) {
     return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/start.js
-var start = __nccwpck_require__(2003);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/put-back.js
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
+var start = __nccwpck_require__(89);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/put-back.js
 // Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
 
 
@@ -3964,10 +3724,10 @@ var start = __nccwpck_require__(2003);
 function wayBackOf({ rollbackTo }, situation, definition) {
     if (rollbackTo !== undefined)
         return { none: 'a rollback is not taken back by itself' };
-    const arn = (0,src_history/* previousOf */.te)(situation);
+    const arn = (0,history_history/* previousOf */.te)(situation);
     if (arn === undefined)
         return { none: 'no deployment of this service is known to have succeeded' };
-    return (0,src_history/* successes */.o9)(situation.deployments)[0]?.key === (0,src_history/* contentKey */.lO)(definition)
+    return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === (0,history_history/* contentKey */.lO)(definition)
         ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
         : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
 }
@@ -3987,7 +3747,7 @@ async function put_back_putBack(run, situation, seen) {
 }
 /** By digest. Where ECS has forgotten every success, what led when this run began is a source of its deployment. */
 async function contentBefore(api, { service, deployments }, seen) {
-    const [newest] = (0,src_history/* successes */.o9)(deployments);
+    const [newest] = (0,history_history/* successes */.o9)(deployments);
     if (newest !== undefined)
         return newest;
     const led = (0,snapshots/* primaryOf */.O)(service)?.id;
@@ -4017,7 +3777,7 @@ function failure(awsMessage, ambiguous = false) {
 async function lookAtWayBack(api, ref, arn, previous) {
     const deployment = await (0,look/* deploymentOrFailure */.pF)(api, ref, arn);
     const service = await (0,look/* serviceOrFailure */.XP)(api, ref);
-    const inCharge = deployment.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, deployment.target.revisionArn);
+    const inCharge = deployment.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, deployment.target.revisionArn);
     const isOver = deployment.status === 'SUCCESSFUL' || deployment.status === 'STOPPED';
     const supersededBy = isOver && !inCharge ? await (0,look/* newerDeployment */.L1)(api, ref, deployment, service) : undefined;
     const { supersededBy: _, ...rest } = previous;
@@ -4029,7 +3789,7 @@ async function lookAtWayBack(api, ref, arn, previous) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/rollout.js
 // Joins the rule with the world: watches our deployment to its end.
 
 
@@ -4107,7 +3867,7 @@ function paceOf({ random }, request, timeoutMs) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/other-deployment.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/other-deployment.js
 // A deployment of somebody else that is in progress: whose it is, what it does, whether it is surely bad, and when it has ended.
 
 
@@ -4128,7 +3888,7 @@ function paceOf({ random }, request, timeoutMs) {
 async function whyReplaced(run, { situation }) {
     const [newest] = situation.deployments;
     const { request, patient } = run;
-    if (newest === undefined || !(0,src_history/* isMoving */.rU)(newest.status) || (0,src_history/* isGoingBack */.s6)(newest))
+    if (newest === undefined || !(0,history_history/* isMoving */.rU)(newest.status) || (0,history_history/* isGoingBack */.s6)(newest))
         return undefined;
     if (request.rollbackTo !== undefined || request.onInProgress === 'replace')
         return undefined;
@@ -4157,7 +3917,7 @@ async function waitForOther(run, { situation, tags }, deploymentArn) {
                     verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
                 };
             const { latest } = history;
-            if (latest !== undefined && (!(0,src_history/* isMoving */.rU)(latest.deployment.status) || whyBad(run, latest) !== undefined))
+            if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whyBad(run, latest) !== undefined))
                 return { kind: 'settle', verdict: undefined };
             if (history.now - history.startedAt >= timeoutMs) {
                 if (isBlind(history))
@@ -4221,208 +3981,11 @@ function lookerAt({ context, target }, { service, running }, deploymentArn, api)
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/release-facts.js
-// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
-
-
-
-async function readImageFacts(aws, releases) {
-    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
-    const known = await Promise.all([...images].map(async (text) => {
-        const image = (0,core_image/* parseImage */.zZ)(text);
-        if (image?.digest === undefined)
-            return [];
-        const found = await lookedUp(aws, image);
-        if (found === undefined || found.kind === 'unknown')
-            return [];
-        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
-    }));
-    return new Map(known.flat());
-}
-/** Undefined when ECR does not answer: a list without tags is better than none. */
-async function lookedUp(aws, image) {
-    try {
-        return await (0,image_digest/* lookUpImage */.O)(aws, image);
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/releases.js
-// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
-
-
-
-
-
-/** As many as a reader wants. */
-const MOST = 10;
-/** Newest first. */
-function releasesOf(situation) {
-    const marked = (0,src_history/* rolledBackFrom */.qe)(situation.deployments);
-    const serving = (0,src_history/* inCharge */._b)(situation)?.target?.key;
-    const seen = new Set();
-    let servedUntil;
-    return situation.deployments
-        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
-        if (status !== 'SUCCESSFUL' || target === undefined)
-            return [];
-        const until = servedUntil;
-        servedUntil = finishedAt;
-        if (seen.has(target.key))
-            return [];
-        seen.add(target.key);
-        const note = noteOf(target, serving, marked);
-        const commit = (0,revision_tags/* notedCommit */.C$)(target.tags);
-        return {
-            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
-            images: target.images,
-            servedFrom: finishedAt,
-            ...(until === undefined ? {} : { servedUntil: until }),
-            ...(commit === undefined ? {} : { commit }),
-            ...(note === undefined ? {} : { note }),
-        };
-    })
-        .slice(0, MOST);
-}
-function noteOf({ key }, serving, marked) {
-    if (key === serving)
-        return 'serves now';
-    return marked.has(key) ? 'was rolled back from' : undefined;
-}
-/** For the log: one release a line. */
-function describeReleases({ releases, facts }) {
-    if (releases.length === 0)
-        return ['ECS knows of no release of this service that succeeded.'];
-    const rows = releases.map((release) => [
-        release.taskDefinition,
-        imagesText(release, facts),
-        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
-        servedText(release),
-        noteText(release, facts),
-    ]);
-    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-    return [
-        'Releases that succeeded, newest first:',
-        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
-    ];
-}
-function releasesSection({ releases, facts }) {
-    if (releases.length === 0)
-        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
-    const rows = releases.map((release) => [
-        (0,markdown/* code */.aY)(release.taskDefinition),
-        release.images
-            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
-            .join('<br>'),
-        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
-        (0,markdown/* escaped */.Mk)(servedText(release)),
-        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
-    ]);
-    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
-}
-function tagsCell(image, facts) {
-    const tags = tagsOf(image, facts);
-    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
-}
-function imagesText({ images }, facts) {
-    const only = images.length === 1;
-    return images
-        .map((image) => {
-        const tags = tagsOf(image, facts);
-        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
-        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
-        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
-    })
-        .join(' ');
-}
-/** The registry's; where it was not asked, the tag by which the definition names the image. */
-function tagsOf({ ran, named }, facts) {
-    const known = facts.get(ran);
-    if (known === 'gone')
-        return [];
-    if (known !== undefined)
-        return known.tags.slice(0, 5);
-    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
-    return tag === undefined ? [] : [tag];
-}
-function noteText({ note, images }, facts) {
-    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
-    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
-        .filter((part) => part !== undefined)
-        .join('; ');
-}
-function servedText({ servedFrom, servedUntil }) {
-    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
-}
-/** `2026-11-20 14:03` */
-function minute(at) {
-    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/source-images.js
-// The images that a definition brings along which somebody names (a file, a family, a revision): their tags become digests, like those of the
-// input `image`. So the revision says what serves, and the same step a second time finds it serving.
-
-
-
-
-
-/** Throws one UserError with every image that ECR does not have. What is wrong with the two that are awaited tells so itself. */
-async function pinSource(api, request, situation, source) {
-    const [read, given] = await Promise.allSettled([situation, source]);
-    if (given.status === 'rejected' || given.value === undefined)
-        return { doubts: [] };
-    const definition = given.value;
-    const replaced = read.status === 'rejected' ? undefined : replacedBy(request, definition, read.value.situation.service);
-    if (replaced === undefined)
-        return { definition, doubts: [] };
-    const own = (0,task_definition/* containersOf */.Mz)(definition).filter(({ name }) => !replaced.includes(String(name)));
-    const looks = await Promise.all(own.map((container) => lookUp(api, container)));
-    const problems = looks.flatMap(({ problem }) => problem ?? []);
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
-    return {
-        definition: (0,task_definition/* withImages */.nS)(definition, looks.flatMap(({ image }) => image ?? [])),
-        doubts: looks.flatMap(({ doubt }) => doubt ?? []),
-    };
-}
-async function lookUp(api, { name, image: text }) {
-    const container = String(name);
-    const image = (0,core_image/* parseImage */.zZ)(String(text));
-    if (image === undefined)
-        return {};
-    const found = await (0,image_digest/* lookUpImage */.O)(api, image);
-    switch (found.kind) {
-        case 'found':
-            // What names a digest stays as it is written, tag and all.
-            return image.digest === undefined ? { image: { container, image: (0,core_image/* pinned */.dp)(image, found.digest) } } : {};
-        case 'missing':
-            return { problem: `task-definition: container "${container}": ${found.why}` };
-        case 'unknown':
-            return { doubt: `Container "${container}" keeps its image as it is written: ${found.why}` };
-    }
-}
-/** Containers whose image the input `image` gives; undefined where the two do not fit, which is told elsewhere. */
-function replacedBy({ images }, definition, service) {
-    try {
-        return assignImages(images, definition, service).map(({ container }) => container);
-    }
-    catch (error) {
-        if (error instanceof errors/* UserError */.yo)
-            return undefined;
-        throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
 var service_snapshot = __nccwpck_require__(1790);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/send-settings.js
-var send_settings = __nccwpck_require__(675);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/update.js
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/settings/send-settings.js
+var send_settings = __nccwpck_require__(5801);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/update.js
 // Changes settings of the service where no deployment is needed.
 
 
@@ -4822,9 +4385,9 @@ function problem(text) {
 async function checkTraffic(api, situation) {
     const { service, deployments } = situation;
     const shifts = shiftsOf(service);
-    if (shifts.length === 0 || service.strategy === 'ROLLING' || deployments.some(({ status }) => (0,src_history/* isMoving */.rU)(status)))
+    if (shifts.length === 0 || service.strategy === 'ROLLING' || deployments.some(({ status }) => (0,history_history/* isMoving */.rU)(status)))
         return [];
-    const live = readLiveGroups(api, (0,src_history/* inCharge */._b)(situation)?.targetRevisionArn);
+    const live = readLiveGroups(api, (0,history_history/* inCharge */._b)(situation)?.targetRevisionArn);
     const found = shifts.map(async (shift) => {
         const [production, test, groups] = await Promise.all([
             readListenerForward(api, shift.productionRule),
@@ -5097,7 +4660,7 @@ async function findingsOf(api, { situation, definition }) {
     return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
 }
 function hasSettled({ service, deployments: [newest] }) {
-    return newest?.status === 'SUCCESSFUL' && (0,src_history/* isInCharge */.w2)(service, newest.targetRevisionArn);
+    return newest?.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, newest.targetRevisionArn);
 }
 async function checkSecrets(api, references) {
     const ask = onceFor((id, { region }) => secretPresence(api, id, inRegion(region)));
@@ -5301,6 +4864,90 @@ async function readReleases({ context, patient }, situation) {
     return known;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/describe-plan.js
+// The plan as the log says it before anything is touched.
+
+
+
+
+
+
+function describePlan(plan, { service }) {
+    const rule = ruleOf(plan).map((words) => `  ${words}`);
+    const serving = `Serving now: ${whatServes(service)}.`;
+    switch (plan.kind) {
+        case 'unchanged':
+            return [`Nothing to do: ${plan.because}.`, serving];
+        case 'resume':
+            return [
+                `Joining service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn)}, which is under way.`,
+                ...rule,
+                ...settingLines(plan),
+                serving,
+            ];
+        case 'stop':
+            return [`Going back by ending service deployment ${(0,core_arn/* lastPart */.S_)(plan.deploymentArn)}.`, ...rule, serving];
+        case 'update':
+            return [
+                plan.edit.changes.length === 0
+                    ? 'Nothing to change: the service has these settings, and is on its way there'
+                    : 'Will change the service, which makes no deployment',
+                ...settingLines(plan),
+                ...waitLines(plan),
+                serving,
+            ];
+        case 'wait':
+        case 'superseded':
+        case 'refused':
+            return [];
+        case 'deploy': {
+            const what = plan.register === undefined
+                ? `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
+                : plan.back === undefined
+                    ? `register a new revision of ${String(plan.register.family)} and deploy it`
+                    : `register ${(0,core_arn/* shortTaskDefinition */.P5)(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
+            const replaces = plan.replaces === undefined
+                ? []
+                : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
+            return [
+                `Will ${what}`,
+                ...rule,
+                ...plan.changes.map((change) => `  ${describeChange(change)}`),
+                ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
+                ...settingLines(plan),
+                ...stayLines(plan.back?.stays ?? []),
+                ...replaces,
+                ...waitLines(plan),
+                serving,
+            ];
+        }
+    }
+}
+/** The part of the diff that is the service's own. */
+function settingLines({ kind, edit }) {
+    const changes = edit?.changes ?? [];
+    const lines = changes.map((change) => `  ${describeChange(change)}`);
+    const scales = changes.some(({ what }) => what === DESIRED_COUNT);
+    return [
+        ...(lines.length === 0 || kind === 'update' ? [] : ['and change the service with it']),
+        ...lines,
+        ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
+    ];
+}
+function waitLines({ after }) {
+    return after === undefined
+        ? []
+        : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(after)}, which is in progress.`];
+}
+/** For the report of a dry run. */
+function inShort(plan, situation) {
+    const [first = ''] = describePlan(plan, situation);
+    return [sentence_open(first), ...ruleOf(plan)].join(': ');
+}
+function ruleOf(plan) {
+    return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
+}
+
 ;// CONCATENATED MODULE: ./build/lib/core/console-url.js
 // Addresses of the AWS console, for people who want to look for themselves.
 
@@ -5328,7 +4975,18 @@ function serviceConsoleUrl(serviceArn, cluster) {
     return `https://${region}.console.${consoleHost(region)}/ecs/v2/clusters/${(0,core_arn/* lastPart */.S_)(cluster)}/services/${(0,core_arn/* lastPart */.S_)(serviceArn)}?region=${region}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/evidence-sections.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/section.js
+// What the checks said, for the job summary.
+
+/** Undefined where there is nothing to say. */
+function findingsSection({ warnings, notices }) {
+    const lines = [...warnings, ...notices.map((notice) => `not checked: ${notice}`)];
+    return lines.length === 0
+        ? undefined
+        : `**Before this deployment**\n\n${lines.map((line) => `- ${(0,markdown/* escaped */.Mk)(line)}`).join('\n')}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/evidence-sections.js
 // The parts of the job summary that show what was seen: causes, targets, what changed, events.
 
 
@@ -5386,7 +5044,7 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/headline.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/headline.js
 // The one sentence that says how a deployment ended: in the log, on the run's page and at the top of the summary.
 
 
@@ -5446,7 +5104,7 @@ function inFull(reason) {
 
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var core_causes = __nccwpck_require__(7774);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/next-steps.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/next-steps.js
 // What to do next, for each way a deployment can end badly.
 
 
@@ -5569,18 +5227,7 @@ function causesOf({ seen, causes = [] }) {
     return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/section.js
-// What the checks said, for the job summary.
-
-/** Undefined where there is nothing to say. */
-function findingsSection({ warnings, notices }) {
-    const lines = [...warnings, ...notices.map((notice) => `not checked: ${notice}`)];
-    return lines.length === 0
-        ? undefined
-        : `**Before this deployment**\n\n${lines.map((line) => `- ${(0,markdown/* escaped */.Mk)(line)}`).join('\n')}`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/report.js
 // Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
 
 
@@ -5611,7 +5258,7 @@ function reportDeployment(outcome) {
     const { verdict } = outcome;
     const isGreen = GREEN.has(verdict);
     const headline = headlineOf(outcome);
-    const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
+    const serves = isGreen && verdict !== 'planned' ? undefined : serving_servingOf(outcome);
     const next = isGreen ? [] : nextSteps(outcome);
     const plainly = isGreen ? undefined : meaningOf(outcome);
     const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
@@ -5665,7 +5312,7 @@ function factsTable(outcome, serves) {
 
 // EXTERNAL MODULE: ./build/lib/aws/tasks.js
 var aws_tasks = __nccwpck_require__(9084);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settled-step.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/settled-step.js
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
 
 
@@ -5712,7 +5359,7 @@ function settled_step_settle(verdict, reason) {
     return { kind: 'settle', verdict: { verdict, reason } };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/watch-settled.js
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/watch-settled.js
 // Waits until as many tasks run as were asked for, where no deployment of this run tells when that is.
 
 
@@ -5830,7 +5477,7 @@ async function deploy(run) {
     log.group('Plan');
     const prepared = await prepare(run);
     const { situation } = prepared.reading;
-    const previousTaskDefinitionArn = 'ended' in prepared ? (0,src_history/* previousOf */.te)(situation) : prepared.previous;
+    const previousTaskDefinitionArn = 'ended' in prepared ? (0,history_history/* previousOf */.te)(situation) : prepared.previous;
     const report = (rest) => reportDeployment({
         service: situation.service,
         cluster: target.cluster,
@@ -5918,9 +5565,9 @@ function openRun(context, api) {
 /* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
-/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1024);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9272);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2003);
+/* harmony import */ var _rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4834);
+/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(905);
+/* harmony import */ var _rollout_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 
@@ -5940,14 +5587,14 @@ async function post(context, api) {
     const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
     const ref = { cluster: intent.cluster, service: intent.service };
     const { taskDefinitionArn } = intent;
-    const find = () => (0,_start_js__WEBPACK_IMPORTED_MODULE_4__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+    const find = () => (0,_rollout_start_js__WEBPACK_IMPORTED_MODULE_4__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
     const deploymentArn = intent.deploymentArn ?? (await find());
     if (deploymentArn === undefined) {
         log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
         return;
     }
     const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
-    const seen = await (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .createRolloutLook */ .R4)({
+    const seen = await (0,_rollout_look_js__WEBPACK_IMPORTED_MODULE_3__/* .createRolloutLook */ .R4)({
         api: aws,
         clock,
         ref,
@@ -5958,7 +5605,7 @@ async function post(context, api) {
     })(undefined);
     const { status, rawStatus } = seen.deployment;
     const moves = status === 'PENDING' || status === 'IN_PROGRESS';
-    if (!moves || intent.onCancel === 'leave' || (0,_judgement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAllHealthy */ .le)(seen)) {
+    if (!moves || intent.onCancel === 'leave' || (0,_rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAllHealthy */ .le)(seen)) {
         log.line(`Service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
         return;
     }
@@ -5969,116 +5616,473 @@ async function post(context, api) {
 
 /***/ }),
 
-/***/ 5794:
+/***/ 4834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C$: () => (/* binding */ notedCommit),
-/* harmony export */   D3: () => (/* binding */ commitOf),
-/* harmony export */   IZ: () => (/* binding */ notedRun),
-/* harmony export */   KN: () => (/* binding */ originOfEarlier),
-/* harmony export */   Nj: () => (/* binding */ tagsFor),
-/* harmony export */   PU: () => (/* binding */ isWayBack),
-/* harmony export */   VK: () => (/* binding */ tagged)
+/* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   e2: () => (/* binding */ isBad),
+/* harmony export */   ex: () => (/* binding */ surelyBad),
+/* harmony export */   g: () => (/* binding */ isAllNew),
+/* harmony export */   le: () => (/* binding */ isAllHealthy)
 /* harmony export */ });
-/* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
-// The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8826);
+// When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
 
-const COMMIT = 'slipway:commit';
-const RUN = 'slipway:run';
-const LEFT = 'slipway:rolled-back-from';
-/** `tags`: of what the revision is made from. */
-function tagsFor(tags, { commit, run, left }) {
-    // AWS's own cannot be given.
-    const kept = tags.filter(({ key }) => !/^(slipway|aws):/.test(String(key)));
-    const own = [
-        { key: COMMIT, value: commit },
-        { key: RUN, value: run },
-        { key: LEFT, value: left },
-    ];
-    return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
+/**
+ * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
+ * ended by the application's own fault.
+ */
+function surelyBad(limits, seen) {
+    if (seen.lastHealthyAt !== undefined || isAllHealthy(seen))
+        return undefined;
+    if (seen.imageGone !== undefined)
+        return 'image';
+    if (seen.service.circuitBreaker.enable)
+        return undefined;
+    const enough = seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
+    return enough ? 'failed-tasks' : undefined;
 }
-/** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
-function originOfEarlier(tags, run, left = tagged(tags, LEFT)) {
-    const commit = notedCommit(tags);
-    return {
-        ...(commit === undefined ? {} : { commit }),
-        ...(run === undefined ? {} : { run }),
-        ...(left === undefined ? {} : { left }),
-    };
+/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
+function isBad(seen) {
+    if (isAllHealthy(seen))
+        return false;
+    if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined)
+        return true;
+    const newest = newestFault(seen);
+    if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
+        return false;
+    return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
 }
-/** The commit that a revision was made from, as it is written; undefined where nobody noted one. */
-function notedCommit(tags) {
-    return tagged(tags, COMMIT);
+/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
+function isAllHealthy(seen) {
+    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen))
+        return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
+    if (!isAllNew(seen))
+        return false;
+    if (!needsProof(seen))
+        return true;
+    return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
 }
-/** The id of the run that registered a revision. */
-function notedRun(tags) {
-    return tagged(tags, RUN);
-}
-/** Whether a revision was registered to go back. */
-function isWayBack(tags) {
-    return tagged(tags, LEFT) !== undefined;
+function isAllNew({ deployment: { target, sources } }) {
+    return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
 }
 /**
- * The commit that a run deploys. Who names neither an image nor a definition of his own deploys what runs, whatever commit the run is of: that
- * keeps its commit. So do a restart at night and a changed variable.
+ * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
+ * (minimumHealthyPercent 0), and not where there were none.
  */
-function commitOf({ commit, images, source }, running, environment) {
-    const isKept = commit === undefined && images.length === 0 && source.kind === 'what-runs';
-    const found = isKept ? notedCommit(running) : (commit ?? (0,_lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__/* .commitIn */ .xt)(environment.GITHUB_SHA ?? ''));
-    return { isKept, ...(found === undefined ? {} : { commit: found }) };
+function needsProof({ deployment: { sources }, service }) {
+    return sources.length === 0 || service.minimumHealthyPercent === 0;
 }
-/** What Slipway noted on a revision under this name; undefined where it noted nothing. */
-function tagged(tags, name) {
-    const value = tags.find(({ key }) => key === name)?.value;
-    return typeof value === 'string' && value !== '' ? value : undefined;
+function newestFault({ causes, }) {
+    return causes
+        .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
+        .sort((a, b) => b.at - a.at)[0];
 }
 
 
 /***/ }),
 
-/***/ 675:
+/***/ 905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ sayLostSettings),
-/* harmony export */   i: () => (/* binding */ sendSettings)
-/* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5187);
-// Sends settings of a service that make no deployment of their own.
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R4: () => (/* binding */ createRolloutLook),
+  pF: () => (/* binding */ deploymentOrFailure),
+  aN: () => (/* binding */ lastWords),
+  L1: () => (/* binding */ newerDeployment),
+  XP: () => (/* binding */ serviceOrFailure)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/lib/aws/logs.js
+// Container logs in CloudWatch Logs, by GetLogEvents: no live-tail permission is needed.
 
 
 
-/** What ECS has made of it. An answer that is lost on the way is looked for in the service before anything is sent again. */
-async function sendSettings({ patient, context, target }, { send, changes }) {
-    const input = { ...target, ...send };
+/** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
+function logStreamsOf(definition, taskArn) {
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
+        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
+        const group = options['awslogs-group'];
+        const prefix = options['awslogs-stream-prefix'];
+        const region = options['awslogs-region'];
+        if (log.logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string')
+            return [];
+        const name = String(container.name);
+        return [
+            {
+                container: name,
+                group,
+                stream: `${prefix}/${name}/${(0,arn/* lastPart */.S_)(taskArn)}`,
+                ...(typeof region === 'string' ? { region } : {}),
+            },
+        ];
+    });
+}
+/** From the beginning, or from where `token` left off. A stream that is not there yet is empty: it appears with its first line. */
+async function readLog(api, ref, token) {
+    return readPage(api, ref, { startFromHead: true, ...(token === undefined ? {} : { nextToken: token }) }, token);
+}
+/** The newest lines, oldest of them first. */
+async function readLogTail(api, ref, most) {
+    return (await readPage(api, ref, { startFromHead: false, limit: most })).lines;
+}
+async function readPage(api, ref, page, before) {
     try {
-        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        const input = { logGroupName: ref.group, logStreamName: ref.stream, ...page };
+        const answer = await api.call('logs', 'GetLogEvents', input, ref.region === undefined ? {} : { region: ref.region });
+        const token = answer.nextForwardToken ?? before;
+        return {
+            lines: (answer.events ?? []).map((event) => ({ at: event.timestamp ?? 0, message: event.message ?? '' })),
+            ...(token === undefined ? {} : { token }),
+        };
     }
     catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
-            throw error;
-        context.log.line(`${error.message} It may have been carried out: looking at the service before asking again.`);
-        const service = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeService */ .Jv)(patient, target);
-        if ((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(send, service.raw).length > 0)
-            return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
-        context.log.line(`It was: ${changes.map(({ what, after }) => `${what} is ${after}`).join(', ')}.`);
-        return service;
+        if (error instanceof errors/* AwsFailure */.OQ && error.code === 'ResourceNotFoundException')
+            return { lines: [], ...(before === undefined ? {} : { token: before }) };
+        throw error;
     }
 }
-/** A release goes out all the same: what it runs is what was asked for. */
-function sayLostSettings(log, edit, taken) {
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(edit?.send, taken.raw);
-    if (lost.length > 0)
-        log.annotate('warning', 'A setting was lost', `ECS took the update of "${taken.name}" without what was sent as ${lost.join(', ')}.`);
+
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var tasks = __nccwpck_require__(9084);
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
+// EXTERNAL MODULE: ./build/lib/core/log-lines.js
+var log_lines = __nccwpck_require__(7174);
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+// EXTERNAL MODULE: ./build/lib/core/stopped-task.js
+var stopped_task = __nccwpck_require__(1037);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
+var history_history = __nccwpck_require__(5060);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
+// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
+
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+/**
+ * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
+ * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
+ * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
+ */
+function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
+    const measured = service.loadBalancers.length > 0 || (0,task_definition/* containersOf */.Mz)(definition).some((one) => (0,task_definition/* isRaw */.Zi)(one.healthCheck));
+    const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
+    const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
+    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+    const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
+    const times = [...lives, ...replaced];
+    return times.length === 0 ? undefined : Math.max(...times);
+}
+function healthyFrom({ startedAt, stoppedAt }) {
+    if (startedAt === undefined || stoppedAt === undefined)
+        return [];
+    return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/image-digest.js
+var image_digest = __nccwpck_require__(7856);
+// EXTERNAL MODULE: ./build/lib/core/image.js
+var core_image = __nccwpck_require__(3491);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/image-gone.js
+// Whether an image that a task could not pull can ever be pulled. By digest there is an answer: content under a digest never changes.
+
+
+
+
+const CANNOT_PULL = /^CannotPull(Container|ImageManifest)Error\b/;
+/** Whatever else keeps a task from its image (network, permissions, throttling) may heal. */
+const NOT_THERE = /not found|manifest unknown|\b404\b/i;
+const NO_PLATFORM = /does not contain descriptor matching platform '?([\w/.-]+)'?/;
+/** Why no task of the definition will ever have its image; undefined where one may, or where nobody can know. */
+async function imageGone(api, definition, stopped) {
+    const reasons = stopped.flatMap(({ stoppedReason, containers }) => [stoppedReason, ...containers.map(({ reason }) => reason)].filter((text) => CANNOT_PULL.test(text ?? '')));
+    const images = (0,task_definition/* containersOf */.Mz)(definition).map(({ image }) => (0,core_image/* parseImage */.zZ)(String(image)));
+    const byDigest = images.filter((image) => image?.digest !== undefined);
+    const platform = reasons.map((text) => NO_PLATFORM.exec(text ?? '')?.[1]).find((found) => found !== undefined);
+    // Which image it is the reason does not say: all of them are known by content, or the one by a tag may be meant.
+    if (platform !== undefined && byDigest.length === images.length)
+        return `${byDigest.map((image) => (0,core_image/* shortImage */.Uq)((0,core_image/* renderImage */.mx)(image))).join(' or ')} has no ${platform}`;
+    if (!reasons.some((text) => NOT_THERE.test(text ?? '')))
+        return undefined;
+    const found = await Promise.all(byDigest.map((image) => lookUpOrNothing(api, image)));
+    return found.find((why) => why !== undefined);
+}
+/** A registry that does not answer has not said that the image is gone. */
+async function lookUpOrNothing(api, image) {
+    try {
+        const found = await (0,image_digest/* lookUpImage */.O)(api, image);
+        return found.kind === 'missing' ? found.why.replace(/\.$/, '') : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
+// What a load balancer thinks of its targets.
+async function describeTargets(api, targetGroupArn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
+    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+        address: Target?.Id ?? '',
+        port: Target?.Port ?? 0,
+        state: TargetHealth?.State ?? '',
+        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
+        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
+    }));
+}
+/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
+async function describeTargetsOf(api, loadBalancers) {
+    const asked = new Map();
+    const ask = (arn) => {
+        const known = asked.get(arn) ?? describeTargets(api, arn);
+        asked.set(arn, known);
+        return known;
+    };
+    const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
+        const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
+        return (await Promise.all(arns.map(ask))).flat();
+    });
+    return Promise.all(said);
+}
+/** Addresses that every one of the load balancers calls healthy. */
+function healthyIn(groups) {
+    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
+    const [first = new Set(), ...others] = healthy;
+    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js
+// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
+
+
+
+async function healthOf(api, clock, ref, service, rolloutId) {
+    const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
+    const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
+    const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
+    const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
+    const healthy = healthyIn(said);
+    const ours = new Set(running.map(({ address }) => address));
+    return {
+        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+        isHealthy: running.some(({ healthStatus, startedAt, address }) => {
+            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+            if (loadBalancers.length > 0)
+                return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
+            if (healthStatus !== 'UNKNOWN')
+                return healthStatus === 'HEALTHY';
+            return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+        }),
+        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/look.js
+// One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** As many log lines as a reader wants beside a cause. */
+const LOG_LINES = 20;
+/** A log arrives seconds after its task stopped; looked for this often, then given up. */
+const LOG_LOOKS = 4;
+function createRolloutLook(options) {
+    const { api, clock, ref } = options;
+    const logs = new Map();
+    const logLooks = new Map();
+    let stopped = [];
+    let seenFailures = 0;
+    let gone;
+    const denied = new Set();
+    /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
+    const unlessDenied = async (looking, otherwise) => {
+        try {
+            return await looking;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+                throw error;
+            denied.add(error.operation);
+            return otherwise;
+        }
+    };
+    // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
+    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).some((one) => one.name === container && one.essential !== false);
+    const readStopped = async (rolloutId) => {
+        const found = await (0,tasks/* listStoppedTasks */.em)(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
+        // ECS forgets stopped tasks after an hour; we do not.
+        const known = new Set(found.map(({ taskArn }) => taskArn));
+        stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+        gone ??= await imageGone(api, options.definition, found);
+        const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
+        for (const task of missing) {
+            logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
+            logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
+        }
+        return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
+    };
+    let logsPending = false;
+    return async (previous) => {
+        const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
+        const service = await serviceOrFailure(api, ref);
+        const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
+        const failures = Math.max(deployment.circuitBreaker?.failureCount ?? 0, service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0);
+        const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
+        if (failures !== seenFailures || wentWrong || logsPending)
+            logsPending = await unlessDenied(readStopped(rolloutId), false);
+        seenFailures = failures;
+        const events = service.events.filter(({ at }) => at >= deployment.createdAt);
+        const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
+        const seen = { deployment, service, causes };
+        const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
+        // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+        const health = asksForHealth && deployment.target.running > 0
+            ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
+            : { isHealthy: false, unwell: [] };
+        const { definition, fromStart } = options;
+        const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
+        const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
+        // The targets of a task that was given up are gone with it: what was last said of one still explains.
+        const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
+        const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
+        // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
+        const leads = deployment.status === 'SUCCESSFUL' && (0,snapshots/* primaryOf */.O)(service)?.id === rolloutId;
+        const supersededBy = isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
+        const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
+        return {
+            deployment,
+            service,
+            causes,
+            inCharge,
+            ...(unwell.length === 0 ? {} : { unwell }),
+            ...(gone === undefined ? {} : { imageGone: gone }),
+            ...(denied.size === 0 ? {} : { denied: [...denied] }),
+            ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
+            ...(supersededBy === undefined ? {} : { supersededBy }),
+            ...(goingBackSince === undefined ? {} : { goingBackSince }),
+        };
+    };
+}
+function newer(a, b) {
+    return a === undefined || (b !== undefined && b > a) ? b : a;
+}
+/** The fresh look that the end of a deployment asks for: what it was to bring, or to bring back, is in charge. */
+function leadsToItsEnd(deployment, service, taskDefinitionArn) {
+    if (deployment.status === 'SUCCESSFUL')
+        return (0,history_history/* isInCharge */.w2)(service, deployment.target.revisionArn) && service.taskDefinitionArn === taskDefinitionArn;
+    const source = deployment.rollback?.revisionArn ?? deployment.sources[0]?.revisionArn;
+    return deployment.status === 'ROLLBACK_SUCCESSFUL' && source !== undefined && (0,history_history/* isInCharge */.w2)(service, source);
+}
+function isOver({ status }) {
+    return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
+}
+async function deploymentOrFailure(api, ref, arn) {
+    const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, arn);
+    if (deployment !== undefined)
+        return deployment;
+    await serviceOrFailure(api, ref);
+    throw new errors/* AwsFailure */.OQ({
+        kind: 'unavailable',
+        operation: 'ecs:DescribeServiceDeployments',
+        code: 'MISSING',
+        awsMessage: `ECS does not know ${arn} (yet)`,
+    });
+}
+/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
+async function serviceOrFailure(api, ref) {
+    try {
+        return await (0,ecs/* describeService */.Jv)(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
+    }
+}
+function newestOfEachCause(stopped) {
+    const newest = new Map();
+    for (const task of stopped) {
+        const key = (0,stopped_task/* causeKey */.rI)(task);
+        if ((0,stopped_task/* faultOf */.Kl)(task) !== 'none' && !newest.has(key))
+            newest.set(key, task);
+    }
+    return [...newest.values()];
+}
+/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
+async function lastWords(api, definition, task) {
+    const streams = logStreamsOf(definition, task.taskArn);
+    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
+    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+    if (stream === undefined)
+        return [];
+    try {
+        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => (0,log_lines/* clipped */.c)(message));
+    }
+    catch (error) {
+        // Looked for again with the next look.
+        if ((0,errors/* isTransient */.dg)(error))
+            return [];
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind !== 'denied')
+            return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
+        throw error;
+    }
+}
+async function newerDeployment(api, ref, ours, service) {
+    // Newest first. Two may be made at the same instant, so that their order tells more than their times.
+    const listed = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 });
+    const at = listed.findIndex(({ arn }) => arn === ours.arn);
+    const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
+    if (newer === undefined)
+        return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
+    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
+    return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
+}
+/** ECS lists a new deployment a moment after the service is led by it. */
+function leaderBesides(ours, service) {
+    const primary = (0,snapshots/* primaryOf */.O)(service);
+    return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
+        ? undefined
+        : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
+}
+function isGoingBackOrStopped({ status }) {
+    return (0,history_history/* isGoingBack */.s6)({ status }) || status === 'STOPPED';
+}
+function isBadNews(deployment) {
+    return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
 }
 
 
 /***/ }),
 
-/***/ 884:
+/***/ 8826:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6174,7 +6178,7 @@ function describeHook({ arn }, hook) {
 
 /***/ }),
 
-/***/ 2003:
+/***/ 89:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6188,11 +6192,11 @@ function describeHook({ arn }, hook) {
 /* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5187);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1735);
+/* harmony import */ var _history_history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
+/* harmony import */ var _history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2453);
+/* harmony import */ var _history_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8041);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3281);
-/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5794);
-/* harmony import */ var _send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(675);
-/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6354);
+/* harmony import */ var _settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5801);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 
@@ -6209,7 +6213,7 @@ async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit));
+            (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sendSettings */ .i)(run, plan.edit));
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -6236,8 +6240,8 @@ async function begin(run, { reading, plan }) {
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
         : await register(run, plan.register, [
-            ...(0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
-            ...(0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_5__/* .wayBackTags */ .A6)(plan.back?.from, environment),
+            ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
+            ...(0,_history_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBackTags */ .A6)(plan.back?.from, environment),
         ]);
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
@@ -6263,8 +6267,8 @@ function originOf({ request, context }, { situation, tags }, plan) {
     const { environment } = context;
     const run = environment.GITHUB_RUN_ID ?? '';
     return plan.back === undefined
-        ? { ...(0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run }
-        : (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(plan.back.tags, run, (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .notedCommit */ .C$)((0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .inCharge */ ._b)(situation)?.target?.tags ?? []) ?? 'unknown');
+        ? { ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run }
+        : (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(plan.back.tags, run, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .notedCommit */ .C$)((0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .inCharge */ ._b)(situation)?.target?.tags ?? []) ?? 'unknown');
 }
 async function registered(api, arn) {
     return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
@@ -6305,7 +6309,7 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         ...(force ? { forceNewDeployment: true } : {}),
         ...edit?.send,
     };
-    const send = async () => (0,_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
+    const send = async () => (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
     const lostOnTheWay = await lostAnswer(send);
     if (lostOnTheWay !== undefined) {
         log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
@@ -6341,7 +6345,7 @@ async function lostAnswer(send) {
 }
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
-    const previousTaskDefinitionArn = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
+    const previousTaskDefinitionArn = (0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
     (0,_intent_js__WEBPACK_IMPORTED_MODULE_9__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
@@ -6373,46 +6377,42 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
 
 /***/ }),
 
-/***/ 6354:
+/***/ 5801:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A6: () => (/* binding */ wayBackTags),
-/* harmony export */   AC: () => (/* binding */ backFrom),
-/* harmony export */   Fs: () => (/* binding */ stepRunOf),
-/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt)
+/* harmony export */   d: () => (/* binding */ sayLostSettings),
+/* harmony export */   i: () => (/* binding */ sendSettings)
 /* harmony export */ });
-/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5794);
-// What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5187);
+// Sends settings of a service that make no deployment of their own.
 
-const FROM = 'slipway:rolled-back-from-revision';
-const STEP = 'slipway:rollback-step';
-/** `from`: what was gone back from, as `family:revision`; nothing is noted without it. */
-function wayBackTags(from, environment) {
-    if (from === undefined)
-        return [];
-    const step = stepRunOf(environment);
-    return [
-        { key: FROM, value: from },
-        ...(step === undefined ? [] : [{ key: STEP, value: `${step.step}/${step.attempt}` }]),
-    ];
+
+
+/** What ECS has made of it. An answer that is lost on the way is looked for in the service before anything is sent again. */
+async function sendSettings({ patient, context, target }, { send, changes }) {
+    const input = { ...target, ...send };
+    try {
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
+            throw error;
+        context.log.line(`${error.message} It may have been carried out: looking at the service before asking again.`);
+        const service = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeService */ .Jv)(patient, target);
+        if ((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(send, service.raw).length > 0)
+            return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input);
+        context.log.line(`It was: ${changes.map(({ what, after }) => `${what} is ${after}`).join(', ')}.`);
+        return service;
+    }
 }
-/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
-function stepRunOf(environment) {
-    const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
-    return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
-}
-/** Whether an earlier attempt of this very step registered the revision when it went back. */
-function isByEarlierAttempt(tags, { step, attempt }) {
-    const value = (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, STEP);
-    if (value === undefined)
-        return false;
-    const at = value.lastIndexOf('/');
-    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
-}
-/** What the release took the place of when it was gone back to, as `family:revision`. */
-function backFrom(tags) {
-    return (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, FROM);
+/** A release goes out all the same: what it runs is what was asked for. */
+function sayLostSettings(log, edit, taken) {
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(edit?.send, taken.raw);
+    if (lost.length > 0)
+        log.annotate('warning', 'A setting was lost', `ECS took the update of "${taken.name}" without what was sent as ${lost.join(', ')}.`);
 }
 
 

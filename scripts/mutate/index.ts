@@ -23,8 +23,8 @@ interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
-const RULES = [
-  ...[
+const DEPLOY_ECS = {
+  rollout: [
     'next-step',
     'rollout-rule',
     'way-back',
@@ -36,10 +36,10 @@ const RULES = [
     'stages',
     'waiting',
     'deadline',
-    'plan',
-    'service-settings',
-    'setting-inputs',
-    'settled-step',
+  ],
+  '': ['plan'],
+  settings: ['service-settings', 'setting-inputs', 'settled-step'],
+  history: [
     'history',
     'rollback',
     'still-serving',
@@ -48,15 +48,19 @@ const RULES = [
     'way-back-tags',
     'not-brought-back',
     'releases',
-    'describe-plan',
-    'changes',
     'older-commit',
     'revision-tags',
-  ].map((name) => `actions/deploy-ecs/src/${name}.ts`),
-  'lib/core/ancestry.ts',
-  ...['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic', 'unsupported', 'section'].map(
-    (name) => `actions/deploy-ecs/src/verify/${name}.ts`,
+  ],
+  report: ['describe-plan'],
+  definition: ['changes'],
+  verify: ['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic', 'unsupported', 'section'],
+};
+
+const RULES = [
+  ...Object.entries(DEPLOY_ECS).flatMap(([folder, rules]) =>
+    rules.map((rule) => join('actions/deploy-ecs/src', folder, `${rule}.ts`)),
   ),
+  'lib/core/ancestry.ts',
   'actions/migrate/src/next-step.ts',
   'actions/smoke-test/src/next-step.ts',
   'actions/build-push/src/content-address.ts',

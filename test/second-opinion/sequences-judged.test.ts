@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_HEALTHY, aHistory, aLook, MINUTE, someLimits } from '../../actions/deploy-ecs/src/a-rollout.ts';
-import { nextStep } from '../../actions/deploy-ecs/src/next-step.ts';
+import { ALL_HEALTHY, aHistory, aLook, MINUTE, someLimits } from '../../actions/deploy-ecs/src/rollout/a-rollout.ts';
+import { nextStep } from '../../actions/deploy-ecs/src/rollout/next-step.ts';
 import { describeService, describeServiceDeployment } from '../../lib/aws/ecs.ts';
 import type { DeploymentSnapshot } from '../../lib/core/snapshots.ts';
 import { postedSequences, type Stage } from './posted-sequences.ts';

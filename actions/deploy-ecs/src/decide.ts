@@ -5,9 +5,13 @@ import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, previousOf, rememberedSince } from './history.ts';
+import { type Content, previousOf, rememberedSince } from './history/history.ts';
+import { readTarget } from './history/named-content.ts';
+import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './history/rollback.ts';
+import type { RollbackTarget } from './history/rollback-target.ts';
+import { standingOf } from './history/still-serving.ts';
+import type { StepRun } from './history/way-back-tags.ts';
 import type { DeployRequest } from './inputs.ts';
-import { readTarget } from './named-content.ts';
 import {
   assignImages,
   type DeployPlan,
@@ -17,8 +21,6 @@ import {
   type Situation,
   wantedDefinition,
 } from './plan.ts';
-import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './rollback.ts';
-import type { RollbackTarget } from './rollback-target.ts';
 import {
   missingImages,
   type Reading,
@@ -27,8 +29,6 @@ import {
   revisionName,
   withContents,
 } from './situation.ts';
-import { standingOf } from './still-serving.ts';
-import type { StepRun } from './way-back-tags.ts';
 
 export async function decide(
   aws: AwsApi,

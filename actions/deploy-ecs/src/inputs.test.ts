@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../lib/core/errors.ts';
 import { createInputReader } from '../../../lib/core/input-reader.ts';
 import { parseTerraformOutputs } from '../../../lib/core/terraform-outputs.ts';
-import { digestOf } from './a-rollout.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
+import { digestOf } from './rollout/a-rollout.ts';
 
 const REQUIRED = { cluster: 'prod', service: 'web' };
 

@@ -5,11 +5,11 @@ import type { InputReader } from '../../../lib/core/input-reader.ts';
 import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
 import { CLUSTER_OUTPUTS, SERVICE_OUTPUTS } from '../../../lib/core/terraform-names.ts';
-import { hasEdits, readEdits } from './edit-inputs.ts';
-import type { Edits } from './edits.ts';
-import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget } from './rollback-target.ts';
-import { hasSettings, type ServiceSettings } from './service-settings.ts';
-import { readSettings } from './setting-inputs.ts';
+import { hasEdits, readEdits } from './definition/edit-inputs.ts';
+import type { Edits } from './definition/edits.ts';
+import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget } from './history/rollback-target.ts';
+import { hasSettings, type ServiceSettings } from './settings/service-settings.ts';
+import { readSettings } from './settings/setting-inputs.ts';
 import { VERIFY, type VerifyMode } from './verify/findings.ts';
 
 export const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;

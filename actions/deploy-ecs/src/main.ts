@@ -5,16 +5,16 @@ import { withRetry } from '../../../lib/aws/retry.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { describePlan, inShort } from './describe-plan.ts';
-import { previousOf } from './history.ts';
+import { previousOf } from './history/history.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
 import { saveSettled } from './intent.ts';
 import { prepare, type Run } from './prepare.ts';
-import { type Outcome, reportDeployment } from './report.ts';
-import { watchRollout } from './rollout.ts';
-import { begin } from './start.ts';
-import { asUpdated, sayOtherCount, update, withSettings } from './update.ts';
-import { watchSettled } from './watch-settled.ts';
+import { describePlan, inShort } from './report/describe-plan.ts';
+import { type Outcome, reportDeployment } from './report/report.ts';
+import { watchRollout } from './rollout/rollout.ts';
+import { begin } from './rollout/start.ts';
+import { asUpdated, sayOtherCount, update, withSettings } from './settings/update.ts';
+import { watchSettled } from './settings/watch-settled.ts';
 
 export async function main(context: ActionContext, api: AwsApi): Promise<Report> {
   try {

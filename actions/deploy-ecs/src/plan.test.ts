@@ -4,6 +4,9 @@ import { parseImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
+import { contentOf } from './history/history.ts';
+import type { DeployRequest } from './inputs.ts';
+import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 import {
   aDefinition,
   aPrimary,
@@ -16,10 +19,7 @@ import {
   imageOf,
   revisionArn,
   taskDefinitionArn,
-} from './a-rollout.ts';
-import { contentOf } from './history.ts';
-import type { DeployRequest } from './inputs.ts';
-import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
+} from './rollout/a-rollout.ts';
 
 const wanted = (release: string) => registrable(aDefinition(imageOf(release)));
 

@@ -13,8 +13,9 @@ import {
   registrable,
   withImages,
 } from '../../../lib/core/task-definition.ts';
-import { type Change, definitionChanges } from './changes.ts';
-import { hasEdits } from './edit-inputs.ts';
+import { type Change, definitionChanges } from './definition/changes.ts';
+import { hasEdits } from './definition/edit-inputs.ts';
+import { editDefinition } from './definition/place-edits.ts';
 import {
   type Content,
   contentKey,
@@ -23,10 +24,9 @@ import {
   isMoving,
   movingImages,
   type PastDeployment,
-} from './history.ts';
+} from './history/history.ts';
 import type { DeployRequest } from './inputs.ts';
-import { editDefinition } from './place-edits.ts';
-import { editService, hasSettings, type ServiceEdit, settingMisfits } from './service-settings.ts';
+import { editService, hasSettings, type ServiceEdit, settingMisfits } from './settings/service-settings.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;

@@ -6,9 +6,9 @@ import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
-import { isAllHealthy } from './judgement.ts';
-import { createRolloutLook } from './look.ts';
-import { findDeployment } from './start.ts';
+import { isAllHealthy } from './rollout/judgement.ts';
+import { createRolloutLook } from './rollout/look.ts';
+import { findDeployment } from './rollout/start.ts';
 
 const LOOK_FOR_MS = 5_000;
 

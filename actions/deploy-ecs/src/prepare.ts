@@ -4,19 +4,19 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
-import { refusedCommit } from './commit-check.ts';
 import { decide, readPrevious, refuseMisfits, wantedOf } from './decide.ts';
+import { pinSource } from './definition/source-images.ts';
+import { refusedCommit } from './history/commit-check.ts';
+import { readImageFacts } from './history/release-facts.ts';
+import { describeReleases, type KnownReleases, releasesOf } from './history/releases.ts';
+import { stepRunOf } from './history/way-back-tags.ts';
 import type { DeployRequest } from './inputs.ts';
-import { waitForOther, whyReplaced } from './other-deployment.ts';
 import type { DeployPlan, Situation } from './plan.ts';
-import { readImageFacts } from './release-facts.ts';
-import { describeReleases, type KnownReleases, releasesOf } from './releases.ts';
-import type { Outcome } from './report.ts';
+import type { Outcome } from './report/report.ts';
+import { waitForOther, whyReplaced } from './rollout/other-deployment.ts';
 import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
-import { pinSource } from './source-images.ts';
 import type { Judged } from './verify/findings.ts';
 import { alsoWrong, verified } from './verify/gate.ts';
-import { stepRunOf } from './way-back-tags.ts';
 
 /** One run: what was asked, and the ways to AWS. */
 export interface Run {

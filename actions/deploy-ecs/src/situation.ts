@@ -18,8 +18,8 @@ import { type ImageReference, parseImage, pinned, renderImage } from '../../../l
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../lib/core/task-definition.ts';
-import { definitionFrom, isYaml } from './definition-file.ts';
-import { type Content, contentOf, endedMeanwhile, type PastDeployment, rememberedSince } from './history.ts';
+import { definitionFrom, isYaml } from './definition/definition-file.ts';
+import { type Content, contentOf, endedMeanwhile, type PastDeployment, rememberedSince } from './history/history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
 import { unsupported } from './verify/unsupported.ts';

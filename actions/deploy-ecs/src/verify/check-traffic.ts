@@ -2,7 +2,7 @@
 
 import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { readListenerForward, readLiveGroups } from '../../../../lib/aws/listener-rules.ts';
-import { inCharge, isMoving } from '../history.ts';
+import { inCharge, isMoving } from '../history/history.ts';
 import type { Situation } from '../plan.ts';
 import type { Finding } from './findings.ts';
 import { shiftFindings, shiftsOf } from './traffic.ts';

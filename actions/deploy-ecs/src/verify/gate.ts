@@ -7,9 +7,9 @@ import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { editedDefinition, type Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
-import { editService } from '../service-settings.ts';
+import { editService } from '../settings/service-settings.ts';
+import { withSettings } from '../settings/update.ts';
 import type { Reading } from '../situation.ts';
-import { withSettings } from '../update.ts';
 import { type Judged, judged } from './findings.ts';
 import { findingsOf } from './verify.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Platform } from '../../../../lib/core/image-platform.ts';
-import { aDefinition, digestOf, imageOf } from '../a-rollout.ts';
+import { aDefinition, digestOf, imageOf } from '../rollout/a-rollout.ts';
 import { newOnPlatform, platformFindings, platformOfTasks } from './platform.ts';
 
 const FARGATE = { raw: { launchType: 'FARGATE' } };

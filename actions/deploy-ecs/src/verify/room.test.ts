@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aService } from '../a-rollout.ts';
+import { aService } from '../rollout/a-rollout.ts';
 import { roomFindings } from './room.ts';
 
 const found = (desiredCount: number, minimumHealthyPercent: number, maximumPercent: number) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { aDefinition, aService } from '../a-rollout.ts';
+import { aDefinition, aService } from '../rollout/a-rollout.ts';
 import { settingFindings } from './settings.ts';
 
 const plain = aDefinition('app:1');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aService } from '../a-rollout.ts';
+import { aService } from '../rollout/a-rollout.ts';
 import { unsupported } from './unsupported.ts';
 
 test("an active service under ECS's own controller is supported", () => {

@@ -5,7 +5,7 @@ import { existingParameters, logGroupPresence, secretPresence } from '../../../.
 import { parseArn } from '../../../../lib/core/arn.ts';
 import type { Presence } from '../../../../lib/core/presence.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { isInCharge } from '../history.ts';
+import { isInCharge } from '../history/history.ts';
 import type { Situation } from '../plan.ts';
 import { checkPlatforms } from './check-platform.ts';
 import { checkTraffic } from './check-traffic.ts';

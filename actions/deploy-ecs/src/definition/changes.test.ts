@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import type { Raw } from '../../../../lib/core/snapshots.ts';
+import { changesBetween, describeChange } from './changes.ts';
+
+const lines = (before: unknown, after: unknown) => changesBetween(before, after).map(describeChange);
+const app = (members: Raw) => ({ containerDefinitions: [{ name: 'app', ...members }] });
+
+test.each([
+  ['nothing', { cpu: '256' }, { cpu: '256' }, []],
+  ['the order of members', { cpu: '1', memory: '2' }, { memory: '2', cpu: '1' }, []],
+  ['a member', { cpu: '256' }, { cpu: '512' }, ['~ cpu: 256 → 512']],
+  ['a member more', {}, { cpu: '512' }, ['+ cpu: 512']],
+  ['a member less', { cpu: '512' }, {}, ['- cpu: 512']],
+  [
+    'a nested member',
+    { runtimePlatform: { cpuArchitecture: 'X86_64' } },
+    { runtimePlatform: { cpuArchitecture: 'ARM64' } },
+    ['~ runtimePlatform cpuArchitecture: X86_64 → ARM64'],
+  ],
+  ['an image', app({ image: 'a' }), app({ image: 'b' }), ['~ container "app" image: a → b']],
+  [
+    'a variable',
+    app({ environment: [{ name: 'LEVEL', value: 'info' }] }),
+    app({ environment: [{ name: 'LEVEL', value: 'debug' }] }),
+    ['~ container "app" environment LEVEL: info → debug'],
+  ],
+  [
+    'a variable more',
+    app({}),
+    app({ environment: [{ name: 'LEVEL', value: 'info' }] }),
+    ['+ container "app" environment LEVEL: info'],
+  ],
+  [
+    'a variable less',
+    app({ environment: [{ name: 'LEVEL', value: 'info' }] }),
+    app({ environment: [] }),
+    ['- container "app" environment LEVEL: info'],
+  ],
+  [
+    'the order of variables',
+    app({
+      environment: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+    }),
+    app({
+      environment: [
+        { name: 'B', value: '2' },
+        { name: 'A', value: '1' },
+      ],
+    }),
+    [],
+  ],
+  [
+    'a container more, whose name is said once',
+    { containerDefinitions: [] },
+    app({ image: 'a' }),
+    ['+ container "app" image: a'],
+  ],
+  [
+    'a thing that has nothing but a name',
+    { volumes: [] },
+    { volumes: [{ name: 'data' }] },
+    ['+ volumes data: {"name":"data"}'],
+  ],
+  [
+    'a list without names',
+    app({ command: ['a'] }),
+    app({ command: ['a', 'b'] }),
+    ['~ container "app" command: ["a"] → ["a","b"]'],
+  ],
+])('says what changed: %s', (_what, before, after, expected) => {
+  expect(lines(before, after)).toEqual(expected);
+});
+
+test('a secret is shown by the place it comes from', () => {
+  const secret = (from: string) => app({ secrets: [{ name: 'DB_PASSWORD', valueFrom: from }] });
+  expect(lines(secret('arn:a'), secret('arn:b'))).toEqual([
+    '~ container "app" secrets DB_PASSWORD valueFrom: arn:a → arn:b',
+  ]);
+  const from = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/web-a1b2c3:password::';
+  expect(lines(app({}), secret(from))).toEqual([`+ container "app" secrets DB_PASSWORD: ${from}`]);
+  expect(lines(secret(from), app({}))).toEqual([`- container "app" secrets DB_PASSWORD: ${from}`]);
+});
+
+describe('a value that looks like a secret is never shown', () => {
+  const password = 'hunter2';
+  const withPassword = (name: string, value: string) => app({ image: 'a', environment: [{ name, value }] });
+
+  test.each([
+    'DB_PASSWORD',
+    'API_TOKEN',
+    'SecretThing',
+    'AWS_ACCESS_KEY_ID',
+    'sentry_dsn',
+    'TLS_PRIVATE',
+    'BASIC_AUTH',
+    'CONNECTION_STRING',
+  ])('as the variable %s', (name) => {
+    expect(lines(withPassword(name, 'old-hunter2'), withPassword(name, password))).toEqual([
+      `~ container "app" environment ${name}: *** → ***`,
+    ]);
+  });
+
+  test('as the password in an address', () => {
+    const address = `postgres://app:${password}@db:5432/app`;
+    const line = lines(app({ image: 'a' }), withPassword('DATABASE_URL', address)).join('\n');
+    expect(line).toContain('DATABASE_URL');
+    expect(line).not.toContain(password);
+  });
+
+  test('in a container that is new or gone', () => {
+    const before = { containerDefinitions: [{ name: 'app', image: 'a' }] };
+    const sidecar = {
+      name: 'agent',
+      image: 'b',
+      environment: [
+        { name: 'DD_API_KEY', value: password },
+        { name: 'SITE', value: 'eu' },
+      ],
+    };
+    const after = { containerDefinitions: [...before.containerDefinitions, sidecar] };
+    for (const text of [lines(before, after), lines(after, before)]) {
+      expect(text.join('\n')).toContain('agent');
+      expect(text.join('\n')).toContain('SITE: eu');
+      expect(text.join('\n')).not.toContain(password);
+    }
+  });
+
+  test('in the options of a log driver, or in a label', () => {
+    const before = app({
+      logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': 'old-hunter2', 'splunk-url': 'https://a' } },
+    });
+    const after = app({
+      logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': password, 'splunk-url': 'https://b' } },
+      dockerLabels: { 'traefik.basicauth': password },
+    });
+    const text = lines(before, after).join('\n');
+    expect(text).toContain('splunk-url: https://a → https://b');
+    expect(text).not.toContain(password);
+  });
+});

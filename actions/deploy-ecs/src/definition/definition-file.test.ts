@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { UserError } from '../../../../lib/core/errors.ts';
+import { definitionFrom } from './definition-file.ts';
+
+const bare = { family: 'web', containerDefinitions: [{ name: 'app', image: 'a' }] };
+
+test('a definition is taken bare or wrapped, without what is not set', () => {
+  expect(definitionFrom(bare, 'web.json')).toEqual(bare);
+  expect(definitionFrom({ taskDefinition: { ...bare, taskRoleArn: null }, tags: [] }, 'web.json')).toEqual(bare);
+});
+
+test('tags that stand beside a wrapped definition are its tags', () => {
+  const tags = [{ key: 'team', value: 'shop' }];
+  expect(definitionFrom({ taskDefinition: bare, tags }, 'web.json')).toEqual({ ...bare, tags });
+  const own = [{ key: 'team', value: 'ops' }];
+  expect(definitionFrom({ taskDefinition: { ...bare, tags: own }, tags }, 'web.json')).toEqual({ ...bare, tags: own });
+});
+
+test('labels, log options and kernel parameters become text too', () => {
+  const container = {
+    name: 'app',
+    image: 'a',
+    dockerLabels: { weight: 1, on: true, team: 'shop' },
+    logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-create-group': true, 'max-buffer-size': '1m' } },
+    firelensConfiguration: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': true } },
+    systemControls: [{ namespace: 'net.core.somaxconn', value: 1024 }],
+    interactive: true,
+  };
+  expect(definitionFrom({ ...bare, containerDefinitions: [container] }, 'web.yaml')).toEqual({
+    ...bare,
+    containerDefinitions: [
+      {
+        ...container,
+        dockerLabels: { weight: '1', on: 'true', team: 'shop' },
+        logConfiguration: {
+          logDriver: 'awslogs',
+          options: { 'awslogs-create-group': 'true', 'max-buffer-size': '1m' },
+        },
+        firelensConfiguration: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'true' } },
+        systemControls: [{ namespace: 'net.core.somaxconn', value: '1024' }],
+      },
+    ],
+  });
+});
+
+test('null is nothing, also as a member of a list; what is empty or false stays', () => {
+  const container = { name: 'app', image: 'a', command: ['x', null], user: null, essential: false, environment: [] };
+  expect(definitionFrom({ ...bare, containerDefinitions: [container, null] }, 'web.json')).toEqual({
+    ...bare,
+    containerDefinitions: [{ name: 'app', image: 'a', command: ['x'], essential: false, environment: [] }],
+  });
+});
+
+test('sizes and values of variables become text, which ECS asks for; other numbers stay', () => {
+  const written = {
+    family: 'web',
+    cpu: 512,
+    memory: 1024,
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'a',
+        cpu: 256,
+        portMappings: [{ containerPort: 8080 }],
+        environment: [
+          { name: 'PORT', value: 8080 },
+          { name: 'DEBUG', value: false },
+          { name: 'LEVEL', value: 'info' },
+        ],
+      },
+    ],
+  };
+  expect(definitionFrom(written, 'web.yaml')).toEqual({
+    family: 'web',
+    cpu: '512',
+    memory: '1024',
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'a',
+        cpu: 256,
+        portMappings: [{ containerPort: 8080 }],
+        environment: [
+          { name: 'PORT', value: '8080' },
+          { name: 'DEBUG', value: 'false' },
+          { name: 'LEVEL', value: 'info' },
+        ],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['nothing', undefined],
+  ['a list', [bare]],
+  ['a text', 'web'],
+  ['no family', { containerDefinitions: [{ name: 'app' }] }],
+  ['no containers', { family: 'web' }],
+  ['an empty list of containers', { family: 'web', containerDefinitions: [] }],
+])('%s is no task definition', (_what, parsed) => {
+  expect(() => definitionFrom(parsed, 'web.json')).toThrow(UserError);
+  expect(() => definitionFrom(parsed, 'web.json')).toThrow(/web\.json.*family.*containerDefinitions/);
+});

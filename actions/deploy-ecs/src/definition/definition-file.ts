@@ -1,0 +1,60 @@
+// A task definition that lies in a file: JSON or YAML, bare or as `aws ecs describe-task-definition` prints it.
+
+import { UserError } from '../../../../lib/core/errors.ts';
+import type { Raw } from '../../../../lib/core/snapshots.ts';
+import { containersOf, isRaw, withoutNulls } from '../../../../lib/core/task-definition.ts';
+
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
+/** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
+export function definitionFrom(parsed: unknown, path: string): Raw {
+  const isWrapped = isRaw(parsed) && isRaw(parsed.taskDefinition);
+  const definition = isWrapped ? parsed.taskDefinition : parsed;
+  if (!isRaw(definition) || containersOf(definition).length === 0 || typeof definition.family !== 'string') {
+    throw new UserError(
+      `task-definition: "${path}" is no task definition: "family" and a non-empty list "containerDefinitions" are needed`,
+    );
+  }
+  const beside = isWrapped && Array.isArray(parsed.tags) && parsed.tags.length > 0 ? { tags: parsed.tags } : {};
+  return asText(withoutNulls({ ...beside, ...definition }));
+}
+
+/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+function asText(definition: Raw): Raw {
+  return {
+    ...definition,
+    ...textOf(definition, 'cpu'),
+    ...textOf(definition, 'memory'),
+    containerDefinitions: containersOf(definition).map((container) => ({
+      ...container,
+      ...eachOf(container, 'environment'),
+      ...eachOf(container, 'systemControls'),
+      ...allOf(container, 'dockerLabels'),
+      ...within(container, 'logConfiguration'),
+      ...within(container, 'firelensConfiguration'),
+    })),
+  };
+}
+
+function eachOf(container: Raw, member: string): Raw {
+  const list = container[member];
+  if (!Array.isArray(list)) return {};
+  return { [member]: list.map((entry: unknown) => (isRaw(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
+}
+
+function within(container: Raw, member: string): Raw {
+  const value = container[member];
+  return isRaw(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
+}
+
+function allOf(value: Raw, member: string): Raw {
+  const map = value[member];
+  return isRaw(map) ? { [member]: Object.assign({}, map, ...Object.keys(map).map((name) => textOf(map, name))) } : {};
+}
+
+function textOf(value: Raw, member: string): Raw {
+  const given = value[member];
+  return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
+}

@@ -1,0 +1,102 @@
+// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
+
+import { retrying } from '../../../../lib/aws/retry.ts';
+import type { Ancestry } from '../../../../lib/core/ancestry.ts';
+import { describeError, isTransient } from '../../../../lib/core/errors.ts';
+import type { DeployPlan, Situation } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import { type Reading, withContents } from '../situation.ts';
+import { type PastDeployment, rememberedSince } from './history.ts';
+import {
+  contentsToRead,
+  judgeCommit,
+  leftBehind,
+  pairToCompare,
+  plainAncestry,
+  reachesOrigin,
+  sameAsLeft,
+  servingRelease,
+  WAYS_OUT,
+} from './older-commit.ts';
+import { commitOf } from './revision-tags.ts';
+
+/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
+export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan): Promise<string | undefined> {
+  const { context, request } = run;
+  const { log, environment, signal } = context;
+  // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
+  if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow') return undefined;
+  const { commit, isKept } = commitOf(request, reading.tags, environment);
+  const serving = servingRelease(reading.situation, reading.tags);
+  if (isKept || serving === undefined) return undefined;
+  if (commit === undefined) {
+    log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+    return undefined;
+  }
+  const pair = pairToCompare(commit, serving);
+  const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
+  const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
+  const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
+  const left = isSettled ? undefined : leftBehind(read, commit);
+  const again = isSettled ? undefined : sameAsLeft(read, plan.register);
+  const judgement = judgeCommit({
+    commit,
+    serving,
+    ancestry,
+    ...(left === undefined ? {} : { left }),
+    ...(again === undefined ? {} : { again }),
+  });
+  if (judgement.kind === 'fine' || signal.aborted) return undefined;
+  const { because } = judgement;
+  if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse') return `${because}. ${WAYS_OUT}`;
+  const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+  if (judgement.kind === 'untagged') log.line(sentence);
+  else log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
+  return undefined;
+}
+
+/** As much of the history as shows what was rolled back from. */
+async function readMarks(
+  { patient }: Run,
+  { service, deployments }: Situation,
+  ancestry: Ancestry,
+): Promise<readonly PastDeployment[]> {
+  const remembered = rememberedSince(service, deployments);
+  let read = deployments;
+  for (const contents of contentsToRead(deployments, ancestry)) {
+    read = await withContents(patient, read, contents, remembered);
+    if (reachesOrigin(read)) return read;
+  }
+  return read;
+}
+
+/** A courtesy must not hold a release up for long. */
+const GIVE_UP_AFTER_MS = 4_000;
+
+async function compare({ context, request }: Run, [first, second]: readonly [string, string]): Promise<Ancestry> {
+  const { environment, clock, random, signal } = context;
+  const folder = environment.GITHUB_WORKSPACE ?? '';
+  if (folder !== '') {
+    const { ancestryInCheckout } = await import('../../../../lib/docker/git.ts');
+    const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
+    if (known !== undefined) return known;
+  }
+  const { githubToken: token } = request;
+  if (token === undefined)
+    return {
+      kind: 'unknown',
+      why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
+    };
+  const { compareCommits } = await import('../../../../lib/github/compare-commits.ts');
+  try {
+    return await retrying(() => compareCommits({ environment, token, first, second, signal }), {
+      clock,
+      random,
+      signal,
+      giveUpAfterMs: GIVE_UP_AFTER_MS,
+    });
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    return { kind: 'unknown', why: `no checkout of this job can tell, and ${describeError(error).replace(/\.$/, '')}` };
+  }
+}

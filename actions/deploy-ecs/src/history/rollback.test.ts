@@ -1,0 +1,455 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../../lib/core/errors.ts';
+import type { Raw } from '../../../../lib/core/snapshots.ts';
+import type { DeployPlan } from '../plan.ts';
+import {
+  aDefinition,
+  aSituation,
+  type Chapter,
+  deploymentArn,
+  digestOf,
+  imageOf,
+  revisionArn,
+  taskDefinitionArn,
+} from '../rollout/a-rollout.ts';
+import { contentOf } from './history.ts';
+import { backTo, makerOf, planPrevious } from './rollback.ts';
+import { wayBackTags } from './way-back-tags.ts';
+
+/** The release that a plan deploys, or what else it does. */
+function outcomeOf(chapters: readonly Chapter[]): string {
+  try {
+    const plan = planPrevious(aSituation(...chapters));
+    return plan.kind === 'deploy' ? releaseOf(plan, chapters) : plan.kind;
+  } catch (error) {
+    if (error instanceof UserError) return 'refused';
+    throw error;
+  }
+}
+
+function releaseOf(plan: Extract<DeployPlan, { kind: 'deploy' }>, chapters: readonly Chapter[]): string {
+  const number = Number(plan.back?.taskDefinitionArn.split(':').at(-1));
+  return chapters[number - 1]?.[0] ?? 'none';
+}
+
+const STORIES: readonly (readonly [string, readonly Chapter[], string])[] = [
+  [
+    'a green deploy',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'a green deploy, a red smoke test and the way back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'refused',
+  ],
+  [
+    'three green deploys and one way back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'the way back, and the same release again',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'the way back, and then a new release',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'forced redeployments of the same content',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'a deployment that hangs over v2',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a way back that is itself in progress, which is joined',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'IN_PROGRESS'],
+    ],
+    'resume',
+  ],
+  [
+    'a way back that is itself being rolled back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'ROLLBACK_IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a second attempt with what had been gone back from',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a redeployment of what serves',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v2', 'IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment that has only been asked for',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'PENDING'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment on its way back already',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'a deployment that ECS rolled back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
+  [
+    'a deployment that ECS stopped without a rollback',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v3', 'STOPPED'],
+    ],
+    'v2',
+  ],
+  [
+    'a stopped deployment over what had been gone back to',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'STOPPED'],
+    ],
+    'v1',
+  ],
+  [
+    'a rollback that failed',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_FAILED'],
+    ],
+    'v1',
+  ],
+  ['one release alone', [['v1', 'SUCCESSFUL']], 'refused'],
+  ['nothing that ever succeeded', [['v1', 'STOPPED']], 'refused'],
+  ['nothing at all', [], 'refused'],
+  ['a first deployment that hangs', [['v1', 'IN_PROGRESS']], 'stop'],
+];
+
+test.each(STORIES)('rollback-to: previous after %s', (_what, chapters, expected) => {
+  expect(outcomeOf(chapters)).toBe(expected);
+});
+
+test('a rollback whose tasks do not all run yet is watched until they do', () => {
+  const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'ROLLBACK_SUCCESSFUL']);
+  expect(planPrevious({ ...rest, service: { ...service, runningCount: 1 } })).toMatchObject({
+    kind: 'stop',
+    deploymentArn: deploymentArn(2),
+    rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+  });
+  expect(planPrevious({ ...rest, service })).toMatchObject({
+    kind: 'unchanged',
+    because: 'the newest deployment was rolled back already; web:1 serves',
+  });
+});
+
+test('a deployment in progress is ended by its own id', () => {
+  expect(planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']))).toMatchObject({
+    kind: 'stop',
+    deploymentArn: deploymentArn(2),
+  });
+});
+
+test('a refusal says what else may be named', () => {
+  const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'SUCCESSFUL']);
+  expect(() => planPrevious(situation)).toThrow(/"web" has no earlier release .*Name a revision or an image/);
+});
+
+describe('going back', () => {
+  const tags = [{ key: 'slipway:commit', value: 'abc' }];
+  const ran = (image: string, members: Raw = {}) =>
+    contentOf(
+      aDefinition(image, { taskDefinitionArn: taskDefinitionArn('web:1'), ...members }),
+      {
+        arn: revisionArn(1),
+        taskDefinitionArn: taskDefinitionArn('web:1'),
+        images: [{ container: 'app', image, digest: digestOf('v1') }],
+      },
+      tags,
+    );
+  const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']);
+
+  test('to a definition that names digests deploys it as it is', () => {
+    const plan = backTo(situation, ran(imageOf('v1')));
+    expect(plan).toMatchObject({ kind: 'deploy', taskDefinitionArn: taskDefinitionArn('web:1') });
+    expect(plan).not.toHaveProperty('register');
+  });
+
+  test('to a definition that names a moving tag registers it anew, pinned to what ran', () => {
+    const plan = backTo(situation, ran('123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:latest'));
+    expect(plan).toMatchObject({ kind: 'deploy', register: { containerDefinitions: [{ image: imageOf('v1') }] } });
+    expect(plan).not.toHaveProperty('taskDefinitionArn');
+  });
+
+  test.each(['INACTIVE', 'DELETE_IN_PROGRESS'])(
+    'to a definition that is %s registers it anew, with its tags',
+    (status) => {
+      const plan = backTo(situation, ran(imageOf('v1'), { status }));
+      expect(plan).toMatchObject({
+        kind: 'deploy',
+        register: { containerDefinitions: [{ image: imageOf('v1') }] },
+        back: { taskDefinitionArn: taskDefinitionArn('web:1'), tags },
+      });
+      expect(plan).not.toHaveProperty('taskDefinitionArn');
+      expect(plan).not.toHaveProperty('register.status');
+    },
+  );
+
+  test('says what it changes, and what it takes the place of', () => {
+    const hung = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);
+    expect(backTo(hung, ran(imageOf('v1')))).toMatchObject({
+      replaces: deploymentArn(2),
+      changes: [{ what: 'container "app" image', before: imageOf('v2'), after: imageOf('v1') }],
+    });
+    expect(backTo(situation, ran(imageOf('v1')))).not.toHaveProperty('replaces');
+  });
+
+  test('to what serves already changes nothing', () => {
+    expect(backTo(aSituation(['v1', 'SUCCESSFUL']), ran(imageOf('v1')))).toMatchObject({
+      kind: 'unchanged',
+      because: 'web:1 serves just this already',
+    });
+    expect(backTo(aSituation(['v1', 'SUCCESSFUL'], ['v1', 'STOPPED']), ran(imageOf('v1')))).toMatchObject({
+      kind: 'deploy',
+    });
+  });
+
+  test('to what is on its way already joins it', () => {
+    const onItsWay = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'IN_PROGRESS']);
+    expect(backTo(onItsWay, ran(imageOf('v1')))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(3) });
+    const undone = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', 'ROLLBACK_REQUESTED']);
+    expect(backTo(undone, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', replaces: deploymentArn(3) });
+  });
+
+  test('to the very definition that the service is set to, but that does not serve, is forced', () => {
+    const stuck = aSituation(['v1', 'STOPPED']);
+    expect(backTo(stuck, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: true });
+    expect(backTo(situation, ran(imageOf('v1')))).toMatchObject({ kind: 'deploy', force: false });
+  });
+});
+
+describe('what previous registers', () => {
+  const plan = planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']));
+
+  test('is a revision of its own, by digest, that notes what was gone back from', () => {
+    expect(plan).toMatchObject({
+      kind: 'deploy',
+      register: { containerDefinitions: [{ image: imageOf('v1') }] },
+      force: false,
+      back: { taskDefinitionArn: taskDefinitionArn('web:1'), from: 'web:2' },
+      rule: 'web:1 is the newest release that succeeded, differs from what serves and was not rolled back from',
+    });
+    expect(plan).not.toHaveProperty('taskDefinitionArn');
+  });
+
+  test('is never forced: a revision of its own makes a deployment by itself', () => {
+    const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']);
+    const back = planPrevious({ ...rest, service: { ...service, taskDefinitionArn: taskDefinitionArn('web:1') } });
+    expect(back).toMatchObject({ kind: 'deploy', force: false, back: { from: 'web:1' } });
+  });
+
+  test('notes what the service is set to where nothing is in charge', () => {
+    const stuck = planPrevious(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']));
+    expect(stuck).toMatchObject({ kind: 'deploy', back: { from: 'web:2' } });
+  });
+});
+
+describe('previous after a way back of its own', () => {
+  const STEP = { step: '815/rollback/back', attempt: 2 };
+  const FIRST = { GITHUB_RUN_ID: '815', GITHUB_JOB: 'rollback', GITHUB_ACTION: 'back', GITHUB_RUN_ATTEMPT: '1' };
+
+  /** The newest deployment is the one that `previous` made, away from web:2. */
+  function afterWayBack(...chapters: readonly Chapter[]) {
+    const situation = aSituation(...chapters);
+    const [newest, ...older] = situation.deployments;
+    if (newest?.target === undefined) throw new Error('there is no deployment');
+    const target = { ...newest.target, tags: wayBackTags('web:2', FIRST) };
+    return { ...situation, deployments: [{ ...newest, target }, ...older] };
+  }
+  const BACK = [
+    ['v0', 'SUCCESSFUL'],
+    ['v2', 'SUCCESSFUL'],
+    ['v1', 'SUCCESSFUL'],
+  ] as const satisfies readonly Chapter[];
+
+  test('a later attempt of the same run has nothing left to do', () => {
+    expect(planPrevious(afterWayBack(...BACK), { thisStep: STEP })).toMatchObject({
+      kind: 'unchanged',
+      deploymentArn: deploymentArn(3),
+      taskDefinitionArn: taskDefinitionArn('web:3'),
+      because:
+        'an earlier attempt of this run went back from web:2 to web:3 already, which serves; to go further back, start a new run',
+    });
+  });
+
+  test.each([
+    ['another run', { ...STEP, step: '816/rollback/back' }],
+    ['a second step of the same attempt', { ...STEP, attempt: 1 }],
+    ['a step outside of GitHub', undefined],
+  ])('%s goes one release further back', (_what, thisStep) => {
+    expect(planPrevious(afterWayBack(...BACK), { thisStep })).toMatchObject({
+      kind: 'deploy',
+      back: { taskDefinitionArn: taskDefinitionArn('web:1') },
+    });
+  });
+
+  test('so does the same run, when something else has come to serve since', () => {
+    const situation = afterWayBack(...BACK);
+    const later = aSituation(...BACK, ['v4', 'SUCCESSFUL']);
+    const [newest] = later.deployments;
+    if (newest === undefined) throw new Error('there is no deployment');
+    const deployments = [newest, ...situation.deployments];
+    expect(planPrevious({ ...later, deployments }, { thisStep: STEP })).toMatchObject({
+      kind: 'deploy',
+      back: { taskDefinitionArn: taskDefinitionArn('web:3') },
+    });
+    // A deployment that ended, but is not in charge: something is moving that the list does not show yet.
+    const { service, ...rest } = situation;
+    const other = { ...service, deployments: [] };
+    expect(planPrevious({ ...rest, service: other }, { thisStep: STEP }).kind).not.toBe('unchanged');
+  });
+
+  test('one that is in progress is joined, also over a deployment that failed', () => {
+    const chapters: Chapter[] = [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'IN_PROGRESS'],
+    ];
+    expect(planPrevious(aSituation(...chapters)).kind).toBe('stop');
+    expect(planPrevious(afterWayBack(...chapters))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(3) });
+  });
+
+  test.each(['ROLLBACK_SUCCESSFUL', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED'] as const)(
+    'one that is %s is tried again: what it was to leave serves, or will',
+    (status) => {
+      const situation = afterWayBack(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v1', status]);
+      expect(planPrevious(situation)).toMatchObject({
+        kind: 'deploy',
+        back: { taskDefinitionArn: taskDefinitionArn('web:1'), from: 'web:2' },
+        ...(status === 'ROLLBACK_SUCCESSFUL' ? {} : { replaces: deploymentArn(3) }),
+      });
+    },
+  );
+});
+
+describe('beyond what ECS remembers', () => {
+  const beyond = (release: string, knownSince?: number) => ({
+    ...contentOf(aDefinition(imageOf(release)), {
+      arn: revisionArn(99),
+      taskDefinitionArn: taskDefinitionArn('web:99'),
+      images: [],
+    }),
+    ...(knownSince === undefined ? {} : { knownSince }),
+  });
+
+  test('previous is the source of the deployment that made what serves', () => {
+    const situation = aSituation(['v2', 'SUCCESSFUL']);
+    expect(planPrevious(situation, { beyond: beyond('v1', 0) })).toMatchObject({
+      back: { taskDefinitionArn: taskDefinitionArn('web:99') },
+      rule: 'web:99 is what served before the release that serves now; ECS has forgotten everything older',
+    });
+    expect(makerOf(situation)?.arn).toBe(deploymentArn(1));
+    expect(makerOf(aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']))?.arn).toBe(deploymentArn(2));
+    expect(makerOf(aSituation(['v2', 'STOPPED'], ['v2', 'SUCCESSFUL']))?.arn).toBe(deploymentArn(2));
+  });
+
+  test('what the history itself knows goes first', () => {
+    const situation = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']);
+    expect(planPrevious(situation, { beyond: beyond('v0', 0) })).toMatchObject({
+      back: { taskDefinitionArn: taskDefinitionArn('web:1') },
+    });
+  });
+
+  test('it is neither what serves, nor what was gone back from', () => {
+    const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL']);
+    const [newest] = rest.deployments;
+    if (newest?.target === undefined) throw new Error('there is no deployment');
+    expect(() => planPrevious({ service, ...rest }, { beyond: beyond('v1', 0) })).toThrow(/no earlier release/);
+    // The release that serves is older than the one that it took the place of.
+    const deployments = [{ ...newest, target: { ...newest.target, knownSince: 1 } }];
+    expect(() => planPrevious({ ...rest, service, deployments }, { beyond: beyond('v2', 2) })).toThrow(/no earlier/);
+    expect(planPrevious({ ...rest, service, deployments }, { beyond: beyond('v0', 0) }).kind).toBe('deploy');
+  });
+
+  test('the maker of what serves is the first deployment of it that is known', () => {
+    const situation = aSituation(['v1', 'STOPPED'], ['v2', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL'], ['v3', 'STOPPED']);
+    const served = {
+      ...situation,
+      service: aSituation(['v1', 'STOPPED'], ['v2', 'SUCCESSFUL'], ['v2', 'SUCCESSFUL']).service,
+    };
+    expect(makerOf(served)?.arn).toBe(deploymentArn(2));
+  });
+
+  test('nobody made what does not serve, also where ECS has forgotten what a deployment brought', () => {
+    const { service, deployments } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'STOPPED']);
+    const forgotten = deployments.map(({ target: _, ...rest }) => rest);
+    expect(makerOf({ ...aSituation(), service, deployments: forgotten })).toBeUndefined();
+  });
+});

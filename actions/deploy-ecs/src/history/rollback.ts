@@ -1,0 +1,191 @@
+// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+
+import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { UserError } from '../../../../lib/core/errors.ts';
+import { definitionChanges } from '../definition/changes.ts';
+import type { DeployPlan, Situation } from '../plan.ts';
+import {
+  type Content,
+  inCharge,
+  isGoingBack,
+  isMoving,
+  type PastDeployment,
+  previousAmong,
+  rolledBackFrom,
+  successes,
+} from './history.ts';
+import { notBroughtBack } from './not-brought-back.ts';
+import { backFrom, isByEarlierAttempt, type StepRun } from './way-back-tags.ts';
+
+/** What `previous` means where nothing is in progress or on its way back. */
+export function previousTarget(situation: Situation): Content | undefined {
+  return previousAmong(situation.deployments, servingOf(situation));
+}
+
+/** What serves, or will once what is in progress has been rolled back. */
+function servingOf(situation: Situation): Content | undefined {
+  const [newest] = situation.deployments;
+  return newest !== undefined && isGoingBack(newest)
+    ? successes(situation.deployments)[0]
+    : inCharge(situation)?.target;
+}
+
+/**
+ * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
+ */
+export function makerOf(situation: Situation): PastDeployment | undefined {
+  const serving = inCharge(situation)?.target;
+  if (serving === undefined) return undefined;
+  return situation.deployments.findLast(({ status, target }) => status === 'SUCCESSFUL' && target?.key === serving.key);
+}
+
+/** The same, with `beyond` for where the history has no answer: the source of the deployment that made what serves. */
+export function previousOrBeyond(situation: Situation, beyond: Content | undefined): Content | undefined {
+  const known = previousTarget(situation);
+  if (known !== undefined || beyond === undefined) return known;
+  // What ECS has forgotten is put before all that it knows, so that the same rule tells whether it was rolled back from.
+  const forgotten: PastDeployment = {
+    arn: '',
+    status: 'SUCCESSFUL',
+    createdAt: beyond.knownSince ?? 0,
+    targetRevisionArn: beyond.revisionArn,
+    target: beyond,
+  };
+  return previousAmong([...situation.deployments, forgotten], servingOf(situation));
+}
+
+export interface PreviousFacts {
+  /** the source of the deployment that made what serves, where the history itself has no answer */
+  readonly beyond?: Content | undefined;
+  readonly thisStep?: StepRun | undefined;
+}
+
+/** Throws UserError where there is nothing to go back to. */
+export function planPrevious(situation: Situation, { beyond, thisStep }: PreviousFacts = {}): DeployPlan {
+  const { service, deployments } = situation;
+  const newest = deployments[0];
+  const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+  if (done !== undefined) return done;
+  const target = previousOrBeyond(situation, beyond);
+  if (target === undefined) throw new UserError(nothingToGoBackTo(service));
+  const name = shortTaskDefinition(target.taskDefinitionArn);
+  const rule =
+    target === beyond
+      ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
+      : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
+  const left = servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
+  return noted(backTo(situation, target), target, left, rule);
+}
+
+/** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
+function underWay({ service, deployments }: Situation, newest: PastDeployment): DeployPlan | undefined {
+  // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
+  const isFailedWayBack = newest.target !== undefined && backFrom(newest.target.tags) !== undefined;
+  if (isMoving(newest.status)) {
+    if (isGoingBack(newest) && isFailedWayBack) return undefined;
+    // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
+    return newestIsWayBack(deployments) && newest.target !== undefined
+      ? {
+          kind: 'resume',
+          deploymentArn: newest.arn,
+          taskDefinitionArn: newest.target.taskDefinitionArn,
+          rule: `it is a way back itself: ${shortTaskDefinition(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
+        }
+      : {
+          kind: 'stop',
+          deploymentArn: newest.arn,
+          rule: 'while a deployment is in progress, "previous" is what it takes the place of',
+        };
+  }
+  if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack) return undefined;
+  // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
+  if (service.runningCount < service.desiredCount)
+    return {
+      kind: 'stop',
+      deploymentArn: newest.arn,
+      rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
+    };
+  return {
+    kind: 'unchanged',
+    deploymentArn: newest.arn,
+    taskDefinitionArn: service.taskDefinitionArn,
+    because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
+  };
+}
+
+/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
+function doneBy(
+  situation: Situation,
+  { arn, status, target }: PastDeployment,
+  thisStep: StepRun | undefined,
+): DeployPlan | undefined {
+  if (target === undefined || status !== 'SUCCESSFUL' || inCharge(situation)?.arn !== arn) return undefined;
+  if (thisStep === undefined || !isByEarlierAttempt(target.tags, thisStep)) return undefined;
+  return {
+    kind: 'unchanged',
+    deploymentArn: arn,
+    taskDefinitionArn: target.taskDefinitionArn,
+    because: `an earlier attempt of this run went back from ${backFrom(target.tags)} to ${shortTaskDefinition(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
+  };
+}
+
+/** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
+function noted(plan: DeployPlan, target: Content, left: string, rule: string): DeployPlan {
+  if (plan.kind !== 'deploy' || plan.back === undefined) return plan;
+  const { taskDefinitionArn: _, ...rest } = plan;
+  const back = { ...plan.back, from: shortTaskDefinition(left) };
+  return { ...rest, register: target.definition, force: false, back, rule };
+}
+
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
+export function backTo(situation: Situation, target: Content): DeployPlan {
+  const { service } = situation;
+  const serving = inCharge(situation);
+  if (serving?.target?.key === target.key)
+    return {
+      kind: 'unchanged',
+      deploymentArn: serving.arn,
+      taskDefinitionArn: serving.target.taskDefinitionArn,
+      because: `${shortTaskDefinition(serving.target.taskDefinitionArn)} serves just this already`,
+    };
+  const changes = definitionChanges(situation.running, target.definition);
+  const newest = situation.deployments[0];
+  const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
+  if (inProgress?.target?.key === target.key && !isGoingBack(inProgress))
+    return {
+      kind: 'resume',
+      deploymentArn: inProgress.arn,
+      taskDefinitionArn: inProgress.target.taskDefinitionArn,
+    };
+  const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+  const now = servingOf(situation) ?? newest?.target;
+  const back = {
+    taskDefinitionArn: target.taskDefinitionArn,
+    tags: target.tags,
+    stays: notBroughtBack(target, now),
+  };
+  return target.isReady
+    ? {
+        kind: 'deploy',
+        taskDefinitionArn: target.taskDefinitionArn,
+        // What the service is set to already makes a deployment only when it is forced.
+        force: target.taskDefinitionArn === service.taskDefinitionArn,
+        changes,
+        back,
+        ...replaces,
+      }
+    : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
+}
+
+/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
+function newestIsWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
+  if (newest === undefined || isGoingBack(newest)) return false;
+  if (newest.target !== undefined && backFrom(newest.target.tags) !== undefined) return true;
+  const [source] = successes(rest);
+  if (source === undefined) return false;
+  return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
+}
+
+function nothingToGoBackTo(service: Situation['service']): string {
+  return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
+}

@@ -1,0 +1,91 @@
+// The plan as the log says it before anything is touched.
+
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { open } from '../../../../lib/core/sentence.ts';
+import { describeChange } from '../definition/changes.ts';
+import { stayLines } from '../history/not-brought-back.ts';
+import type { DeployPlan, Situation } from '../plan.ts';
+import { DESIRED_COUNT, type ServiceEdit } from '../settings/service-settings.ts';
+import { whatServes } from './serving.ts';
+
+export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
+  const rule = ruleOf(plan).map((words) => `  ${words}`);
+  const serving = `Serving now: ${whatServes(service)}.`;
+  switch (plan.kind) {
+    case 'unchanged':
+      return [`Nothing to do: ${plan.because}.`, serving];
+    case 'resume':
+      return [
+        `Joining service deployment ${lastPart(plan.deploymentArn)} of ${shortTaskDefinition(plan.taskDefinitionArn)}, which is under way.`,
+        ...rule,
+        ...settingLines(plan),
+        serving,
+      ];
+    case 'stop':
+      return [`Going back by ending service deployment ${lastPart(plan.deploymentArn)}.`, ...rule, serving];
+    case 'update':
+      return [
+        plan.edit.changes.length === 0
+          ? 'Nothing to change: the service has these settings, and is on its way there'
+          : 'Will change the service, which makes no deployment',
+        ...settingLines(plan),
+        ...waitLines(plan),
+        serving,
+      ];
+    case 'wait':
+    case 'superseded':
+    case 'refused':
+      return [];
+    case 'deploy': {
+      const what =
+        plan.register === undefined
+          ? `deploy ${shortTaskDefinition(plan.taskDefinitionArn ?? '')} as it is`
+          : plan.back === undefined
+            ? `register a new revision of ${String(plan.register.family)} and deploy it`
+            : `register ${shortTaskDefinition(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
+      const replaces =
+        plan.replaces === undefined
+          ? []
+          : [`This takes the place of service deployment ${lastPart(plan.replaces)}, which is in progress.`];
+      return [
+        `Will ${what}`,
+        ...rule,
+        ...plan.changes.map((change) => `  ${describeChange(change)}`),
+        ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
+        ...settingLines(plan),
+        ...stayLines(plan.back?.stays ?? []),
+        ...replaces,
+        ...waitLines(plan),
+        serving,
+      ];
+    }
+  }
+}
+
+/** The part of the diff that is the service's own. */
+function settingLines({ kind, edit }: { readonly kind: string; readonly edit?: ServiceEdit }): string[] {
+  const changes = edit?.changes ?? [];
+  const lines = changes.map((change) => `  ${describeChange(change)}`);
+  const scales = changes.some(({ what }) => what === DESIRED_COUNT);
+  return [
+    ...(lines.length === 0 || kind === 'update' ? [] : ['and change the service with it']),
+    ...lines,
+    ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
+  ];
+}
+
+function waitLines({ after }: { readonly after?: string }): string[] {
+  return after === undefined
+    ? []
+    : [`Before that it would wait for service deployment ${lastPart(after)}, which is in progress.`];
+}
+
+/** For the report of a dry run. */
+export function inShort(plan: DeployPlan, situation: Situation): string {
+  const [first = ''] = describePlan(plan, situation);
+  return [open(first), ...ruleOf(plan)].join(': ');
+}
+
+function ruleOf(plan: DeployPlan): string[] {
+  return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
+}

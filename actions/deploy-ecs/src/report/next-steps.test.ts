@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { aService } from '../rollout/a-rollout.ts';
+import { nextSteps } from './next-steps.ts';
+import type { Outcome } from './report.ts';
+
+const refused: Outcome = {
+  verdict: 'refused',
+  reason: 'the reason of it',
+  service: aService({}),
+  cluster: 'prod',
+  changes: [],
+  durationMs: 0,
+  lookedAt: 0,
+  endedAt: 0,
+  isRollback: false,
+};
+
+test('who is refused is told to choose among releases only where they are shown', () => {
+  expect(nextSteps({ ...refused, isRollback: true, releases: { releases: [], facts: new Map() } })).toEqual([
+    expect.stringContaining('name one of'),
+  ]);
+  expect(nextSteps(refused)).toEqual([]);
+});

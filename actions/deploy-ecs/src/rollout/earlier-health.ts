@@ -1,0 +1,38 @@
+// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
+
+import type { DeploymentSnapshot, Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
+import type { StoppedTask } from '../../../../lib/core/stopped-task.ts';
+import { containersOf, isRaw } from '../../../../lib/core/task-definition.ts';
+
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+export const HEALTHY_AFTER_MS = 40_000;
+
+interface Evidence {
+  readonly deployment: DeploymentSnapshot;
+  readonly service: ServiceSnapshot;
+  readonly definition: Raw;
+  /** of this deployment */
+  readonly stopped: readonly StoppedTask[];
+  /** watched since it began: what a check measured was seen, or was not there */
+  readonly fromStart: boolean;
+}
+
+/**
+ * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
+ * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
+ * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
+ */
+export function earlierHealth({ deployment, service, definition, stopped, fromStart }: Evidence): number | undefined {
+  const measured = service.loadBalancers.length > 0 || containersOf(definition).some((one) => isRaw(one.healthCheck));
+  const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
+  const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
+  const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+  const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
+  const times = [...lives, ...replaced];
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+function healthyFrom({ startedAt, stoppedAt }: StoppedTask): number[] {
+  if (startedAt === undefined || stoppedAt === undefined) return [];
+  return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
+}

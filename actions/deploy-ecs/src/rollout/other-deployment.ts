@@ -1,0 +1,124 @@
+// A deployment of somebody else that is in progress: whose it is, what it does, whether it is surely bad, and when it has ended.
+
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { renderDuration } from '../../../../lib/core/duration.ts';
+import { AwsFailure } from '../../../../lib/core/errors.ts';
+import { describeTally, isBlind, permanentFailure, watch } from '../../../../lib/core/watch.ts';
+import { isGoingBack, isMoving } from '../history/history.ts';
+import { ownerOf } from '../history/owner.ts';
+import type { Situation } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import type { Outcome } from '../report/report.ts';
+import type { Reading } from '../situation.ts';
+import { computeTimeout } from './deadline.ts';
+import { surelyBad } from './judgement.ts';
+import { createRolloutLook } from './look.ts';
+import { createNarrator } from './narrate.ts';
+import { paceOf } from './rollout.ts';
+import type { RolloutLook } from './rollout-rule.ts';
+import { whyWaiting } from './waiting.ts';
+
+/**
+ * Why the deployment in progress may be replaced whatever was asked for: it is surely bad, by the judgement that its own run would make.
+ * Undefined where it is not, where nobody can see it, or where nobody would have to wait for it.
+ */
+export async function whyReplaced(run: Run, { situation }: Reading): Promise<string | undefined> {
+  const [newest] = situation.deployments;
+  const { request, patient } = run;
+  if (newest === undefined || !isMoving(newest.status) || isGoingBack(newest)) return undefined;
+  if (request.rollbackTo !== undefined || request.onInProgress === 'replace') return undefined;
+  const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
+  return seen === undefined ? undefined : whyBad(run, seen);
+}
+
+/** Undefined once the other deployment has ended, or is surely bad; else why this run ends here. Nothing was touched. */
+export async function waitForOther(
+  run: Run,
+  { situation, tags }: Reading,
+  deploymentArn: string,
+): Promise<Pick<Outcome, 'verdict' | 'reason'> | undefined> {
+  const { context, api, request } = run;
+  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
+  const other = lastPart(deploymentArn);
+  const target = situation.deployments.find(({ arn }) => arn === deploymentArn)?.target;
+  const isKnown = target !== undefined && target.taskDefinitionArn === situation.service.taskDefinitionArn;
+  const what = target === undefined ? '' : ` of ${shortTaskDefinition(target.taskDefinitionArn)}`;
+  const whose = isKnown ? ownerOf(situation.running, tags) : '';
+  context.log.line(
+    `Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${renderDuration(timeoutMs)}.`,
+  );
+  return watch<RolloutLook, never, Pick<Outcome, 'verdict' | 'reason'> | undefined>({
+    look: lookerAt(run, situation, deploymentArn, api),
+    decide: (history) => {
+      const denied = permanentFailure(history);
+      if (denied !== undefined) return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
+      if (history.cancelledAt !== undefined)
+        return {
+          kind: 'settle',
+          verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
+        };
+      const { latest } = history;
+      if (latest !== undefined && (!isMoving(latest.deployment.status) || whyBad(run, latest) !== undefined))
+        return { kind: 'settle', verdict: undefined };
+      if (history.now - history.startedAt >= timeoutMs) {
+        if (isBlind(history))
+          return {
+            kind: 'settle',
+            verdict: {
+              verdict: 'unobserved',
+              reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
+            },
+          };
+        return {
+          kind: 'settle',
+          verdict: {
+            verdict: 'timed-out',
+            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${describeTally(history.tally)}`,
+          },
+        };
+      }
+      return {
+        kind: 'wait',
+        because: `other deployment: ${latest === undefined ? 'not seen yet' : whyWaiting(history, latest)}`,
+      };
+    },
+    act: async () => undefined,
+    pace: paceOf(context, request, timeoutMs),
+    describe: ({ deployment: { rawStatus } }) => rawStatus,
+    clock: context.clock,
+    signal: context.signal,
+    onWait: context.log.line,
+    onLook: createNarrator(context.log),
+  });
+}
+
+/** What nobody can see is bad for nobody: it is waited for, and the wait says what is in the way of seeing it. */
+async function unlessUnseen<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof AwsFailure) return undefined;
+    throw error;
+  }
+}
+
+/** The cause, where it moves forward and is surely bad. */
+function whyBad({ request }: Run, seen: RolloutLook): string | undefined {
+  const moves = seen.deployment.status === 'PENDING' || seen.deployment.status === 'IN_PROGRESS';
+  if (!moves || surelyBad(request.limits, seen) === undefined) return undefined;
+  return seen.imageGone ?? seen.causes[0]?.sentence;
+}
+
+/** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */
+function lookerAt({ context, target }: Run, { service, running }: Situation, deploymentArn: string, api: AwsApi) {
+  return createRolloutLook({
+    api,
+    clock: context.clock,
+    ref: target,
+    deploymentArn,
+    taskDefinitionArn: service.taskDefinitionArn,
+    definition: running,
+    fromStart: false,
+  });
+}

@@ -1,0 +1,94 @@
+// Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
+
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import { listServiceDeployments } from '../../../../lib/aws/ecs.ts';
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { AwsFailure } from '../../../../lib/core/errors.ts';
+import { primaryOf, type Raw, rolloutIdOf, type ServiceRef } from '../../../../lib/core/snapshots.ts';
+import { type Content, contentKey, isInCharge, previousOf, successes } from '../history/history.ts';
+import { originOfEarlier, tagsFor } from '../history/revision-tags.ts';
+import type { Situation } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import { readContent } from '../situation.ts';
+import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
+import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
+import { registerWithTags, startDeployment } from './start.ts';
+
+/** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
+export function wayBackOf(
+  { rollbackTo }: Pick<Run['request'], 'rollbackTo'>,
+  situation: Situation,
+  definition: Raw,
+): RolloutLimits['wayBack'] {
+  if (rollbackTo !== undefined) return { none: 'a rollback is not taken back by itself' };
+  const arn = previousOf(situation);
+  if (arn === undefined) return { none: 'no deployment of this service is known to have succeeded' };
+  return successes(situation.deployments)[0]?.key === contentKey(definition)
+    ? { none: `${shortTaskDefinition(arn)}, which served before, is the same` }
+    : { to: shortTaskDefinition(arn) };
+}
+
+/** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
+export async function putBack(run: Run, situation: Situation, seen: RolloutLook): Promise<string> {
+  const { patient, target, context } = run;
+  const taskDefinitionArn = await deployable(run, await contentBefore(patient, situation, seen));
+  const known = (await listServiceDeployments(patient, target, { most: 100 })).map(({ arn }) => arn);
+  // The last moment: what somebody began since is not to be taken the place of.
+  if (known[0] !== seen.deployment.arn)
+    throw failure(`service deployment ${lastPart(known[0] ?? '')} was made meanwhile`);
+  const started = await startDeployment(run, { force: false }, taskDefinitionArn, known);
+  if ('lost' in started) throw failure(started.lost, true);
+  context.log.line(
+    `ECS began service deployment ${lastPart(started.deploymentArn)} of ${shortTaskDefinition(taskDefinitionArn)}.`,
+  );
+  return started.deploymentArn;
+}
+
+/** By digest. Where ECS has forgotten every success, what led when this run began is a source of its deployment. */
+async function contentBefore(api: AwsApi, { service, deployments }: Situation, seen: RolloutLook): Promise<Content> {
+  const [newest] = successes(deployments);
+  if (newest !== undefined) return newest;
+  const led = primaryOf(service)?.id;
+  const source = seen.deployment.sources.find(({ revisionArn }) => rolloutIdOf(revisionArn) === led);
+  const content = source === undefined ? undefined : await readContent(api, source.revisionArn);
+  if (content === undefined) throw failure('ECS no longer knows what served before');
+  return content;
+}
+
+/** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
+async function deployable(run: Run, content: Content): Promise<string> {
+  if (content.isReady) return content.taskDefinitionArn;
+  const tags = tagsFor(content.tags, originOfEarlier(content.tags, run.context.environment.GITHUB_RUN_ID));
+  return (await registerWithTags(run, content.definition, tags)).arn;
+}
+
+function failure(awsMessage: string, ambiguous = false): AwsFailure {
+  return new AwsFailure({
+    kind: ambiguous ? 'unavailable' : 'refused',
+    operation: 'ecs:UpdateService',
+    code: ambiguous ? 'NOT_FOUND' : 'SUPERSEDED',
+    awsMessage,
+    ambiguous,
+  });
+}
+
+/** One look at the way back. Our own deployment has ended, so that nothing more is to be seen of it. */
+export async function lookAtWayBack(
+  api: AwsApi,
+  ref: ServiceRef,
+  arn: string,
+  previous: RolloutLook,
+): Promise<RolloutLook> {
+  const deployment = await deploymentOrFailure(api, ref, arn);
+  const service = await serviceOrFailure(api, ref);
+  const inCharge = deployment.status === 'SUCCESSFUL' && isInCharge(service, deployment.target.revisionArn);
+  const isOver = deployment.status === 'SUCCESSFUL' || deployment.status === 'STOPPED';
+  const supersededBy = isOver && !inCharge ? await newerDeployment(api, ref, deployment, service) : undefined;
+  const { supersededBy: _, ...rest } = previous;
+  return {
+    ...rest,
+    service,
+    wayBack: { deployment, inCharge },
+    ...(supersededBy === undefined ? {} : { supersededBy }),
+  };
+}

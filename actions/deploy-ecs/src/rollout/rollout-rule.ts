@@ -1,0 +1,138 @@
+// What the rule of a rollout reads and answers, and the words that its parts share.
+
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import type { Cause } from '../../../../lib/core/causes.ts';
+import {
+  type DeploymentSnapshot,
+  type DeploymentStatus,
+  primaryOf,
+  rolloutIdOf,
+  type ServiceSnapshot,
+  type TargetState,
+} from '../../../../lib/core/snapshots.ts';
+import { type Decision, describeTally, type History } from '../../../../lib/core/watch.ts';
+
+/** One look at our service deployment. */
+export interface RolloutLook {
+  readonly deployment: DeploymentSnapshot;
+  readonly service: ServiceSnapshot;
+  /** grouped, most frequent first; only tasks of this deployment */
+  readonly causes: readonly Cause[];
+  /** targets of its tasks that a load balancer last called unhealthy */
+  readonly unwell?: readonly TargetState[];
+  /** what would only have explained, and was denied: operations as IAM spells them */
+  readonly denied?: readonly string[];
+  /** why no task of it will ever have its image */
+  readonly imageGone?: string;
+  /** when a task of this deployment was last seen healthy, or may have been before anybody looked; looked for only where something depends on it */
+  readonly lastHealthyAt?: number;
+  /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
+  readonly inCharge: boolean;
+  /** when the deployment was first seen on its way back, or to a stop */
+  readonly goingBackSince?: number;
+  /** the deployment that puts back what served before, once it was begun */
+  readonly wayBack?: { readonly deployment: DeploymentSnapshot; readonly inCharge: boolean };
+  /** a newer deployment of the service that took over */
+  readonly supersededBy?: { readonly arn: string; readonly taskDefinitionArn: string };
+}
+
+export interface RolloutLimits {
+  readonly timeoutMs: number;
+  readonly rollbackTimeoutMs: number;
+  readonly maxFailedTasks: number;
+  readonly rollbackOnFailure: boolean;
+  readonly onCancel: 'rollback' | 'leave';
+  /** `shifted`: only where the service shifts traffic */
+  readonly waitUntil: 'deployed' | 'shifted';
+  /** `web:41`: what this run may put back where ECS stopped the deployment and left it at that; else why there is nothing */
+  readonly wayBack: { readonly to: string } | { readonly none: string };
+}
+
+/** `deploy`: our release is to serve. `go-back`: a person asked for the source of this deployment to serve again. */
+export type Intent = 'deploy' | 'join' | 'go-back';
+
+export interface RollbackCommand {
+  readonly kind: 'request-rollback';
+  readonly because: 'failed-tasks' | 'image' | 'deadline' | 'cancel' | 'decision';
+}
+
+/** Once ECS has stopped the deployment for good: what served before is deployed again. */
+export interface PutBackCommand {
+  readonly kind: 'put-back';
+  readonly because: 'breaker' | 'alarm' | 'cancel';
+}
+
+export type RolloutCommand = RollbackCommand | PutBackCommand;
+
+export type RolloutVerdict =
+  | { readonly kind: 'deployed' | 'idle' }
+  | {
+      readonly kind:
+        | 'rolled-back'
+        | 'rollback-failed'
+        | 'failed'
+        | 'superseded'
+        | 'timed-out'
+        | 'unobserved'
+        | 'cancelled'
+        | 'shifted';
+      readonly reason: string;
+      /** cancelled, and the rollback that was to be asked for was not taken: the post step asks again */
+      readonly unfinished?: true;
+    };
+
+export type RolloutHistory = History<RolloutLook, RolloutCommand>;
+export type RolloutDecision = Decision<RolloutCommand, RolloutVerdict>;
+
+/** What each status of ECS means for a watcher. */
+export const MEANING = {
+  PENDING: 'moving',
+  IN_PROGRESS: 'moving',
+  SUCCESSFUL: 'succeeded',
+  STOP_REQUESTED: 'stopping',
+  STOPPED: 'stopped',
+  ROLLBACK_REQUESTED: 'going-back',
+  ROLLBACK_IN_PROGRESS: 'going-back',
+  ROLLBACK_SUCCESSFUL: 'went-back',
+  ROLLBACK_FAILED: 'lost',
+  // A word that is new to us: it may end as timed-out, never as deployed.
+  UNRECOGNISED: 'moving',
+} as const satisfies Record<DeploymentStatus, string>;
+
+export function wait(because: string): RolloutDecision {
+  return { kind: 'wait', because };
+}
+
+export function settle(
+  kind: Exclude<RolloutVerdict, { readonly kind: 'deployed' | 'idle' }>['kind'],
+  reason: string,
+): RolloutDecision {
+  return { kind: 'settle', verdict: { kind, reason } };
+}
+
+export function isOverdue(limits: RolloutLimits, history: RolloutHistory): boolean {
+  return history.now - history.startedAt >= limits.timeoutMs;
+}
+
+export function unseen({ issued: [asked], tally }: RolloutHistory): RolloutDecision {
+  const done =
+    asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+  return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
+}
+
+export function superseded({ supersededBy }: RolloutLook): RolloutDecision {
+  return settle(
+    'superseded',
+    `a newer deployment took over: ${lastPart(supersededBy?.arn ?? '')} with ${shortTaskDefinition(supersededBy?.taskDefinitionArn ?? '')}`,
+  );
+}
+
+export function causeOf({ causes: [first] }: RolloutLook): string {
+  return first === undefined ? '' : `: ${first.sentence}`;
+}
+
+/** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
+export function anotherBegins({ service, deployment }: RolloutLook): boolean {
+  const primary = primaryOf(service);
+  return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== rolloutIdOf(deployment.target.revisionArn);
+}

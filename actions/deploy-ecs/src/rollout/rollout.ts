@@ -1,0 +1,97 @@
+// Joins the rule with the world: watches our deployment to its end.
+
+import { requestRollback } from '../../../../lib/aws/ecs.ts';
+import { withRetry } from '../../../../lib/aws/retry.ts';
+import { renderDuration } from '../../../../lib/core/duration.ts';
+import { nextDelay } from '../../../../lib/core/pace.ts';
+import { type History, watch } from '../../../../lib/core/watch.ts';
+import type { ActionContext } from '../../../../lib/github/run-action.ts';
+import type { DeployRequest } from '../inputs.ts';
+import type { Situation } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import { computeTimeout } from './deadline.ts';
+import { createRolloutLook } from './look.ts';
+import { createNarrator } from './narrate.ts';
+import { nextStep } from './next-step.ts';
+import { lookAtWayBack, putBack, wayBackOf } from './put-back.ts';
+import type { RolloutCommand, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
+import { isShifting } from './stages.ts';
+import type { Begun } from './start.ts';
+
+export async function watchRollout(
+  run: Run,
+  situation: Situation,
+  { deploymentArn, taskDefinitionArn, definition, intent }: Begun,
+): Promise<{
+  readonly verdict: RolloutVerdict;
+  readonly newest?: { readonly look: RolloutLook; readonly at: number };
+}> {
+  const { context, api, request, target } = run;
+  const { service } = situation;
+  const { log, clock } = context;
+  const computed = request.limits.timeoutMs === undefined;
+  const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
+  log.line(
+    `Watching for at most ${renderDuration(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`,
+  );
+  const waitUntil = request.waitUntil === 'shifted' && isShifting(service) ? 'shifted' : 'deployed';
+  if (request.waitUntil === 'shifted' && waitUntil === 'deployed')
+    log.line(
+      'wait-until: shifted means deployed here: a rolling deployment shifts traffic task by task, and ends with it.',
+    );
+  const tell = createNarrator(log);
+  // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
+  const patient = withRetry(api, { clock, random: context.random, signal: new AbortController().signal });
+  let newest: { readonly look: RolloutLook; readonly at: number } | undefined;
+  let wayBackArn: string | undefined;
+  const lookAtOurs = createRolloutLook({
+    api,
+    clock,
+    ref: target,
+    deploymentArn,
+    taskDefinitionArn,
+    definition,
+    fromStart: intent === 'deploy',
+  });
+  const wayBack = wayBackOf(request, situation, definition);
+  const verdict = await watch<RolloutLook, RolloutCommand, RolloutVerdict>({
+    look: (previous) =>
+      wayBackArn === undefined || previous === undefined
+        ? lookAtOurs(previous)
+        : lookAtWayBack(api, target, wayBackArn, previous),
+    decide: nextStep({ ...request.limits, timeoutMs, waitUntil, wayBack }, intent),
+    act: async ({ kind, because }) => {
+      if (kind === 'request-rollback') {
+        log.line(`Asking ECS to roll back (${because}).`);
+        await requestRollback(patient, deploymentArn);
+      } else if (newest !== undefined) {
+        log.line(`ECS has stopped the deployment without a rollback: deploying what served before (${because}).`);
+        wayBackArn = await putBack({ ...run, patient }, situation, newest.look);
+      }
+    },
+    pace: paceOf(context, request, timeoutMs),
+    describe: ({ deployment: { rawStatus, target } }) =>
+      `${rawStatus} (${target.running} of ${target.requested} tasks running)`,
+    clock,
+    signal: context.signal,
+    onWait: log.line,
+    onLook: (seen) => {
+      newest = { look: seen, at: clock.now() };
+      tell(seen);
+    },
+  });
+  return { verdict, ...(newest === undefined ? {} : { newest }) };
+}
+
+export function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
+  return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number => {
+    const asked = issued.at(-1);
+    return nextDelay({
+      intervalMs: request.limits.pollIntervalMs,
+      failures: blind.length,
+      now,
+      deadlineAt: asked === undefined ? startedAt + timeoutMs : asked.at + request.limits.rollbackTimeoutMs,
+      random: random(),
+    });
+  };
+}

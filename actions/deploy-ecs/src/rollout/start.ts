@@ -1,0 +1,249 @@
+// Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
+
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import {
+  describeServiceRevisions,
+  describeTaskDefinition,
+  listServiceDeployments,
+  registerTaskDefinition,
+  updateService,
+} from '../../../../lib/aws/ecs.ts';
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { canonicalDefinition } from '../../../../lib/core/canonical-definition.ts';
+import type { Clock } from '../../../../lib/core/clock.ts';
+import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
+import type { Raw, ServiceRef } from '../../../../lib/core/snapshots.ts';
+import { isRaw, lostMembers } from '../../../../lib/core/task-definition.ts';
+import { inCharge, previousOf } from '../history/history.ts';
+import { commitOf, notedCommit, type Origin, originOfEarlier, tagsFor } from '../history/revision-tags.ts';
+import { wayBackTags } from '../history/way-back-tags.ts';
+import { type PostIntent, saveIntent } from '../intent.ts';
+import type { DeployPlan } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import { sayLostSettings, sendSettings } from '../settings/send-settings.ts';
+import type { Reading } from '../situation.ts';
+import type { Intent } from './rollout-rule.ts';
+
+/** A service deployment to watch: ours, or the one that is to be ended. */
+export interface Begun {
+  readonly kind: 'begun';
+  readonly deploymentArn: string;
+  readonly taskDefinitionArn: string;
+  readonly definition: Raw;
+  readonly intent: Intent;
+}
+
+export interface NotBegun {
+  readonly kind: 'not-begun';
+  readonly verdict: 'cancelled' | 'superseded' | 'unobserved';
+  readonly reason: string;
+  readonly taskDefinitionArn: string;
+}
+
+interface Begin {
+  readonly reading: Reading;
+  readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'refused' | 'update' }>;
+}
+
+/** Registers and updates where the plan is to deploy; else only names what is under way already. */
+export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
+  const { service, running } = reading.situation;
+  if (plan.kind === 'resume') {
+    if (plan.edit !== undefined) sayLostSettings(run.context.log, plan.edit, await sendSettings(run, plan.edit));
+    // Whoever joins is asked for the same as whoever began.
+    leaveIntent(run, reading, {
+      taskDefinitionArn: plan.taskDefinitionArn,
+      known: [],
+      deploymentArn: plan.deploymentArn,
+    });
+    return {
+      kind: 'begun',
+      intent: 'join',
+      deploymentArn: plan.deploymentArn,
+      taskDefinitionArn: plan.taskDefinitionArn,
+      definition: running,
+    };
+  }
+  if (plan.kind === 'stop')
+    return {
+      kind: 'begun',
+      intent: 'go-back',
+      deploymentArn: plan.deploymentArn,
+      taskDefinitionArn: service.taskDefinitionArn,
+      definition: running,
+    };
+  const { signal, log, environment } = run.context;
+  const { arn, definition } =
+    plan.register === undefined
+      ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
+      : await register(run, plan.register, [
+          ...tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
+          ...wayBackTags(plan.back?.from, environment),
+        ]);
+  const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
+  const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+  // The last moment: behind this line is the call that starts work.
+  if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+  const [newest] = known;
+  if (run.request.rollbackFrom !== undefined && newest !== reading.situation.deployments[0]?.arn)
+    return {
+      ...notBegun,
+      verdict: 'superseded',
+      reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
+    };
+  leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
+  const started = await startDeployment(run, plan, arn, known);
+  if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
+  const { deploymentArn } = started;
+  log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
+  return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+
+function originOf(
+  { request, context }: Run,
+  { situation, tags }: Reading,
+  plan: Extract<Begin['plan'], { kind: 'deploy' }>,
+): Origin {
+  const { environment } = context;
+  const run = environment.GITHUB_RUN_ID ?? '';
+  return plan.back === undefined
+    ? { ...commitOf(request, tags, environment), run }
+    : originOfEarlier(plan.back.tags, run, notedCommit(inCharge(situation)?.target?.tags ?? []) ?? 'unknown');
+}
+
+interface Registration {
+  readonly arn: string;
+  readonly definition: Raw;
+}
+
+async function registered(api: AwsApi, arn: string): Promise<Registration> {
+  return { arn, definition: (await describeTaskDefinition(api, arn)).definition };
+}
+
+/** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
+async function register(run: Run, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
+  // A file may bring tags of its own. They are beside the definition when ECS answers.
+  const { tags: own, ...content } = definition;
+  const merged = new Map([...(Array.isArray(own) ? own.filter(isRaw) : []), ...tags].map((tag) => [tag.key, tag]));
+  const made = await registerWithTags(run, content, [...merged.values()]);
+  const lost = lostMembers(canonicalDefinition(content), made.definition);
+  if (lost.length > 0) {
+    throw new UserError(
+      `task-definition: ECS registered ${shortTaskDefinition(made.arn)} without what was sent as ${lost.join(', ')}`,
+      { done: `${shortTaskDefinition(made.arn)} was registered; the service was not touched.` },
+    );
+  }
+  run.context.log.line(`Registered ${shortTaskDefinition(made.arn)}.`);
+  return made;
+}
+
+export async function registerWithTags(
+  { patient, context }: Run,
+  definition: Raw,
+  tags: readonly Raw[],
+): Promise<Registration> {
+  try {
+    return await registerTaskDefinition(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+  } catch (error) {
+    // Tags need ecs:TagResource. A denial that is not about them comes again.
+    if (!(error instanceof AwsFailure) || error.kind !== 'denied' || tags.length === 0) throw error;
+    const made = await registerTaskDefinition(patient, definition);
+    context.log.line(`Registered without tags: ${error.awsMessage}`);
+    return made;
+  }
+}
+
+/** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
+export async function startDeployment(
+  { patient, context, target }: Run,
+  { force, edit }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit'>,
+  taskDefinitionArn: string,
+  known: readonly string[],
+): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
+  const { clock, log } = context;
+  const find = (withinMs: number) =>
+    findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
+  const input = {
+    ...target,
+    taskDefinition: taskDefinitionArn,
+    ...(force ? { forceNewDeployment: true } : {}),
+    ...edit?.send,
+  };
+  const send = async () => sayLostSettings(log, edit, await updateService(patient, input));
+  const lostOnTheWay = await lostAnswer(send);
+  if (lostOnTheWay !== undefined) {
+    log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
+    const found = await find(LOST_ANSWER_MS);
+    if (found !== undefined) return { deploymentArn: found };
+  }
+  // Where this answer is lost, too, there is nothing left but to look.
+  const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
+  try {
+    const deploymentArn = await find(APPEARS_WITHIN_MS);
+    return deploymentArn === undefined
+      ? { lost: lostAgain?.message ?? 'ECS took the update, but shows no service deployment for it' }
+      : { deploymentArn };
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
+  }
+}
+
+/** The failure after which nobody knows whether AWS did what was asked. */
+async function lostAnswer(send: () => Promise<unknown>): Promise<AwsFailure | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
+    return error;
+  }
+}
+
+/** For the post step, should this process not come to its end. */
+function leaveIntent(
+  { context, request, target }: Run,
+  { situation }: Reading,
+  ours: Pick<PostIntent, 'taskDefinitionArn' | 'known' | 'deploymentArn'>,
+): void {
+  const previousTaskDefinitionArn = previousOf(situation);
+  saveIntent(context.state, {
+    ...target,
+    ...ours,
+    ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
+    onCancel: request.limits.onCancel,
+    at: new Date(context.clock.now()).toISOString(),
+  });
+}
+
+/** An empty list for a second or two is normal: ECS makes the deployment after it has answered. */
+const APPEARS_WITHIN_MS = 60_000;
+const LOST_ANSWER_MS = 10_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** The one that was not there before and whose target carries our task definition. `currentServiceDeployment` can be stale, so it is not asked. */
+export async function findDeployment(
+  tools: { readonly api: AwsApi; readonly clock: Clock },
+  ref: ServiceRef,
+  taskDefinitionArn: string,
+  known: readonly string[],
+  withinMs: number,
+): Promise<string | undefined> {
+  const startedAt = tools.clock.now();
+  for (let delayMs = LOOK_AGAIN_MS; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+    const fresh = (await listServiceDeployments(tools.api, ref, { most: 20 })).filter(
+      ({ arn }) => !known.includes(arn),
+    );
+    const revisions = await describeServiceRevisions(
+      tools.api,
+      fresh.map(({ targetRevisionArn }) => targetRevisionArn),
+    );
+    // Newest first: one that somebody else forced since carries the same definition, and takes the place of ours.
+    const ours = fresh.findLast(
+      ({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn,
+    );
+    if (ours !== undefined) return ours.arn;
+    if (tools.clock.now() + delayMs - startedAt > withinMs) return undefined;
+    await tools.clock.sleep(delayMs);
+  }
+}

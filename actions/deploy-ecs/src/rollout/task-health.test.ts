@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import { aService, MINUTE } from './a-rollout.ts';
+import { healthOf } from './task-health.ts';
+
+const REF = { cluster: 'prod', service: 'web' };
+const clock = { now: () => MINUTE, sleep: async () => {} };
+
+interface Task {
+  /** absent: in bridge or host mode */
+  readonly address?: string;
+  readonly healthStatus?: string;
+}
+
+/** ECS, where these tasks of our rollout run, and a load balancer that says this of each target group's addresses. */
+function aws(tasks: readonly Task[], groups: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+  const asked: string[] = [];
+  const answers: Readonly<Record<string, (input: { readonly TargetGroupArn?: string }) => object>> = {
+    ListTasks: () => ({ taskArns: tasks.map((_, index) => `task/${index}`) }),
+    DescribeTasks: () => ({
+      tasks: tasks.map(({ address, healthStatus }) => ({
+        startedBy: 'ecs-svc/2',
+        lastStatus: 'RUNNING',
+        healthStatus,
+        attachments: [
+          {
+            type: 'ElasticNetworkInterface',
+            details: address === undefined ? [] : [{ name: 'privateIPv4Address', value: address }],
+          },
+        ],
+      })),
+    }),
+    DescribeTargetHealth: ({ TargetGroupArn = '' }) => {
+      asked.push(TargetGroupArn);
+      return {
+        TargetHealthDescriptions: Object.entries(groups[TargetGroupArn] ?? {}).map(([Id, State]) => ({
+          Target: { Id, Port: 8080 },
+          TargetHealth: { State },
+        })),
+      };
+    },
+  };
+  const api: AwsApi = {
+    call: async (_service: unknown, operation: string, input: object) => answers[operation]?.(input) as never,
+    raw: () => Promise.reject(new Error('not to be asked')),
+  };
+  return { api, asked };
+}
+
+const behind = (...groups: { targetGroupArn: string; alternateTargetGroupArn?: string }[]) =>
+  aService({ loadBalancers: groups.map((group) => ({ ...group, containerName: 'app', containerPort: 8080 })) });
+
+const SHIFTING = behind({ targetGroupArn: 'blue', alternateTargetGroupArn: 'green' });
+
+test.each(['blue', 'green'])('where traffic is shifted, a task is well in whichever group it is: %s', async (group) => {
+  const { api } = aws([{ address: '10.0.0.2' }], {
+    blue: { '10.0.0.1': 'healthy' },
+    green: {},
+    [group]: { '10.0.0.2': 'healthy' },
+  });
+  expect(await healthOf(api, clock, REF, SHIFTING, 'ecs-svc/2')).toMatchObject({ isHealthy: true, unwell: [] });
+});
+
+test('what the alternate group says against a task is told', async () => {
+  const { api } = aws([{ address: '10.0.0.2' }], { green: { '10.0.0.2': 'unhealthy' } });
+  const { isHealthy, unwell } = await healthOf(api, clock, REF, SHIFTING, 'ecs-svc/2');
+  expect(isHealthy).toBe(false);
+  expect(unwell).toEqual([{ address: '10.0.0.2', port: 8080, state: 'unhealthy' }]);
+});
+
+test('behind two load balancers a task has to be well for both, and each group is asked once', async () => {
+  const service = behind({ targetGroupArn: 'inner' }, { targetGroupArn: 'outer' }, { targetGroupArn: 'inner' });
+  const seen = async (outer: string) => {
+    const { api, asked } = aws([{ address: '10.0.0.2' }], {
+      inner: { '10.0.0.2': 'healthy' },
+      outer: { '10.0.0.2': outer },
+    });
+    return { ...(await healthOf(api, clock, REF, service, 'ecs-svc/2')), asked };
+  };
+  expect(await seen('healthy')).toMatchObject({ isHealthy: true, asked: ['inner', 'outer'] });
+  expect(await seen('initial')).toMatchObject({ isHealthy: false });
+});
+
+test('a task without an address of its own is only held against by its own health check', async () => {
+  const service = behind({ targetGroupArn: 'group' });
+  const well = async (healthStatus: string) =>
+    (await healthOf(aws([{ healthStatus }], { group: { 'i-1': 'healthy' } }).api, clock, REF, service, 'ecs-svc/2'))
+      .isHealthy;
+  expect(await well('UNKNOWN')).toBe(true);
+  expect(await well('UNHEALTHY')).toBe(false);
+});

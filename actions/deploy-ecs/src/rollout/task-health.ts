@@ -1,0 +1,42 @@
+// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
+
+import type { AwsApi } from '../../../../lib/aws/api.ts';
+import { describeTargetsOf, healthyIn } from '../../../../lib/aws/target-health.ts';
+import { describeTasks, listRunningTasks } from '../../../../lib/aws/tasks.ts';
+import type { Clock } from '../../../../lib/core/clock.ts';
+import type { ServiceRef, ServiceSnapshot, TargetState } from '../../../../lib/core/snapshots.ts';
+import { HEALTHY_AFTER_MS } from './earlier-health.ts';
+
+export interface RolloutHealth {
+  readonly isHealthy: boolean;
+  /** targets of our running tasks that a load balancer gives a reason against */
+  readonly unwell: readonly TargetState[];
+}
+
+export async function healthOf(
+  api: AwsApi,
+  clock: Clock,
+  ref: ServiceRef,
+  service: ServiceSnapshot,
+  rolloutId: string,
+): Promise<RolloutHealth> {
+  const arns = await listRunningTasks(api, ref);
+  const running = (await describeTasks(api, ref.cluster, arns, () => true)).filter(
+    ({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING',
+  );
+  const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
+  const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
+  const healthy = healthyIn(said);
+  const ours = new Set(running.map(({ address }) => address));
+  return {
+    // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+    isHealthy: running.some(({ healthStatus, startedAt, address }) => {
+      // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+      if (loadBalancers.length > 0)
+        return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
+      if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
+      return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+    }),
+    unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+  };
+}

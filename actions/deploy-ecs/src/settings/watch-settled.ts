@@ -1,0 +1,95 @@
+// Waits until as many tasks run as were asked for, where no deployment of this run tells when that is.
+
+import { listStoppedTasks } from '../../../../lib/aws/tasks.ts';
+import { type Cause, groupCauses } from '../../../../lib/core/causes.ts';
+import { renderDuration } from '../../../../lib/core/duration.ts';
+import { AwsFailure } from '../../../../lib/core/errors.ts';
+import { nextDelay } from '../../../../lib/core/pace.ts';
+import { upperFirst } from '../../../../lib/core/sentence.ts';
+import { primaryOf, type Raw, type ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
+import { containersOf } from '../../../../lib/core/task-definition.ts';
+import { watch } from '../../../../lib/core/watch.ts';
+import type { Log } from '../../../../lib/github/log.ts';
+import type { Situation } from '../plan.ts';
+import type { Run } from '../prepare.ts';
+import type { Outcome } from '../report/report.ts';
+import { computeTimeout } from '../rollout/deadline.ts';
+import { eventLines } from '../rollout/event-lines.ts';
+import { lastWords, serviceOrFailure } from '../rollout/look.ts';
+import { type Settled, settledStep } from './settled-step.ts';
+import type { Updated } from './update.ts';
+
+/** Until the tasks that run are as many as were asked for; where no count was asked for there is nothing to wait for. */
+export async function watchSettled(
+  run: Run,
+  { service: before, running }: Situation,
+  { service: taken, sent }: Updated,
+): Promise<Settled & Pick<Outcome, 'service' | 'lookedAt' | 'causes'>> {
+  const { log, clock } = run.context;
+  const { desiredCount } = run.request.settings;
+  let newest = { service: taken, lookedAt: clock.now() };
+  if (desiredCount === undefined) return { verdict: sent ? 'updated' : 'unchanged', ...newest };
+  if (run.request.waitUntil === 'none') return { verdict: 'started', reason: 'not watched', ...newest };
+  const timeoutMs = run.request.limits.timeoutMs ?? computeTimeout(taken, running);
+  log.group('Watch');
+  log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${renderDuration(timeoutMs)}.`);
+  const tell = createTeller(log, before);
+  const settled = await watch<ServiceSnapshot, never, Settled>({
+    look: () => serviceOrFailure(run.api, run.target),
+    decide: settledStep({ timeoutMs, desiredCount, before, sent }),
+    act: async () => undefined,
+    pace: ({ blind, now, startedAt }) =>
+      nextDelay({
+        intervalMs: run.request.limits.pollIntervalMs,
+        failures: blind.length,
+        now,
+        deadlineAt: startedAt + timeoutMs,
+        random: run.context.random(),
+      }),
+    describe: ({ runningCount }) => `${runningCount} tasks running`,
+    clock,
+    signal: run.context.signal,
+    onWait: log.line,
+    onLook: (service) => {
+      newest = { service, lookedAt: clock.now() };
+      tell(service);
+    },
+  });
+  if (settled.verdict !== 'timed-out') return { ...settled, ...newest };
+  const causes = await whyStopped(run, running, newest.service);
+  const [first] = causes;
+  const reason = first === undefined ? settled.reason : `${first.sentence}. ${upperFirst(settled.reason)}`;
+  return { ...settled, reason, causes, ...newest };
+}
+
+/** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
+async function whyStopped({ api, context, target }: Run, definition: Raw, service: ServiceSnapshot): Promise<Cause[]> {
+  const rolloutId = primaryOf(service)?.id ?? '';
+  const essential = (name: string) =>
+    containersOf(definition).some((container) => container.name === name && container.essential !== false);
+  try {
+    const stopped = await listStoppedTasks(api, { ...target, rolloutId, essential });
+    const newest = groupCauses(stopped, new Map()).flatMap(({ tasks: [task] }) =>
+      stopped.filter(({ taskArn }) => taskArn === task?.taskArn),
+    );
+    const logs = new Map<string, readonly string[]>();
+    for (const task of newest.slice(0, MOST_LOGS)) logs.set(task.taskArn, await lastWords(api, definition, task));
+    return groupCauses(stopped, logs, service.events);
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+    context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
+    return [];
+  }
+}
+
+const MOST_LOGS = 3;
+
+/** Prints events of the service that are new. */
+function createTeller(log: Log, before: ServiceSnapshot): (service: ServiceSnapshot) => void {
+  const told = new Set(before.events.map(({ id }) => id));
+  return ({ events }) => {
+    const fresh = events.filter(({ id }) => !told.has(id)).toReversed();
+    for (const { id } of fresh) told.add(id);
+    for (const line of eventLines(fresh.map(({ message }) => message))) log.line(`  event: ${line}`);
+  };
+}
