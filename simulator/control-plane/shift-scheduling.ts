@@ -5,8 +5,9 @@ import type { Deployment, Service } from './ecs-state.ts';
 import type { Turn } from './rule.ts';
 import { isProtected, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { hasScaledUp, isTrafficBack, type ShiftingDeployment } from './shift-state.ts';
+import { groupOf } from './targets.ts';
 import { leastUseful, startTasks, stopTasks } from './task-supply.ts';
-import type { Instant } from './world.ts';
+import type { World } from './world.ts';
 
 export function scheduleShift(turn: Turn, service: Service, running: ShiftingDeployment): void {
   const primary = primaryOf(service);
@@ -15,7 +16,7 @@ export function scheduleShift(turn: Turn, service: Service, running: ShiftingDep
     const own = tasksOf(turn.world, service).filter((task) => task.startedBy === deployment.id && isWanted(task));
     const mayStart = service.status === 'ACTIVE' && deployment.rolloutState !== 'FAILED';
     const wanted =
-      countWanted(service, deployment, { running, now: turn.world.now }) ?? Math.min(own.length, service.desiredCount);
+      countWanted(turn.world, service, { deployment, running }) ?? Math.min(own.length, service.desiredCount);
     if (own.length < wanted && mayStart) startTasks(turn, service, deployment, wanted - own.length);
     if (own.length > wanted) {
       const mayGo = own.filter((task) => !isProtected(turn.world, task));
@@ -26,19 +27,31 @@ export function scheduleShift(turn: Turn, service: Service, running: ShiftingDep
 
 /** Undefined: those that are there may stay, and are not replaced. */
 function countWanted(
+  world: World,
   service: Service,
-  deployment: Deployment,
-  at: { running: ShiftingDeployment; now: Instant },
+  { deployment, running }: { readonly deployment: Deployment; readonly running: ShiftingDeployment },
 ): number | undefined {
-  const { running, now } = at;
   const { serviceRevisionArn: arn } = deployment;
   const { shift } = running;
   if (running.status === 'ROLLBACK_IN_PROGRESS') {
     if (arn === running.rollback?.serviceRevisionArn) return service.desiredCount;
-    return isTrafficBack(shift, now) ? 0 : undefined;
+    return isTrafficBack(shift, world.now) ? 0 : undefined;
   }
   if (arn === running.targetServiceRevision.arn) return hasScaledUp(running) ? service.desiredCount : 0;
   if (running.lifecycleStage === 'CLEAN_UP') return 0;
   if (arn !== shift.sourceArn) return shift.reconciled ? 0 : undefined;
-  return arn === service.completedServiceRevision ? service.desiredCount : undefined;
+  if (arn === service.completedServiceRevision) return service.desiredCount;
+  return isInTheWay(world, running, arn) ? 0 : undefined;
+}
+
+/**
+ * AWS does not say what becomes of a first deployment that was overtaken before it had any traffic. The next one chooses the same target
+ * group, whose tasks are to have no production traffic before the shift and all of it afterwards, by AWS's table of lifecycle stages; so
+ * what is in that group already, and that no rollback could go to, goes.
+ */
+function isInTheWay(world: World, { shift }: ShiftingDeployment, arn: string): boolean {
+  const revision = world.ecs.serviceRevisions[arn];
+  return shift.routes.some(
+    ({ targetGroup }, index) => revision !== undefined && groupOf(revision, index) === targetGroup,
+  );
 }

@@ -174,4 +174,20 @@ describe('a blue/green deployment that is superseded', () => {
     expect(driven.deployments().map(({ status }) => status)).toEqual(['STOPPED', 'STOPPED', 'SUCCESSFUL']);
     expect(runningTasks(driven)).toBe(2);
   });
+
+  it.each([
+    ['before it had any traffic leaves the target group to the newer one', 'POST_SCALE_UP', 0, 2],
+    ['when it had the traffic stands until the newer one has it', 'BAKE_TIME', 2, 2],
+  ] as const)('and was the first, %s', (_case, stage, old, fresh) => {
+    const driven = aShiftingService({ settle: false, deploymentConfiguration: { bakeTimeInMinutes: 5 } });
+    driven.untilStage(stage);
+    driven.deploy();
+    driven.untilStage('BAKE_TIME');
+    const live = driven.weights(driven.place.productionListenerRule) === 'blue 0 green 100' ? 'green' : 'blue';
+    const [first] = driven.deployments();
+    const [, later] = driven.service().deployments;
+    expect(later?.serviceRevisionArn).toBe(first?.targetServiceRevision.arn);
+    expect(healthyIn(driven, driven.place[live])).toBe(fresh);
+    expect(healthyIn(driven, driven.place[live === 'green' ? 'blue' : 'green'])).toBe(old);
+  });
 });

@@ -128,4 +128,28 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       seed: 562788106,
     },
   },
+  {
+    why: 'a first release that was overtaken before it had any traffic shared the target group, and so the traffic, of the next',
+    story: {
+      ...CALM,
+      headStartSeconds: 89,
+      before: 'never-served',
+      acts: [
+        { kind: 'person stops a task', afterSeconds: 40, number: 13 },
+        { kind: 'other deploy', afterSeconds: 14, number: 3 },
+        { kind: 'autoscaling shrinks', afterSeconds: 48, number: 84 },
+      ],
+      onInProgress: 'replace',
+      loadBalancer: true,
+      circuitBreaker: { enable: true, rollback: false },
+      maximumPercent: 150,
+      strategy: 'BLUE_GREEN',
+      waitUntil: 'shifted',
+      rollbackMinutes: 20,
+      maxFailedTasks: 5,
+      onCancel: 'leave',
+      cancelAfterSeconds: 181,
+      seed: 538138257,
+    },
+  },
 ];
