@@ -4,6 +4,7 @@ import { causeKey, culpritOf, explainStoppedTask, faultOf, type StoppedTask } fr
 function aTask(task: Partial<StoppedTask> = {}): StoppedTask {
   return { taskArn: 'arn:task', taskDefinitionArn: 'web:1', containers: [], ...task };
 }
+const logging = 'Error response from daemon: failed to initialize logging driver: RequestError: send request failed';
 const pull = 'CannotPullContainerError: pull image manifest has been retried 7 time(s): not found';
 
 test.each([
@@ -110,6 +111,17 @@ test.each([
     }),
   },
   { fault: 'none', task: aTask({ stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' }) },
+  {
+    fault: 'platform',
+    task: aTask({ stopCode: 'TaskFailedToStart', stoppedReason: `CannotStartContainerError: ${logging}` }),
+  },
+  {
+    fault: 'platform',
+    task: aTask({
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'CannotCreateContainerError: Error response from daemon: no space left on device',
+    }),
+  },
 ])('$task.stopCode, $task.stoppedReason → $fault', ({ fault, task }) => {
   expect(faultOf(task)).toBe(fault);
 });
@@ -180,3 +192,25 @@ test.each([143, 137, 1])(
     expect(explainStoppedTask(task)).toBe('Task failed container health checks');
   },
 );
+
+test.each([
+  ['an image that could not be pulled beside a container that ran', 'platform', [{ exitCode: 143 }, { reason: pull }]],
+  ['the same where the other was killed', 'platform', [{ reason: pull }, { exitCode: 137 }]],
+  ['a log that could not be opened', 'platform', [{ exitCode: 128, reason: `CannotStartContainerError: ${logging}` }]],
+  ['a daemon that was too slow', 'platform', [{ reason: 'DockerTimeoutError: Could not transition to started' }]],
+  ['a container that failed beside one that was kept from running', 'application', [{ exitCode: 1 }, { reason: pull }]],
+  ['a container that ended well beside it', 'application', [{ exitCode: 0 }, { reason: pull }]],
+  ['a command that is not there', 'application', [{ reason: 'CannotStartContainerError: exec: "x": not found' }]],
+  ['a kill that nobody explains', 'application', [{ exitCode: 137 }]],
+])('the exit of an essential container is of its own doing, or not: %s → %s', (_what, fault, ends) => {
+  const containers = ends.map((end, index) => ({ name: `c${index}`, essential: true, ...end }));
+  expect(faultOf(aTask({ stopCode: 'EssentialContainerExited', containers }))).toBe(fault);
+});
+
+test('a sidecar that could not be pulled excuses nobody', () => {
+  const containers = [
+    { name: 'app', essential: true, exitCode: 137 },
+    { name: 'sidecar', essential: false, reason: pull },
+  ];
+  expect(faultOf(aTask({ stopCode: 'EssentialContainerExited', containers }))).toBe('application');
+});

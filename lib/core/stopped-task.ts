@@ -121,9 +121,9 @@ export function faultOf(task: StoppedTask): Fault {
   if (says(/^OutOfMemoryError\b/)) return 'application';
   switch (task.stopCode) {
     case 'EssentialContainerExited':
-      return 'application';
+      return isEndOfItsOwn(task) ? 'application' : 'platform';
     case 'TaskFailedToStart':
-      return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+      return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/) && !says(HOST)
         ? 'application'
         : 'platform';
     case 'ServiceSchedulerInitiated':
@@ -133,4 +133,24 @@ export function faultOf(task: StoppedTask): Fault {
     default:
       return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
   }
+}
+
+/** What the host lacks when it is to start a container: log groups, disk, ports, answers in time. */
+const HOST =
+  /failed to initialize logging driver|no space left on device|thin pool|port is already allocated|i\/o timeout|cannot allocate memory|resource temporarily unavailable|context deadline exceeded/i;
+/** What never let a container run. */
+const KEPT =
+  /^(CannotPull\w*|CannotCreateVolume|CannotInspectContainer|ResourceInitialization|DockerTimeout|ContainerRuntimeTimeout)Error\b/;
+
+/**
+ * Where no container waits for another, some run already while the image of one is pulled, its volume mounted or its log opened. When that fails, ECS
+ * calls it the exit of an essential container all the same (aws/amazon-ecs-agent does so on EC2).
+ */
+function isEndOfItsOwn({ containers }: StoppedTask): boolean {
+  const essential = containers.filter((container) => container.essential);
+  const isKept = ({ reason = '' }: StoppedContainer) =>
+    KEPT.test(reason) || (/^Cannot/.test(reason) && HOST.test(reason));
+  const hasEnded = ({ exitCode, reason }: StoppedContainer) =>
+    exitCode !== undefined && (reason !== undefined || (exitCode !== 137 && exitCode !== 143));
+  return !essential.some(isKept) || essential.some((container) => hasEnded(container) && !isKept(container));
 }
