@@ -63,9 +63,6 @@ export async function listTasks(
 }
 
 function taskSnapshot(task: Task, essential: (container: string) => boolean): TaskSnapshot {
-  const address = task.attachments
-    ?.find(({ type }) => type === 'ElasticNetworkInterface')
-    ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
   return {
     taskArn: task.taskArn ?? '',
     taskDefinitionArn: task.taskDefinitionArn ?? '',
@@ -81,10 +78,22 @@ function taskSnapshot(task: Task, essential: (container: string) => boolean): Ta
       ...(container.reason === undefined ? {} : { reason: container.reason }),
       ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
     })),
-    ...(address === undefined ? {} : { address }),
+    addresses: addressesOf(task),
     ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
     ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
     ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
     ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
   };
+}
+
+/** Of the task's own network interface, IPv4 and IPv6: a target group has either. Its containers share them. */
+function addressesOf({ attachments = [], containers = [] }: Task): string[] {
+  const attached = attachments
+    .filter(({ type }) => type === 'ElasticNetworkInterface')
+    .flatMap(({ details = [] }) => details.filter(({ name }) => name === 'privateIPv4Address'))
+    .map(({ value }) => value);
+  const inside = containers.flatMap(({ networkInterfaces = [] }) =>
+    networkInterfaces.flatMap(({ privateIpv4Address, ipv6Address }) => [privateIpv4Address, ipv6Address]),
+  );
+  return [...new Set([...attached, ...inside].filter((address) => address !== undefined))];
 }

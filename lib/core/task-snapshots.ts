@@ -10,8 +10,8 @@ export interface TaskSnapshot extends StoppedTask {
   readonly startedBy: string;
   readonly createdAt: number;
   readonly healthStatus: string;
-  /** private IPv4 address of its network interface */
-  readonly address?: string;
+  /** of its own network interface, IPv4 and IPv6; none in bridge and host mode */
+  readonly addresses: readonly string[];
 }
 
 export interface LogStreamRef {

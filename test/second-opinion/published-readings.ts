@@ -108,7 +108,8 @@ function ofTask(task: TaskSnapshot): unknown {
   const containers = task.containers.map(
     ({ name, lastStatus, exitCode }) => `${name} ${lastStatus} ${exitCode ?? '-'}`,
   );
-  const { stopCode = '-', stoppedReason = '-', address = 'no address' } = task;
+  const { stopCode = '-', stoppedReason = '-', addresses } = task;
+  const address = addresses.join() || 'no address';
   return [lastPart(task.taskArn), task.lastStatus, task.startedBy, address, stopCode, stoppedReason, ...containers];
 }
 

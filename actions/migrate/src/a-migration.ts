@@ -25,6 +25,7 @@ export function aTask(members: Partial<TaskSnapshot> & { exitCode?: number } = {
     startedBy: 'slipway-migrate/1',
     createdAt: 1_000,
     healthStatus: 'UNKNOWN',
+    addresses: [],
     containers: [{ name: 'app', essential: true, ...(exitCode === undefined ? {} : { exitCode }) }],
     ...task,
   };

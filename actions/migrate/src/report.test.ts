@@ -25,6 +25,7 @@ const task: TaskSnapshot = {
   startedBy: 'x',
   createdAt: 0,
   healthStatus: 'UNKNOWN',
+  addresses: [],
   containers: [{ name: 'app', essential: true, exitCode: 3 }],
 };
 const facts: MigrationFacts = {

@@ -36,3 +36,11 @@ function healthyFrom({ startedAt, stoppedAt }: StoppedTask): number[] {
   if (startedAt === undefined || stoppedAt === undefined) return [];
   return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
 }
+
+/**
+ * Health that is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
+ * time that is read from the one may stand before what the other has told already.
+ */
+export function seenHealthyAt(now: number, stopped: readonly StoppedTask[]): number {
+  return Math.max(now, ...stopped.map(({ stoppedAt = 0 }) => stoppedAt));
+}

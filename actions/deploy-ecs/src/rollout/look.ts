@@ -25,7 +25,7 @@ import { causeKey, culpritOf, faultOf } from '../../../../lib/core/stopped-task.
 import { containersOf } from '../../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../../lib/core/task-snapshots.ts';
 import { isGoingBack, isInCharge } from '../history/history.ts';
-import { earlierHealth } from './earlier-health.ts';
+import { earlierHealth, seenHealthyAt } from './earlier-health.ts';
 import { imageGone } from './image-gone.ts';
 import { isAllNew, needsProof } from './judgement.ts';
 import type { RolloutLook } from './rollout-rule.ts';
@@ -112,7 +112,9 @@ export function createRolloutLook(
         : { isHealthy: false, unwell: [] };
     const { definition, fromStart } = options;
     const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
-    const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
+    const lastHealthyAt = health.isHealthy
+      ? seenHealthyAt(clock.now(), stopped)
+      : newer(previous?.lastHealthyAt, earlier);
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
     const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);

@@ -9,6 +9,7 @@ const clock = { now: () => MINUTE, sleep: async () => {} };
 interface Task {
   /** absent: in bridge or host mode */
   readonly address?: string;
+  readonly ipv6Address?: string;
   readonly healthStatus?: string;
 }
 
@@ -18,10 +19,11 @@ function aws(tasks: readonly Task[], groups: Readonly<Record<string, Readonly<Re
   const answers: Readonly<Record<string, (input: { readonly TargetGroupArn?: string }) => object>> = {
     ListTasks: () => ({ taskArns: tasks.map((_, index) => `task/${index}`) }),
     DescribeTasks: () => ({
-      tasks: tasks.map(({ address, healthStatus }) => ({
+      tasks: tasks.map(({ address, ipv6Address, healthStatus }) => ({
         startedBy: 'ecs-svc/2',
         lastStatus: 'RUNNING',
         healthStatus,
+        containers: [{ networkInterfaces: [{ privateIpv4Address: address, ipv6Address }] }],
         attachments: [
           {
             type: 'ElasticNetworkInterface',
@@ -88,4 +90,15 @@ test('a task without an address of its own is only held against by its own healt
       .isHealthy;
   expect(await well('UNKNOWN')).toBe(true);
   expect(await well('UNHEALTHY')).toBe(false);
+});
+
+test.each([
+  ['healthy', true],
+  ['initial', false],
+  ['unhealthy', false],
+])('behind a target group of IPv6 addresses a task is known by that one: %s', async (state, isHealthy) => {
+  const task = { address: '10.0.0.2', ipv6Address: '2001:db8::2' };
+  const { api } = aws([task], { group: { '2001:db8::2': state, '2001:db8::3': 'healthy' } });
+  const seen = await healthOf(api, clock, REF, behind({ targetGroupArn: 'group' }), 'ecs-svc/2');
+  expect(seen).toMatchObject({ isHealthy, unwell: state === 'unhealthy' ? [{ address: '2001:db8::2' }] : [] });
 });

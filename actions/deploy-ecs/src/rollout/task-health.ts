@@ -27,13 +27,13 @@ export async function healthOf(
   const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
   const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
   const healthy = healthyIn(said);
-  const ours = new Set(running.map(({ address }) => address));
+  const ours = new Set(running.flatMap(({ addresses }) => addresses));
   return {
     // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-    isHealthy: running.some(({ healthStatus, startedAt, address }) => {
+    isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
       // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
       if (loadBalancers.length > 0)
-        return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
+        return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
       if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
       return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
     }),
