@@ -5791,6 +5791,13 @@ function healthyFrom({ startedAt, stoppedAt }) {
         return [];
     return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
 }
+/**
+ * Health that is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
+ * time that is read from the one may stand before what the other has told already.
+ */
+function seenHealthyAt(now, stopped) {
+    return Math.max(now, ...stopped.map(({ stoppedAt = 0 }) => stoppedAt));
+}
 
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
@@ -5879,13 +5886,13 @@ async function healthOf(api, clock, ref, service, rolloutId) {
     const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
     const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
     const healthy = healthyIn(said);
-    const ours = new Set(running.map(({ address }) => address));
+    const ours = new Set(running.flatMap(({ addresses }) => addresses));
     return {
         // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-        isHealthy: running.some(({ healthStatus, startedAt, address }) => {
+        isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
             // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
             if (loadBalancers.length > 0)
-                return (address === undefined || healthy.has(address)) && healthStatus !== 'UNHEALTHY';
+                return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
             if (healthStatus !== 'UNKNOWN')
                 return healthStatus === 'HEALTHY';
             return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
@@ -5969,7 +5976,9 @@ function createRolloutLook(options) {
             : { isHealthy: false, unwell: [] };
         const { definition, fromStart } = options;
         const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
-        const lastHealthyAt = health.isHealthy ? clock.now() : newer(previous?.lastHealthyAt, earlier);
+        const lastHealthyAt = health.isHealthy
+            ? seenHealthyAt(clock.now(), stopped)
+            : newer(previous?.lastHealthyAt, earlier);
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
@@ -7583,9 +7592,6 @@ async function listTasks(api, filter) {
     return arns;
 }
 function taskSnapshot(task, essential) {
-    const address = task.attachments
-        ?.find(({ type }) => type === 'ElasticNetworkInterface')
-        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
     return {
         taskArn: task.taskArn ?? '',
         taskDefinitionArn: task.taskDefinitionArn ?? '',
@@ -7601,12 +7607,21 @@ function taskSnapshot(task, essential) {
             ...(container.reason === undefined ? {} : { reason: container.reason }),
             ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
         })),
-        ...(address === undefined ? {} : { address }),
+        addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
         ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
         ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
         ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
     };
+}
+/** Of the task's own network interface, IPv4 and IPv6: a target group has either. Its containers share them. */
+function addressesOf({ attachments = [], containers = [] }) {
+    const attached = attachments
+        .filter(({ type }) => type === 'ElasticNetworkInterface')
+        .flatMap(({ details = [] }) => details.filter(({ name }) => name === 'privateIPv4Address'))
+        .map(({ value }) => value);
+    const inside = containers.flatMap(({ networkInterfaces = [] }) => networkInterfaces.flatMap(({ privateIpv4Address, ipv6Address }) => [privateIpv4Address, ipv6Address]));
+    return [...new Set([...attached, ...inside].filter((address) => address !== undefined))];
 }
 
 
@@ -8716,9 +8731,9 @@ function faultOf(task) {
         return 'application';
     switch (task.stopCode) {
         case 'EssentialContainerExited':
-            return 'application';
+            return isEndOfItsOwn(task) ? 'application' : 'platform';
         case 'TaskFailedToStart':
-            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/) && !says(HOST)
                 ? 'application'
                 : 'platform';
         case 'ServiceSchedulerInitiated':
@@ -8728,6 +8743,20 @@ function faultOf(task) {
         default:
             return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
     }
+}
+/** What the host lacks when it is to start a container: log groups, disk, ports, answers in time. */
+const HOST = /failed to initialize logging driver|no space left on device|thin pool|port is already allocated|i\/o timeout|cannot allocate memory|resource temporarily unavailable|context deadline exceeded/i;
+/** What never let a container run. */
+const KEPT = /^(CannotPull\w*|CannotCreateVolume|CannotInspectContainer|ResourceInitialization|DockerTimeout|ContainerRuntimeTimeout)Error\b/;
+/**
+ * Where no container waits for another, some run already while the image of one is pulled, its volume mounted or its log opened. When that fails, ECS
+ * calls it the exit of an essential container all the same (aws/amazon-ecs-agent does so on EC2).
+ */
+function isEndOfItsOwn({ containers }) {
+    const essential = containers.filter((container) => container.essential);
+    const isKept = ({ reason = '' }) => KEPT.test(reason) || (/^Cannot/.test(reason) && HOST.test(reason));
+    const hasEnded = ({ exitCode, reason }) => exitCode !== undefined && (reason !== undefined || (exitCode !== 137 && exitCode !== 143));
+    return !essential.some(isKept) || essential.some((container) => hasEnded(container) && !isKept(container));
 }
 
 

@@ -1573,9 +1573,9 @@ function stopped_task_faultOf(task) {
         return 'application';
     switch (task.stopCode) {
         case 'EssentialContainerExited':
-            return 'application';
+            return isEndOfItsOwn(task) ? 'application' : 'platform';
         case 'TaskFailedToStart':
-            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/)
+            return says(/^Cannot(Start|Create)ContainerError\b|^ContainerRuntimeError\b|exec format error/) && !says(HOST)
                 ? 'application'
                 : 'platform';
         case 'ServiceSchedulerInitiated':
@@ -1585,6 +1585,20 @@ function stopped_task_faultOf(task) {
         default:
             return says(/^Task failed (ELB|container) health checks\b/) ? 'health' : 'platform';
     }
+}
+/** What the host lacks when it is to start a container: log groups, disk, ports, answers in time. */
+const HOST = /failed to initialize logging driver|no space left on device|thin pool|port is already allocated|i\/o timeout|cannot allocate memory|resource temporarily unavailable|context deadline exceeded/i;
+/** What never let a container run. */
+const KEPT = /^(CannotPull\w*|CannotCreateVolume|CannotInspectContainer|ResourceInitialization|DockerTimeout|ContainerRuntimeTimeout)Error\b/;
+/**
+ * Where no container waits for another, some run already while the image of one is pulled, its volume mounted or its log opened. When that fails, ECS
+ * calls it the exit of an essential container all the same (aws/amazon-ecs-agent does so on EC2).
+ */
+function isEndOfItsOwn({ containers }) {
+    const essential = containers.filter((container) => container.essential);
+    const isKept = ({ reason = '' }) => KEPT.test(reason) || (/^Cannot/.test(reason) && HOST.test(reason));
+    const hasEnded = ({ exitCode, reason }) => exitCode !== undefined && (reason !== undefined || (exitCode !== 137 && exitCode !== 143));
+    return !essential.some(isKept) || essential.some((container) => hasEnded(container) && !isKept(container));
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/causes.js
@@ -3924,9 +3938,6 @@ async function listTasks(api, filter) {
     return arns;
 }
 function taskSnapshot(task, essential) {
-    const address = task.attachments
-        ?.find(({ type }) => type === 'ElasticNetworkInterface')
-        ?.details?.find(({ name }) => name === 'privateIPv4Address')?.value;
     return {
         taskArn: task.taskArn ?? '',
         taskDefinitionArn: task.taskDefinitionArn ?? '',
@@ -3942,12 +3953,21 @@ function taskSnapshot(task, essential) {
             ...(container.reason === undefined ? {} : { reason: container.reason }),
             ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
         })),
-        ...(address === undefined ? {} : { address }),
+        addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
         ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
         ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
         ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
     };
+}
+/** Of the task's own network interface, IPv4 and IPv6: a target group has either. Its containers share them. */
+function addressesOf({ attachments = [], containers = [] }) {
+    const attached = attachments
+        .filter(({ type }) => type === 'ElasticNetworkInterface')
+        .flatMap(({ details = [] }) => details.filter(({ name }) => name === 'privateIPv4Address'))
+        .map(({ value }) => value);
+    const inside = containers.flatMap(({ networkInterfaces = [] }) => networkInterfaces.flatMap(({ privateIpv4Address, ipv6Address }) => [privateIpv4Address, ipv6Address]));
+    return [...new Set([...attached, ...inside].filter((address) => address !== undefined))];
 }
 
 
