@@ -101,3 +101,28 @@ test('going back to it by name brings what ran, though its tag means something e
   expect(imageOf(registered.at(-1)?.input as Raw, 'app')).toBe(`${registry}@${v1}`);
   expect(v1).not.toBe(newer);
 });
+
+describe('after a release that crashes, previous is unchanged', () => {
+  test.each([
+    ['ECS rolled it back', { enable: true, rollback: true }, ['SUCCESSFUL', 'SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']],
+    [
+      'ECS stopped it, and Slipway put back what served',
+      { enable: true, rollback: false },
+      ['SUCCESSFUL', 'SUCCESSFUL', 'STOPPED', 'SUCCESSFUL'],
+    ],
+  ])('where %s', async (_what, circuitBreaker, statuses) => {
+    const place = await aDeployPlace({ service: { circuitBreaker }, fates: { v3: crashes() } });
+    await place.deploy({ image: place.v2 });
+    const { reference: v3 } = await place.account.pushImage('v3');
+    expect(ending(await place.deploy({ image: v3 }))).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+    expect(place.statuses()).toEqual(statuses);
+    const before = place.changes().length;
+    for (let times = 0; times < 2; times += 1) {
+      const back = await place.deploy({ 'rollback-to': 'previous' });
+      expect(ending(back)).toEqual({ exitCode: 0, verdict: 'unchanged' });
+      expect(back.outputs).toMatchObject({ 'task-definition': 'web:2', 'previous-task-definition': 'web:1' });
+      expect(back.outputs.reason).toMatch(/web:2 serves; to go further back, name a revision or an image$/);
+    }
+    expect(place.changes()).toHaveLength(before);
+  });
+});

@@ -94,7 +94,7 @@ async function planBack(
   const towards = standing?.kind === 'left' ? standing.target : target;
   const plan =
     towards === undefined
-      ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep })
+      ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
       : backTo(situation, towards);
   if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
   return plan;
@@ -124,13 +124,14 @@ function servesAlready(plan: DeployPlan, { deployments }: Situation): boolean {
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content | undefined> {
   const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
-  const source = maker === undefined ? undefined : (await describeServiceDeployment(aws, maker.arn))?.sources[0];
-  if (source === undefined) return undefined;
-  // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
-  const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
-  return known !== undefined && known.status !== 'SUCCESSFUL'
-    ? undefined
-    : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
+  const sources = maker === undefined ? [] : ((await describeServiceDeployment(aws, maker.arn))?.sources ?? []);
+  // One that ECS has not forgotten, and that never succeeded, is a release that failed, or the placeholder of the first `terraform apply`.
+  const source = sources.find(({ revisionArn }) =>
+    situation.deployments.every(
+      ({ targetRevisionArn, status }) => targetRevisionArn !== revisionArn || status === 'SUCCESSFUL',
+    ),
+  );
+  return source === undefined ? undefined : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */

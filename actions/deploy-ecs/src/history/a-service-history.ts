@@ -59,6 +59,9 @@ export function aServiceHistory() {
 
     deploy: (definition: Registered, status: DeploymentStatus): void => {
       now += MINUTE;
+      const newest = all.at(-1);
+      // What is still in progress is stopped by the next one.
+      if (newest?.status === 'IN_PROGRESS') all[all.length - 1] = { ...newest, status: 'STOPPED' };
       const source = lastSuccess();
       const from = source === undefined ? {} : { source };
       all.push({ number: all.length + 1, definition, status, createdAt: now, ...from });
@@ -79,6 +82,9 @@ export function aServiceHistory() {
 
     /** The release that serves; undefined while ECS shows none in charge. */
     serving: () => inCharge()?.definition.release,
+
+    /** What succeeded last. */
+    lastServed: (): Registered | undefined => lastSuccess()?.definition,
 
     /** Releases by their successes, oldest first, all of them. */
     successes: (): string[] =>

@@ -187,6 +187,147 @@ const STORIES: readonly (readonly [string, readonly Chapter[], string])[] = [
     ],
     'v1',
   ],
+  [
+    'a release that ECS stopped, and what served put back',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
+  [
+    'two releases that ECS stopped, and what served put back',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v3', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
+  [
+    'a rollback that failed, and what served put back at the second attempt',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_FAILED'],
+      ['v1', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
+  [
+    'what served being put back, which is joined',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'IN_PROGRESS'],
+    ],
+    'resume',
+  ],
+  [
+    'what served being put back, where ECS gives up on that',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'ROLLBACK_IN_PROGRESS'],
+    ],
+    'stop',
+  ],
+  [
+    'what served put back, which did not start either',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'STOPPED'],
+    ],
+    'v1',
+  ],
+  [
+    'what served put back, and then a restart of it',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'v0',
+  ],
+  [
+    'what served put back, and then a new release',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+      ['v3', 'SUCCESSFUL'],
+    ],
+    'v1',
+  ],
+  [
+    'a release that ECS rolled back, and then a restart of what serves',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'ROLLBACK_SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'v0',
+  ],
+  [
+    'a restart that ECS stopped, and another one',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v1', 'STOPPED'],
+      ['v1', 'SUCCESSFUL'],
+    ],
+    'v0',
+  ],
+  [
+    'a release that ECS stopped, and one that had served earlier',
+    [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v0', 'SUCCESSFUL'],
+    ],
+    'refused',
+  ],
+  [
+    'a way back without a tag that ECS stopped, which is tried again',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'STOPPED'],
+    ],
+    'v1',
+  ],
+  [
+    'a way back without a tag that ECS could not roll back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'ROLLBACK_FAILED'],
+    ],
+    'v1',
+  ],
+  [
+    'a way back without a tag that ECS rolled back',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+      ['v1', 'ROLLBACK_SUCCESSFUL'],
+    ],
+    'unchanged',
+  ],
   ['one release alone', [['v1', 'SUCCESSFUL']], 'refused'],
   ['nothing that ever succeeded', [['v1', 'STOPPED']], 'refused'],
   ['nothing at all', [], 'refused'],
@@ -206,7 +347,70 @@ test('a rollback whose tasks do not all run yet is watched until they do', () =>
   });
   expect(planPrevious({ ...rest, service })).toMatchObject({
     kind: 'unchanged',
-    because: 'the newest deployment was rolled back already; web:1 serves',
+    because:
+      'the newest deployment was rolled back already; web:1 serves; to go further back, name a revision or an image',
+  });
+});
+
+describe('what served before a release that failed, once it was put back,', () => {
+  const { service, ...rest } = aSituation(
+    ['v0', 'SUCCESSFUL'],
+    ['v1', 'SUCCESSFUL'],
+    ['v2', 'STOPPED'],
+    ['v1', 'SUCCESSFUL'],
+  );
+
+  test('is told with what failed, and how to go further back', () => {
+    expect(planPrevious({ ...rest, service })).toEqual({
+      kind: 'unchanged',
+      deploymentArn: deploymentArn(4),
+      taskDefinitionArn: taskDefinitionArn('web:4'),
+      because:
+        'the deployment of web:3 failed (STOPPED), and what had served before it was put back already: web:4 serves; to go further back, name a revision or an image',
+    });
+  });
+
+  test('is told with the deployment that failed where its definition was deleted', () => {
+    const deployments = rest.deployments.map(({ target, ...past }) =>
+      target === undefined || past.status === 'STOPPED' ? past : { ...past, target },
+    );
+    expect(planPrevious({ ...rest, service, deployments })).toMatchObject({
+      kind: 'unchanged',
+      because: expect.stringMatching(/^the deployment of d3 failed \(STOPPED\)/),
+    });
+  });
+
+  test('is watched until all of its tasks run', () => {
+    expect(planPrevious({ ...rest, service: { ...service, runningCount: 1 } })).toEqual({
+      kind: 'resume',
+      deploymentArn: deploymentArn(4),
+      taskDefinitionArn: taskDefinitionArn('web:4'),
+      rule: 'it is a way back itself, and not all of its tasks run yet',
+    });
+  });
+
+  test('is gone back from all the same when somebody names it as what is to be left', () => {
+    expect(planPrevious({ ...rest, service }, { isNamed: true })).toMatchObject({
+      kind: 'deploy',
+      back: { taskDefinitionArn: taskDefinitionArn('web:1'), from: 'web:4' },
+    });
+  });
+
+  test('is known where ECS has forgotten that it served before, by what its deployment took the place of', () => {
+    const deployments = rest.deployments.slice(0, 2);
+    const source = rest.deployments[2]?.target;
+    expect(planPrevious({ ...rest, service, deployments }, { beyond: source }).kind).toBe('unchanged');
+    expect(() => planPrevious({ ...rest, service, deployments })).toThrow(/no earlier release/);
+  });
+
+  test('is no way back where the one that succeeded between cannot be known any more', () => {
+    const deployments = rest.deployments.map((past) => {
+      const { target: _, ...unknown } = past;
+      return past.arn === deploymentArn(2) ? unknown : past;
+    });
+    expect(planPrevious({ ...rest, service, deployments })).toMatchObject({
+      back: { taskDefinitionArn: taskDefinitionArn('web:1') },
+    });
   });
 });
 
@@ -376,15 +580,46 @@ describe('previous after a way back of its own', () => {
     expect(planPrevious({ ...rest, service: other }, { thisStep: STEP }).kind).not.toBe('unchanged');
   });
 
-  test('one that is in progress is joined, also over a deployment that failed', () => {
+  test('one that is in progress is joined, also to what ECS no longer knows to have served', () => {
     const chapters: Chapter[] = [
-      ['v1', 'SUCCESSFUL'],
       ['v2', 'STOPPED'],
       ['v1', 'IN_PROGRESS'],
     ];
     expect(planPrevious(aSituation(...chapters)).kind).toBe('stop');
-    expect(planPrevious(afterWayBack(...chapters))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(3) });
+    expect(planPrevious(afterWayBack(...chapters))).toMatchObject({ kind: 'resume', deploymentArn: deploymentArn(2) });
   });
+
+  test.each([
+    ['ROLLBACK_SUCCESSFUL', 'unchanged'],
+    ['ROLLBACK_IN_PROGRESS', 'stop'],
+  ] as const)('one over a release that failed, which is %s, has brought back what it was to bring', (status, kind) => {
+    const chapters = [
+      ['v0', 'SUCCESSFUL'],
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+      ['v1', status],
+    ] as const;
+    expect(planPrevious(afterWayBack(...chapters)).kind).toBe(kind);
+  });
+
+  test.each(['STOPPED', 'ROLLBACK_FAILED'] as const)(
+    'one to a younger release that is %s is tried again by its tag',
+    (status) => {
+      const chapters = [
+        ['v1', 'SUCCESSFUL'],
+        ['v2', 'SUCCESSFUL'],
+        ['v3', 'SUCCESSFUL'],
+        ['v1', 'SUCCESSFUL'],
+        ['v2', status],
+      ] as const;
+      expect(planPrevious(afterWayBack(...chapters))).toMatchObject({
+        back: { taskDefinitionArn: taskDefinitionArn('web:2'), from: 'web:4' },
+      });
+      expect(planPrevious(aSituation(...chapters))).toMatchObject({
+        back: { taskDefinitionArn: taskDefinitionArn('web:4') },
+      });
+    },
+  );
 
   test.each(['ROLLBACK_SUCCESSFUL', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED'] as const)(
     'one that is %s is tried again: what it was to leave serves, or will',

@@ -1,6 +1,6 @@
 // Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
 
-import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { UserError } from '../../../../lib/core/errors.ts';
 import { definitionChanges } from '../definition/changes.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
@@ -11,23 +11,23 @@ import {
   isMoving,
   type PastDeployment,
   previousAmong,
-  rolledBackFrom,
   successes,
 } from './history.ts';
 import { notBroughtBack } from './not-brought-back.ts';
 import { backFrom, isByEarlierAttempt, type StepRun } from './way-back-tags.ts';
+import { isFailedWayBack, isWayBack, putBackAfter } from './ways-back.ts';
 
 /** What `previous` means where nothing is in progress or on its way back. */
 export function previousTarget(situation: Situation): Content | undefined {
   return previousAmong(situation.deployments, servingOf(situation));
 }
 
-/** What serves, or will once what is in progress has been rolled back. */
+/** What serves, or will once what is in progress has been rolled back; after a way back that failed, what is still to be left. */
 function servingOf(situation: Situation): Content | undefined {
-  const [newest] = situation.deployments;
-  return newest !== undefined && isGoingBack(newest)
-    ? successes(situation.deployments)[0]
-    : inCharge(situation)?.target;
+  const { deployments } = situation;
+  const [newest] = deployments;
+  const isBack = newest !== undefined && (isGoingBack(newest) || isFailedWayBack(deployments));
+  return isBack ? successes(deployments)[0] : inCharge(situation)?.target;
 }
 
 /**
@@ -58,14 +58,16 @@ export interface PreviousFacts {
   /** the source of the deployment that made what serves, where the history itself has no answer */
   readonly beyond?: Content | undefined;
   readonly thisStep?: StepRun | undefined;
+  /** somebody named what serves as what is to be left */
+  readonly isNamed?: boolean;
 }
 
 /** Throws UserError where there is nothing to go back to. */
-export function planPrevious(situation: Situation, { beyond, thisStep }: PreviousFacts = {}): DeployPlan {
-  const { service, deployments } = situation;
-  const newest = deployments[0];
-  const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+export function planPrevious(situation: Situation, facts: PreviousFacts = {}): DeployPlan {
+  const done = underWay(situation) ?? doneBefore(situation, facts);
   if (done !== undefined) return done;
+  const { service } = situation;
+  const { beyond } = facts;
   const target = previousOrBeyond(situation, beyond);
   if (target === undefined) throw new UserError(nothingToGoBackTo(service));
   const name = shortTaskDefinition(target.taskDefinitionArn);
@@ -78,55 +80,71 @@ export function planPrevious(situation: Situation, { beyond, thisStep }: Previou
 }
 
 /** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
-function underWay({ service, deployments }: Situation, newest: PastDeployment): DeployPlan | undefined {
-  // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
-  const isFailedWayBack = newest.target !== undefined && backFrom(newest.target.tags) !== undefined;
+function underWay({ service, deployments }: Situation): DeployPlan | undefined {
+  const [newest] = deployments;
+  if (newest === undefined || isFailedWayBack(deployments)) return undefined;
+  const { arn: deploymentArn, target } = newest;
   if (isMoving(newest.status)) {
-    if (isGoingBack(newest) && isFailedWayBack) return undefined;
     // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
-    return newestIsWayBack(deployments) && newest.target !== undefined
-      ? {
-          kind: 'resume',
-          deploymentArn: newest.arn,
-          taskDefinitionArn: newest.target.taskDefinitionArn,
-          rule: `it is a way back itself: ${shortTaskDefinition(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
-        }
-      : {
-          kind: 'stop',
-          deploymentArn: newest.arn,
-          rule: 'while a deployment is in progress, "previous" is what it takes the place of',
-        };
+    if (target === undefined || isGoingBack(newest) || !isWayBack(deployments))
+      return {
+        kind: 'stop',
+        deploymentArn,
+        rule: 'while a deployment is in progress, "previous" is what it takes the place of',
+      };
+    const { taskDefinitionArn } = target;
+    const rule = `it is a way back itself: ${shortTaskDefinition(taskDefinitionArn)} had succeeded before what it takes the place of`;
+    return { kind: 'resume', deploymentArn, taskDefinitionArn, rule };
   }
-  if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack) return undefined;
+  if (newest.status !== 'ROLLBACK_SUCCESSFUL') return undefined;
   // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
   if (service.runningCount < service.desiredCount)
     return {
       kind: 'stop',
-      deploymentArn: newest.arn,
+      deploymentArn,
       rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
     };
-  return {
-    kind: 'unchanged',
-    deploymentArn: newest.arn,
-    taskDefinitionArn: service.taskDefinitionArn,
-    because: `the newest deployment was rolled back already; ${shortTaskDefinition(service.taskDefinitionArn)} serves`,
-  };
+  const { taskDefinitionArn } = service;
+  const because = `the newest deployment was rolled back already; ${shortTaskDefinition(taskDefinitionArn)} serves; ${FURTHER_BACK}`;
+  return { kind: 'unchanged', deploymentArn, taskDefinitionArn, because };
 }
 
-/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
-function doneBy(
-  situation: Situation,
-  { arn, status, target }: PastDeployment,
-  thisStep: StepRun | undefined,
-): DeployPlan | undefined {
-  if (target === undefined || status !== 'SUCCESSFUL' || inCharge(situation)?.arn !== arn) return undefined;
-  if (thisStep === undefined || !isByEarlierAttempt(target.tags, thisStep)) return undefined;
-  return {
-    kind: 'unchanged',
-    deploymentArn: arn,
-    taskDefinitionArn: target.taskDefinitionArn,
-    because: `an earlier attempt of this run went back from ${backFrom(target.tags)} to ${shortTaskDefinition(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
-  };
+const FURTHER_BACK = 'to go further back, name a revision or an image';
+
+/** One release further back is nobody's wish where the newest deployment is the way back that was asked for. */
+function doneBefore(situation: Situation, facts: PreviousFacts): DeployPlan | undefined {
+  const { service, deployments } = situation;
+  const [newest] = deployments;
+  if (newest?.target === undefined || newest.status !== 'SUCCESSFUL' || inCharge(situation) !== newest)
+    return undefined;
+  const why = whyDone(deployments, newest.target, facts);
+  if (why === undefined) return undefined;
+  const { arn: deploymentArn, target } = newest;
+  const { taskDefinitionArn } = target;
+  return service.runningCount < service.desiredCount
+    ? {
+        kind: 'resume',
+        deploymentArn,
+        taskDefinitionArn,
+        rule: 'it is a way back itself, and not all of its tasks run yet',
+      }
+    : { kind: 'unchanged', deploymentArn, taskDefinitionArn, because: why };
+}
+
+function whyDone(
+  deployments: readonly PastDeployment[],
+  { tags, taskDefinitionArn }: Content,
+  { beyond, thisStep, isNamed = false }: PreviousFacts,
+): string | undefined {
+  const serves = shortTaskDefinition(taskDefinitionArn);
+  // A run that is started again after its way back had ended.
+  if (thisStep !== undefined && isByEarlierAttempt(tags, thisStep))
+    return `an earlier attempt of this run went back from ${backFrom(tags)} to ${serves} already, which serves; to go further back, start a new run`;
+  const failed = isNamed ? undefined : putBackAfter(deployments, beyond);
+  if (failed === undefined) return undefined;
+  const what =
+    failed.target === undefined ? lastPart(failed.arn) : shortTaskDefinition(failed.target.taskDefinitionArn);
+  return `the deployment of ${what} failed (${failed.status}), and what had served before it was put back already: ${serves} serves; ${FURTHER_BACK}`;
 }
 
 /** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
@@ -175,15 +193,6 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
         ...replaces,
       }
     : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
-}
-
-/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
-function newestIsWayBack([newest, ...rest]: readonly PastDeployment[]): boolean {
-  if (newest === undefined || isGoingBack(newest)) return false;
-  if (newest.target !== undefined && backFrom(newest.target.tags) !== undefined) return true;
-  const [source] = successes(rest);
-  if (source === undefined) return false;
-  return rolledBackFrom([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
 
 function nothingToGoBackTo(service: Situation['service']): string {
