@@ -433,7 +433,7 @@ function backFrom(tags) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7260);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8674);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -485,7 +485,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 7260:
+/***/ 8674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1832,8 +1832,58 @@ function environmentFiles(definition) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/way-back-tags.js
 var way_back_tags = __nccwpck_require__(8041);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/ways-back.js
+// Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
+
+
+/** Whether the newest deployment was begun as a way back, or leads to content that had succeeded before what it takes the place of. */
+function isWayBack([newest, ...older]) {
+    if (newest === undefined)
+        return false;
+    if (isTagged(newest) || putBackAfter([newest, ...older]) !== undefined)
+        return true;
+    const [source] = (0,history_history/* successes */.o9)(older);
+    if (source === undefined)
+        return false;
+    return (0,history_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...older]).has(source.key);
+}
+/**
+ * Whether the newest deployment is a way back that failed, or is failing: what it was to leave serves again, or still, and is to be left all the
+ * same. Of a deployment that ECS rolls back only a tag tells so: without one it is taken for a release, and what it was to replace for the good one.
+ */
+function isFailedWayBack([newest, ...older]) {
+    if (newest?.target === undefined || newest.status === 'SUCCESSFUL')
+        return false;
+    if ((0,history_history/* isMoving */.rU)(newest.status) && !(0,history_history/* isGoingBack */.s6)(newest))
+        return false;
+    const [left] = (0,history_history/* successes */.o9)(older);
+    if (left?.key === newest.target.key)
+        return false;
+    const isLeftAtThat = newest.status === 'STOPPED' || newest.status === 'ROLLBACK_FAILED';
+    return isTagged(newest) || (isLeftAtThat && isWayBack([newest, ...older]));
+}
+/**
+ * The release that failed, where the newest deployment brings what had served before it once more: Slipway does that where ECS has stopped a
+ * deployment and left it at that, and so may a person. It is as if ECS had rolled it back: v1 SUCCESSFUL, v2 STOPPED, v1 again means what
+ * v1 SUCCESSFUL, v2 ROLLBACK_SUCCESSFUL means. `beyond`: what served before all that ECS remembers.
+ */
+function putBackAfter([newest, ...older], beyond) {
+    const key = newest?.target?.key;
+    const at = older.findIndex(({ status }) => status === 'SUCCESSFUL');
+    const before = at < 0 ? beyond : older[at]?.target;
+    if (key === undefined || before?.key !== key)
+        return undefined;
+    const failed = (at < 0 ? older : older.slice(0, at)).find(({ target }) => target?.key !== key);
+    // What ECS has put back by itself needs nobody else for it: the same once more is a restart.
+    return failed?.status === 'ROLLBACK_SUCCESSFUL' ? undefined : failed;
+}
+function isTagged({ target }) {
+    return target !== undefined && (0,way_back_tags/* backFrom */.AC)(target.tags) !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/rollback.js
 // Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+
 
 
 
@@ -1844,12 +1894,12 @@ var way_back_tags = __nccwpck_require__(8041);
 function previousTarget(situation) {
     return (0,history_history/* previousAmong */.Oo)(situation.deployments, servingOf(situation));
 }
-/** What serves, or will once what is in progress has been rolled back. */
+/** What serves, or will once what is in progress has been rolled back; after a way back that failed, what is still to be left. */
 function servingOf(situation) {
-    const [newest] = situation.deployments;
-    return newest !== undefined && (0,history_history/* isGoingBack */.s6)(newest)
-        ? (0,history_history/* successes */.o9)(situation.deployments)[0]
-        : (0,history_history/* inCharge */._b)(situation)?.target;
+    const { deployments } = situation;
+    const [newest] = deployments;
+    const isBack = newest !== undefined && ((0,history_history/* isGoingBack */.s6)(newest) || isFailedWayBack(deployments));
+    return isBack ? (0,history_history/* successes */.o9)(deployments)[0] : (0,history_history/* inCharge */._b)(situation)?.target;
 }
 /**
  * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
@@ -1876,12 +1926,12 @@ function previousOrBeyond(situation, beyond) {
     return (0,history_history/* previousAmong */.Oo)([...situation.deployments, forgotten], servingOf(situation));
 }
 /** Throws UserError where there is nothing to go back to. */
-function planPrevious(situation, { beyond, thisStep } = {}) {
-    const { service, deployments } = situation;
-    const newest = deployments[0];
-    const done = newest === undefined ? undefined : (underWay(situation, newest) ?? doneBy(situation, newest, thisStep));
+function planPrevious(situation, facts = {}) {
+    const done = underWay(situation) ?? doneBefore(situation, facts);
     if (done !== undefined)
         return done;
+    const { service } = situation;
+    const { beyond } = facts;
     const target = previousOrBeyond(situation, beyond);
     if (target === undefined)
         throw new errors/* UserError */.yo(nothingToGoBackTo(service));
@@ -1893,54 +1943,67 @@ function planPrevious(situation, { beyond, thisStep } = {}) {
     return noted(backTo(situation, target), target, left, rule);
 }
 /** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
-function underWay({ service, deployments }, newest) {
-    // A way back that failed is no release that was rolled back: what it was to leave serves again, or will.
-    const isFailedWayBack = newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined;
+function underWay({ service, deployments }) {
+    const [newest] = deployments;
+    if (newest === undefined || isFailedWayBack(deployments))
+        return undefined;
+    const { arn: deploymentArn, target } = newest;
     if ((0,history_history/* isMoving */.rU)(newest.status)) {
-        if ((0,history_history/* isGoingBack */.s6)(newest) && isFailedWayBack)
-            return undefined;
         // The same step once more, after it was killed: ending its own way back would bring back what it fled from.
-        return newestIsWayBack(deployments) && newest.target !== undefined
-            ? {
-                kind: 'resume',
-                deploymentArn: newest.arn,
-                taskDefinitionArn: newest.target.taskDefinitionArn,
-                rule: `it is a way back itself: ${(0,core_arn/* shortTaskDefinition */.P5)(newest.target.taskDefinitionArn)} had succeeded before what it takes the place of`,
-            }
-            : {
+        if (target === undefined || (0,history_history/* isGoingBack */.s6)(newest) || !isWayBack(deployments))
+            return {
                 kind: 'stop',
-                deploymentArn: newest.arn,
+                deploymentArn,
                 rule: 'while a deployment is in progress, "previous" is what it takes the place of',
             };
+        const { taskDefinitionArn } = target;
+        const rule = `it is a way back itself: ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} had succeeded before what it takes the place of`;
+        return { kind: 'resume', deploymentArn, taskDefinitionArn, rule };
     }
-    if (newest.status !== 'ROLLBACK_SUCCESSFUL' || isFailedWayBack)
+    if (newest.status !== 'ROLLBACK_SUCCESSFUL')
         return undefined;
     // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
     if (service.runningCount < service.desiredCount)
         return {
             kind: 'stop',
-            deploymentArn: newest.arn,
+            deploymentArn,
             rule: 'it was rolled back already, and not all tasks of what is brought back run yet',
         };
-    return {
-        kind: 'unchanged',
-        deploymentArn: newest.arn,
-        taskDefinitionArn: service.taskDefinitionArn,
-        because: `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} serves`,
-    };
+    const { taskDefinitionArn } = service;
+    const because = `the newest deployment was rolled back already; ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} serves; ${FURTHER_BACK}`;
+    return { kind: 'unchanged', deploymentArn, taskDefinitionArn, because };
 }
-/** A run that is started again after its way back had ended has nothing left to do: one release further back is nobody's wish. */
-function doneBy(situation, { arn, status, target }, thisStep) {
-    if (target === undefined || status !== 'SUCCESSFUL' || (0,history_history/* inCharge */._b)(situation)?.arn !== arn)
+const FURTHER_BACK = 'to go further back, name a revision or an image';
+/** One release further back is nobody's wish where the newest deployment is the way back that was asked for. */
+function doneBefore(situation, facts) {
+    const { service, deployments } = situation;
+    const [newest] = deployments;
+    if (newest?.target === undefined || newest.status !== 'SUCCESSFUL' || (0,history_history/* inCharge */._b)(situation) !== newest)
         return undefined;
-    if (thisStep === undefined || !(0,way_back_tags/* isByEarlierAttempt */.bl)(target.tags, thisStep))
+    const why = whyDone(deployments, newest.target, facts);
+    if (why === undefined)
         return undefined;
-    return {
-        kind: 'unchanged',
-        deploymentArn: arn,
-        taskDefinitionArn: target.taskDefinitionArn,
-        because: `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(target.tags)} to ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)} already, which serves; to go further back, start a new run`,
-    };
+    const { arn: deploymentArn, target } = newest;
+    const { taskDefinitionArn } = target;
+    return service.runningCount < service.desiredCount
+        ? {
+            kind: 'resume',
+            deploymentArn,
+            taskDefinitionArn,
+            rule: 'it is a way back itself, and not all of its tasks run yet',
+        }
+        : { kind: 'unchanged', deploymentArn, taskDefinitionArn, because: why };
+}
+function whyDone(deployments, { tags, taskDefinitionArn }, { beyond, thisStep, isNamed = false }) {
+    const serves = (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    // A run that is started again after its way back had ended.
+    if (thisStep !== undefined && (0,way_back_tags/* isByEarlierAttempt */.bl)(tags, thisStep))
+        return `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(tags)} to ${serves} already, which serves; to go further back, start a new run`;
+    const failed = isNamed ? undefined : putBackAfter(deployments, beyond);
+    if (failed === undefined)
+        return undefined;
+    const what = failed.target === undefined ? (0,core_arn/* lastPart */.S_)(failed.arn) : (0,core_arn/* shortTaskDefinition */.P5)(failed.target.taskDefinitionArn);
+    return `the deployment of ${what} failed (${failed.status}), and what had served before it was put back already: ${serves} serves; ${FURTHER_BACK}`;
 }
 /** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
 function noted(plan, target, left, rule) {
@@ -1988,17 +2051,6 @@ function backTo(situation, target) {
             ...replaces,
         }
         : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
-}
-/** Whether what is in progress was begun as one, or leads to content that had succeeded before what it takes the place of. */
-function newestIsWayBack([newest, ...rest]) {
-    if (newest === undefined || (0,history_history/* isGoingBack */.s6)(newest))
-        return false;
-    if (newest.target !== undefined && (0,way_back_tags/* backFrom */.AC)(newest.target.tags) !== undefined)
-        return true;
-    const [source] = (0,history_history/* successes */.o9)(rest);
-    if (source === undefined)
-        return false;
-    return (0,history_history/* rolledBackFrom */.qe)([{ ...newest, status: 'SUCCESSFUL' }, ...rest]).has(source.key);
 }
 function nothingToGoBackTo(service) {
     return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
@@ -2494,7 +2546,7 @@ async function planBack(aws, { rollbackFrom: from }, to, situation, thisStep) {
         return standing;
     const towards = standing?.kind === 'left' ? standing.target : target;
     const plan = towards === undefined
-        ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep })
+        ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
         : backTo(situation, towards);
     if (plan.kind === 'deploy')
         await refuseUnpullable(aws, plan);
@@ -2524,14 +2576,10 @@ function servesAlready(plan, { deployments }) {
 /** Read only where the history has no answer of its own. */
 async function contentBeyond(aws, situation) {
     const maker = previousTarget(situation) === undefined ? makerOf(situation) : undefined;
-    const source = maker === undefined ? undefined : (await (0,ecs/* describeServiceDeployment */.MH)(aws, maker.arn))?.sources[0];
-    if (source === undefined)
-        return undefined;
-    // A source that ECS has not forgotten, and that never succeeded, is the placeholder of the first `terraform apply`: nothing to go back to.
-    const known = situation.deployments.find(({ targetRevisionArn }) => targetRevisionArn === source.revisionArn);
-    return known !== undefined && known.status !== 'SUCCESSFUL'
-        ? undefined
-        : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
+    const sources = maker === undefined ? [] : ((await (0,ecs/* describeServiceDeployment */.MH)(aws, maker.arn))?.sources ?? []);
+    // One that ECS has not forgotten, and that never succeeded, is a release that failed, or the placeholder of the first `terraform apply`.
+    const source = sources.find(({ revisionArn }) => situation.deployments.every(({ targetRevisionArn, status }) => targetRevisionArn !== revisionArn || status === 'SUCCESSFUL'));
+    return source === undefined ? undefined : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
 async function refuseUnpullable(aws, plan) {
