@@ -97,6 +97,7 @@ data "aws_iam_policy_document" "release" {
   statement {
     sid = "Read"
     actions = [
+      "cloudwatch:DescribeAlarms",
       "ecs:DescribeTaskDefinition",
       "ecs:ListClusters",
       "elasticloadbalancing:DescribeListeners",

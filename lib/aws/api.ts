@@ -8,6 +8,7 @@ export interface Modules {
   sts: typeof import('./operations/sts.ts');
   secretsmanager: typeof import('./operations/secretsmanager.ts');
   ssm: typeof import('./operations/ssm.ts');
+  cloudwatch: typeof import('./operations/cloudwatch.ts');
 }
 
 /** As the prefix of its IAM actions spells it. */

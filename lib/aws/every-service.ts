@@ -10,4 +10,5 @@ export const everyService: Required<Services> = {
   sts: () => import('./operations/sts.ts'),
   secretsmanager: () => import('./operations/secretsmanager.ts'),
   ssm: () => import('./operations/ssm.ts'),
+  cloudwatch: () => import('./operations/cloudwatch.ts'),
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AwsFailure } from '../core/errors.ts';
 import type { AwsApi } from './api.ts';
-import { existingParameters, logGroupPresence, secretPresence } from './presence.ts';
+import { alarmStates, alarmsLike, existingParameters, logGroupPresence, secretPresence } from './presence.ts';
 
 interface Asked {
   readonly operation: string;
@@ -78,4 +78,36 @@ test('what AWS does not find is missing, what it does not tell is unknown, and a
       why: expect.stringContaining('x:Y'),
     });
   await expect(logGroupPresence(failing('ExpiredToken', 'expired'), 'web', {})).rejects.toThrow(/expired/);
+});
+
+test('alarms of every type are asked for a hundred at a time, with the state of each', async () => {
+  const names = Array.from({ length: 101 }, (_, index) => `alarm-${index}`);
+  const { api, asked } = anApi(({ input }) =>
+    input.NextToken === undefined
+      ? { MetricAlarms: [{ AlarmName: 'alarm-0', StateValue: 'OK' }], NextToken: 'more' }
+      : {
+          CompositeAlarms: [{ AlarmName: 'alarm-1', StateValue: 'ALARM' }],
+          LogAlarms: [{ AlarmName: 'alarm-2', StateValue: 'INSUFFICIENT_DATA' }],
+        },
+  );
+  expect(await alarmStates(api, names)).toEqual({
+    kind: 'there',
+    states: new Map([
+      ['alarm-0', 'OK'],
+      ['alarm-1', 'ALARM'],
+      ['alarm-2', 'INSUFFICIENT_DATA'],
+    ]),
+  });
+  expect(asked.map(({ input }) => [input.AlarmNames, input.NextToken])).toEqual(
+    [names.slice(0, 100), names.slice(100)].flatMap((some) => [undefined, 'more'].map((token) => [some, token])),
+  );
+  for (const { input } of asked) expect(input.AlarmTypes).toEqual(['MetricAlarm', 'CompositeAlarm', 'LogAlarm']);
+});
+
+test('alarms with a name like another share its first half, and none are told where nobody answers', async () => {
+  const { api, asked } = anApi(() => ({ MetricAlarms: [{ AlarmName: 'web-5xx', StateValue: 'OK' }] }));
+  expect(await alarmsLike(api, 'web-5x')).toEqual(['web-5xx']);
+  expect(asked[0]?.input).toMatchObject({ AlarmNamePrefix: 'web' });
+  expect(await alarmsLike(failing('AccessDenied', 'denied'), 'web-5x')).toEqual([]);
+  expect(await alarmStates(failing('Throttling', 'throttled'), ['web-5x'])).toMatchObject({ kind: 'unknown' });
 });

@@ -13,6 +13,7 @@ const NAMES: Readonly<Partial<Record<Service, ServiceName>>> = {
   ecs: 'ecs',
   ecr: 'ecr',
   logs: 'logs',
+  cloudwatch: 'cloudwatch',
   elasticloadbalancing: 'elb',
   secretsmanager: 'secretsmanager',
   ssm: 'ssm',

@@ -11,6 +11,7 @@ const services: Services = {
   sts: () => import('../../../lib/aws/operations/sts.ts'),
   secretsmanager: () => import('../../../lib/aws/operations/secretsmanager.ts'),
   ssm: () => import('../../../lib/aws/operations/ssm.ts'),
+  cloudwatch: () => import('../../../lib/aws/operations/cloudwatch.ts'),
 };
 
 await runAction({

@@ -82,8 +82,10 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     // What the service runs is its own definition again, or another one, once the other deployment has ended.
     if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
       await verify(situation, wantedOf(request, situation, source.definition, images));
-    const findings =
-      plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
+    const changes =
+      plan.kind === 'deploy' || plan.kind === 'update' || (plan.kind === 'resume' && plan.edit !== undefined);
+    const brought = plan.kind === 'deploy' ? (plan.register ?? plan.taskDefinitionArn) : undefined;
+    const findings = changes ? { findings: await verify(situation, brought) } : {};
     if (plan.kind === 'superseded') return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
     const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
     const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};

@@ -99,6 +99,7 @@ export function roleTests(): void {
     ]);
     const everywhere = statements.filter(({ Resource, Condition }) => Resource === '*' && Condition === undefined);
     expect(everywhere.flatMap(({ Action }) => Action).sort()).toEqual([
+      'cloudwatch:DescribeAlarms',
       'ecr:GetAuthorizationToken',
       'ecs:DescribeTaskDefinition',
       'ecs:ListClusters',

@@ -1,34 +1,72 @@
-// Where the checks stand in a run: once, before it waits for anybody or registers anything; and beside whatever else is wrong with it.
+// Where the checks stand in a run: before it waits for anybody or registers anything, once more after it has waited; and beside whatever else is
+// wrong with it.
 
 import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { describeTaskDefinition } from '../../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../../lib/aws/retry.ts';
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
+import { contentKey } from '../history/history.ts';
 import { editedDefinition, type Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { editService } from '../settings/service-settings.ts';
 import { withSettings } from '../settings/update.ts';
 import type { Reading } from '../situation.ts';
-import { type Judged, judged } from './findings.ts';
-import { findingsOf } from './verify.ts';
+import { checkAlarms } from './check-alarms.ts';
+import { type Finding, type Judged, judged } from './findings.ts';
+import { type Checked, definitionFindings, serviceFindings } from './verify.ts';
 
-/** `wanted`: a definition, or the ARN of one that is registered. */
+/** `wanted`: a definition, the ARN of one that is registered, or nothing where only settings of the service change. */
 export type Verify = (situation: Situation, wanted: Raw | string | undefined) => Promise<Judged>;
 
-/** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
+/**
+ * Asked a second time, after another deployment was waited for, it looks at the service again, which that deployment may have changed, and says
+ * nothing twice. Throws one UserError with every problem.
+ */
 export function verified(run: Run): Verify {
-  let said: Judged | undefined = run.request.verify === 'off' ? NOTHING : undefined;
+  const { request, context } = run;
+  const said = new Set<string>();
+  const ofDefinition = oncePerDefinition();
+  const unsaid = (texts: readonly string[]) => texts.filter((text) => !said.has(text));
   return async (situation, wanted) => {
-    if (said !== undefined) return said;
-    const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : (wanted ?? {});
-    said = judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run));
-    const { problems, warnings, notices } = said;
-    if (problems.length > 0) throw new UserError(problems);
-    const { log } = run.context;
-    if (warnings.length > 0) log.annotate('warning', 'Before this deployment', warnings.join('\n'));
-    if (notices.length > 0) log.annotate('notice', 'Not checked', notices.join('\n'));
-    return said;
+    if (request.verify === 'off') return NOTHING;
+    const found = judged(await findingsOf(run, situation, wanted, ofDefinition), modeOf(run));
+    if (found.problems.length > 0) throw new UserError(found.problems);
+    const [warnings, notices] = [unsaid(found.warnings), unsaid(found.notices)];
+    if (warnings.length > 0) context.log.annotate('warning', 'Before this deployment', warnings.join('\n'));
+    if (notices.length > 0) context.log.annotate('notice', 'Not checked', notices.join('\n'));
+    for (const text of [...warnings, ...notices]) said.add(text);
+    return found;
+  };
+}
+
+type DefinitionFindings = (api: AwsApi, checked: Checked) => Promise<readonly Finding[]>;
+
+async function findingsOf(
+  run: Run,
+  situation: Situation,
+  wanted: Raw | string | undefined,
+  ofDefinition: DefinitionFindings,
+): Promise<readonly Finding[]> {
+  const door = doorOf(run);
+  const alarms = run.request.settings.alarms?.names ?? [];
+  const asked = asAsked(run, situation);
+  // What only changes settings starts no task: just the names that it gives can be wrong.
+  if (wanted === undefined) return alarms.length === 0 ? [] : checkAlarms(door, asked.service, alarms);
+  const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : wanted;
+  const checked = { situation: asked, definition, alarms };
+  const found = await Promise.all([ofDefinition(door, checked), serviceFindings(door, checked)]);
+  return found.flat();
+}
+
+/** The same definition names the same things, whatever became of the service meanwhile. */
+function oncePerDefinition(): DefinitionFindings {
+  const known = new Map<string, Promise<readonly Finding[]>>();
+  return (api, checked) => {
+    const key = contentKey(checked.definition);
+    const found = known.get(key) ?? definitionFindings(api, checked);
+    known.set(key, found);
+    return found;
   };
 }
 
@@ -69,8 +107,7 @@ async function problemsBeside(
   const { situation } = read.value;
   const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
   try {
-    return judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run))
-      .problems;
+    return judged(await findingsOf(run, situation, definition, definitionFindings), modeOf(run)).problems;
   } catch (error) {
     // What is wrong already is told, whatever becomes of the rest.
     if (error instanceof AwsFailure) return [];

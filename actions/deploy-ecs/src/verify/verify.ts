@@ -7,6 +7,7 @@ import type { Presence } from '../../../../lib/core/presence.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { isInCharge } from '../history/history.ts';
 import type { Situation } from '../plan.ts';
+import { checkAlarms } from './check-alarms.ts';
 import { checkPlatforms } from './check-platform.ts';
 import { checkTraffic } from './check-traffic.ts';
 import type { Finding } from './findings.ts';
@@ -16,23 +17,34 @@ import { roomFindings } from './room.ts';
 import { settingFindings } from './settings.ts';
 
 export interface Checked {
+  /** with the settings that go with it */
   readonly situation: Situation;
   /** what is to be deployed */
   readonly definition: Raw;
+  /** names of the alarms that this run sets */
+  readonly alarms: readonly string[];
 }
 
-/** Changes nothing, and reads no value of a secret. */
-export async function findingsOf(api: AwsApi, { situation, definition }: Checked): Promise<Finding[]> {
-  const { service } = situation;
+/** Whether what a definition names is there. It changes nothing, and reads no value of a secret. */
+export async function definitionFindings(api: AwsApi, { situation, definition }: Checked): Promise<Finding[]> {
   const named = referencesOf(definition);
   const of = <K extends (typeof named)[number]['kind']>(kind: K) =>
     named.filter((reference): reference is Extract<(typeof named)[number], { kind: K }> => reference.kind === kind);
   const read = await Promise.all([
     checkSecrets(api, of('secret')),
-    checkParameters(api, of('parameter'), parseArn(service.arn)?.account ?? ''),
+    checkParameters(api, of('parameter'), parseArn(situation.service.arn)?.account ?? ''),
     checkLogGroups(api, of('log-group')),
+  ]);
+  return read.flat();
+}
+
+/** Whether the service can be deployed to as it stands, which another deployment may change. */
+export async function serviceFindings(api: AwsApi, { situation, definition, alarms }: Checked): Promise<Finding[]> {
+  const { service } = situation;
+  const read = await Promise.all([
     checkPlatforms(api, situation, definition),
     checkTraffic(api, situation),
+    checkAlarms(api, service, alarms),
   ]);
   return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
 }
