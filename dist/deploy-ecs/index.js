@@ -433,7 +433,7 @@ function backFrom(tags) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8674);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2270);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -447,6 +447,7 @@ const services = {
     sts: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)),
     secretsmanager: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3367)),
     ssm: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(43), __nccwpck_require__.e(0)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3000)),
+    cloudwatch: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(569), __nccwpck_require__.e(837)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9837)),
 };
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({
     name: 'deploy-ecs',
@@ -485,7 +486,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 8674:
+/***/ 2270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4083,7 +4084,7 @@ function withSettings(situation, edit) {
 }
 
 ;// CONCATENATED MODULE: ./build/lib/aws/presence.js
-// Whether secrets, parameters and log groups are there. Only operations that answer no value: whoever deploys need not be able to read a secret.
+// Whether secrets, parameters, log groups and alarms are there. Only operations that answer no value: whoever deploys need not be able to read a secret.
 
 /** `id`: ARN or name. */
 function secretPresence(api, id, options) {
@@ -4136,6 +4137,55 @@ async function logGroupsBeginning(api, prefix, options) {
     const answer = await api.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: prefix, limit: 50 }, options);
     return (answer.logGroups ?? []).flatMap(({ logGroupName }) => (logGroupName === undefined ? [] : [logGroupName]));
 }
+/** CloudWatch tells of metric alarms alone, unless the other types are named. */
+const ALARM_TYPES = [
+    'MetricAlarm',
+    'CompositeAlarm',
+    'LogAlarm',
+];
+/** CloudWatch takes as many names at a time, and answers with as many alarms. */
+const ALARMS_AT_ONCE = 100;
+/** The state (OK, ALARM, INSUFFICIENT_DATA) of each of the alarms that exists, by its name. */
+async function alarmStates(api, names) {
+    return asFarAsKnown(async () => {
+        const states = new Map();
+        for (let start = 0; start < names.length; start += ALARMS_AT_ONCE)
+            for (const [name, state] of await alarmsCalled(api, names.slice(start, start + ALARMS_AT_ONCE)))
+                states.set(name, state);
+        return { kind: 'there', states };
+    });
+}
+async function alarmsCalled(api, names) {
+    const found = [];
+    let nextToken;
+    do {
+        const answer = await describeAlarms(api, {
+            AlarmNames: [...names],
+            ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+        });
+        found.push(...statesIn(answer));
+        nextToken = answer.NextToken;
+    } while (nextToken !== undefined);
+    return found;
+}
+/** Alarms that share the first half of their name with one that does not exist. They only help: none where nobody answers. */
+async function alarmsLike(api, name) {
+    const found = await asFarAsKnown(async () => {
+        const answer = await describeAlarms(api, { AlarmNamePrefix: name.slice(0, Math.ceil(name.length / 2)) });
+        return { kind: 'there', names: statesIn(answer).map(([each]) => each) };
+    });
+    return found.kind === 'there' ? found.names : [];
+}
+function describeAlarms(api, input) {
+    return api.call('cloudwatch', 'DescribeAlarms', { ...input, AlarmTypes: ALARM_TYPES, MaxRecords: ALARMS_AT_ONCE });
+}
+function statesIn(answer) {
+    const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] } = answer;
+    return [...MetricAlarms, ...CompositeAlarms, ...LogAlarms].map(({ AlarmName = '', StateValue = '' }) => [
+        AlarmName,
+        StateValue,
+    ]);
+}
 /** What AWS does not let us see is unknown; credentials that have expired are everybody's concern. */
 async function asFarAsKnown(ask) {
     try {
@@ -4148,6 +4198,80 @@ async function asFarAsKnown(ask) {
             return { kind: 'missing', near: [] };
         return { kind: 'unknown', why: error.message };
     }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/alarms.js
+// Whether the alarms that a deployment is to fail by are there, and whether one of them goes off already: ECS takes a name that no alarm has, and then
+// nothing watches.
+
+
+
+/** Names of the alarms that ECS watches a deployment by; empty where it watches none. */
+function watchedAlarms({ raw }) {
+    const configuration = (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
+    const { enable, alarmNames } = (0,task_definition/* isRaw */.Zi)(configuration.alarms) ? configuration.alarms : {};
+    return enable === true && Array.isArray(alarmNames) ? alarmNames.map(String) : [];
+}
+/**
+ * One that was asked for and does not exist is a problem, as any wrong name is; one that the service names already is a warning, for ECS takes names
+ * of alarms that are made after the service: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.DeploymentAlarmOptions.html (example)
+ * What ECS does where one is in ALARM at the start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+ */
+function alarmFindings({ service: { name: service }, watched, asked, found }) {
+    switch (found.kind) {
+        case 'missing':
+        case 'unknown': {
+            const why = found.kind === 'unknown' ? found.why : 'CloudWatch did not say';
+            return [{ kind: 'notice', text: `alarms: whether ${quoted(watched)} can be watched is not known: ${sentence_open(why)}` }];
+        }
+        case 'there': {
+            const { states, near } = found;
+            const gone = watched.filter((name) => !states.has(name));
+            const ringing = watched.filter((name) => states.get(name) === 'ALARM');
+            return [
+                ...gone.map((name) => missing(name, service, asked.includes(name), (0,near_names/* suggestion */.h)(name, near.get(name) ?? []))),
+                ...(ringing.length === 0 ? [] : [alreadyInAlarm(ringing)]),
+            ];
+        }
+    }
+}
+function missing(name, service, isAsked, near) {
+    return isAsked
+        ? {
+            kind: 'problem',
+            text: `alarms: CloudWatch has no alarm "${name}", so it would watch nothing.${near} Create it, or correct the name`,
+        }
+        : {
+            kind: 'warning',
+            text: `alarms: "${service}" names the alarm "${name}", which CloudWatch does not have, so it watches nothing.${near} Create it, or take it out of the service (Terraform: alarms { alarm_names })`,
+        };
+}
+function alreadyInAlarm(names) {
+    const are = names.length === 1 ? 'is' : 'are';
+    return {
+        kind: 'warning',
+        text: `alarms: ${quoted(names)} ${are} in ALARM already. ECS then watches none of the alarms while this deployment lasts, so that a fix may go out; no alarm fails it or rolls it back. If this is no fix, look at the alarm first`,
+    };
+}
+function quoted(names) {
+    return names.map((name) => `"${name}"`).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-alarms.js
+// Reads the alarms that a deployment is to fail by: one request, and one more for each name that nobody has.
+
+
+/** `service`: as it will be; `asked`: the alarms that this run sets. */
+async function checkAlarms(api, service, asked) {
+    const watched = watchedAlarms(service);
+    if (watched.length === 0)
+        return [];
+    const found = await alarmStates(api, watched);
+    if (found.kind !== 'there')
+        return alarmFindings({ service, watched, asked, found });
+    const gone = watched.filter((name) => !found.states.has(name));
+    const near = new Map(await Promise.all(gone.map(async (name) => [name, await alarmsLike(api, name)])));
+    return alarmFindings({ service, watched, asked, found: { ...found, near } });
 }
 
 ;// CONCATENATED MODULE: ./build/lib/aws/image-platforms.js
@@ -4693,17 +4817,25 @@ function rebalancing({ name, schedulingStrategy, maximumPercent, raw }) {
 
 
 
-/** Changes nothing, and reads no value of a secret. */
-async function findingsOf(api, { situation, definition }) {
-    const { service } = situation;
+
+/** Whether what a definition names is there. It changes nothing, and reads no value of a secret. */
+async function definitionFindings(api, { situation, definition }) {
     const named = referencesOf(definition);
     const of = (kind) => named.filter((reference) => reference.kind === kind);
     const read = await Promise.all([
         checkSecrets(api, of('secret')),
-        checkParameters(api, of('parameter'), (0,core_arn/* parseArn */.Lw)(service.arn)?.account ?? ''),
+        checkParameters(api, of('parameter'), (0,core_arn/* parseArn */.Lw)(situation.service.arn)?.account ?? ''),
         checkLogGroups(api, of('log-group')),
+    ]);
+    return read.flat();
+}
+/** Whether the service can be deployed to as it stands, which another deployment may change. */
+async function serviceFindings(api, { situation, definition, alarms }) {
+    const { service } = situation;
+    const read = await Promise.all([
         checkPlatforms(api, situation, definition),
         checkTraffic(api, situation),
+        checkAlarms(api, service, alarms),
     ]);
     return [...roomFindings(service, hasSettled(situation)), ...read.flat(), ...settingFindings(service, definition)];
 }
@@ -4758,7 +4890,8 @@ function onceFor(ask) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/gate.js
-// Where the checks stand in a run: once, before it waits for anybody or registers anything; and beside whatever else is wrong with it.
+// Where the checks stand in a run: before it waits for anybody or registers anything, once more after it has waited; and beside whatever else is
+// wrong with it.
 
 
 
@@ -4767,23 +4900,53 @@ function onceFor(ask) {
 
 
 
-/** Asked a second time, after another deployment was waited for, it says nothing twice. Throws one UserError with every problem. */
+
+
+/**
+ * Asked a second time, after another deployment was waited for, it looks at the service again, which that deployment may have changed, and says
+ * nothing twice. Throws one UserError with every problem.
+ */
 function verified(run) {
-    let said = run.request.verify === 'off' ? NOTHING : undefined;
+    const { request, context } = run;
+    const said = new Set();
+    const ofDefinition = oncePerDefinition();
+    const unsaid = (texts) => texts.filter((text) => !said.has(text));
     return async (situation, wanted) => {
-        if (said !== undefined)
-            return said;
-        const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : (wanted ?? {});
-        said = judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run));
-        const { problems, warnings, notices } = said;
-        if (problems.length > 0)
-            throw new errors/* UserError */.yo(problems);
-        const { log } = run.context;
+        if (request.verify === 'off')
+            return NOTHING;
+        const found = judged(await findingsOf(run, situation, wanted, ofDefinition), modeOf(run));
+        if (found.problems.length > 0)
+            throw new errors/* UserError */.yo(found.problems);
+        const [warnings, notices] = [unsaid(found.warnings), unsaid(found.notices)];
         if (warnings.length > 0)
-            log.annotate('warning', 'Before this deployment', warnings.join('\n'));
+            context.log.annotate('warning', 'Before this deployment', warnings.join('\n'));
         if (notices.length > 0)
-            log.annotate('notice', 'Not checked', notices.join('\n'));
-        return said;
+            context.log.annotate('notice', 'Not checked', notices.join('\n'));
+        for (const text of [...warnings, ...notices])
+            said.add(text);
+        return found;
+    };
+}
+async function findingsOf(run, situation, wanted, ofDefinition) {
+    const door = doorOf(run);
+    const alarms = run.request.settings.alarms?.names ?? [];
+    const asked = asAsked(run, situation);
+    // What only changes settings starts no task: just the names that it gives can be wrong.
+    if (wanted === undefined)
+        return alarms.length === 0 ? [] : checkAlarms(door, asked.service, alarms);
+    const definition = typeof wanted === 'string' ? await registered(run, situation, wanted) : wanted;
+    const checked = { situation: asked, definition, alarms };
+    const found = await Promise.all([ofDefinition(door, checked), serviceFindings(door, checked)]);
+    return found.flat();
+}
+/** The same definition names the same things, whatever became of the service meanwhile. */
+function oncePerDefinition() {
+    const known = new Map();
+    return (api, checked) => {
+        const key = (0,history_history/* contentKey */.lO)(checked.definition);
+        const found = known.get(key) ?? definitionFindings(api, checked);
+        known.set(key, found);
+        return found;
     };
 }
 const NOTHING = { problems: [], warnings: [], notices: [] };
@@ -4813,8 +4976,7 @@ async function problemsBeside(run, situationRead, sourceRead) {
     const { situation } = read.value;
     const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
     try {
-        return judged(await findingsOf(doorOf(run), { situation: asAsked(run, situation), definition }), modeOf(run))
-            .problems;
+        return judged(await findingsOf(run, situation, definition, definitionFindings), modeOf(run)).problems;
     }
     catch (error) {
         // What is wrong already is told, whatever becomes of the rest.
@@ -4881,7 +5043,9 @@ async function prepare(run) {
         // What the service runs is its own definition again, or another one, once the other deployment has ended.
         if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
             await verify(situation, wantedOf(request, situation, source.definition, images));
-        const findings = plan.kind === 'deploy' ? { findings: await verify(situation, plan.register ?? plan.taskDefinitionArn) } : {};
+        const changes = plan.kind === 'deploy' || plan.kind === 'update' || (plan.kind === 'resume' && plan.edit !== undefined);
+        const brought = plan.kind === 'deploy' ? (plan.register ?? plan.taskDefinitionArn) : undefined;
+        const findings = changes ? { findings: await verify(situation, brought) } : {};
         if (plan.kind === 'superseded')
             return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
         const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
