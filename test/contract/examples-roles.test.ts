@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { actions, code, files, importsOf, read } from '../support/repository.ts';
 
-const ACTION = /\b(?:ecr|ecs|elasticloadbalancing|iam|logs|secretsmanager|ssm|sts):[A-Z][A-Za-z]+/g;
+const ACTION = /\b(?:cloudwatch|ecr|ecs|elasticloadbalancing|iam|logs|secretsmanager|ssm|sts):[A-Z][A-Za-z]+/g;
 
 /** What needs a permission, but is no call of ours: docker pushes and pulls, and AWS checks these two on the way. */
 const NO_CALL = [
