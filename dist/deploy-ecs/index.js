@@ -4213,7 +4213,7 @@ function watchedAlarms({ raw }) {
     return enable === true && Array.isArray(alarmNames) ? alarmNames.map(String) : [];
 }
 /**
- * One that was asked for and does not exist is a problem, as any wrong name is; one that the service names already is a warning, for ECS takes names
+ * One that was asked for and does not exist is a problem, like every wrong name; one that the service names already is a warning, for ECS takes names
  * of alarms that are made after the service: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.DeploymentAlarmOptions.html (example)
  * What ECS does where one is in ALARM at the start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
  */
