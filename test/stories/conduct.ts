@@ -1,6 +1,8 @@
 // What a run may do to the world, whatever its verdict: once, only with open eyes, and never against a good release.
 
 import type { ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
+import { isServingOrBefore } from '../../simulator/control-plane/service-tasks.ts';
+import { isHealthy } from '../../simulator/control-plane/task-health.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import type { DiaryEntry } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
@@ -36,7 +38,8 @@ function once(one: Case, world: World): string[] {
   return wrong;
 }
 
-function stopping({ story, part, run, ledger, known }: Case, world: World): string[] {
+function stopping(one: Case, world: World): string[] {
+  const { story, part, run, ledger, known } = one;
   const [stop] = taken(ledger.entries, 'StopServiceDeployment');
   if (stop === undefined || part.order === 'go-back') return [];
   const arn = String((stop.input as { serviceDeploymentArn?: unknown }).serviceDeploymentArn);
@@ -54,10 +57,9 @@ function stopping({ story, part, run, ledger, known }: Case, world: World): stri
     "somebody else's deployment was rolled back",
   );
   if (ordered) {
-    // With faults about, a look may have failed after the answers that are in the ledger; while traffic is shifted, health is not all.
-    const isPlain = story.faults === 'none' && !isShifting(story);
+    // With faults about, a look may have failed after the answers that are in the ledger.
     claim(
-      !isPlain || !wasSeenWell(ledger.entries, stop, world, target),
+      story.faults !== 'none' || !wasSeenWell(one, stop, target),
       'what was well was rolled back because the job was cancelled',
     );
     return wrong;
@@ -78,23 +80,39 @@ function stopping({ story, part, run, ledger, known }: Case, world: World): stri
   return wrong;
 }
 
-/** Every task that was wanted ran and was healthy, and no other ran, when the run last looked and was answered. */
-function wasSeenWell(entries: readonly DiaryEntry[], stop: DiaryEntry, world: World, target: string): boolean {
-  if (!sighted(entries, stop)) return false;
-  const looked = entries
-    .slice(0, entries.indexOf(stop))
-    .findLast(({ operation }) => operation === 'DescribeServiceDeployments');
-  const at = looked?.at ?? 0;
-  const wanted = Object.values(world.ecs.services)[0]?.desiredCount ?? 0;
-  const ran = Object.values(world.ecs.tasks).filter(
-    ({ startedAt, stoppingAt }) => startedAt !== undefined && (stoppingAt ?? at + 1) > at,
-  );
+/**
+ * When the run last looked and was answered, every task that was wanted ran and was healthy. No other ran beside them, but for those that
+ * stand by until the traffic has been on the new ones for long enough.
+ */
+function wasSeenWell(one: Case, stop: DiaryEntry, target: string): boolean {
+  const { story, ledger, trail } = one;
+  const now = trail(0).at(-1)?.now ?? 0;
+  const looked = ledger.entries
+    .slice(0, ledger.entries.indexOf(stop))
+    .findLast(({ operation, at }) => operation === 'DescribeServiceDeployments' && !wasCutShort(one, now - at));
+  if (looked === undefined) return false;
+  const [world] = trail(now - looked.at);
+  if (world === undefined) throw new Error('a run that asked for a rollback had looked longer ago than is remembered');
+  const { services, tasks } = world.ecs;
+  const wanted = Object.values(services)[0]?.desiredCount ?? 0;
+  const holding = Object.values(tasks).filter(isServingOrBefore);
+  const fresh = holding.filter(({ serviceRevisionArn }) => serviceRevisionArn === target);
   return (
     wanted > 0 &&
-    ran.length >= wanted &&
-    ran.every((task) => task.serviceRevisionArn === target && (task.healthySince ?? at) < at)
+    fresh.length >= wanted &&
+    fresh.every((task) => isHealthy(world, task) && (task.healthySince ?? world.now) < world.now) &&
+    (isShifting(story) || fresh.length === holding.length)
   );
 }
+
+/** A look that is under way when the job is cancelled is not waited for. */
+function wasCutShort({ story, part, run }: Case, beforeEndMs: number): boolean {
+  const beforeCancelMs = (part.cancelAfterMs ?? 0) - (run.tookMs - beforeEndMs);
+  return beforeCancelMs >= 0 && beforeCancelMs < REQUESTS_OF_A_LOOK * story.requestMs;
+}
+
+/** At most, with a page of tasks, the targets of two groups, and logs. */
+const REQUESTS_OF_A_LOOK = 10;
 
 /** The newest answers about the deployment and its service both came. */
 function sighted(entries: readonly DiaryEntry[], stop: DiaryEntry): boolean {
