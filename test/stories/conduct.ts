@@ -15,7 +15,7 @@ export function conduct(one: Case, world: World): string[] {
 
 /** One deployment, and one way back from it: either ECS is asked for it, or, where ECS has stopped it and left it at that, what served is put back. */
 function once(one: Case, world: World): string[] {
-  const { story, ledger } = one;
+  const { story, part, run, ledger } = one;
   const { ours, back } = releaseOf(world, one);
   const stops = taken(ledger.entries, 'StopServiceDeployment').length;
   const backs = back === undefined ? 0 : 1;
@@ -35,6 +35,9 @@ function once(one: Case, world: World): string[] {
   claim(story.rollbackOnFailure, 'something was put back although rollback-on-failure is off');
   claim(givenUpBy(ours) !== undefined, 'what ECS had not given up was taken the place of');
   claim((ours?.finishedAt ?? Number.POSITIVE_INFINITY) <= back.createdAt, 'what still moved was taken the place of');
+  const put = taken(ledger.entries, 'UpdateService').find(({ at }) => at === back.createdAt);
+  const isOrdered = part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs;
+  claim(isOrdered || put === undefined || sighted(ledger.entries, put), 'something was put back blindly');
   return wrong;
 }
 
@@ -65,6 +68,7 @@ function stopping(one: Case, world: World): string[] {
     return wrong;
   }
   claim(!isGood(part.fate, story), 'a good release was rolled back by us');
+  claim(story.faults !== 'none' || !wasSeenWell(one, stop, target), 'what was well was rolled back');
   claim(story.rollbackOnFailure, 'rolled back although rollback-on-failure is off');
   claim(sighted(ledger.entries, stop), 'rolled back blindly');
   if (run.report.outputs.reason?.startsWith('failed-tasks') === true) {
@@ -107,20 +111,25 @@ function wasSeenWell(one: Case, stop: DiaryEntry, target: string): boolean {
 
 /** A look that is under way when the job is cancelled is not waited for. */
 function wasCutShort({ story, part, run }: Case, beforeEndMs: number): boolean {
-  const beforeCancelMs = (part.cancelAfterMs ?? 0) - (run.tookMs - beforeEndMs);
+  if (part.cancelAfterMs === undefined) return false;
+  const beforeCancelMs = part.cancelAfterMs - (run.tookMs - beforeEndMs);
   return beforeCancelMs >= 0 && beforeCancelMs < REQUESTS_OF_A_LOOK * story.requestMs;
 }
 
 /** At most, with a page of tasks, the targets of two groups, and logs. */
 const REQUESTS_OF_A_LOOK = 10;
 
-/** The newest answers about the deployment and its service both came. */
-function sighted(entries: readonly DiaryEntry[], stop: DiaryEntry): boolean {
-  const before = entries.slice(0, entries.indexOf(stop));
-  return ['DescribeServiceDeployments', 'DescribeServices'].every((operation) => {
-    const newest = before.findLast((entry) => entry.operation === operation);
-    return newest !== undefined && !isUnanswered(newest);
-  });
+/** Every question of the newest look was answered. Who may not ask for evidence goes without; a task's last words only explain. */
+function sighted(entries: readonly DiaryEntry[], act: DiaryEntry): boolean {
+  const before = entries.slice(0, entries.indexOf(act));
+  const look = before.slice(before.findLastIndex(({ operation }) => operation === 'DescribeServiceDeployments'));
+  const newest = (wanted: string) => look.findLast(({ operation }) => operation === wanted);
+  const state = ['DescribeServiceDeployments', 'DescribeServices'].map(newest);
+  const evidence = ['ListTasks', 'DescribeTasks', 'DescribeTargetHealth'].map(newest);
+  return (
+    state.every((entry) => entry !== undefined && !isUnanswered(entry)) &&
+    evidence.every((entry) => entry === undefined || !isUnanswered(entry) || entry.fault === 'access-denied')
+  );
 }
 
 /** The reason of a rollback begins with who. */

@@ -37,7 +37,7 @@ interface Scene extends Stage {
 export async function play(story: Story, door: Door): Promise<Played> {
   const stage = await setUp(story);
   const { simulator } = stage;
-  simulator.setFaults(FAULTS[story.faults], story.seed);
+  simulator.setFaults(FAULTS[story.faults](story.seed), story.seed);
   const scene: Scene = { ...stage, story, door, agenda: createAgenda(simulator, REMEMBERED_MS) };
   const acts: Act['kind'][] = [];
   const rivals: Promise<Ended>[] = [];
