@@ -128,7 +128,7 @@ test('what is registered anew on the way back keeps the commit that it was made 
     expect.arrayContaining([
       { key: 'slipway:commit', value: commit },
       { key: 'slipway:run', value: '3' },
-      { key: 'slipway:rolled-back-from', value: 'c0ffee0000000000000000000000000000000001' },
+      { key: 'slipway:rolled-back-from', value: 'web:3' },
     ]),
   );
 });

@@ -7,10 +7,10 @@ import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { type Content, previousOf, rememberedSince } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
+import type { StepRun } from './history/revision-tags.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './history/rollback.ts';
 import type { RollbackTarget } from './history/rollback-target.ts';
 import { standingOf } from './history/still-serving.ts';
-import type { StepRun } from './history/way-back-tags.ts';
 import type { DeployRequest } from './inputs.ts';
 import {
   assignImages,

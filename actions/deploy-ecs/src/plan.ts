@@ -42,7 +42,9 @@ export interface WayBack extends Pick<Content, 'taskDefinitionArn' | 'tags'> {
   /** what stays as it is, a sentence each */
   readonly stays: readonly string[];
   /** what served, as `family:revision`; noted in the tags of what is registered */
-  readonly from?: string;
+  readonly from: string;
+  /** where `previous` chose the target: the step that asked, noted as well */
+  readonly step?: string;
 }
 
 /** `rule`: where nobody named the target, what made it the one. */

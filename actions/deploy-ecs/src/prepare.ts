@@ -9,7 +9,7 @@ import { pinSource } from './definition/source-images.ts';
 import { refusedCommit } from './history/commit-check.ts';
 import { readImageFacts } from './history/release-facts.ts';
 import { describeReleases, type KnownReleases, releasesOf } from './history/releases.ts';
-import { stepRunOf } from './history/way-back-tags.ts';
+import { stepRunOf } from './history/revision-tags.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import type { Outcome } from './report/report.ts';

@@ -26,7 +26,7 @@ import {
   rolledBackFrom,
   successes,
 } from './history.ts';
-import { wayBackTags } from './way-back-tags.ts';
+import { tagsFor } from './revision-tags.ts';
 
 const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({
   arn: revisionArn(7),
@@ -431,14 +431,14 @@ describe('what ECS has half forgotten', () => {
   });
 
   test('what a way back notes that it went back from is marked, if that is what served', () => {
-    const back = (from: string) => remembered(13, 'v1', 12, wayBackTags(from, {}));
+    const back = (from: string) => remembered(13, 'v1', 12, tagsFor([], { from, step: 'unknown' }));
     const v2 = remembered(12, 'v2', 2);
     expect([...rolledBackFrom([back('web:12'), v2])]).toEqual([v2.target.key]);
     expect([...rolledBackFrom([back('web:7'), v2])]).toEqual([]);
   });
 
   test('a redeployment of what serves marks nothing, whatever its tags say', () => {
-    const again = remembered(13, 'v2', 12, wayBackTags('web:12', {}));
+    const again = remembered(13, 'v2', 12, tagsFor([], { from: 'web:12', step: 'unknown' }));
     expect([...rolledBackFrom([again, remembered(12, 'v2', 2)])]).toEqual([]);
   });
 

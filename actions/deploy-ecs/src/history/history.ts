@@ -7,7 +7,7 @@ import type { DeploymentStatus, Raw, ServiceRevision, ServiceSnapshot } from '..
 import { primaryOf, rolloutIdOf } from '../../../../lib/core/snapshots.ts';
 import { containersOf, imageOf, registrable, withImages } from '../../../../lib/core/task-definition.ts';
 import type { Situation } from '../plan.ts';
-import { backFrom } from './way-back-tags.ts';
+import { previousFrom } from './revision-tags.ts';
 
 export interface Content {
   readonly revisionArn: string;
@@ -197,7 +197,8 @@ export function rolledBackFrom(deployments: readonly PastDeployment[]): Readonly
     marked.delete(target.key);
     if (source !== undefined && source.key !== target.key) {
       const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-      if (isOlder || backFrom(target.tags) === shortTaskDefinition(source.taskDefinitionArn)) marked.add(source.key);
+      if (isOlder || previousFrom(target.tags) === shortTaskDefinition(source.taskDefinitionArn))
+        marked.add(source.key);
     }
     source = target;
   }

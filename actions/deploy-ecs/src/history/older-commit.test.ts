@@ -19,7 +19,7 @@ import {
 
 const hash = (letter: string) => letter.repeat(40);
 const tag = (value: string) => [{ key: 'slipway:commit', value }];
-const WAY_BACK = { key: 'slipway:rolled-back-from', value: hash('f') };
+const WAY_BACK = { key: 'slipway:rolled-back-from', value: 'web:9' };
 
 /** Release, commit, how it ended; each registers its revision a second before it begins, unless told. */
 type Told = readonly [release: string, commit: string, status?: DeploymentStatus, registeredAt?: number];

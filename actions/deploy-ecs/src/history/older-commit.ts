@@ -6,7 +6,7 @@ import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { Situation } from '../plan.ts';
 import { type Content, contentKey, type PastDeployment, previousOf, rolledBackFrom, successes } from './history.ts';
-import { isWayBack, notedCommit } from './revision-tags.ts';
+import { isForWayBack, notedCommit } from './revision-tags.ts';
 
 /** What serves, whatever became of the deployments since. */
 export interface ServingRelease {
@@ -58,7 +58,7 @@ const WINDOWS = [5, 20] as const;
 export function contentsToRead(deployments: readonly PastDeployment[], ancestry: Ancestry): readonly number[] {
   const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
   const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
-  if (isWayBack(tags)) return WINDOWS;
+  if (isForWayBack(tags)) return WINDOWS;
   const isSince = ({ createdAt }: PastDeployment) => createdAt > registeredAt;
   if (older.some(isSince)) return [Math.min(deployments.filter(isSince).length, WINDOWS[1])];
   return ancestry.kind === 'diverged' ? [WINDOWS[0]] : [];

@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest';
 import { parseImage } from '../../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../../lib/core/requested-images.ts';
-import { commitOf, isWayBack, notedCommit, originOfEarlier, tagsFor } from './revision-tags.ts';
+import {
+  commitOf,
+  isByEarlierAttempt,
+  isForWayBack,
+  notedCommit,
+  noteOfStep,
+  originOfEarlier,
+  previousFrom,
+  stepRunOf,
+  tagsFor,
+} from './revision-tags.ts';
 
 const [OLD, NEW, GIVEN] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string, string, string];
 const RAN = [
   { key: 'team', value: 'shop' },
   { key: 'slipway:commit', value: OLD },
   { key: 'slipway:run', value: '1' },
-  { key: 'slipway:rolled-back-from', value: NEW },
+  { key: 'slipway:rolled-back-from', value: 'web:3' },
   { key: 'aws:cloudformation:stack-name', value: 'shop' },
   { key: 'our:slipway:x', value: 'y' },
 ];
@@ -25,12 +35,12 @@ test('a new release has the commit and the run that made it, and keeps what othe
   ]);
 });
 
-test('what is gone back to keeps its commit, and says which one was left', () => {
-  expect(tagsFor(RAN, { commit: OLD, run: '2', left: NEW })).toEqual([
+test('what is gone back to keeps its commit, and says what was left', () => {
+  expect(tagsFor(RAN, { commit: OLD, run: '2', from: 'web:3' })).toEqual([
     ...OTHERS,
     { key: 'slipway:commit', value: OLD },
     { key: 'slipway:run', value: '2' },
-    { key: 'slipway:rolled-back-from', value: NEW },
+    { key: 'slipway:rolled-back-from', value: 'web:3' },
   ]);
 });
 
@@ -40,9 +50,9 @@ test('what nobody knows is not noted', () => {
 });
 
 test('an earlier release that is registered anew keeps its commit and what it was brought back from', () => {
-  expect(originOfEarlier(RAN, '2')).toEqual({ commit: OLD, run: '2', left: NEW });
-  expect(originOfEarlier(RAN, '2', GIVEN)).toEqual({ commit: OLD, run: '2', left: GIVEN });
-  expect(originOfEarlier(OTHERS, undefined)).toEqual({});
+  expect(originOfEarlier(RAN, { run: '2' })).toEqual({ commit: OLD, run: '2', from: 'web:3' });
+  expect(originOfEarlier(RAN, { from: 'web:4' })).toEqual({ commit: OLD, from: 'web:4' });
+  expect(originOfEarlier(OTHERS, {})).toEqual({});
 });
 
 test('the tags say the commit and whether it was a way back', () => {
@@ -50,8 +60,49 @@ test('the tags say the commit and whether it was a way back', () => {
   expect(notedCommit([{ key: 'slipway:commit', value: '' }])).toBeUndefined();
   expect(notedCommit([{ key: 'slipway:commit' }])).toBeUndefined();
   expect(notedCommit(OTHERS)).toBeUndefined();
-  expect(isWayBack(RAN)).toBe(true);
-  expect(isWayBack(tagsFor(RAN, { commit: NEW }))).toBe(false);
+  expect(isForWayBack(RAN)).toBe(true);
+  expect(isForWayBack(tagsFor(RAN, { commit: NEW }))).toBe(false);
+});
+
+const RUNNER = { GITHUB_RUN_ID: '2', GITHUB_JOB: 'release', GITHUB_ACTION: 'back', GITHUB_RUN_ATTEMPT: '3' };
+const BY_PREVIOUS = tagsFor(RAN, { from: 'web:4', step: noteOfStep(stepRunOf(RUNNER)) });
+
+test('previous notes what it went back from, and the step', () => {
+  expect(BY_PREVIOUS).toEqual([
+    ...OTHERS,
+    { key: 'slipway:rolled-back-from', value: 'web:4' },
+    { key: 'slipway:rollback-step', value: '2/release/back/3' },
+  ]);
+  expect(previousFrom(BY_PREVIOUS)).toBe('web:4');
+});
+
+test('only previous is taken at its word: what somebody named may be newer than what was left', () => {
+  expect(previousFrom(RAN)).toBeUndefined();
+  expect(previousFrom(tagsFor([], { step: '2/release/back/3' }))).toBeUndefined();
+  expect(previousFrom([{ key: 'slipway:rolled-back-from', value: 3 }, ...tagsFor([], { step: 'x' })])).toBeUndefined();
+});
+
+test('outside of GitHub previous is noted all the same, by an unknown step', () => {
+  for (const name of Object.keys(RUNNER)) expect(stepRunOf({ ...RUNNER, [name]: '' }), name).toBeUndefined();
+  expect(previousFrom(tagsFor([], { from: 'web:3', step: noteOfStep(undefined) }))).toBe('web:3');
+  expect(isByEarlierAttempt(tagsFor([], { step: noteOfStep(undefined) }), { step: 'unknow', attempt: 9 })).toBe(false);
+});
+
+test.each([
+  ['the same step in the next attempt', {}, 4, true],
+  ['the same step in a much later one', {}, 12, true],
+  ['the same step in the same attempt', {}, 3, false],
+  ['the same step in an earlier one', {}, 2, false],
+  ['another run', { GITHUB_RUN_ID: '22' }, 4, false],
+  ['another job', { GITHUB_JOB: 'other' }, 4, false],
+  ['another step', { GITHUB_ACTION: 'back_2' }, 4, false],
+])('a step knows its own work of an earlier attempt: %s', (_what, members, attempt, expected) => {
+  const now = stepRunOf({ ...RUNNER, ...members, GITHUB_RUN_ATTEMPT: String(attempt) });
+  expect(now && isByEarlierAttempt(BY_PREVIOUS, now)).toBe(expected);
+});
+
+test('what no step noted is of no earlier attempt', () => {
+  expect(isByEarlierAttempt(OTHERS, { step: '', attempt: 9 })).toBe(false);
 });
 
 const image = parseImage('app:v2');

@@ -6,35 +6,42 @@ import type { DeployRequest } from '../inputs.ts';
 
 const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
-const LEFT = 'slipway:rolled-back-from';
+const FROM = 'slipway:rolled-back-from';
+const STEP = 'slipway:rollback-step';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Origin {
   /** the commit that is deployed; what is registered anew to go back keeps the one that it was made from */
   readonly commit?: string;
   readonly run?: string;
-  /** only where it is registered to go back: the commit that is left, `unknown` where that has none */
-  readonly left?: string;
+  /** only where it is registered to go back: what is left, as `family:revision` */
+  readonly from?: string;
+  /** only where `previous` chose it: the step that asked, as noteOfStep has it */
+  readonly step?: string;
 }
 
 /** `tags`: of what the revision is made from. */
-export function tagsFor(tags: readonly Raw[], { commit, run, left }: Origin): Raw[] {
+export function tagsFor(tags: readonly Raw[], { commit, run, from, step }: Origin): Raw[] {
   // AWS's own cannot be given.
   const kept = tags.filter(({ key }) => !/^(slipway|aws):/.test(String(key)));
   const own = [
     { key: COMMIT, value: commit },
     { key: RUN, value: run },
-    { key: LEFT, value: left },
+    { key: FROM, value: from },
+    { key: STEP, value: step },
   ];
   return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
 }
 
 /** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
-export function originOfEarlier(tags: readonly Raw[], run: string | undefined, left = tagged(tags, LEFT)): Origin {
+export function originOfEarlier(tags: readonly Raw[], origin: Omit<Origin, 'commit'>): Origin {
   const commit = notedCommit(tags);
+  const from = tagged(tags, FROM);
   return {
     ...(commit === undefined ? {} : { commit }),
-    ...(run === undefined ? {} : { run }),
-    ...(left === undefined ? {} : { left }),
+    ...(from === undefined ? {} : { from }),
+    ...origin,
   };
 }
 
@@ -49,8 +56,39 @@ export function notedRun(tags: readonly Raw[]): string | undefined {
 }
 
 /** Whether a revision was registered to go back. */
-export function isWayBack(tags: readonly Raw[]): boolean {
-  return tagged(tags, LEFT) !== undefined;
+export function isForWayBack(tags: readonly Raw[]): boolean {
+  return tagged(tags, FROM) !== undefined;
+}
+
+/** What `previous` went back from when it chose the revision, as `family:revision`; undefined where somebody named it. */
+export function previousFrom(tags: readonly Raw[]): string | undefined {
+  return tagged(tags, STEP) === undefined ? undefined : tagged(tags, FROM);
+}
+
+/** A step of a job of a run, in one of the run's attempts. */
+export interface StepRun {
+  /** `<run id>/<job>/<step>`: the same in each attempt */
+  readonly step: string;
+  readonly attempt: number;
+}
+
+/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
+export function stepRunOf(environment: Environment): StepRun | undefined {
+  const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
+  return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
+}
+
+/** `2/release/back/1` */
+export function noteOfStep(run: StepRun | undefined): string {
+  return run === undefined ? 'unknown' : `${run.step}/${run.attempt}`;
+}
+
+/** Whether an earlier attempt of this very step registered the revision when it went back. */
+export function isByEarlierAttempt(tags: readonly Raw[], { step, attempt }: StepRun): boolean {
+  const value = tagged(tags, STEP);
+  if (value === undefined) return false;
+  const at = value.lastIndexOf('/');
+  return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
 }
 
 /**
@@ -60,7 +98,7 @@ export function isWayBack(tags: readonly Raw[]): boolean {
 export function commitOf(
   { commit, images, source }: Pick<DeployRequest, 'commit' | 'images' | 'source'>,
   running: readonly Raw[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): { readonly commit?: string; readonly isKept: boolean } {
   const isKept = commit === undefined && images.length === 0 && source.kind === 'what-runs';
   const found = isKept ? notedCommit(running) : (commit ?? commitIn(environment.GITHUB_SHA ?? ''));
@@ -68,7 +106,7 @@ export function commitOf(
 }
 
 /** What Slipway noted on a revision under this name; undefined where it noted nothing. */
-export function tagged(tags: readonly Raw[], name: string): string | undefined {
+function tagged(tags: readonly Raw[], name: string): string | undefined {
   const value = tags.find(({ key }) => key === name)?.value;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -13,8 +13,8 @@ import {
   taskDefinitionArn,
 } from '../rollout/a-rollout.ts';
 import { contentOf } from './history.ts';
+import { tagsFor } from './revision-tags.ts';
 import { backTo, makerOf, planPrevious } from './rollback.ts';
-import { wayBackTags } from './way-back-tags.ts';
 
 /** The release that a plan deploys, or what else it does. */
 function outcomeOf(chapters: readonly Chapter[]): string {
@@ -527,14 +527,13 @@ describe('what previous registers', () => {
 
 describe('previous after a way back of its own', () => {
   const STEP = { step: '815/rollback/back', attempt: 2 };
-  const FIRST = { GITHUB_RUN_ID: '815', GITHUB_JOB: 'rollback', GITHUB_ACTION: 'back', GITHUB_RUN_ATTEMPT: '1' };
 
   /** The newest deployment is the one that `previous` made, away from web:2. */
   function afterWayBack(...chapters: readonly Chapter[]) {
     const situation = aSituation(...chapters);
     const [newest, ...older] = situation.deployments;
     if (newest?.target === undefined) throw new Error('there is no deployment');
-    const target = { ...newest.target, tags: wayBackTags('web:2', FIRST) };
+    const target = { ...newest.target, tags: tagsFor([], { from: 'web:2', step: '815/rollback/back/1' }) };
     return { ...situation, deployments: [{ ...newest, target }, ...older] };
   }
   const BACK = [

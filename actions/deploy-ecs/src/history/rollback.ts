@@ -14,7 +14,7 @@ import {
   successes,
 } from './history.ts';
 import { notBroughtBack } from './not-brought-back.ts';
-import { backFrom, isByEarlierAttempt, type StepRun } from './way-back-tags.ts';
+import { isByEarlierAttempt, noteOfStep, previousFrom, type StepRun } from './revision-tags.ts';
 import { isFailedWayBack, isWayBack, putBackAfter } from './ways-back.ts';
 
 /** What `previous` means where nothing is in progress or on its way back. */
@@ -75,8 +75,7 @@ export function planPrevious(situation: Situation, facts: PreviousFacts = {}): D
     target === beyond
       ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
       : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
-  const left = servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
-  return noted(backTo(situation, target), target, left, rule);
+  return noted(backTo(situation, target), target, facts.thisStep, rule);
 }
 
 /** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
@@ -139,7 +138,7 @@ function whyDone(
   const serves = shortTaskDefinition(taskDefinitionArn);
   // A run that is started again after its way back had ended.
   if (thisStep !== undefined && isByEarlierAttempt(tags, thisStep))
-    return `an earlier attempt of this run went back from ${backFrom(tags)} to ${serves} already, which serves; to go further back, start a new run`;
+    return `an earlier attempt of this run went back from ${previousFrom(tags)} to ${serves} already, which serves; to go further back, start a new run`;
   const failed = isNamed ? undefined : putBackAfter(deployments, beyond);
   if (failed === undefined) return undefined;
   const what =
@@ -148,10 +147,10 @@ function whyDone(
 }
 
 /** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
-function noted(plan: DeployPlan, target: Content, left: string, rule: string): DeployPlan {
+function noted(plan: DeployPlan, target: Content, thisStep: StepRun | undefined, rule: string): DeployPlan {
   if (plan.kind !== 'deploy' || plan.back === undefined) return plan;
   const { taskDefinitionArn: _, ...rest } = plan;
-  const back = { ...plan.back, from: shortTaskDefinition(left) };
+  const back = { ...plan.back, step: noteOfStep(thisStep) };
   return { ...rest, register: target.definition, force: false, back, rule };
 }
 
@@ -180,6 +179,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
   const back = {
     taskDefinitionArn: target.taskDefinitionArn,
     tags: target.tags,
+    from: shortTaskDefinition(servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn),
     stays: notBroughtBack(target, now),
   };
   return target.isReady

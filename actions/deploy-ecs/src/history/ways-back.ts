@@ -1,7 +1,7 @@
 // Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
 
 import { type Content, isGoingBack, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
-import { backFrom } from './way-back-tags.ts';
+import { previousFrom } from './revision-tags.ts';
 
 /** Whether the newest deployment was begun as a way back, or leads to content that had succeeded before what it takes the place of. */
 export function isWayBack([newest, ...older]: readonly PastDeployment[]): boolean {
@@ -44,5 +44,5 @@ export function putBackAfter(
 }
 
 function isTagged({ target }: PastDeployment): boolean {
-  return target !== undefined && backFrom(target.tags) !== undefined;
+  return target !== undefined && previousFrom(target.tags) !== undefined;
 }

@@ -124,7 +124,7 @@ test.each<[string, DeployPlan, readonly string[]]>([
     'a way back, after another deployment',
     {
       ...FORWARD,
-      back: { taskDefinitionArn: taskDefinitionArn('web:1'), tags: [], stays: ['the database'] },
+      back: { taskDefinitionArn: taskDefinitionArn('web:1'), tags: [], from: 'web:2', stays: ['the database'] },
       rule: 'by rule',
       after: deploymentArn(7),
     },

@@ -58,7 +58,10 @@ async function contentBefore(api: AwsApi, { service, deployments }: Situation, s
 /** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
 async function deployable(run: Run, content: Content): Promise<string> {
   if (content.isReady) return content.taskDefinitionArn;
-  const tags = tagsFor(content.tags, originOfEarlier(content.tags, run.context.environment.GITHUB_RUN_ID));
+  const tags = tagsFor(
+    content.tags,
+    originOfEarlier(content.tags, { run: run.context.environment.GITHUB_RUN_ID ?? '' }),
+  );
   return (await registerWithTags(run, content.definition, tags)).arn;
 }
 

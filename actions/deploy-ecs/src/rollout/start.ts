@@ -14,9 +14,8 @@ import type { Clock } from '../../../../lib/core/clock.ts';
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../../lib/core/task-definition.ts';
-import { inCharge, previousOf } from '../history/history.ts';
-import { commitOf, notedCommit, type Origin, originOfEarlier, tagsFor } from '../history/revision-tags.ts';
-import { wayBackTags } from '../history/way-back-tags.ts';
+import { previousOf } from '../history/history.ts';
+import { commitOf, type Origin, originOfEarlier, tagsFor } from '../history/revision-tags.ts';
 import { type PostIntent, saveIntent } from '../intent.ts';
 import type { DeployPlan } from '../plan.ts';
 import type { Run } from '../prepare.ts';
@@ -72,14 +71,11 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       taskDefinitionArn: service.taskDefinitionArn,
       definition: running,
     };
-  const { signal, log, environment } = run.context;
+  const { signal, log } = run.context;
   const { arn, definition } =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-      : await register(run, plan.register, [
-          ...tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
-          ...wayBackTags(plan.back?.from, environment),
-        ]);
+      : await register(run, plan.register, tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
@@ -101,14 +97,14 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
 
 function originOf(
   { request, context }: Run,
-  { situation, tags }: Reading,
-  plan: Extract<Begin['plan'], { kind: 'deploy' }>,
+  { tags }: Reading,
+  { back }: Extract<Begin['plan'], { kind: 'deploy' }>,
 ): Origin {
   const { environment } = context;
   const run = environment.GITHUB_RUN_ID ?? '';
-  return plan.back === undefined
-    ? { ...commitOf(request, tags, environment), run }
-    : originOfEarlier(plan.back.tags, run, notedCommit(inCharge(situation)?.target?.tags ?? []) ?? 'unknown');
+  if (back === undefined) return { ...commitOf(request, tags, environment), run };
+  const { from, step } = back;
+  return originOfEarlier(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
 }
 
 interface Registration {
