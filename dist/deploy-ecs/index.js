@@ -140,7 +140,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
 /* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2491);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
-/* harmony import */ var _way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8041);
+/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2453);
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
 
@@ -259,7 +259,7 @@ function rolledBackFrom(deployments) {
         marked.delete(target.key);
         if (source !== undefined && source.key !== target.key) {
             const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-            if (isOlder || (0,_way_back_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .backFrom */ .AC)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
+            if (isOlder || (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .previousFrom */ .q8)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
                 marked.add(source.key);
         }
         source = target;
@@ -320,36 +320,42 @@ function previousOf({ service, deployments }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C$: () => (/* binding */ notedCommit),
 /* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   Fs: () => (/* binding */ stepRunOf),
 /* harmony export */   IZ: () => (/* binding */ notedRun),
 /* harmony export */   KN: () => (/* binding */ originOfEarlier),
 /* harmony export */   Nj: () => (/* binding */ tagsFor),
-/* harmony export */   PU: () => (/* binding */ isWayBack),
-/* harmony export */   VK: () => (/* binding */ tagged)
+/* harmony export */   Yo: () => (/* binding */ noteOfStep),
+/* harmony export */   ae: () => (/* binding */ isForWayBack),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
+/* harmony export */   q8: () => (/* binding */ previousFrom)
 /* harmony export */ });
 /* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
 // The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
 
 const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
-const LEFT = 'slipway:rolled-back-from';
+const FROM = 'slipway:rolled-back-from';
+const STEP = 'slipway:rollback-step';
 /** `tags`: of what the revision is made from. */
-function tagsFor(tags, { commit, run, left }) {
+function tagsFor(tags, { commit, run, from, step }) {
     // AWS's own cannot be given.
     const kept = tags.filter(({ key }) => !/^(slipway|aws):/.test(String(key)));
     const own = [
         { key: COMMIT, value: commit },
         { key: RUN, value: run },
-        { key: LEFT, value: left },
+        { key: FROM, value: from },
+        { key: STEP, value: step },
     ];
     return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
 }
 /** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
-function originOfEarlier(tags, run, left = tagged(tags, LEFT)) {
+function originOfEarlier(tags, origin) {
     const commit = notedCommit(tags);
+    const from = tagged(tags, FROM);
     return {
         ...(commit === undefined ? {} : { commit }),
-        ...(run === undefined ? {} : { run }),
-        ...(left === undefined ? {} : { left }),
+        ...(from === undefined ? {} : { from }),
+        ...origin,
     };
 }
 /** The commit that a revision was made from, as it is written; undefined where nobody noted one. */
@@ -361,8 +367,29 @@ function notedRun(tags) {
     return tagged(tags, RUN);
 }
 /** Whether a revision was registered to go back. */
-function isWayBack(tags) {
-    return tagged(tags, LEFT) !== undefined;
+function isForWayBack(tags) {
+    return tagged(tags, FROM) !== undefined;
+}
+/** What `previous` went back from when it chose the revision, as `family:revision`; undefined where somebody named it. */
+function previousFrom(tags) {
+    return tagged(tags, STEP) === undefined ? undefined : tagged(tags, FROM);
+}
+/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
+function stepRunOf(environment) {
+    const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
+    return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
+}
+/** `2/release/back/1` */
+function noteOfStep(run) {
+    return run === undefined ? 'unknown' : `${run.step}/${run.attempt}`;
+}
+/** Whether an earlier attempt of this very step registered the revision when it went back. */
+function isByEarlierAttempt(tags, { step, attempt }) {
+    const value = tagged(tags, STEP);
+    if (value === undefined)
+        return false;
+    const at = value.lastIndexOf('/');
+    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
 }
 /**
  * The commit that a run deploys. Who names neither an image nor a definition of his own deploys what runs, whatever commit the run is of: that
@@ -377,51 +404,6 @@ function commitOf({ commit, images, source }, running, environment) {
 function tagged(tags, name) {
     const value = tags.find(({ key }) => key === name)?.value;
     return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 8041:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A6: () => (/* binding */ wayBackTags),
-/* harmony export */   AC: () => (/* binding */ backFrom),
-/* harmony export */   Fs: () => (/* binding */ stepRunOf),
-/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt)
-/* harmony export */ });
-/* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2453);
-// What `rollback-to: previous` notes on the revision that it registers: what it went back from and which step it was, for whoever asks next.
-
-const FROM = 'slipway:rolled-back-from-revision';
-const STEP = 'slipway:rollback-step';
-/** `from`: what was gone back from, as `family:revision`; nothing is noted without it. */
-function wayBackTags(from, environment) {
-    if (from === undefined)
-        return [];
-    const step = stepRunOf(environment);
-    return [
-        { key: FROM, value: from },
-        ...(step === undefined ? [] : [{ key: STEP, value: `${step.step}/${step.attempt}` }]),
-    ];
-}
-/** Undefined outside of GitHub. A step without an id has one that GitHub gives it. */
-function stepRunOf(environment) {
-    const { GITHUB_RUN_ID: run, GITHUB_JOB: job, GITHUB_ACTION: step, GITHUB_RUN_ATTEMPT: attempt } = environment;
-    return run && job && step && attempt ? { step: `${run}/${job}/${step}`, attempt: Number(attempt) } : undefined;
-}
-/** Whether an earlier attempt of this very step registered the revision when it went back. */
-function isByEarlierAttempt(tags, { step, attempt }) {
-    const value = (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, STEP);
-    if (value === undefined)
-        return false;
-    const at = value.lastIndexOf('/');
-    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
-}
-/** What the release took the place of when it was gone back to, as `family:revision`. */
-function backFrom(tags) {
-    return (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .tagged */ .VK)(tags, FROM);
 }
 
 
@@ -1831,8 +1813,8 @@ function environmentFiles(definition) {
     return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ environmentFiles: list }) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).map(({ value }) => String(value)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/way-back-tags.js
-var way_back_tags = __nccwpck_require__(8041);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
+var revision_tags = __nccwpck_require__(2453);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/ways-back.js
 // Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
 
@@ -1879,7 +1861,7 @@ function putBackAfter([newest, ...older], beyond) {
     return failed?.status === 'ROLLBACK_SUCCESSFUL' ? undefined : failed;
 }
 function isTagged({ target }) {
-    return target !== undefined && (0,way_back_tags/* backFrom */.AC)(target.tags) !== undefined;
+    return target !== undefined && (0,revision_tags/* previousFrom */.q8)(target.tags) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/rollback.js
@@ -1940,8 +1922,7 @@ function planPrevious(situation, facts = {}) {
     const rule = target === beyond
         ? `${name} is what served before the release that serves now; ECS has forgotten everything older`
         : `${name} is the newest release that succeeded, differs from what serves and was not rolled back from`;
-    const left = servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn;
-    return noted(backTo(situation, target), target, left, rule);
+    return noted(backTo(situation, target), target, facts.thisStep, rule);
 }
 /** A deployment that moves or was rolled back, and what `previous` means then; undefined where it has nothing to do with it. */
 function underWay({ service, deployments }) {
@@ -1998,8 +1979,8 @@ function doneBefore(situation, facts) {
 function whyDone(deployments, { tags, taskDefinitionArn }, { beyond, thisStep, isNamed = false }) {
     const serves = (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     // A run that is started again after its way back had ended.
-    if (thisStep !== undefined && (0,way_back_tags/* isByEarlierAttempt */.bl)(tags, thisStep))
-        return `an earlier attempt of this run went back from ${(0,way_back_tags/* backFrom */.AC)(tags)} to ${serves} already, which serves; to go further back, start a new run`;
+    if (thisStep !== undefined && (0,revision_tags/* isByEarlierAttempt */.bl)(tags, thisStep))
+        return `an earlier attempt of this run went back from ${(0,revision_tags/* previousFrom */.q8)(tags)} to ${serves} already, which serves; to go further back, start a new run`;
     const failed = isNamed ? undefined : putBackAfter(deployments, beyond);
     if (failed === undefined)
         return undefined;
@@ -2007,11 +1988,11 @@ function whyDone(deployments, { tags, taskDefinitionArn }, { beyond, thisStep, i
     return `the deployment of ${what} failed (${failed.status}), and what had served before it was put back already: ${serves} serves; ${FURTHER_BACK}`;
 }
 /** Registered anew in any case: its tags note what was gone back from and by which step, for whoever asks for `previous` next. */
-function noted(plan, target, left, rule) {
+function noted(plan, target, thisStep, rule) {
     if (plan.kind !== 'deploy' || plan.back === undefined)
         return plan;
     const { taskDefinitionArn: _, ...rest } = plan;
-    const back = { ...plan.back, from: (0,core_arn/* shortTaskDefinition */.P5)(left) };
+    const back = { ...plan.back, step: (0,revision_tags/* noteOfStep */.Yo)(thisStep) };
     return { ...rest, register: target.definition, force: false, back, rule };
 }
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
@@ -2039,6 +2020,7 @@ function backTo(situation, target) {
     const back = {
         taskDefinitionArn: target.taskDefinitionArn,
         tags: target.tags,
+        from: (0,core_arn/* shortTaskDefinition */.P5)(servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn),
         stays: notBroughtBack(target, now),
     };
     return target.isReady
@@ -2673,8 +2655,6 @@ function replacedBy({ images }, definition, service) {
     }
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
-var revision_tags = __nccwpck_require__(2453);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/older-commit.js
 // Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
 // It refuses to know who was asked for the order of the two.
@@ -2714,7 +2694,7 @@ const older_commit_WINDOWS = [5, 20];
 function contentsToRead(deployments, ancestry) {
     const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
     const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
-    if ((0,revision_tags/* isWayBack */.PU)(tags))
+    if ((0,revision_tags/* isForWayBack */.ae)(tags))
         return older_commit_WINDOWS;
     const isSince = ({ createdAt }) => createdAt > registeredAt;
     if (older.some(isSince))
@@ -3810,7 +3790,7 @@ async function contentBefore(api, { service, deployments }, seen) {
 async function deployable(run, content) {
     if (content.isReady)
         return content.taskDefinitionArn;
-    const tags = (0,revision_tags/* tagsFor */.Nj)(content.tags, (0,revision_tags/* originOfEarlier */.KN)(content.tags, run.context.environment.GITHUB_RUN_ID));
+    const tags = (0,revision_tags/* tagsFor */.Nj)(content.tags, (0,revision_tags/* originOfEarlier */.KN)(content.tags, { run: run.context.environment.GITHUB_RUN_ID ?? '' }));
     return (await (0,start/* registerWithTags */.LT)(run, content.definition, tags)).arn;
 }
 function failure(awsMessage, ambiguous = false) {
@@ -5039,7 +5019,7 @@ async function prepare(run) {
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const surelyBad = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
-        const plan = await decide(patient, request, situation, source.definition, images, (0,way_back_tags/* stepRunOf */.Fs)(context.environment));
+        const plan = await decide(patient, request, situation, source.definition, images, (0,revision_tags/* stepRunOf */.Fs)(context.environment));
         // What the service runs is its own definition again, or another one, once the other deployment has ended.
         if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
             await verify(situation, wantedOf(request, situation, source.definition, images));
@@ -6409,17 +6389,15 @@ function describeHook({ arn }, hook) {
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5187);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5187);
 /* harmony import */ var _history_history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
 /* harmony import */ var _history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2453);
-/* harmony import */ var _history_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8041);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3281);
-/* harmony import */ var _settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5801);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3281);
+/* harmony import */ var _settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5801);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
-
 
 
 
@@ -6434,7 +6412,7 @@ async function begin(run, { reading, plan }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sendSettings */ .i)(run, plan.edit));
+            (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit));
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -6457,13 +6435,10 @@ async function begin(run, { reading, plan }) {
             taskDefinitionArn: service.taskDefinitionArn,
             definition: running,
         };
-    const { signal, log, environment } = run.context;
+    const { signal, log } = run.context;
     const { arn, definition } = plan.register === undefined
         ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, [
-            ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
-            ...(0,_history_way_back_tags_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBackTags */ .A6)(plan.back?.from, environment),
-        ]);
+        : await register(run, plan.register, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
@@ -6474,22 +6449,23 @@ async function begin(run, { reading, plan }) {
         return {
             ...notBegun,
             verdict: 'superseded',
-            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
         return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
-function originOf({ request, context }, { situation, tags }, plan) {
+function originOf({ request, context }, { tags }, { back }) {
     const { environment } = context;
     const run = environment.GITHUB_RUN_ID ?? '';
-    return plan.back === undefined
-        ? { ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run }
-        : (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(plan.back.tags, run, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .notedCommit */ .C$)((0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .inCharge */ ._b)(situation)?.target?.tags ?? []) ?? 'unknown');
+    if (back === undefined)
+        return { ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run };
+    const { from, step } = back;
+    return (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
 }
 async function registered(api, arn) {
     return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
@@ -6498,13 +6474,13 @@ async function registered(api, arn) {
 async function register(run, definition, tags) {
     // A file may bring tags of its own. They are beside the definition when ECS answers.
     const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
     const made = await registerWithTags(run, content, [...merged.values()]);
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_8__/* .canonicalDefinition */ .A)(content), made.definition);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .canonicalDefinition */ .A)(content), made.definition);
     if (lost.length > 0) {
-        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
     }
-    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
     return made;
 }
 async function registerWithTags({ patient, context }, definition, tags) {
@@ -6530,7 +6506,7 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         ...(force ? { forceNewDeployment: true } : {}),
         ...edit?.send,
     };
-    const send = async () => (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_5__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
+    const send = async () => (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
     const lostOnTheWay = await lostAnswer(send);
     if (lostOnTheWay !== undefined) {
         log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
@@ -6567,7 +6543,7 @@ async function lostAnswer(send) {
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
     const previousTaskDefinitionArn = (0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
-    (0,_intent_js__WEBPACK_IMPORTED_MODULE_9__/* .saveIntent */ .Cf)(context.state, {
+    (0,_intent_js__WEBPACK_IMPORTED_MODULE_8__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
