@@ -10,6 +10,28 @@ const LAST = 'what became of the release';
 const GUARD = 'what the build did not hand on';
 const NO_ADDRESS = 'an address that is missing';
 
+/** Inputs for deploy-ecs alone: the name, a value, and its name there where that is another one. */
+const HANDED_ON: [name: string, value: string | boolean, as?: string][] = [
+  ['task-definition', 'web'],
+  ['container-environment', 'LOG_LEVEL=info', 'environment'],
+  ['remove-container-environment', 'OLD_FLAG', 'remove-environment'],
+  ['container-secrets', 'TOKEN=/prod/token', 'secrets'],
+  ['remove-container-secrets', 'OLD_TOKEN', 'remove-secrets'],
+  ['desired-count', '3'],
+  ['circuit-breaker', 'rollback'],
+  ['alarms', 'web-5xx\nweb-latency'],
+  ['wait-until', 'shifted'],
+  ['force-new-deployment', true],
+  ['timeout', '40m'],
+  ['rollback-timeout', '20m'],
+  ['max-failed-tasks', '5'],
+  ['on-deployment-in-progress', 'fail'],
+  ['commit', 'c0ffee1'],
+  ['on-older-commit', 'warn'],
+  ['verify', 'off'],
+  ['on-cancel', 'leave'],
+];
+
 interface Case {
   readonly inputs?: Readonly<Record<string, string | boolean>>;
   readonly verdicts?: Readonly<Record<string, string>>;
@@ -94,7 +116,6 @@ test.each<[string, Case]>([
   ['timed-out', { verdicts: { smoke: 'timed-out' } }],
   ['unreachable where it answered before', { verdicts: { smoke: 'unreachable', before: 'passed' } }],
   ['failed where it did not answer before', { verdicts: { smoke: 'failed', before: 'unreachable' } }],
-  ['failed while the old tasks still stand', { verdicts: { deploy: 'shifted' } }],
   ['failed after a migration', { inputs: { 'migration-command': 'migrate' } }],
   ['failed, nothing migrated, and no way back after a migration', { inputs: { 'rollback-after-migration': false } }],
 ])('a red smoke test brings the old release back: %s', (_, world) => {
@@ -103,6 +124,30 @@ test.each<[string, Case]>([
   expect(given.get('rollback')).toMatchObject({ 'rollback-to': 'web:41', 'rollback-from': 'web:42', service: 'web' });
   expect(conclusion).toBe('failure');
   expect(outputs).toMatchObject({ verdict: 'rolled-back', 'previous-task-definition': 'web:41' });
+});
+
+test('while the old tasks still stand, the way back is to end the deployment', () => {
+  const shifted = { inputs: { 'wait-until': 'shifted' }, verdicts: { deploy: 'shifted' } };
+  const { ran, given, outputs } = release(shifted);
+  expect(ran.slice(-4)).toEqual(['smoke', 'rollback', 'smoke after the rollback', LAST]);
+  expect(given.get('rollback')).toMatchObject({ 'rollback-to': 'previous', 'rollback-from': 'web:42' });
+  expect(outputs.verdict).toBe('rolled-back');
+  expect(release({ ...shifted, verdicts: { deploy: 'shifted', smoke: 'passed' } })).toMatchObject({
+    conclusion: 'success',
+    outputs: { verdict: 'shifted' },
+  });
+});
+
+test('what is scaled to zero is not tested, and not gone back from', () => {
+  const { ran, given, conclusion, outputs } = release({
+    inputs: { 'desired-count': '0' },
+    verdicts: { deploy: 'idle', smoke: 'skipped' },
+  });
+  expect(ran).toEqual(['before', 'deploy', 'smoke']);
+  // The smoke test skips itself, and says why.
+  expect(given.get('smoke')).toMatchObject({ 'deploy-verdict': 'idle' });
+  expect(conclusion).toBe('success');
+  expect(outputs).toMatchObject({ verdict: 'idle', 'smoke-test': 'skipped' });
 });
 
 test.each<[string, Case, string]>([
@@ -117,6 +162,11 @@ test.each<[string, Case, string]>([
     'nothing was deployed',
     { verdicts: { deploy: 'unchanged' } },
     'this run deployed nothing new (deploy-ecs: unchanged)',
+  ],
+  [
+    'only settings were changed',
+    { verdicts: { deploy: 'updated' } },
+    'this run deployed nothing new (deploy-ecs: updated)',
   ],
   [
     'nobody watched the deployment',
@@ -340,21 +390,37 @@ test('deploy-ecs rolls nothing back by itself either, where that is not wanted',
   expect(way({ 'rollback-on-failure': false })).toEqual(['false', 'leave']);
 });
 
+test('what a cancelled job does is what was asked for, but for a schema that has gone ahead', () => {
+  const onCancel = (inputs: Case['inputs']) => release({ inputs: inputs ?? {} }).given.get('deploy')?.['on-cancel'];
+  expect(onCancel({ 'on-cancel': 'leave' })).toBe('leave');
+  expect(onCancel({ 'on-cancel': 'rollback', 'rollback-on-failure': false })).toBe('rollback');
+  const noWayBack = { 'on-cancel': 'rollback', 'rollback-after-migration': false };
+  expect(onCancel(noWayBack)).toBe('rollback');
+  expect(onCancel({ ...noWayBack, 'migration-command': 'migrate' })).toBe('leave');
+});
+
 test('before a migration a dry run says what the deployment will be refused for, and is asked for just that', () => {
-  const inputs = {
-    'migration-command': 'migrate',
-    'task-definition': 'web',
-    'on-deployment-in-progress': 'fail',
-    commit: 'c0ffee1',
-    'on-older-commit': 'warn',
-    verify: 'off',
-  };
-  const { given } = release({ inputs });
-  const { timeout, 'rollback-on-failure': onFailure, 'on-cancel': onCancel, ...asked } = given.get('deploy') ?? {};
-  expect(given.get('plan')).toEqual({ ...asked, 'dry-run': 'true' });
-  expect(asked).toMatchObject({ commit: 'c0ffee1', 'on-older-commit': 'warn', verify: 'off', image: DIGEST });
-  expect([timeout, onFailure, onCancel]).toEqual(['', 'true', 'rollback']);
+  const { given } = release({ inputs: { 'migration-command': 'migrate', ...Object.fromEntries(HANDED_ON) } });
+  const { 'dry-run': dryRun, ...planned } = given.get('plan') ?? {};
+  const { 'rollback-on-failure': onFailure, ...asked } = given.get('deploy') ?? {};
+  expect(planned).toEqual(asked);
+  expect([dryRun, onFailure]).toEqual(['true', 'true']);
   expect(release({}).ran).not.toContain('plan');
+});
+
+test.each(HANDED_ON)(
+  'the input %s reaches deploy-ecs, in the plan as in the deployment, and no way back',
+  (name, value, as = name) => {
+    const { given } = release({ inputs: { 'migration-command': 'migrate', [name]: value } });
+    for (const step of ['plan', 'deploy']) expect(given.get(step)?.[as], step).toBe(String(value));
+    expect(Object.keys(given.get('rollback') ?? {})).not.toContain(as);
+  },
+);
+
+test('what is not given changes nothing', () => {
+  const { given } = release({ inputs: { 'migration-command': 'migrate' } });
+  for (const [name, , as = name] of HANDED_ON)
+    if (as !== 'on-cancel') expect(given.get('deploy')?.[as], as).toBe(as === 'force-new-deployment' ? 'false' : '');
 });
 
 test('the commit is that of the run and not that of a reused image, which a revert brings back', () => {
@@ -391,29 +457,26 @@ test('what was built goes by digest, to the container that is named; a given ima
   );
 });
 
-test('without a role there are no credentials to fetch; with one, they are fresh wherever time may have passed', () => {
-  const ran = (world: Case) => release(world).ran.filter((name) => name.startsWith('credentials'));
-  expect(ran({})).toEqual([]);
-  expect(ran({ vars: { AWS_DEPLOY_ROLE: 'role' } })).toEqual(['credentials', 'credentials for the way back']);
-  const role = { 'role-to-assume': 'role' };
-  expect(ran({ inputs: role, verdicts: { smoke: 'passed' } })).toEqual(['credentials']);
-  expect(ran({ inputs: { ...role, 'migration-command': 'migrate' }, verdicts: { smoke: 'passed' } })).toEqual([
-    'credentials',
-    'credentials after the migration',
-  ]);
+test('whatever asks AWS assumes the role by itself, and renews it', () => {
+  const migrating = { 'migration-command': 'migrate' };
+  const roles = (world: Case) => {
+    const { given } = release(world);
+    return new Set(['plan', 'migrate', 'deploy', 'rollback'].map((step) => given.get(step)?.['role-to-assume']));
+  };
+  const vars = { AWS_DEPLOY_ROLE: 'its' };
+  expect(roles({ inputs: { ...migrating, 'role-to-assume': 'mine' }, vars })).toEqual(new Set(['mine']));
+  expect(roles({ inputs: migrating, vars })).toEqual(new Set(['its']));
+  expect(roles({ inputs: migrating })).toEqual(new Set(['']));
 });
 
-test('what may outlive a session gets the role itself, to renew it', () => {
-  const roleOf = (world: Case) =>
-    ['plan', 'migrate', 'deploy'].map((step) => release(world).given.get(step)?.['role-to-assume']);
-  const migrating = { 'migration-command': 'migrate' };
-  expect(roleOf({ inputs: { ...migrating, 'role-to-assume': 'mine' }, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual([
-    'mine',
-    'mine',
-    'mine',
-  ]);
-  expect(roleOf({ inputs: migrating, vars: { AWS_DEPLOY_ROLE: 'its' } })).toEqual(['its', 'its', 'its']);
-  expect(roleOf({ inputs: migrating })).toEqual(['', '', '']);
+test('the build takes its own role, else that of the release', () => {
+  const role = (inputs: Case['inputs']) => {
+    const contexts = { inputs: inputsOf(FILE, inputs ?? {}), vars: { AWS_DEPLOY_ROLE: 'its' }, secrets: {} };
+    return walk(jobOf(FILE, 'build'), { contexts, outputs: {} }).given.get('build')?.['role-to-assume'];
+  };
+  expect(role({ 'build-role-to-assume': 'builds', 'role-to-assume': 'mine' })).toBe('builds');
+  expect(role({ 'role-to-assume': 'mine' })).toBe('mine');
+  expect(role({})).toBe('its');
 });
 
 test('the commit is checked out only for a task definition that is a file', () => {

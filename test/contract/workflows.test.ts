@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { SERVICE_OUTPUTS, URL_OUTPUTS } from '../../lib/core/terraform-names.ts';
 import { evaluate, render } from '../support/expressions.ts';
-import { actions, read } from '../support/repository.ts';
+import { actions, manifestOf, read } from '../support/repository.ts';
 import { inputsOf, type Job, jobOf, type Workflow, workflow, workflowFiles } from '../support/workflows.ts';
 
 const REUSABLE = ['.github/workflows/deploy.yml', '.github/workflows/rollback.yml'];
@@ -101,6 +101,19 @@ describe.each(REUSABLE)('%s', (file) => {
 
   test('interrupts nothing that runs', () => {
     expect(job.concurrency?.['cancel-in-progress']).toBe(false);
+  });
+
+  test('gives its role to every action that asks AWS: no step before them brings credentials', () => {
+    const steps = Object.values(workflow(file).jobs).flatMap((each) => each.steps ?? []);
+    const asking = steps.filter(
+      ({ uses = '' }) =>
+        uses.startsWith('$/actions/') && 'role-to-assume' in (manifestOf(uses.replace('$/actions/', '')).inputs ?? {}),
+    );
+    expect(asking.length).toBeGreaterThan(0);
+    for (const step of asking)
+      expect(step.with?.['role-to-assume'], step.name).toMatch(
+        /inputs\.role-to-assume \|\| vars\.AWS_DEPLOY_ROLE \}\}$/,
+      );
   });
 
   const named = (of: readonly string[]) => of.flatMap((name) => [{ [name]: 'there' }, { [name]: { value: 'there' } }]);

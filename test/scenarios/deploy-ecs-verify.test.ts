@@ -78,9 +78,8 @@ test('a parameter that AWS lists nowhere is not called missing', async () => {
     'A=/aws/reference/secretsmanager/prod/db\nB=arn:aws:ssm:eu-west-1:123456789012:parameter/aws/service/x';
   const run = await place.deploy({ image: place.v2, secrets, 'dry-run': 'true' });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
-  const [notice] = annotations(run, 'notice');
-  for (const name of ['secret A', 'secret B']) expect(notice?.message).toContain(name);
-  expect(notice?.message).toContain('AWS lists no names that begin with /aws/');
+  for (const name of ['secret A', 'secret B', 'AWS lists no names that begin with /aws/'])
+    expect(run.summary).toContain(name);
 });
 
 test('the login of a registry and the secrets of a log driver are looked for, and a secret on its way out is none', async () => {
@@ -105,9 +104,12 @@ test('with verify: warn what is missing is said, and deployed; with verify: off 
   const gone = { secrets: `OPTIONAL=${THERE}::AWSPENDING:` };
   expect(await isRefused(place, gone)).toHaveLength(1);
   const warned = await place.deploy({ image: place.v2, ...gone, verify: 'warn', timeout: '1s' });
-  expect(annotations(warned, 'warning')).toEqual([
-    expect.objectContaining({ message: expect.stringMatching(/secret OPTIONAL: .*"AWSPENDING"/) }),
-  ]);
+  const said = { message: expect.stringMatching(/secret OPTIONAL: .*"AWSPENDING"/) };
+  expect(annotations(warned, 'warning')).toEqual([expect.objectContaining(said)]);
+  // The run's page shows it once: a dry run, after which the deployment finds the same, says it in its log and its summary alone.
+  const planned = await place.deploy({ image: place.v2, ...gone, verify: 'warn', 'dry-run': 'true' });
+  expect(planned.annotations).toEqual([]);
+  for (const text of [planned.summary, planned.lines.join('\n')]) expect(text).toContain('secret OPTIONAL');
   expect(place.count('UpdateService')).toBe(1);
 
   const other = await aPlace({ service: { circuitBreaker: { enable: false, rollback: false } } });
@@ -174,7 +176,7 @@ describe('a service that has no room for a rolling update', () => {
     const place = await aPlace({ service: { ...service, settleMs: 50_000 }, fates: { v1: hangs() } });
     const run = await place.deploy({ image: place.v2, 'on-deployment-in-progress': 'replace', 'dry-run': 'true' });
     expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
-    expect(annotations(run, 'warning')[0]?.message).toContain('"web" has no room for a rolling update');
+    expect(run.lines.join('\n')).toContain('"web" has no room for a rolling update');
   });
 });
 

@@ -92,7 +92,18 @@ export interface Walked {
   readonly environmentUrl: string;
 }
 
-const GREEN = ['passed', 'skipped', 'succeeded', 'deployed', 'shifted', 'unchanged', 'idle', 'planned', 'started'];
+const GREEN = [
+  'passed',
+  'skipped',
+  'succeeded',
+  'deployed',
+  'shifted',
+  'unchanged',
+  'updated',
+  'idle',
+  'planned',
+  'started',
+];
 
 /** Walks the steps of a job. A step of ours is red when its verdict is, as DESIGN has it; any other is green. */
 export function walk(job: Job, world: World): Walked {

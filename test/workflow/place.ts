@@ -25,7 +25,7 @@ export interface WorkflowRun extends ActRun {
   readonly told?: Told;
   /** what was asked of ECS meanwhile that changes something, such as `UpdateService`, by anybody */
   readonly changes: readonly string[];
-  /** each step of the called workflow that was not skipped, in order: `migrate: succeeded`, or `credentials: success` where it has no verdict */
+  /** each step of the called workflow that was not skipped, in order: `migrate: succeeded`, or `reason: success` where it has no verdict */
   readonly verdicts: readonly string[];
   /** of the last step of that name */
   outputs(step: string): Readonly<Record<string, string>>;
@@ -34,11 +34,11 @@ export interface WorkflowRun extends ActRun {
 export interface WorkflowPlace {
   readonly stage: RealStage;
   readonly caller: Caller;
-  /** Runs what was pushed last. `beforeCredentials` is awaited each time, before the stand-in gets any: what it does happens between two steps of the job. */
+  /** Runs what was pushed last. `beforeToken` is awaited each time, before an action gets the token for its role: what it does happens between two steps of the job. */
   deploy(
     title: string,
     options?: {
-      readonly beforeCredentials?: () => Promise<void>;
+      readonly beforeToken?: () => Promise<void>;
     },
   ): Promise<WorkflowRun>;
   /** `inputs` as GitHub's event carries them: text, a boolean too. */
@@ -138,8 +138,8 @@ async function setPlace(
   return {
     stage,
     caller,
-    deploy: async (title, { beforeCredentials = async () => undefined } = {}) => {
-      door.before(beforeCredentials);
+    deploy: async (title, { beforeToken = async () => undefined } = {}) => {
+      door.before(beforeToken);
       return run(title, '.github/workflows/deploy.yml', { name: 'push', payload: {} });
     },
     rollback: async (title, inputs) => {

@@ -41,15 +41,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     'deploy/deploy/release': 'failure',
   };
   /** What every release does up to its deployment. */
-  const untilMigrated = [
-    'credentials: success',
-    'build: pushed',
-    'credentials: success',
-    'before: passed',
-    'plan: planned',
-    'migrate: succeeded',
-    'credentials after the migration: success',
-  ];
+  const untilMigrated = ['build: pushed', 'before: passed', 'plan: planned', 'migrate: succeeded'];
   const migrateAndDeploy = ['RegisterTaskDefinition', 'RunTask', 'RegisterTaskDefinition', 'UpdateService'];
 
   test('the first release is built, migrated, rolled out and well, from nothing but the outputs of Terraform', async () => {
@@ -84,7 +76,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     const commit = await place.caller.push({ version: '1.0.0', behaviour: 'good', readme: 'Better words.' });
     expect(commit).not.toBe(firstCommit);
     const run = await place.deploy('2 same source');
-    expect(run.verdicts).toEqual([...untilMigrated.with(1, 'build: reused'), 'deploy: unchanged', 'smoke: passed']);
+    expect(run.verdicts).toEqual([...untilMigrated.with(0, 'build: reused'), 'deploy: unchanged', 'smoke: passed']);
     expect(run.exitCode).toBe(0);
     expect(run.told?.outputs).toMatchObject({
       verdict: 'unchanged',
@@ -100,7 +92,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
   test('a migration that fails ends the release before the service is touched', async () => {
     await place.caller.push({ version: '1.1.0', behaviour: 'failing-migration' });
     const run = await place.deploy('3 failing migration');
-    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 5), 'migrate: failed']);
+    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 3), 'migrate: failed']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringContaining('003_note_is_required.sql: column "note" of relation "visits" contains null values'),
@@ -116,7 +108,6 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       ...untilMigrated,
       'deploy: deployed',
       'smoke: failed',
-      'credentials for the way back: success',
       'rollback: deployed',
       'smoke after the rollback: passed',
       'what became of the release: success',
@@ -133,7 +124,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
 
   test('a commit that was rolled back from is refused when its run is run again, before anything is migrated', async () => {
     const run = await place.deploy('5 rolled back from, once more');
-    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 4).with(1, 'build: reused'), 'plan: refused']);
+    expect(run.verdicts).toEqual([...untilMigrated.slice(0, 3).with(0, 'build: reused'), 'plan: refused']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('was deployed (web:3) and then rolled back')]);
     expect(run.changes).toEqual([]);
@@ -163,7 +154,6 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       ...untilMigrated,
       'deploy: deployed',
       'smoke: failed',
-      'credentials for the way back: success',
       'what became of the release: success',
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
@@ -176,7 +166,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
 
   test('the way back by hand shows its plan first, where that is all that is asked for', async () => {
     const run = await place.rollback('8 dry run', { target: 'previous', reason: 'let us see', 'dry-run': 'true' });
-    expect(run.verdicts).toEqual(['reason: success', 'credentials: success', 'rollback: planned']);
+    expect(run.verdicts).toEqual(['reason: success', 'rollback: planned']);
     expect(run.told).toMatchObject({ result: 'success', outputs: { verdict: 'planned', 'smoke-test': '' } });
     expect(run.changes).toEqual([]);
     expect(await serving()).toMatchObject({ version: '1.4.0' });
@@ -188,7 +178,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       reason: 'the front page is broken\n::error::this is no command',
       'dry-run': 'false',
     });
-    expect(run.verdicts).toEqual(['reason: success', 'credentials: success', 'rollback: deployed', 'smoke: passed']);
+    expect(run.verdicts).toEqual(['reason: success', 'rollback: deployed', 'smoke: passed']);
     expect(run.exitCode).toBe(0);
     expect(annotationsOf(run, 'error')).toEqual([]);
     expect(run.told).toEqual({
@@ -212,10 +202,9 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     const commit = await place.caller.push({ version: '1.5.0', behaviour: 'good', inputs });
     const run = await place.deploy('10 behind a wall');
     expect(run.verdicts).toEqual([
-      ...untilMigrated.with(3, 'before: unreachable'),
+      ...untilMigrated.with(1, 'before: unreachable'),
       'deploy: deployed',
       'smoke: unreachable',
-      'credentials for the way back: success',
       'what became of the release: success',
     ]);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
@@ -234,7 +223,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     await place.caller.push({ version: '1.6.0', behaviour: 'wrong', inputs: soonRed });
     let theirs = 0;
     const run = await place.deploy('11 somebody else since', {
-      beforeCredentials: async () => {
+      beforeToken: async () => {
         if (theirs > 0 || (await serving()).version !== '1.6.0') return;
         theirs += 1;
         const change = { cluster: CLUSTER, service: SERVICE, taskDefinition: `${SERVICE}:2` };
@@ -246,7 +235,6 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
       ...untilMigrated,
       'deploy: deployed',
       'smoke: failed',
-      'credentials for the way back: success',
       'rollback: superseded',
       'what became of the release: success',
     ]);
@@ -258,6 +246,19 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     // The last one is theirs.
     expect(run.changes).toEqual([...migrateAndDeploy, 'UpdateService']);
+  });
+
+  test('what the caller edits and sets comes to the service; scaled to zero nothing serves, and nothing is tested', async () => {
+    const edits = { 'container-environment': 'LOG_LEVEL=debug', 'circuit-breaker': 'rollback', 'desired-count': '0' };
+    await place.caller.push({ version: '1.7.0', behaviour: 'good', inputs: edits });
+    const run = await place.deploy('12 scaled to zero');
+    expect(run.verdicts).toEqual([...untilMigrated, 'deploy: idle', 'smoke: skipped']);
+    expect(run.exitCode).toBe(0);
+    expect(run.told?.outputs).toMatchObject({ verdict: 'idle', 'smoke-test': 'skipped' });
+    expect(run.outputs('smoke').reason).toContain('nothing new serves');
+    const { services } = place.stage.simulator.world.ecs;
+    const [service] = Object.values(services);
+    expect(service).toMatchObject({ desiredCount: 0, runningCount: 0 });
   });
 
   test('nothing was asked of AWS that its model does not know', () => {

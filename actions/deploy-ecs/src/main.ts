@@ -4,6 +4,7 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import type { Report } from '../../../lib/core/report.ts';
+import type { Log } from '../../../lib/github/log.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { previousOf } from './history/history.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
@@ -96,13 +97,20 @@ async function deploy(run: Run): Promise<Report> {
   return 'unfinished' in verdict ? report(outcome) : settled(outcome);
 }
 
-function openRun(context: ActionContext, api: AwsApi): Run {
-  const { inputs, log, clock, random, signal } = context;
+function openRun(given: ActionContext, api: AwsApi): Run {
+  const { inputs, clock, random, signal } = given;
   const startedAt = clock.now();
   const request = parseInputs(inputs);
+  const context = request.dryRun ? { ...given, log: withoutAnnotations(given.log) } : given;
+  const { log } = context;
   if (request.githubToken !== undefined) log.mask(request.githubToken);
   const [target] = request.targets as [DeployRequest['targets'][number]];
   const onRetry = (failure: Error, delayMs: number) =>
     log.line(`${failure.message} Asking again in ${renderDuration(delayMs)}.`);
   return { context, request, target, api, patient: withRetry(api, { clock, random, signal, onRetry }), startedAt };
+}
+
+/** The deployment after a dry run finds the same again, and the run's page is to show it once. */
+function withoutAnnotations(log: Log): Log {
+  return { ...log, annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`) };
 }

@@ -1,4 +1,4 @@
-// The test behind STAND_IN_CREDENTIALS answers when it likes: what happens in the meantime happens between two steps of the job.
+// The credentials are those of the test behind STAND_IN_CREDENTIALS.
 
 import { appendFileSync } from 'node:fs';
 
