@@ -5733,15 +5733,21 @@ async function deploy(run) {
     // What a cancelled job left undone is for the post step.
     return 'unfinished' in verdict ? report(outcome) : settled(outcome);
 }
-function openRun(context, api) {
-    const { inputs, log, clock, random, signal } = context;
+function openRun(given, api) {
+    const { inputs, clock, random, signal } = given;
     const startedAt = clock.now();
     const request = parseInputs(inputs);
+    const context = request.dryRun ? { ...given, log: withoutAnnotations(given.log) } : given;
+    const { log } = context;
     if (request.githubToken !== undefined)
         log.mask(request.githubToken);
     const [target] = request.targets;
     const onRetry = (failure, delayMs) => log.line(`${failure.message} Asking again in ${(0,duration/* renderDuration */.PP)(delayMs)}.`);
     return { context, request, target, api, patient: (0,retry/* withRetry */.b)(api, { clock, random, signal, onRetry }), startedAt };
+}
+/** The deployment after a dry run finds the same again, and the run's page is to show it once. */
+function withoutAnnotations(log) {
+    return { ...log, annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`) };
 }
 
 
