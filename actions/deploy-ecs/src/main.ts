@@ -112,5 +112,8 @@ function openRun(given: ActionContext, api: AwsApi): Run {
 
 /** The deployment after a dry run finds the same again, and the run's page is to show it once. */
 function withoutAnnotations(log: Log): Log {
-  return { ...log, annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`) };
+  return {
+    ...log,
+    annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`),
+  };
 }
