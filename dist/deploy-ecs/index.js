@@ -5747,7 +5747,10 @@ function openRun(given, api) {
 }
 /** The deployment after a dry run finds the same again, and the run's page is to show it once. */
 function withoutAnnotations(log) {
-    return { ...log, annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`) };
+    return {
+        ...log,
+        annotate: (_level, title, message) => log.line(`${title}${title.endsWith('?') ? '' : ':'} ${message}`),
+    };
 }
 
 
