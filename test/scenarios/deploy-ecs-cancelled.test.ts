@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hangs } from '../../simulator/runtimes/fates.ts';
 import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
 import type { BundleRun } from '../support/runner.ts';
 
@@ -59,6 +60,31 @@ test('a cancel while ECS takes the update is heard: its deployment is found, and
   const run = await running.finished;
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'cancelled' });
   expect(place.count('StopServiceDeployment')).toBe(1);
+});
+
+test('a cancel while the deployment of the update is looked for in vain leaves it to the post step', async () => {
+  const place = await aDeployPlace({ fates: { v2: hangs() } });
+  const running = place.start({ image: place.v2 });
+  place.at('after', 'UpdateService', () => {
+    place.simulator.setFaults([{ kind: 'throttled', operation: 'ListServiceDeployments' }]);
+    running.cancel();
+  });
+  const run = await running.finished;
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
+  expect(place.count('StopServiceDeployment')).toBe(0);
+  place.simulator.setFaults([]);
+  await place.post(run);
+  expect(place.count('StopServiceDeployment')).toBe(1);
+});
+
+test('a cancel whose update got no answer sends it no second time', async () => {
+  const place = await aDeployPlace();
+  place.simulator.setFaults([{ kind: 'connection-reset', operation: 'UpdateService', nth: [1] }]);
+  const running = place.start({ image: place.v2 });
+  place.at('before', 'UpdateService', () => running.cancel());
+  const run = await running.finished;
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
+  expect(place.count('UpdateService')).toBe(0);
 });
 
 test('a cancel while another deployment is waited for touches nothing', async () => {

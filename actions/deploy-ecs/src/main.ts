@@ -72,7 +72,7 @@ async function deploy(run: Run): Promise<Report> {
 
   log.group('Deploy');
   const begun = plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan });
-  if (begun.kind === 'not-begun') return settled({ ...begun, ...planned });
+  if (begun.kind === 'not-begun') return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
   if (begun.kind === 'updated')
     return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });
   const { deploymentArn, taskDefinitionArn, definition, intent } = begun;

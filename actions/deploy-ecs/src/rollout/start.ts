@@ -37,6 +37,8 @@ export interface NotBegun {
   readonly verdict: 'cancelled' | 'superseded' | 'unobserved';
   readonly reason: string;
   readonly taskDefinitionArn: string;
+  /** cancelled, and the update may have been taken: the post step looks for its deployment */
+  readonly unfinished?: true;
 }
 
 interface Begin {
@@ -89,7 +91,13 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
     };
   leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
   const started = await startDeployment(run, plan, arn, known);
-  if ('lost' in started) return { ...notBegun, verdict: 'unobserved', reason: started.lost };
+  if ('lost' in started)
+    return {
+      ...notBegun,
+      verdict: 'unobserved',
+      reason: started.lost,
+      ...(signal.aborted ? { unfinished: true } : {}),
+    };
   const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
   return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
@@ -171,6 +179,8 @@ export async function startDeployment(
     log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
     const found = await find(LOST_ANSWER_MS);
     if (found !== undefined) return { deploymentArn: found };
+    // Nobody wants it any more.
+    if (context.signal.aborted) return { lost: lostOnTheWay.message };
   }
   // Where this answer is lost, too, there is nothing left but to look.
   const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
