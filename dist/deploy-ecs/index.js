@@ -5709,7 +5709,7 @@ async function deploy(run) {
     log.group('Deploy');
     const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan });
     if (begun.kind === 'not-begun')
-        return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
+        return settled({ ...begun, ...planned });
     if (begun.kind === 'updated')
         return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });
     const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
@@ -6463,12 +6463,7 @@ async function begin(run, { reading, plan }) {
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
-        return {
-            ...notBegun,
-            verdict: 'unobserved',
-            reason: started.lost,
-            ...(signal.aborted ? { unfinished: true } : {}),
-        };
+        return { ...notBegun, verdict: 'unobserved', reason: started.lost };
     const { deploymentArn } = started;
     log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
@@ -6527,9 +6522,6 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
-        // Nobody wants it any more.
-        if (context.signal.aborted)
-            return { lost: lostOnTheWay.message };
     }
     // Where this answer is lost, too, there is nothing left but to look.
     const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);

@@ -21,6 +21,34 @@ test('another deployment in progress is waited for, then ours begins', async () 
   expect(run.outputs['previous-task-definition']).toBe('web:2');
 });
 
+/** While ours is prepared, after all was read and before anything is sent. */
+function somebodyForcesMeanwhile(place: DeployPlace): void {
+  place.at('before', 'RegisterTaskDefinition', () => {
+    void place.simulator.call('ecs', 'UpdateService', {
+      cluster: CLUSTER,
+      service: SERVICE,
+      forceNewDeployment: true,
+    });
+  });
+}
+
+test('another deployment that begins while ours is prepared is waited for as well', async () => {
+  const place = await aDeployPlace();
+  somebodyForcesMeanwhile(place);
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL']);
+  expect(run.lines.join('\n')).toMatch(/was made meanwhile.*waiting for its end/s);
+});
+
+test('it is replaced all the same where replacing was asked for', async () => {
+  const place = await aDeployPlace();
+  somebodyForcesMeanwhile(place);
+  const run = await place.deploy({ image: place.v2, 'on-deployment-in-progress': 'replace' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+});
+
 test('it is refused where that was asked for, with its name, and nothing is touched', async () => {
   const place = await whileAnotherMoves();
   const before = place.changes().length;

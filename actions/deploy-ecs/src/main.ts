@@ -2,6 +2,7 @@
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
+import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { Log } from '../../../lib/github/log.ts';
@@ -72,6 +73,10 @@ async function deploy(run: Run): Promise<Report> {
 
   log.group('Deploy');
   const begun = plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan });
+  if (begun.kind === 'overtaken') {
+    log.line(`Service deployment ${lastPart(begun.by)} was made meanwhile: planning anew.`);
+    return deploy(run);
+  }
   if (begun.kind === 'not-begun') return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
   if (begun.kind === 'updated')
     return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });

@@ -41,13 +41,19 @@ export interface NotBegun {
   readonly unfinished?: true;
 }
 
+/** Somebody has begun a deployment since the plan was made, which knows nothing of it: the plan is to be made anew. */
+export interface Overtaken {
+  readonly kind: 'overtaken';
+  readonly by: string;
+}
+
 interface Begin {
   readonly reading: Reading;
   readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'refused' | 'update' }>;
 }
 
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
-export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun> {
+export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun | Overtaken> {
   const { service, running } = reading.situation;
   if (plan.kind === 'resume') {
     if (plan.edit !== undefined) sayLostSettings(run.context.log, plan.edit, await sendSettings(run, plan.edit));
@@ -89,6 +95,8 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       verdict: 'superseded',
       reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
     };
+  if (newest !== undefined && mindsOthers(run) && !reading.situation.deployments.some((known) => known.arn === newest))
+    return { kind: 'overtaken', by: newest };
   leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
   const started = await startDeployment(run, plan, arn, known);
   if ('lost' in started)
@@ -101,6 +109,11 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
   const { deploymentArn } = started;
   log.line(`ECS began service deployment ${lastPart(deploymentArn)} of ${shortTaskDefinition(arn)}.`);
   return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+
+/** Whoever goes back, or takes the place of others, asks for that whatever was begun since. */
+function mindsOthers({ request }: Run): boolean {
+  return request.rollbackTo === undefined && request.onInProgress !== 'replace';
 }
 
 function originOf(
