@@ -479,6 +479,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/lib/aws/retry.js
 var retry = __nccwpck_require__(4084);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
@@ -487,8 +489,6 @@ var history_history = __nccwpck_require__(5060);
 var core_ancestry = __nccwpck_require__(2813);
 // EXTERNAL MODULE: ./build/lib/core/image.js
 var core_image = __nccwpck_require__(3491);
-// EXTERNAL MODULE: ./build/lib/core/arn.js
-var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
 ;// CONCATENATED MODULE: ./build/lib/core/repository.js
@@ -5652,6 +5652,7 @@ function createTeller(log, before) {
 
 
 
+
 async function main(context, api) {
     try {
         return await deploy(openRun(context, api));
@@ -5708,8 +5709,12 @@ async function deploy(run) {
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
     const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan });
+    if (begun.kind === 'overtaken') {
+        log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(begun.by)} was made meanwhile: planning anew.`);
+        return deploy(run);
+    }
     if (begun.kind === 'not-begun')
-        return settled({ ...begun, ...planned });
+        return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
     if (begun.kind === 'updated')
         return settled({ ...asUpdated(situation, planned.serviceChanges), ...(await watchSettled(run, situation, begun)) });
     const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
@@ -6460,13 +6465,24 @@ async function begin(run, { reading, plan }) {
             verdict: 'superseded',
             reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
+    if (newest !== undefined && mindsOthers(run) && !reading.situation.deployments.some((known) => known.arn === newest))
+        return { kind: 'overtaken', by: newest };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
-        return { ...notBegun, verdict: 'unobserved', reason: started.lost };
+        return {
+            ...notBegun,
+            verdict: 'unobserved',
+            reason: started.lost,
+            ...(signal.aborted ? { unfinished: true } : {}),
+        };
     const { deploymentArn } = started;
     log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
+}
+/** Whoever goes back, or takes the place of others, asks for that whatever was begun since. */
+function mindsOthers({ request }) {
+    return request.rollbackTo === undefined && request.onInProgress !== 'replace';
 }
 function originOf({ request, context }, { tags }, { back }) {
     const { environment } = context;
@@ -6522,6 +6538,9 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
         const found = await find(LOST_ANSWER_MS);
         if (found !== undefined)
             return { deploymentArn: found };
+        // Nobody wants it any more.
+        if (context.signal.aborted)
+            return { lost: lostOnTheWay.message };
     }
     // Where this answer is lost, too, there is nothing left but to look.
     const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
