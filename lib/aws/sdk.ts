@@ -68,7 +68,8 @@ export function createAwsApi(options: SdkOptions): AwsApi {
     clients.set(key, made);
     return made;
   };
-  const sendOnce = async <Output>({ service, operation, input, call = {}, prepare }: Sending): Promise<Output> => {
+  const sendOnce = async <Output>(sending: Sending, byClockOfAws = false): Promise<Output> => {
+    const { service, operation, input, call = {}, prepare } = sending;
     const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
     const command = new (module[`${operation}Command`] as Constructor<SdkCommand>)(input);
     prepare?.(command);
@@ -77,7 +78,9 @@ export function createAwsApi(options: SdkOptions): AwsApi {
       authenticated = true;
       return output;
     } catch (error) {
-      throw translateError(error, { service, operation, authenticated });
+      const failure = translateError(error, { service, operation, authenticated });
+      if (!byClockOfAws && isRefusedForClock(error, failure)) return sendOnce(sending, true);
+      throw failure;
     }
   };
   const role =
@@ -109,6 +112,16 @@ interface Sending {
   readonly input: object;
   readonly call?: CallOptions;
   readonly prepare?: (command: SdkCommand) => void;
+}
+
+/**
+ * The clock of this machine is minutes off, so that no signature of it is taken. The SDK has learned the time of AWS from the refusal and says so; it
+ * leaves asking again to its own retries, which are off. Nothing was carried out.
+ */
+function isRefusedForClock(error: unknown, failure: Error): boolean {
+  if (!(failure instanceof AwsFailure) || (failure.kind !== 'denied' && failure.kind !== 'expired')) return false;
+  const metadata = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
+  return typeof metadata === 'object' && metadata !== null && 'clockSkewCorrected' in metadata;
 }
 
 /** What AWS refuses for an ended session was not carried out, whatever it is: with a new session it is asked for once more. */
