@@ -3709,7 +3709,8 @@ function createAwsApi(options) {
         clients.set(key, made);
         return made;
     };
-    const sendOnce = async ({ service, operation, input, call = {}, prepare }) => {
+    const sendOnce = async (sending, byClockOfAws = false) => {
+        const { service, operation, input, call = {}, prepare } = sending;
         const { client, module } = await clientOf(service, call.region ?? regionOf(options.environment));
         const command = new module[`${operation}Command`](input);
         prepare?.(command);
@@ -3719,7 +3720,10 @@ function createAwsApi(options) {
             return output;
         }
         catch (error) {
-            throw translateError(error, { service, operation, authenticated });
+            const failure = translateError(error, { service, operation, authenticated });
+            if (!byClockOfAws && isRefusedForClock(error, failure))
+                return sendOnce(sending, true);
+            throw failure;
         }
     };
     const role = options.role &&
@@ -3740,6 +3744,16 @@ function createAwsApi(options) {
             return JSON.parse(answer.body ?? '{}');
         },
     };
+}
+/**
+ * The clock of this machine is minutes off, so that no signature of it is taken. The SDK has learned the time of AWS from the refusal and says so; it
+ * leaves asking again to its own retries, which are off. Nothing was carried out.
+ */
+function isRefusedForClock(error, failure) {
+    if (!(failure instanceof errors/* AwsFailure */.OQ) || (failure.kind !== 'denied' && failure.kind !== 'expired'))
+        return false;
+    const metadata = error instanceof Error && '$metadata' in error ? error.$metadata : undefined;
+    return typeof metadata === 'object' && metadata !== null && 'clockSkewCorrected' in metadata;
 }
 /** What AWS refuses for an ended session was not carried out, whatever it is: with a new session it is asked for once more. */
 async function withSession(role, send) {
