@@ -78,6 +78,28 @@ test('a revision that does not exist, or whose image is gone, is refused before 
   expect(place.changes()).toEqual([...place.changes().slice(0, before), 'BatchDeleteImage']);
 });
 
+test('whoever goes back is not kept waiting by an ECR that is throttled: it is asked once, and a notice says so', async () => {
+  const place = await aDeployPlace();
+  expect(ending(await place.deploy({ image: place.v2 })).verdict).toBe('deployed');
+  place.simulator.setFaults([{ kind: 'throttled', service: 'ecr', operation: 'DescribeImages' }]);
+  const before = place.diary().length;
+  const run = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  const asked = place.diary().slice(before);
+  expect(asked.filter(({ operation }) => operation === 'DescribeImages')).toHaveLength(1);
+  expect(run.annotations.map(({ level, message }) => `${level}: ${message}`)).toEqual([
+    expect.stringMatching(/^notice: whether .* can still be pulled is not known: .*throttled/i),
+  ]);
+});
+
+test('rollback-to together with force-new-deployment is refused before anybody is asked', async () => {
+  const place = await aDeployPlace();
+  const run = await place.deploy({ 'rollback-to': 'previous', 'force-new-deployment': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toMatch(/^rollback-to: does not go with force-new-deployment/);
+  expect(place.diary()).toEqual([]);
+});
+
 test('an image in ECR’s archive counts as gone, until it is restored', async () => {
   const place = await aDeployPlace();
   await place.deploy({ image: place.v2 });

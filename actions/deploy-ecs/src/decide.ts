@@ -7,7 +7,7 @@ import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { type Content, previousOf, rememberedSince } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
-import type { StepRun } from './history/revision-tags.ts';
+import { stepRunOf } from './history/revision-tags.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './history/rollback.ts';
 import type { RollbackTarget } from './history/rollback-target.ts';
 import { standingOf } from './history/still-serving.ts';
@@ -21,24 +21,18 @@ import {
   type Situation,
   wantedDefinition,
 } from './plan.ts';
-import {
-  missingImages,
-  type Reading,
-  type ResolvedImage,
-  readContent,
-  revisionName,
-  withContents,
-} from './situation.ts';
+import type { Run } from './prepare.ts';
+import { type Reading, type ResolvedImage, readContent, revisionName, withContents } from './situation.ts';
+import { readPullable } from './verify/check-images.ts';
 
 export async function decide(
-  aws: AwsApi,
-  request: DeployRequest,
+  run: Run,
   situation: Situation,
   source: Raw | undefined,
   images: readonly ResolvedImage[],
-  thisStep: StepRun | undefined,
 ): Promise<DeployPlan> {
-  if (request.rollbackTo !== undefined) return decideBack(aws, request, request.rollbackTo, situation, thisStep);
+  const { request } = run;
+  if (request.rollbackTo !== undefined) return decideBack(run, request.rollbackTo, situation);
   return planDeployment(request, situation, wantedOf(request, situation, source, images));
 }
 
@@ -64,28 +58,19 @@ export function wantedOf(
   return wanted;
 }
 
-async function decideBack(
-  aws: AwsApi,
-  request: DeployRequest,
-  to: RollbackTarget,
-  situation: Situation,
-  thisStep: StepRun | undefined,
-): Promise<DeployPlan> {
+async function decideBack(run: Run, to: RollbackTarget, situation: Situation): Promise<DeployPlan> {
   try {
-    return await planBack(aws, request, to, situation, thisStep);
+    return await planBack(run, to, situation);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'refused', because: error.problems.join('\n') };
   }
 }
 
-async function planBack(
-  aws: AwsApi,
-  { rollbackFrom: from }: DeployRequest,
-  to: RollbackTarget,
-  situation: Situation,
-  thisStep: StepRun | undefined,
-): Promise<DeployPlan> {
+async function planBack(run: Run, to: RollbackTarget, situation: Situation): Promise<DeployPlan> {
+  const { patient: aws, context } = run;
+  const { rollbackFrom: from } = run.request;
+  const thisStep = stepRunOf(context.environment);
   const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
   // The same snapshot as the plan's, so that nothing can come between the two.
   const standing =
@@ -96,7 +81,7 @@ async function planBack(
     towards === undefined
       ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
       : backTo(situation, towards);
-  if (plan.kind === 'deploy') await refuseUnpullable(aws, plan);
+  if (plan.kind === 'deploy') await refuseUnpullable(run, plan);
   return plan;
 }
 
@@ -135,12 +120,16 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
 }
 
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
-async function refuseUnpullable(aws: AwsApi, plan: Extract<DeployPlan, { kind: 'deploy' }>): Promise<void> {
-  const definition = plan.register ?? (await describeTaskDefinition(aws, plan.taskDefinitionArn ?? '')).definition;
+async function refuseUnpullable(
+  { api, patient, context }: Run,
+  plan: Extract<DeployPlan, { kind: 'deploy' }>,
+): Promise<void> {
+  const definition = plan.register ?? (await describeTaskDefinition(patient, plan.taskDefinitionArn ?? '')).definition;
   const of = shortTaskDefinition(plan.back?.taskDefinitionArn ?? '');
-  const missing = await missingImages(aws, definition);
+  const { missing, unknown } = await readPullable(api, context.clock, definition);
   if (missing.length > 0)
     throw new UserError(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
+  if (unknown.length > 0) context.log.annotate('notice', 'Not checked', unknown.join('\n'));
 }
 
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */

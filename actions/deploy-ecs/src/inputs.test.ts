@@ -155,9 +155,24 @@ describe('rollback-to', () => {
     },
   );
 
-  test('goes with neither image nor task-definition', () => {
-    expect(problems({ ...REQUIRED, 'rollback-to': 'previous', image: 'app:v1' })).toHaveLength(1);
-    expect(problems({ ...REQUIRED, 'rollback-to': 'previous', 'task-definition': 'web' })).toHaveLength(1);
+  test.each([
+    ['image', 'app:v1', /^rollback-to: goes with neither image/],
+    ['task-definition', 'web', /^rollback-to: goes with neither image nor task-definition/],
+    ['environment', 'A=1', /^rollback-to: .* nor an edit of it/],
+    ['secrets', 'A=/prod/a', /^rollback-to: .* nor an edit of it/],
+    ['cpu', '512', /^rollback-to: .* nor an edit of it/],
+    ['desired-count', '2', /^rollback-to: goes with no setting of the service, such as desired-count/],
+    ['circuit-breaker', 'rollback', /^rollback-to: goes with no setting of the service/],
+    ['force-new-deployment', 'true', /^rollback-to: does not go with force-new-deployment: .*leave one of the two out/],
+  ])('does not go with %s', (input, value, sentence) => {
+    expect(problems({ ...REQUIRED, 'rollback-to': 'previous', [input]: value })).toEqual([
+      expect.stringMatching(sentence),
+    ]);
+  });
+
+  test('goes with what says how it is done, and with force-new-deployment: false', () => {
+    const rest = { 'dry-run': 'true', 'force-new-deployment': 'false', 'wait-until': 'none', verify: 'warn' };
+    expect(parse({ ...REQUIRED, 'rollback-to': 'previous', ...rest }).rollbackTo).toEqual({ kind: 'previous' });
   });
 });
 

@@ -121,6 +121,11 @@ export function parseInputs(reader: InputReader): DeployRequest {
       'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own',
     );
   }
+  if (rollbackTo !== undefined && request.forceNewDeployment)
+    reader.problem(
+      'rollback-to',
+      'does not go with force-new-deployment: what is gone back to is deployed anyway, and what serves already is left alone; leave one of the two out',
+    );
   reader.finish();
   return request;
 }

@@ -9,7 +9,6 @@ import { pinSource } from './definition/source-images.ts';
 import { refusedCommit } from './history/commit-check.ts';
 import { readImageFacts } from './history/release-facts.ts';
 import { describeReleases, type KnownReleases, releasesOf } from './history/releases.ts';
-import { stepRunOf } from './history/revision-tags.ts';
 import type { DeployRequest } from './inputs.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import type { Outcome } from './report/report.ts';
@@ -78,7 +77,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const surelyBad = await whyReplaced(run, reading);
     const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
-    const plan = await decide(patient, request, situation, source.definition, images, stepRunOf(context.environment));
+    const plan = await decide(run, situation, source.definition, images);
     // What the service runs is its own definition again, or another one, once the other deployment has ended.
     if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
       await verify(situation, wantedOf(request, situation, source.definition, images));

@@ -13,11 +13,10 @@ import {
 import { lookUpImage } from '../../../lib/aws/image-digest.ts';
 import { locateImages } from '../../../lib/aws/located-images.ts';
 import { familyOf } from '../../../lib/core/arn.ts';
-import { AwsFailure, UserError } from '../../../lib/core/errors.ts';
-import { type ImageReference, parseImage, pinned, renderImage } from '../../../lib/core/image.ts';
+import { UserError } from '../../../lib/core/errors.ts';
+import { pinned, renderImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { containersOf } from '../../../lib/core/task-definition.ts';
 import { definitionFrom, isYaml } from './definition/definition-file.ts';
 import { type Content, contentOf, endedMeanwhile, type PastDeployment, rememberedSince } from './history/history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
@@ -183,25 +182,6 @@ async function resolveImage(api: AwsApi, requested: RequestedImage): Promise<Res
     case 'unknown':
       return { ...requested, reference: renderImage(image), doubt: found.why };
   }
-}
-
-/** Images of a definition that can surely no longer be pulled: a registry that does not answer says nothing of them. */
-export async function missingImages(api: AwsApi, definition: Raw): Promise<string[]> {
-  const images = containersOf(definition).flatMap((container): ImageReference[] => {
-    const image = parseImage(String(container.image));
-    return image === undefined ? [] : [image];
-  });
-  const found = await Promise.all(
-    images.map(async (image) => {
-      try {
-        return await lookUpImage(api, image);
-      } catch (error) {
-        if (!(error instanceof AwsFailure) || error.kind === 'expired') throw error;
-        return undefined;
-      }
-    }),
-  );
-  return found.flatMap((result) => (result?.kind === 'missing' ? [result.why] : []));
 }
 
 /** `42` → `web:42` in the family that the service runs. */

@@ -8,6 +8,7 @@ import { primaryOf, rolloutIdOf } from '../../../../lib/core/snapshots.ts';
 import { containersOf, imageOf, registrable, withImages } from '../../../../lib/core/task-definition.ts';
 import type { Situation } from '../plan.ts';
 import { previousFrom } from './revision-tags.ts';
+import { tagValue } from './tag-value.ts';
 
 export interface Content {
   readonly revisionArn: string;
@@ -197,7 +198,7 @@ export function rolledBackFrom(deployments: readonly PastDeployment[]): Readonly
     marked.delete(target.key);
     if (source !== undefined && source.key !== target.key) {
       const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-      if (isOlder || previousFrom(target.tags) === shortTaskDefinition(source.taskDefinitionArn))
+      if (isOlder || previousFrom(target.tags) === tagValue(shortTaskDefinition(source.taskDefinitionArn)))
         marked.add(source.key);
     }
     source = target;

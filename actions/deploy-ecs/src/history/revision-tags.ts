@@ -3,6 +3,7 @@
 import { commitIn } from '../../../../lib/core/ancestry.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { DeployRequest } from '../inputs.ts';
+import { tagValue } from './tag-value.ts';
 
 const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
@@ -31,7 +32,7 @@ export function tagsFor(tags: readonly Raw[], { commit, run, from, step }: Origi
     { key: FROM, value: from },
     { key: STEP, value: step },
   ];
-  return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
+  return [...kept, ...own.flatMap(({ key, value = '' }) => (value === '' ? [] : [{ key, value: tagValue(value) }]))];
 }
 
 /** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
@@ -87,8 +88,8 @@ export function noteOfStep(run: StepRun | undefined): string {
 export function isByEarlierAttempt(tags: readonly Raw[], { step, attempt }: StepRun): boolean {
   const value = tagged(tags, STEP);
   if (value === undefined) return false;
-  const at = value.lastIndexOf('/');
-  return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
+  const earlier = Number(value.slice(value.lastIndexOf('/') + 1));
+  return earlier < attempt && value === tagValue(noteOfStep({ step, attempt: earlier }));
 }
 
 /**
