@@ -135,13 +135,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   te: () => (/* binding */ previousOf),
 /* harmony export */   w2: () => (/* binding */ isInCharge)
 /* harmony export */ });
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
 /* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2491);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
 /* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2453);
+/* harmony import */ var _tag_value_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9432);
 // What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
+
 
 
 
@@ -259,7 +261,7 @@ function rolledBackFrom(deployments) {
         marked.delete(target.key);
         if (source !== undefined && source.key !== target.key) {
             const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-            if (isOlder || (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .previousFrom */ .q8)(target.tags) === (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn))
+            if (isOlder || (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .previousFrom */ .q8)(target.tags) === (0,_tag_value_js__WEBPACK_IMPORTED_MODULE_5__/* .tagValue */ .E)((0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn)))
                 marked.add(source.key);
         }
         source = target;
@@ -330,7 +332,9 @@ function previousOf({ service, deployments }) {
 /* harmony export */   q8: () => (/* binding */ previousFrom)
 /* harmony export */ });
 /* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
+/* harmony import */ var _tag_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
 // The tags of a revision that is registered: what there was stays, and where it comes from is noted for whoever looks at it later.
+
 
 const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
@@ -346,7 +350,7 @@ function tagsFor(tags, { commit, run, from, step }) {
         { key: FROM, value: from },
         { key: STEP, value: step },
     ];
-    return [...kept, ...own.filter(({ value }) => value !== undefined && value !== '')];
+    return [...kept, ...own.flatMap(({ key, value = '' }) => (value === '' ? [] : [{ key, value: (0,_tag_value_js__WEBPACK_IMPORTED_MODULE_1__/* .tagValue */ .E)(value) }]))];
 }
 /** Of an earlier release that is registered anew: its commit goes with it, and so does what it was brought back from. */
 function originOfEarlier(tags, origin) {
@@ -388,8 +392,8 @@ function isByEarlierAttempt(tags, { step, attempt }) {
     const value = tagged(tags, STEP);
     if (value === undefined)
         return false;
-    const at = value.lastIndexOf('/');
-    return value.slice(0, at) === step && Number(value.slice(at + 1)) < attempt;
+    const earlier = Number(value.slice(value.lastIndexOf('/') + 1));
+    return earlier < attempt && value === (0,_tag_value_js__WEBPACK_IMPORTED_MODULE_1__/* .tagValue */ .E)(noteOfStep({ step, attempt: earlier }));
 }
 /**
  * The commit that a run deploys. Who names neither an image nor a definition of his own deploys what runs, whatever commit the run is of: that
@@ -409,13 +413,36 @@ function tagged(tags, name) {
 
 /***/ }),
 
+/***/ 9432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ tagValue)
+/* harmony export */ });
+// A text as the value of a tag of AWS. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
+const LONGEST = 256;
+const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
+/**
+ * What AWS does not take becomes `_`. What is too long loses its middle, for what tells two apart (a revision, an attempt) stands at the end.
+ */
+function tagValue(text) {
+    const letters = [...text.replace(NOT_ALLOWED, '_')];
+    if (letters.length <= LONGEST)
+        return letters.join('');
+    const half = LONGEST / 2 - 1;
+    return [...letters.slice(0, half), '+', '+', ...letters.slice(-half)].join('');
+}
+
+
+/***/ }),
+
 /***/ 9355:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2270);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3100);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -468,7 +495,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 2270:
+/***/ 3100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1152,6 +1179,8 @@ function parseInputs(reader) {
     if (rollbackTo !== undefined && hasSettings(settings)) {
         reader.problem('rollback-to', 'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own');
     }
+    if (rollbackTo !== undefined && request.forceNewDeployment)
+        reader.problem('rollback-to', 'does not go with force-new-deployment: what is gone back to is deployed anyway, and what serves already is left alone; leave one of the two out');
     reader.finish();
     return request;
 }
@@ -1339,7 +1368,6 @@ function unsupported({ name, status, controller, managedByEcs }) {
 
 
 
-
 /** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
 async function readSituation(api, ref, contents) {
     const reading = await readOnce(api, ref, contents);
@@ -1460,24 +1488,6 @@ async function resolveImage(api, requested) {
         case 'unknown':
             return { ...requested, reference: (0,core_image/* renderImage */.mx)(image), doubt: found.why };
     }
-}
-/** Images of a definition that can surely no longer be pulled: a registry that does not answer says nothing of them. */
-async function missingImages(api, definition) {
-    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
-        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
-        return image === undefined ? [] : [image];
-    });
-    const found = await Promise.all(images.map(async (image) => {
-        try {
-            return await (0,image_digest/* lookUpImage */.O)(api, image);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
-                throw error;
-            return undefined;
-        }
-    }));
-    return found.flatMap((result) => (result?.kind === 'missing' ? [result.why] : []));
 }
 /** `42` → `web:42` in the family that the service runs. */
 function revisionName(name, service) {
@@ -1623,6 +1633,8 @@ function noRelease({ service }, { text }) {
     return `no release of "${service.name}" that succeeded has the image "${text}"`;
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
+var revision_tags = __nccwpck_require__(2453);
 // EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
 var canonical_definition = __nccwpck_require__(1524);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/secret-shape.js
@@ -1813,8 +1825,6 @@ function environmentFiles(definition) {
     return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ environmentFiles: list }) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi) : []).map(({ value }) => String(value)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
-var revision_tags = __nccwpck_require__(2453);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/ways-back.js
 // Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
 
@@ -2481,6 +2491,61 @@ function checkFits(definition, service) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/sentence.js
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function sentence_open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-images.js
+// Whether what is gone back to can still be pulled. It is asked once and shortly: whoever flees is not kept waiting by a registry.
+
+
+
+
+
+const ANSWERS_WITHIN_MS = 5_000;
+/** `api`: one attempt a call. */
+async function readPullable(api, clock, definition) {
+    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
+        return image === undefined ? [] : [image];
+    });
+    const found = await Promise.all(images.map((image) => readOne(api, clock, image)));
+    return { missing: found.flatMap(({ missing }) => missing), unknown: found.flatMap(({ unknown }) => unknown) };
+}
+async function readOne(api, clock, image) {
+    const answered = new AbortController();
+    const answer = answerOf(api, image).finally(() => answered.abort());
+    const silence = clock
+        .sleep(ANSWERS_WITHIN_MS, answered.signal)
+        .then(() => (answered.signal.aborted ? answer : notKnown(image, 'ECR does not answer')));
+    return Promise.race([answer, silence]);
+}
+async function answerOf(api, image) {
+    try {
+        const found = await (0,image_digest/* lookUpImage */.O)(api, image);
+        return { missing: found.kind === 'missing' ? [found.why] : [], unknown: [] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        return notKnown(image, error.message);
+    }
+}
+function notKnown(image, why) {
+    return { missing: [], unknown: [`whether ${(0,core_image/* renderImage */.mx)(image)} can still be pulled is not known: ${sentence_open(why)}`] };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
 // From what was read to a plan: forward to what was asked for, or back to what ran before. It reads a little more where going back needs it.
 
@@ -2492,9 +2557,12 @@ function checkFits(definition, service) {
 
 
 
-async function decide(aws, request, situation, source, images, thisStep) {
+
+
+async function decide(run, situation, source, images) {
+    const { request } = run;
     if (request.rollbackTo !== undefined)
-        return decideBack(aws, request, request.rollbackTo, situation, thisStep);
+        return decideBack(run, request.rollbackTo, situation);
     return planDeployment(request, situation, wantedOf(request, situation, source, images));
 }
 /** What the service is to run. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
@@ -2511,9 +2579,9 @@ function wantedOf(request, situation, source, images) {
         throw new errors/* UserError */.yo(problems);
     return wanted;
 }
-async function decideBack(aws, request, to, situation, thisStep) {
+async function decideBack(run, to, situation) {
     try {
-        return await planBack(aws, request, to, situation, thisStep);
+        return await planBack(run, to, situation);
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
@@ -2521,7 +2589,10 @@ async function decideBack(aws, request, to, situation, thisStep) {
         return { kind: 'refused', because: error.problems.join('\n') };
     }
 }
-async function planBack(aws, { rollbackFrom: from }, to, situation, thisStep) {
+async function planBack(run, to, situation) {
+    const { patient: aws, context } = run;
+    const { rollbackFrom: from } = run.request;
+    const thisStep = (0,revision_tags/* stepRunOf */.Fs)(context.environment);
     const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
     // The same snapshot as the plan's, so that nothing can come between the two.
     const standing = from === undefined ? undefined : standingOf(situation, revisionName(from, situation.service), target);
@@ -2532,7 +2603,7 @@ async function planBack(aws, { rollbackFrom: from }, to, situation, thisStep) {
         ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
         : backTo(situation, towards);
     if (plan.kind === 'deploy')
-        await refuseUnpullable(aws, plan);
+        await refuseUnpullable(run, plan);
     return plan;
 }
 /** How many deployments are read for the one that differs: mostly it is among the first. */
@@ -2565,12 +2636,14 @@ async function contentBeyond(aws, situation) {
     return source === undefined ? undefined : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 /** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
-async function refuseUnpullable(aws, plan) {
-    const definition = plan.register ?? (await (0,ecs/* describeTaskDefinition */.oh)(aws, plan.taskDefinitionArn ?? '')).definition;
+async function refuseUnpullable({ api, patient, context }, plan) {
+    const definition = plan.register ?? (await (0,ecs/* describeTaskDefinition */.oh)(patient, plan.taskDefinitionArn ?? '')).definition;
     const of = (0,core_arn/* shortTaskDefinition */.P5)(plan.back?.taskDefinitionArn ?? '');
-    const missing = await missingImages(aws, definition);
+    const { missing, unknown } = await readPullable(api, context.clock, definition);
     if (missing.length > 0)
         throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
+    if (unknown.length > 0)
+        context.log.annotate('notice', 'Not checked', unknown.join('\n'));
 }
 /** Names that fit neither each other nor the service, so that they are told together with whatever else is wrong. */
 async function refuseMisfits(request, situation, source) {
@@ -3210,21 +3283,6 @@ function stopSeconds(definition) {
 var judgement = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 5 modules
 var look = __nccwpck_require__(905);
-;// CONCATENATED MODULE: ./build/lib/core/sentence.js
-// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
-/** With one full stop at its end. */
-function ended(text) {
-    const trimmed = text.trimEnd();
-    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-/** Without the full stop at its end: for parentheses, and before what goes on. */
-function sentence_open(text) {
-    return text.trimEnd().replace(/(?<!\.)\.$/, '');
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -4990,7 +5048,6 @@ function asAsked({ request }, situation) {
 
 
 
-
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -5019,7 +5076,7 @@ async function prepare(run) {
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const surelyBad = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
-        const plan = await decide(patient, request, situation, source.definition, images, (0,revision_tags/* stepRunOf */.Fs)(context.environment));
+        const plan = await decide(run, situation, source.definition, images);
         // What the service runs is its own definition again, or another one, once the other deployment has ended.
         if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
             await verify(situation, wantedOf(request, situation, source.definition, images));
