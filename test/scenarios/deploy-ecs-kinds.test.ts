@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { crashes } from '../../simulator/runtimes/fates.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
+import { CLUSTER, COUNTS_AS_USUAL, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, type DeployPlaceOptions, ending } from '../support/deploy-place.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -197,7 +197,7 @@ describe.each(KINDS)('$name', (kind) => {
       ...before,
       deploymentConfiguration: {
         ...(before.deploymentConfiguration as Raw),
-        deploymentCircuitBreaker: { enable: true, rollback: false },
+        deploymentCircuitBreaker: { enable: true, rollback: false, ...COUNTS_AS_USUAL },
       },
     });
     expect(place.statuses()).toEqual(['SUCCESSFUL']);

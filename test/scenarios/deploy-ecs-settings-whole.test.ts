@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { COUNTS_AS_USUAL } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, ending, visible } from '../support/deploy-place.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -84,6 +85,6 @@ test('the hooks and the strategy of a blue/green service are kept', async () => 
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'updated' });
   expect(configurationOf(place)).toEqual({
     ...before,
-    deploymentCircuitBreaker: { enable: true, rollback: false },
+    deploymentCircuitBreaker: { enable: true, rollback: false, ...COUNTS_AS_USUAL },
   });
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { crashes } from '../../simulator/runtimes/fates.ts';
-import { SERVICE } from '../support/a-service.ts';
+import { COUNTS_AS_USUAL, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, ending, visible } from '../support/deploy-place.ts';
 
 function updates(place: DeployPlace): readonly Readonly<Record<string, unknown>>[] {
@@ -77,7 +77,7 @@ test('settings go with a new image in one UpdateService', async () => {
         strategy: 'ROLLING',
         maximumPercent: 200,
         minimumHealthyPercent: 100,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
+        deploymentCircuitBreaker: { enable: true, rollback: true, ...COUNTS_AS_USUAL },
       },
     },
   ]);
@@ -112,6 +112,7 @@ test('the circuit breaker that is set with a release judges that release, and st
   expect(serviceOf(place).configuration.deploymentConfiguration.deploymentCircuitBreaker).toEqual({
     enable: true,
     rollback: true,
+    resetOnHealthyTask: true,
     thresholdConfiguration: { type: 'COUNT', value: 2 },
   });
 });
@@ -134,5 +135,6 @@ test('a setting of what serves already is changed without a deployment of the im
   expect(serviceOf(place).configuration.deploymentConfiguration.deploymentCircuitBreaker).toEqual({
     enable: true,
     rollback: false,
+    ...COUNTS_AS_USUAL,
   });
 });

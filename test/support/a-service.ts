@@ -44,6 +44,11 @@ export interface ServiceOptions {
 
 export const CLUSTER = 'prod';
 export const SERVICE = 'web';
+/** How AWS says that every circuit breaker counts of which nothing else was asked for. */
+export const COUNTS_AS_USUAL = {
+  resetOnHealthyTask: true,
+  thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 },
+} as const;
 export const REPOSITORY = 'app';
 export const LOG_GROUP = '/ecs/web';
 

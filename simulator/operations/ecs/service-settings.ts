@@ -16,18 +16,19 @@ import { refuseUnknownOutcomes } from './deployment-settings.ts';
 import { invalidParameter } from './ecs-resources.ts';
 import { refuseBadShift, shiftingConfigurationFrom } from './shifting-settings.ts';
 
-/** Nested structures are replaced whole: what is not in them goes back to AWS's default. */
+/** Nested structures are replaced whole: what is not in them goes back to AWS's default; `breakerFrom` has the exception. */
 export function deploymentConfigurationFrom(
   sent: DeploymentConfiguration | undefined,
   { schedulingStrategy }: Pick<ServiceConfiguration, 'schedulingStrategy'>,
+  present?: DeploymentConfiguration,
 ): DeploymentConfiguration {
   const onEachHost = schedulingStrategy === 'DAEMON';
   const configuration: DeploymentConfiguration = {
     strategy: 'ROLLING',
     maximumPercent: onEachHost ? 100 : 200,
     minimumHealthyPercent: onEachHost ? 0 : 100,
-    deploymentCircuitBreaker: { enable: false, rollback: false },
     ...sent,
+    deploymentCircuitBreaker: breakerFrom(sent?.deploymentCircuitBreaker, present?.deploymentCircuitBreaker),
   };
   if (configuration.maximumPercent === 100 && configuration.minimumHealthyPercent === 100) {
     throw invalidParameter(
@@ -36,6 +37,18 @@ export function deploymentConfigurationFrom(
   }
   return shiftingConfigurationFrom(configuration);
 }
+
+/**
+ * Since July 2026 every service has a threshold and a way to count, asked for or not (go-to-k/cdk-real-drift, the defaults that it read
+ * of a service without settings). A breaker that is sent without them keeps what it had (the live test of cdkd's issue #1861).
+ */
+function breakerFrom(sent: Breaker | undefined, present: Breaker | undefined): Breaker {
+  const { resetOnHealthyTask = true, thresholdConfiguration = { type: 'BOUNDED_PERCENT', value: 50 } } =
+    sent === undefined ? {} : { ...present, ...sent };
+  return { enable: false, rollback: false, ...sent, resetOnHealthyTask, thresholdConfiguration };
+}
+
+type Breaker = NonNullable<DeploymentConfiguration['deploymentCircuitBreaker']>;
 
 export function networkConfigurationFrom(sent: RawJson): RawJson {
   const vpc = sent.awsvpcConfiguration as RawJson | undefined;

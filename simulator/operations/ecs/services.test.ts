@@ -24,6 +24,9 @@ function described(driven: DrivenWorld, service = 'web'): Json {
   return (output.services as Json[])[0] ?? {};
 }
 
+/** What AWS answers of every circuit breaker that says no more. */
+const STANDARD = { resetOnHealthyTask: true, thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 } };
+
 describe('a service', () => {
   it.each<{ name: string; input: Json; code: string }>([
     { name: 'a cluster that is not there', input: { cluster: 'nope' }, code: 'ClusterNotFoundException' },
@@ -57,9 +60,22 @@ describe('a service', () => {
       strategy: 'ROLLING',
       maximumPercent: 175,
       minimumHealthyPercent: 100,
-      deploymentCircuitBreaker: { enable: false, rollback: false },
+      deploymentCircuitBreaker: { enable: false, rollback: false, ...STANDARD },
     });
     expect(described(driven).networkConfiguration).toEqual(before.networkConfiguration);
+  });
+
+  it('keeps how the circuit breaker counts when that is not sent with it', () => {
+    const driven = aService();
+    const breaker = () => (described(driven).deploymentConfiguration as Json).deploymentCircuitBreaker;
+    const send = (deploymentCircuitBreaker: Json) =>
+      driven.call('UpdateService', { cluster, service: 'web', deploymentConfiguration: { deploymentCircuitBreaker } });
+    expect(breaker()).toEqual({ enable: false, rollback: false, ...STANDARD });
+    const own = { resetOnHealthyTask: false, thresholdConfiguration: { type: 'COUNT', value: 7 } };
+    send({ enable: true, rollback: true, ...own });
+    expect(breaker()).toEqual({ enable: true, rollback: true, ...own });
+    send({ enable: true, rollback: false });
+    expect(breaker()).toEqual({ enable: true, rollback: false, ...own });
   });
 
   it.each<{ name: string; input: Json; deploys: boolean }>([

@@ -62,7 +62,13 @@ function mergedConfiguration(present: ServiceConfiguration, input: Json): Servic
     ...changes,
     ...(changes.deploymentConfiguration === undefined
       ? {}
-      : { deploymentConfiguration: deploymentConfigurationFrom(changes.deploymentConfiguration, present) }),
+      : {
+          deploymentConfiguration: deploymentConfigurationFrom(
+            changes.deploymentConfiguration,
+            present,
+            present.deploymentConfiguration,
+          ),
+        }),
     ...(changes.networkConfiguration === undefined
       ? {}
       : { networkConfiguration: networkConfigurationFrom(changes.networkConfiguration) }),

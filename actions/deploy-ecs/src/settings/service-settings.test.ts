@@ -132,6 +132,20 @@ describe('the circuit breaker', () => {
     ]);
   });
 
+  test('shows no threshold that AWS fills in', () => {
+    const standard = { thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 }, resetOnHealthyTask: true };
+    const filled = {
+      deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false, ...standard } },
+    };
+    expect(said({ circuitBreaker: { mode: 'rollback' } }, filled)).toEqual([
+      'circuit breaker: on without rollback → on with rollback',
+    ]);
+    expect(said({ circuitBreaker: { threshold: { type: 'COUNT', value: 5 } } }, filled)).toEqual([
+      'circuit breaker: on without rollback, threshold BOUNDED_PERCENT=50 → on without rollback, threshold COUNT=5',
+    ]);
+    expect(said({ circuitBreaker: { threshold: { type: 'BOUNDED_PERCENT', value: 50 } } }, filled)).toEqual([]);
+  });
+
   test('may only add failures up', () => {
     expect(sentBreaker({ circuitBreaker: { resetOnHealthyTask: false } })).toMatchObject({ resetOnHealthyTask: false });
     expect(said({ circuitBreaker: { resetOnHealthyTask: false } })).toEqual([

@@ -36,7 +36,8 @@ interface Setting {
   readonly path: readonly [member: string, ...inside: string[]];
   /** the value that was asked for, made from the one that is there; undefined where nothing was asked for */
   readonly edited: (settings: ServiceSettings, current: unknown) => unknown;
-  readonly shown: (value: unknown) => string;
+  /** `beside`: what it is compared with */
+  readonly shown: (value: unknown, beside: unknown) => string;
 }
 
 export const DESIRED_COUNT = 'desired count';
@@ -46,13 +47,13 @@ const SETTINGS: readonly Setting[] = [
     what: DESIRED_COUNT,
     path: ['desiredCount'],
     edited: ({ desiredCount }) => desiredCount,
-    shown: String,
+    shown: (value) => String(value),
   },
   {
     what: 'circuit breaker',
     path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
     edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
-    shown: (value) => shownBreaker(memberOf(value)),
+    shown: (value, beside) => shownBreaker(memberOf(value), memberOf(beside)),
   },
   {
     what: 'alarms',
@@ -75,7 +76,7 @@ export function editService(service: Raw, settings: ServiceSettings): ServiceEdi
       if (wanted === undefined || isDeepStrictEqual(wanted, current)) return edit;
       const [member] = path;
       const whole = sendable(withValue({ ...service, ...edit.send }, path, wanted)[member]);
-      const change = { what, before: shown(current), after: shown(wanted) };
+      const change = { what, before: shown(current, wanted), after: shown(wanted, current) };
       return { send: { ...edit.send, [member]: whole }, changes: [...edit.changes, change] };
     },
     { send: {}, changes: [] },
@@ -112,10 +113,13 @@ function editedBreaker(
     rollback: false,
     ...current,
     ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
-    ...unlessDefault('thresholdConfiguration', threshold, current, { type: 'BOUNDED_PERCENT', value: 50 }),
+    ...unlessDefault('thresholdConfiguration', threshold, current, STANDARD_THRESHOLD),
     ...unlessDefault('resetOnHealthyTask', resetOnHealthyTask, current, true),
   };
 }
+
+/** AWS shows it of every breaker, whoever asked for one. */
+const STANDARD_THRESHOLD = { type: 'BOUNDED_PERCENT', value: 50 };
 
 /** What ECS does anyway is not written down for it, so that asking for it changes nothing. */
 function unlessDefault(member: string, asked: unknown, current: Raw, standard: unknown): Raw {
@@ -137,12 +141,15 @@ function editedAlarms({ names, rollback }: NonNullable<ServiceSettings['alarms']
   };
 }
 
-function shownBreaker(breaker: Raw): string {
+function shownBreaker(breaker: Raw, beside: Raw): string {
   if (breaker.enable !== true) return 'off';
   const { type, value } = memberOf(breaker.thresholdConfiguration);
+  const isOwn = [breaker, beside].some(({ thresholdConfiguration = STANDARD_THRESHOLD }) => {
+    return !isDeepStrictEqual(thresholdConfiguration, STANDARD_THRESHOLD);
+  });
   return [
     breaker.rollback === true ? 'on with rollback' : 'on without rollback',
-    ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
+    ...(type !== undefined && isOwn ? [`threshold ${type}=${value}`] : []),
     ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
   ].join(', ');
 }
