@@ -928,13 +928,13 @@ const service_settings_SETTINGS = [
         what: DESIRED_COUNT,
         path: ['desiredCount'],
         edited: ({ desiredCount }) => desiredCount,
-        shown: String,
+        shown: (value) => String(value),
     },
     {
         what: 'circuit breaker',
         path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
         edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
-        shown: (value) => shownBreaker(memberOf(value)),
+        shown: (value, beside) => shownBreaker(memberOf(value), memberOf(beside)),
     },
     {
         what: 'alarms',
@@ -955,7 +955,7 @@ function editService(service, settings) {
             return edit;
         const [member] = path;
         const whole = sendable(withValue({ ...service, ...edit.send }, path, wanted)[member]);
-        const change = { what, before: shown(current), after: shown(wanted) };
+        const change = { what, before: shown(current, wanted), after: shown(wanted, current) };
         return { send: { ...edit.send, [member]: whole }, changes: [...edit.changes, change] };
     }, { send: {}, changes: [] });
 }
@@ -978,10 +978,12 @@ function editedBreaker({ mode, threshold, resetOnHealthyTask }, current) {
         rollback: false,
         ...current,
         ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
-        ...unlessDefault('thresholdConfiguration', threshold, current, { type: 'BOUNDED_PERCENT', value: 50 }),
+        ...unlessDefault('thresholdConfiguration', threshold, current, STANDARD_THRESHOLD),
         ...unlessDefault('resetOnHealthyTask', resetOnHealthyTask, current, true),
     };
 }
+/** AWS shows it of every breaker, whoever asked for one. */
+const STANDARD_THRESHOLD = { type: 'BOUNDED_PERCENT', value: 50 };
 /** What ECS does anyway is not written down for it, so that asking for it changes nothing. */
 function unlessDefault(member, asked, current, standard) {
     const isStandard = current[member] === undefined && (0,external_node_util_.isDeepStrictEqual)(asked, standard);
@@ -1000,13 +1002,16 @@ function editedAlarms({ names, rollback }, current) {
         rollback: rollback ?? (isOn ? current.rollback : true),
     };
 }
-function shownBreaker(breaker) {
+function shownBreaker(breaker, beside) {
     if (breaker.enable !== true)
         return 'off';
     const { type, value } = memberOf(breaker.thresholdConfiguration);
+    const isOwn = [breaker, beside].some(({ thresholdConfiguration = STANDARD_THRESHOLD }) => {
+        return !(0,external_node_util_.isDeepStrictEqual)(thresholdConfiguration, STANDARD_THRESHOLD);
+    });
     return [
         breaker.rollback === true ? 'on with rollback' : 'on without rollback',
-        ...(type === undefined ? [] : [`threshold ${type}=${value}`]),
+        ...(type !== undefined && isOwn ? [`threshold ${type}=${value}`] : []),
         ...(breaker.resetOnHealthyTask === false ? ['not reset by a healthy task'] : []),
     ].join(', ');
 }
