@@ -2,7 +2,7 @@
 
 import { main } from '../actions/deploy-ecs/src/main.ts';
 import { crashes, type Fate, healthy } from '../simulator/runtimes/fates.ts';
-import { anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../test/support/a-service.ts';
+import { type Account, anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../test/support/a-service.ts';
 import { directDoor } from '../test/support/aws-doors.ts';
 import { runInProcess } from '../test/support/in-process.ts';
 
@@ -45,7 +45,48 @@ export async function benchRollouts(): Promise<string[][]> {
       (five.watchCalls / five.looks).toFixed(2),
     ],
     ['calls of the same deployment besides', '≤ 15', String(five.otherCalls)],
+    ...(await callsBesides()),
   ];
+}
+
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/web-a1b2c3';
+const ALARM = {
+  AlarmName: 'web-5xx',
+  Namespace: 'AWS/ApplicationELB',
+  MetricName: 'HTTPCode_Target_5XX_Count',
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 5,
+  ComparisonOperator: 'GreaterThanThreshold',
+};
+/** Everything that a check reads about. */
+const MUCH_TO_CHECK: ServiceOptions = {
+  containerDefinition: {
+    secrets: [
+      { name: 'DATABASE_URL', valueFrom: `${SECRET}:url::` },
+      { name: 'TOKEN', valueFrom: '/prod/token' },
+    ],
+  },
+  deploymentConfiguration: {
+    strategy: 'BLUE_GREEN',
+    bakeTimeInMinutes: 5,
+    alarms: { alarmNames: [ALARM.AlarmName], enable: true, rollback: true },
+  },
+};
+
+/** What deployments ask besides two calls a look, where there is more to ask about than of a plain service. */
+async function callsBesides(): Promise<string[][]> {
+  const all: [string, Rollout][] = [
+    ['with secrets, a parameter, alarms and listener rules', await rollout(healthy(), MUCH_TO_CHECK)],
+    ['that joins one in progress', await rollout(healthy(), {}, 'v2')],
+    ['that waits for another one', await rollout(healthy(), {}, 'v3')],
+  ];
+  return all.map(([which, { verdict, watchCalls, looks, otherCalls }]) => [
+    `calls of one ${which} (${verdict}), besides 2 a look`,
+    '',
+    String(otherCalls + watchCalls - 2 * looks),
+  ]);
 }
 
 /** Two of three are well, sooner or later; one of three crashes before ECS could call it done. */
@@ -58,24 +99,26 @@ function serviceOf(index: number): ServiceOptions {
   return { desiredCount: 1 + (index % 4), loadBalancer: index % 2 === 0 };
 }
 
-async function rollout(fate: Fate, service: ServiceOptions): Promise<Rollout> {
-  const { simulator, pushImage, createService } = anAccount({ fates: { v2: fate } });
+/** `inProgress`: the image of a deployment that somebody has just begun. */
+async function rollout(fate: Fate, service: ServiceOptions, inProgress?: 'v2' | 'v3'): Promise<Rollout> {
+  const account = anAccount({
+    fates: { v2: fate },
+    secretValues: { [`${SECRET}:url::`]: 'hidden', '/prod/token': 'hidden' },
+  });
+  const { simulator, pushImage, createService } = account;
   await pushImage('v1');
+  await simulator.call('cloudwatch', 'PutMetricAlarm', ALARM);
   await createService(service);
   const { reference } = await pushImage('v2');
+  if (inProgress !== undefined) {
+    const image = inProgress === 'v2' ? reference : (await pushImage(inProgress)).reference;
+    await deploy(account, image, { 'wait-until': 'none' });
+  }
   const asked = simulator.diary.length;
   let causeAt: number | undefined;
-  const run = await runInProcess(
-    { name: 'deploy-ecs', main },
-    {
-      simulator,
-      api: directDoor(simulator),
-      inputs: { cluster: CLUSTER, service: SERVICE, image: reference, timeout: '3h' },
-      onLine: (line) => {
-        if (causeAt === undefined && line.includes('exited with code')) causeAt = simulator.world.now;
-      },
-    },
-  );
+  const run = await deploy(account, reference, { timeout: '3h' }, (line) => {
+    if (causeAt === undefined && line.includes('exited with code')) causeAt = simulator.world.now;
+  });
   const { ecs } = simulator.world;
   const ours = Object.values(ecs.serviceDeployments).at(-1);
   const failed = Object.values(ecs.tasks).flatMap(({ stoppedAt, containers }) =>
@@ -93,6 +136,23 @@ async function rollout(fate: Fate, service: ServiceOptions): Promise<Rollout> {
     looks,
     otherCalls: firstLook,
   };
+}
+
+function deploy(
+  { simulator }: Account,
+  image: string,
+  inputs: Readonly<Record<string, string>>,
+  onLine?: (line: string) => void,
+) {
+  return runInProcess(
+    { name: 'deploy-ecs', main },
+    {
+      simulator,
+      api: directDoor(simulator),
+      inputs: { cluster: CLUSTER, service: SERVICE, image, ...inputs },
+      ...(onLine === undefined ? {} : { onLine }),
+    },
+  );
 }
 
 /** Milliseconds → `median 2.4 s, 95 % 4.6 s, worst 5.0 s` */

@@ -59,6 +59,18 @@ test('a canary tells its share of the traffic; who waits for the shift is green 
   expect(place.count('StopServiceDeployment')).toBe(0);
 });
 
+test('while the old tasks still stand, going back from what was shifted ends its deployment: nothing is deployed once more', async () => {
+  const place = await aShiftingPlace(BLUE_GREEN);
+  const shifted = await place.deploy({ image: place.v2, 'wait-until': 'shifted' });
+  expect(ending(shifted)).toEqual({ exitCode: 0, verdict: 'shifted' });
+  const from = shifted.outputs['task-definition'] ?? '';
+  const back = await place.deploy({ 'rollback-to': 'previous', 'rollback-from': from });
+  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(back.outputs['task-definition']).toBe(shifted.outputs['previous-task-definition']);
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
+  expect(place.changes()).toEqual(['RegisterTaskDefinition', 'UpdateService', 'StopServiceDeployment']);
+});
+
 test('a rolling deployment has no such moment: it says that shifted means deployed', async () => {
   const place = await aDeployPlace();
   const run = await place.deploy({ image: place.v2, 'wait-until': 'shifted' });
