@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crashes, hangs, imageMissing } from '../../simulator/runtimes/fates.ts';
+import { crashes, hangs, imageMissing, unhealthyTarget } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
 
@@ -89,6 +89,28 @@ test('a service that never ran, as after the first terraform apply, is not waite
   const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
   expect(place.statuses().at(-1)).toBe('SUCCESSFUL');
+});
+
+test.each(['wait', 'fail'])(
+  'a service whose first release runs and was never healthy is not waited for (%s), and the log says why',
+  async (mode) => {
+    const place = await aDeployPlace({
+      fates: { v1: unhealthyTarget('timeout') },
+      service: { circuitBreaker: { enable: false, rollback: false }, settleMs: 60_000 },
+    });
+    const run = await place.deploy({ image: place.v2, 'on-deployment-in-progress': mode });
+    expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(place.statuses()).toEqual(['STOPPED', 'SUCCESSFUL']);
+    expect(run.lines.join('\n')).toContain('never had a successful deployment, and none of its tasks is healthy');
+  },
+);
+
+test('a first release that is healthy already is waited for', async () => {
+  const place = await aDeployPlace({ service: { settleMs: 0 } });
+  place.at('after', 'DescribeServices', () => place.simulator.advance(50_000), { nth: 1 });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(place.statuses()).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
 });
 
 const BREAKER_OFF = { service: { circuitBreaker: { enable: false, rollback: false } } };

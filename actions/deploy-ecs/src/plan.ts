@@ -34,8 +34,8 @@ export interface Situation {
   readonly running: Raw;
   /** newest first; the newest has its content */
   readonly deployments: readonly PastDeployment[];
-  /** why the deployment in progress is bad for sure, where somebody looked and it is */
-  readonly surelyBad?: string;
+  /** why the deployment in progress is in nobody's way, where somebody looked and it is not: "is surely bad, …" */
+  readonly notWaitedFor?: string;
 }
 
 export interface WayBack extends Pick<Content, 'taskDefinitionArn' | 'tags'> {
@@ -128,7 +128,8 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
     }
   }
   const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
-  const waits = inProgress !== undefined && !mayReplace(request, situation);
+  const mayReplace = request.onInProgress === 'replace' || situation.notWaitedFor !== undefined;
+  const waits = inProgress !== undefined && !mayReplace;
   if (waits && request.onInProgress === 'wait' && !request.dryRun)
     return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
   if (waits && request.onInProgress === 'fail')
@@ -164,15 +165,6 @@ function namesMovingImage({ images, source }: DeployRequest, wanted: Raw): boole
   return source.kind === 'what-runs'
     ? images.some(({ image }) => moving.includes(renderImage(image)))
     : moving.length > 0;
-}
-
-/**
- * A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply), nor does a
- * deployment that is surely bad: the fix is not to be blocked by what it fixes.
- */
-function mayReplace(request: DeployRequest, { service, deployments, surelyBad }: Situation): boolean {
-  const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
-  return request.onInProgress === 'replace' || neverSucceeded || surelyBad !== undefined;
 }
 
 /** The container that each image goes to. Throws UserError with every name that does not exist. */

@@ -75,8 +75,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
 
   const verify = verified(run);
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
-    const surelyBad = await whyReplaced(run, reading);
-    const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
+    const notWaitedFor = await whyReplaced(run, reading);
+    const situation = { ...reading.situation, ...(notWaitedFor === undefined ? {} : { notWaitedFor }) };
     const plan = await decide(run, situation, source.definition, images);
     // What the service runs is its own definition again, or another one, once the other deployment has ended.
     if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
@@ -93,8 +93,8 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     if (plan.kind !== 'wait') {
       const refused = await refusedCommit(run, reading, plan);
       if (refused !== undefined) return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
-      if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
-        log.line(`Service deployment ${lastPart(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
+      if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
+        log.line(`Service deployment ${lastPart(plan.replaces)} ${notWaitedFor}`);
       const previous = await readPrevious(patient, situation, plan);
       return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases, ...findings };
     }

@@ -140,6 +140,11 @@ export function isMoving(status: DeploymentStatus): boolean {
   return MEANING[status] === 'moving';
 }
 
+/** As far as ECS remembers. */
+export function hasNeverSucceeded({ deployments }: Pick<Situation, 'deployments'>): boolean {
+  return deployments.every(({ status }) => status !== 'SUCCESSFUL');
+}
+
 /** What it brought goes away again. */
 export function isGoingBack({ status }: Pick<PastDeployment, 'status'>): boolean {
   return status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS' || status === 'STOP_REQUESTED';

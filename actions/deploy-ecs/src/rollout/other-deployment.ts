@@ -5,7 +5,7 @@ import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
 import { describeTally, isBlind, permanentFailure, watch } from '../../../../lib/core/watch.ts';
-import { isGoingBack, isMoving } from '../history/history.ts';
+import { hasNeverSucceeded, isGoingBack, isMoving } from '../history/history.ts';
 import { ownerOf } from '../history/owner.ts';
 import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
@@ -17,19 +17,31 @@ import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
 import { paceOf } from './rollout.ts';
 import type { RolloutLook } from './rollout-rule.ts';
+import { healthOf } from './task-health.ts';
 import { whyWaiting } from './waiting.ts';
 
 /**
- * Why the deployment in progress may be replaced whatever was asked for: it is surely bad, by the judgement that its own run would make.
- * Undefined where it is not, where nobody can see it, or where nobody would have to wait for it.
+ * Why the deployment in progress may be replaced whatever was asked for: the service has never had a successful one and nothing of it is healthy
+ * (as after the first apply), or it is surely bad, by the judgement that its own run would make: the fix is not to be blocked by what it fixes.
+ * Undefined where it is not so, where nobody can see it, or where nobody would have to wait for it.
  */
 export async function whyReplaced(run: Run, { situation }: Reading): Promise<string | undefined> {
   const [newest] = situation.deployments;
   const { request, patient } = run;
-  if (newest === undefined || !isMoving(newest.status) || isGoingBack(newest)) return undefined;
+  if (newest === undefined || !isMoving(newest.status)) return undefined;
   if (request.rollbackTo !== undefined || request.onInProgress === 'replace') return undefined;
+  if (hasNeverSucceeded(situation) && (await unlessUnseen(isAnyHealthy(run, situation))) === false)
+    return 'is not waited for: the service has never had a successful deployment, and none of its tasks is healthy.';
+  if (isGoingBack(newest)) return undefined;
   const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
-  return seen === undefined ? undefined : whyBad(run, seen);
+  const bad = seen === undefined ? undefined : whyBad(run, seen);
+  return bad === undefined ? undefined : `is surely bad, so it is not waited for: ${bad}`;
+}
+
+async function isAnyHealthy({ patient, context, target }: Run, { service }: Situation): Promise<boolean> {
+  if (service.runningCount === 0) return false;
+  const asked = service.deployments.map(({ id }) => healthOf(patient, context.clock, target, service, id));
+  return (await Promise.all(asked)).some(({ isHealthy }) => isHealthy);
 }
 
 /** Undefined once the other deployment has ended, or is surely bad; else why this run ends here. Nothing was touched. */

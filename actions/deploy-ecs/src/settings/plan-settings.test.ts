@@ -31,14 +31,19 @@ interface Wanted extends Partial<DeployRequest> {
   /** absent: settings alone */
   readonly release?: string;
   readonly service?: Partial<ServiceSnapshot>;
+  readonly notWaitedFor?: string;
 }
 
 function plan(
   chapters: readonly Chapter[],
-  { release, service = {}, settings = { desiredCount: 3 }, ...members }: Wanted = {},
+  { release, service = {}, notWaitedFor, settings = { desiredCount: 3 }, ...members }: Wanted = {},
 ) {
   const before = aSituation(...chapters);
-  const situation = { ...before, service: { ...before.service, raw: RAW, ...service } };
+  const situation = {
+    ...before,
+    service: { ...before.service, raw: RAW, ...service },
+    ...(notWaitedFor === undefined ? {} : { notWaitedFor }),
+  };
   const images = release === undefined ? [] : [{ image: { repository: 'app', digest: 'sha256:0' } }];
   const wanted = release === undefined ? registrable(situation.running) : registrable(aDefinition(imageOf(release)));
   const made = planDeployment(aRequest({ images, settings, ...members }), situation, wanted);
@@ -113,8 +118,9 @@ describe('settings alone', () => {
     expect(said.join('\n')).toContain('Before that it would wait for service deployment d2');
   });
 
-  test('do not wait for a service that never ran', () => {
-    expect(plan([['v1', 'IN_PROGRESS']], { service: { runningCount: 0 } }).made.kind).toBe('update');
+  test('do not wait for a deployment that is in nobody’s way', () => {
+    expect(plan(MOVING, { notWaitedFor: 'is surely bad' }).made).toMatchObject({ kind: 'update' });
+    expect(plan(MOVING, { notWaitedFor: 'is surely bad' }).made).not.toHaveProperty('after');
   });
 });
 
