@@ -128,6 +128,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   o9: () => (/* binding */ successes),
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
 /* harmony export */   qe: () => (/* binding */ rolledBackFrom),
+/* harmony export */   qk: () => (/* binding */ hasNeverSucceeded),
 /* harmony export */   qz: () => (/* binding */ pinnedDefinition),
 /* harmony export */   r0: () => (/* binding */ rememberedSince),
 /* harmony export */   rU: () => (/* binding */ isMoving),
@@ -218,6 +219,10 @@ const MEANING = {
 };
 function isMoving(status) {
     return MEANING[status] === 'moving';
+}
+/** As far as ECS remembers. */
+function hasNeverSucceeded({ deployments }) {
+    return deployments.every(({ status }) => status !== 'SUCCESSFUL');
 }
 /** What it brought goes away again. */
 function isGoingBack({ status }) {
@@ -2394,7 +2399,8 @@ function planDeployment(request, situation, wanted) {
         }
     }
     const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
-    const waits = inProgress !== undefined && !mayReplace(request, situation);
+    const mayReplace = request.onInProgress === 'replace' || situation.notWaitedFor !== undefined;
+    const waits = inProgress !== undefined && !mayReplace;
     if (waits && request.onInProgress === 'wait' && !request.dryRun)
         return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
     if (waits && request.onInProgress === 'fail')
@@ -2426,14 +2432,6 @@ function namesMovingImage({ images, source }, wanted) {
     return source.kind === 'what-runs'
         ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
         : moving.length > 0;
-}
-/**
- * A service that has never had a successful deployment and runs nothing holds nothing worth waiting for (as after the first apply), nor does a
- * deployment that is surely bad: the fix is not to be blocked by what it fixes.
- */
-function mayReplace(request, { service, deployments, surelyBad }) {
-    const neverSucceeded = deployments.every(({ status }) => status !== 'SUCCESSFUL') && service.runningCount === 0;
-    return request.onInProgress === 'replace' || neverSucceeded || surelyBad !== undefined;
 }
 /** The container that each image goes to. Throws UserError with every name that does not exist. */
 function assignImages(images, definition, service) {
@@ -3286,8 +3284,8 @@ function stopSeconds(definition) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 5 modules
-var look = __nccwpck_require__(905);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
+var look = __nccwpck_require__(8245);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3959,6 +3957,8 @@ function paceOf({ random }, request, timeoutMs) {
     };
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
+var task_health = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/other-deployment.js
 // A deployment of somebody else that is in progress: whose it is, what it does, whether it is surely bad, and when it has ended.
 
@@ -3973,19 +3973,32 @@ function paceOf({ random }, request, timeoutMs) {
 
 
 
+
 /**
- * Why the deployment in progress may be replaced whatever was asked for: it is surely bad, by the judgement that its own run would make.
- * Undefined where it is not, where nobody can see it, or where nobody would have to wait for it.
+ * Why the deployment in progress may be replaced whatever was asked for: the service has never had a successful one and nothing of it is healthy
+ * (as after the first apply), or it is surely bad, by the judgement that its own run would make: the fix is not to be blocked by what it fixes.
+ * Undefined where it is not so, where nobody can see it, or where nobody would have to wait for it.
  */
 async function whyReplaced(run, { situation }) {
     const [newest] = situation.deployments;
     const { request, patient } = run;
-    if (newest === undefined || !(0,history_history/* isMoving */.rU)(newest.status) || (0,history_history/* isGoingBack */.s6)(newest))
+    if (newest === undefined || !(0,history_history/* isMoving */.rU)(newest.status))
         return undefined;
     if (request.rollbackTo !== undefined || request.onInProgress === 'replace')
         return undefined;
+    if ((0,history_history/* hasNeverSucceeded */.qk)(situation) && (await unlessUnseen(isAnyHealthy(run, situation))) === false)
+        return 'is not waited for: the service has never had a successful deployment, and none of its tasks is healthy.';
+    if ((0,history_history/* isGoingBack */.s6)(newest))
+        return undefined;
     const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
-    return seen === undefined ? undefined : whyBad(run, seen);
+    const bad = seen === undefined ? undefined : whyBad(run, seen);
+    return bad === undefined ? undefined : `is surely bad, so it is not waited for: ${bad}`;
+}
+async function isAnyHealthy({ patient, context, target }, { service }) {
+    if (service.runningCount === 0)
+        return false;
+    const asked = service.deployments.map(({ id }) => (0,task_health/* healthOf */.W)(patient, context.clock, target, service, id));
+    return (await Promise.all(asked)).some(({ isHealthy }) => isHealthy);
 }
 /** Undefined once the other deployment has ended, or is surely bad; else why this run ends here. Nothing was touched. */
 async function waitForOther(run, { situation, tags }, deploymentArn) {
@@ -5079,8 +5092,8 @@ async function prepare(run) {
         log.line(doubt);
     const verify = verified(run);
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
-        const surelyBad = await whyReplaced(run, reading);
-        const situation = { ...reading.situation, ...(surelyBad === undefined ? {} : { surelyBad }) };
+        const notWaitedFor = await whyReplaced(run, reading);
+        const situation = { ...reading.situation, ...(notWaitedFor === undefined ? {} : { notWaitedFor }) };
         const plan = await decide(run, situation, source.definition, images);
         // What the service runs is its own definition again, or another one, once the other deployment has ended.
         if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
@@ -5098,8 +5111,8 @@ async function prepare(run) {
             const refused = await refusedCommit(run, reading, plan);
             if (refused !== undefined)
                 return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
-            if (plan.kind === 'deploy' && plan.replaces !== undefined && surelyBad !== undefined)
-                log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} is surely bad, so it is not waited for: ${surelyBad}`);
+            if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
+                log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} ${notWaitedFor}`);
             const previous = await readPrevious(patient, situation, plan);
             return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases, ...findings };
         }
@@ -5834,7 +5847,7 @@ function withoutAnnotations(log) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
 /* harmony import */ var _rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4834);
-/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(905);
+/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8245);
 /* harmony import */ var _rollout_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -5879,6 +5892,49 @@ async function post(context, api) {
     }
     await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
     log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
+}
+
+
+/***/ }),
+
+/***/ 2616:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ HEALTHY_AFTER_MS),
+/* harmony export */   Ny: () => (/* binding */ earlierHealth),
+/* harmony export */   uz: () => (/* binding */ seenHealthyAt)
+/* harmony export */ });
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
+// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
+
+/** Without a health check ECS calls a task healthy when it has run for 40 s. */
+const HEALTHY_AFTER_MS = 40_000;
+/**
+ * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
+ * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
+ * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
+ */
+function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
+    const measured = service.loadBalancers.length > 0 || (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition).some((one) => (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(one.healthCheck));
+    const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
+    const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
+    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+    const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
+    const times = [...lives, ...replaced];
+    return times.length === 0 ? undefined : Math.max(...times);
+}
+function healthyFrom({ startedAt, stoppedAt }) {
+    if (startedAt === undefined || stoppedAt === undefined)
+        return [];
+    return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
+}
+/**
+ * Health that is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
+ * time that is read from the one may stand before what the other has told already.
+ */
+function seenHealthyAt(now, stopped) {
+    return Math.max(now, ...stopped.map(({ stoppedAt = 0 }) => stoppedAt));
 }
 
 
@@ -5951,7 +6007,7 @@ function newestFault({ causes, }) {
 
 /***/ }),
 
-/***/ 905:
+/***/ 8245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6035,38 +6091,8 @@ var snapshots = __nccwpck_require__(2491);
 var stopped_task = __nccwpck_require__(1037);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
 var history_history = __nccwpck_require__(5060);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
-// Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
-
-/** Without a health check ECS calls a task healthy when it has run for 40 s. */
-const HEALTHY_AFTER_MS = 40_000;
-/**
- * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
- * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
- * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
- */
-function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
-    const measured = service.loadBalancers.length > 0 || (0,task_definition/* containersOf */.Mz)(definition).some((one) => (0,task_definition/* isRaw */.Zi)(one.healthCheck));
-    const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
-    const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
-    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
-    const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
-    const times = [...lives, ...replaced];
-    return times.length === 0 ? undefined : Math.max(...times);
-}
-function healthyFrom({ startedAt, stoppedAt }) {
-    if (startedAt === undefined || stoppedAt === undefined)
-        return [];
-    return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
-}
-/**
- * Health that is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
- * time that is read from the one may stand before what the other has told already.
- */
-function seenHealthyAt(now, stopped) {
-    return Math.max(now, ...stopped.map(({ stoppedAt = 0 }) => stoppedAt));
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
+var earlier_health = __nccwpck_require__(2616);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/core/image.js
@@ -6110,65 +6136,8 @@ async function lookUpOrNothing(api, image) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
-;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
-// What a load balancer thinks of its targets.
-async function describeTargets(api, targetGroupArn) {
-    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
-    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
-        address: Target?.Id ?? '',
-        port: Target?.Port ?? 0,
-        state: TargetHealth?.State ?? '',
-        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
-        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
-    }));
-}
-/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
-async function describeTargetsOf(api, loadBalancers) {
-    const asked = new Map();
-    const ask = (arn) => {
-        const known = asked.get(arn) ?? describeTargets(api, arn);
-        asked.set(arn, known);
-        return known;
-    };
-    const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
-        const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
-        return (await Promise.all(arns.map(ask))).flat();
-    });
-    return Promise.all(said);
-}
-/** Addresses that every one of the load balancers calls healthy. */
-function healthyIn(groups) {
-    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
-    const [first = new Set(), ...others] = healthy;
-    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js
-// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
-
-
-
-async function healthOf(api, clock, ref, service, rolloutId) {
-    const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
-    const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
-    const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
-    const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
-    const healthy = healthyIn(said);
-    const ours = new Set(running.flatMap(({ addresses }) => addresses));
-    return {
-        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-        isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
-            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
-            if (loadBalancers.length > 0)
-                return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
-            if (healthStatus !== 'UNKNOWN')
-                return healthStatus === 'HEALTHY';
-            return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
-        }),
-        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
-    };
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
+var task_health = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/look.js
 // One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
 
@@ -6240,12 +6209,12 @@ function createRolloutLook(options) {
         const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
         const health = asksForHealth && deployment.target.running > 0
-            ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
+            ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
             : { isHealthy: false, unwell: [] };
         const { definition, fromStart } = options;
-        const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
+        const earlier = (0,earlier_health/* earlierHealth */.Ny)({ deployment, service, definition, stopped, fromStart });
         const lastHealthyAt = health.isHealthy
-            ? seenHealthyAt(clock.now(), stopped)
+            ? (0,earlier_health/* seenHealthyAt */.uz)(clock.now(), stopped)
             : newer(previous?.lastHealthyAt, earlier);
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
@@ -6659,6 +6628,81 @@ async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
             return undefined;
         await tools.clock.sleep(delayMs);
     }
+}
+
+
+/***/ }),
+
+/***/ 8030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ healthOf)
+});
+
+;// CONCATENATED MODULE: ./build/lib/aws/target-health.js
+// What a load balancer thinks of its targets.
+async function describeTargets(api, targetGroupArn) {
+    const answer = await api.call('elasticloadbalancing', 'DescribeTargetHealth', { TargetGroupArn: targetGroupArn });
+    return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+        address: Target?.Id ?? '',
+        port: Target?.Port ?? 0,
+        state: TargetHealth?.State ?? '',
+        ...(TargetHealth?.Reason === undefined ? {} : { reason: TargetHealth.Reason }),
+        ...(TargetHealth?.Description === undefined ? {} : { description: TargetHealth.Description }),
+    }));
+}
+/** What the target groups of each load balancer say, load balancer by load balancer: where traffic is shifted, a task is in one of two groups. */
+async function describeTargetsOf(api, loadBalancers) {
+    const asked = new Map();
+    const ask = (arn) => {
+        const known = asked.get(arn) ?? describeTargets(api, arn);
+        asked.set(arn, known);
+        return known;
+    };
+    const said = loadBalancers.map(async ({ targetGroupArn, alternateTargetGroupArn }) => {
+        const arns = [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined);
+        return (await Promise.all(arns.map(ask))).flat();
+    });
+    return Promise.all(said);
+}
+/** Addresses that every one of the load balancers calls healthy. */
+function healthyIn(groups) {
+    const healthy = groups.map((targets) => new Set(targets.flatMap(({ address, state }) => (state === 'healthy' ? [address] : []))));
+    const [first = new Set(), ...others] = healthy;
+    return new Set([...first].filter((address) => others.every((group) => group.has(address))));
+}
+
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var tasks = __nccwpck_require__(9084);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
+var earlier_health = __nccwpck_require__(2616);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js
+// Whether a task of our deployment is well, by ECS's own rule, and what the load balancer says of those that are not.
+
+
+
+async function healthOf(api, clock, ref, service, rolloutId) {
+    const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
+    const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
+    const loadBalancers = service.loadBalancers.filter(({ targetGroupArn }) => targetGroupArn !== undefined);
+    const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
+    const healthy = healthyIn(said);
+    const ours = new Set(running.flatMap(({ addresses }) => addresses));
+    return {
+        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+        isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
+            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+            if (loadBalancers.length > 0)
+                return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
+            if (healthStatus !== 'UNKNOWN')
+                return healthStatus === 'HEALTHY';
+            return startedAt !== undefined && clock.now() - startedAt >= earlier_health/* HEALTHY_AFTER_MS */.Ej;
+        }),
+        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+    };
 }
 
 
