@@ -2,6 +2,7 @@
 
 import type { Task } from '@aws-sdk/client-ecs';
 import type { ServiceRef } from '../core/snapshots.ts';
+import { endedAt } from '../core/stopped-task.ts';
 import type { TaskSnapshot } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
 
@@ -38,7 +39,7 @@ export async function listStoppedTasks(
   // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
   return tasks
     .filter((task) => task.startedBy === of.rolloutId)
-    .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+    .sort((a, b) => (endedAt(b) ?? b.createdAt) - (endedAt(a) ?? a.createdAt));
 }
 
 /** Tasks of the service that are to run, whatever their rollout. */
@@ -81,6 +82,7 @@ function taskSnapshot(task: Task, essential: (container: string) => boolean): Ta
     addresses: addressesOf(task),
     ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
     ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+    ...(task.stoppingAt === undefined ? {} : { stoppingAt: task.stoppingAt.getTime() }),
     ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
     ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
   };

@@ -7,6 +7,7 @@ import type { ServiceEvent } from './snapshots.ts';
 import {
   causeKey,
   culpritOf,
+  endedAt,
   explainStoppedTask,
   type Fault,
   faultOf,
@@ -46,7 +47,7 @@ export function groupCauses(
   );
   return [...groups]
     .map(([key, tasks]): Cause => {
-      const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+      const newestFirst = tasks.toSorted((a, b) => (endedAt(b) ?? 0) - (endedAt(a) ?? 0));
       const [newest] = newestFirst as [StoppedTask, ...StoppedTask[]];
       const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
       const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;

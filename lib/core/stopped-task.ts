@@ -16,10 +16,16 @@ export interface StoppedTask {
   /** ECS's TaskStopCode, for example `EssentialContainerExited`; any text, for codes that are new */
   readonly stopCode?: string;
   readonly stoppedReason?: string;
-  /** milliseconds since the epoch */
+  /** milliseconds since the epoch: when its end began; a task behind a load balancer drains for minutes after that */
+  readonly stoppingAt?: number;
   readonly stoppedAt?: number;
   readonly startedAt?: number;
   readonly containers: readonly StoppedContainer[];
+}
+
+/** When it happened, whatever came of it: milliseconds since the epoch. */
+export function endedAt({ stoppingAt, stoppedAt }: StoppedTask): number | undefined {
+  return stoppingAt ?? stoppedAt;
 }
 
 /** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */

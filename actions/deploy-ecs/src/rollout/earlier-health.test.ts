@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aDefinition, aDeployment, aService, aStoppedTask, imageOf, MINUTE, revisionArn } from './a-rollout.ts';
-import { earlierHealth } from './earlier-health.ts';
+import { earlierHealth, seenAt, unseenHealth } from './earlier-health.ts';
 
 const BALANCED = { loadBalancers: [{ targetGroupArn: 'arn', containerName: 'app', containerPort: 8080 }] };
 const CHECKED = {
@@ -14,12 +14,16 @@ function healthOf({
   members = {},
   fromStart = true,
   old = 2,
+  failures = 0,
+  failuresBefore = 0,
 }: {
   stopped?: ReturnType<typeof lived>[];
   service?: Parameters<typeof aService>[0];
   members?: Parameters<typeof aDefinition>[1];
   fromStart?: boolean;
   old?: number;
+  failures?: number;
+  failuresBefore?: number;
 }) {
   return earlierHealth({
     deployment: aDeployment({
@@ -30,6 +34,8 @@ function healthOf({
     definition: aDefinition(imageOf('v2'), members),
     stopped,
     fromStart,
+    failures,
+    failuresBefore,
   });
 }
 
@@ -66,6 +72,48 @@ test('who comes later takes fewer old tasks than ECS must keep for health of the
 
 test('where there were no old tasks, none are missing', () => {
   const deployment = aDeployment({ sources: [] });
-  const rest = { service: aService(), definition: aDefinition(imageOf('v2')), stopped: [], fromStart: false };
+  const rest = {
+    service: aService(),
+    definition: aDefinition(imageOf('v2')),
+    stopped: [],
+    fromStart: false,
+    failures: 0,
+  };
   expect(earlierHealth({ deployment, ...rest })).toBeUndefined();
+});
+
+test('ECS counts failures anew when a task is healthy', () => {
+  const measured = { service: BALANCED, stopped: [] };
+  expect(healthOf({ ...measured, failures: 0, failuresBefore: 2 })).toBe(5);
+  expect(healthOf({ ...measured, failures: 2, failuresBefore: 2 })).toBeUndefined();
+  expect(healthOf({ ...measured, failures: 3, failuresBefore: 2 })).toBeUndefined();
+});
+
+test('where more tasks ended by their own fault than ECS counts as failures, some had been healthy', () => {
+  const stopped = [lived(20_000), aStoppedTask({ startedAt: 3 * MINUTE, stoppedAt: 4 * MINUTE })];
+  expect(unseenHealth({ stopped, failures: 1 })).toBe(MINUTE);
+  expect(unseenHealth({ stopped, failures: 2 })).toBeUndefined();
+  expect(unseenHealth({ stopped: [], failures: 0 })).toBeUndefined();
+});
+
+test('what never ran is a failure for ECS, and speaks for the health of none; neither does what was scaled in, or still stops', () => {
+  const neverRan = aStoppedTask({ stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: timeout' });
+  expect(unseenHealth({ stopped: [neverRan], failures: 0 })).toBeUndefined();
+  expect(unseenHealth({ stopped: [neverRan, lived(1)], failures: 1 })).toBe(MINUTE);
+  expect(unseenHealth({ stopped: [neverRan, lived(1)], failures: 2 })).toBeUndefined();
+  const scaledIn = aStoppedTask({
+    startedAt: 1,
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: 'Scaling activity',
+  });
+  expect(unseenHealth({ stopped: [scaledIn], failures: 0 })).toBeUndefined();
+  const { stoppedAt: _, ...stopping } = lived(1);
+  expect(unseenHealth({ stopped: [stopping], failures: 0 })).toBeUndefined();
+});
+
+test('what is seen now is newer than every end that is known, be it the beginning of one', () => {
+  expect(seenAt(5, [])).toBe(5);
+  const { stoppedAt: _, ...stopping } = aStoppedTask({ stoppingAt: 2 * MINUTE });
+  expect(seenAt(5, [stopping])).toBe(2 * MINUTE);
+  expect(seenAt(5, [aStoppedTask({ stoppedAt: 3 * MINUTE })])).toBe(3 * MINUTE);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ALL_HEALTHY, aCause, aLook, MINUTE } from './a-rollout.ts';
+import { ALL_HEALTHY, aCause, aLook, aStoppedTask, MINUTE } from './a-rollout.ts';
 import { isAllHealthy, isBad, surelyBad } from './judgement.ts';
 
 const breakerOff = { circuitBreaker: { enable: false, rollback: false } };
@@ -37,4 +37,39 @@ test('an image that can never be pulled is sure whatever the breaker, unless a t
   expect(isBad(aLook(gone))).toBe(true);
   expect(isBad(aLook({ ...gone, lastHealthyAt: 1 }))).toBe(false);
   expect(isBad(aLook({ ...gone, deployment: ALL_HEALTHY }))).toBe(false);
+});
+
+test('what is still stopping counts for no early red: whether it had been healthy nobody can know yet', () => {
+  const [first, ...rest] = aCause({ count: 3 }).tasks;
+  const { stoppedAt: _, ...stopping } = { ...first, ...aStoppedTask({ stoppingAt: MINUTE }) };
+  const causes = [aCause({ tasks: [stopping, ...rest] })];
+  expect(surelyBad({ maxFailedTasks: 3 }, aLook({ service: breakerOff, causes }))).toBeUndefined();
+  expect(surelyBad({ maxFailedTasks: 2 }, aLook({ service: breakerOff, causes }))).toBe('failed-tasks');
+});
+
+test('a sign is as old as the beginning of the end: a task that drains for minutes has failed before that', () => {
+  const causes = [aCause({ fault: 'health', tasks: [aStoppedTask({ stoppingAt: MINUTE, stoppedAt: 6 * MINUTE })] })];
+  expect(isBad(aLook({ causes, lastHealthyAt: MINUTE - 1 }))).toBe(true);
+  expect(isBad(aLook({ causes, lastHealthyAt: 2 * MINUTE }))).toBe(false);
+});
+
+test('a running task that fails its check is the newest sign, unless another is healthy in the same look', () => {
+  expect(isBad(aLook({ failingAt: 5 * MINUTE }))).toBe(true);
+  expect(isBad(aLook({ failingAt: 5 * MINUTE, lastHealthyAt: 4 * MINUTE }))).toBe(true);
+  expect(isBad(aLook({ failingAt: 5 * MINUTE, lastHealthyAt: 5 * MINUTE }))).toBe(false);
+  const spot = aCause({ fault: 'platform', at: 4 * MINUTE });
+  expect(isBad(aLook({ failingAt: 5 * MINUTE, causes: [spot] }))).toBe(true);
+});
+
+test('that all run and the old ones are gone is no health of tasks that died since, or fail their checks now', () => {
+  const allNew = { deployment: ALL_HEALTHY };
+  expect(isAllHealthy(aLook(allNew))).toBe(true);
+  const died = { ...allNew, causes: [aCause({ at: 3 * MINUTE })] };
+  expect(isAllHealthy(aLook(died))).toBe(false);
+  expect(isBad(aLook(died))).toBe(true);
+  expect(isBad(aLook({ ...died, lastHealthyAt: 2 * MINUTE }))).toBe(true);
+  expect(isAllHealthy(aLook({ ...died, lastHealthyAt: 3 * MINUTE }))).toBe(true);
+  expect(isAllHealthy(aLook({ ...allNew, failingAt: MINUTE }))).toBe(false);
+  const interrupted = { ...allNew, causes: [aCause({ fault: 'platform', at: 3 * MINUTE })] };
+  expect(isAllHealthy(aLook(interrupted))).toBe(true);
 });

@@ -1,5 +1,6 @@
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
 
+import { endedAt } from '../../../../lib/core/stopped-task.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 import { hasScaledUp } from './stages.ts';
 
@@ -11,11 +12,14 @@ export function surelyBad(
   limits: Pick<RolloutLimits, 'maxFailedTasks'>,
   seen: RolloutLook,
 ): 'image' | 'failed-tasks' | undefined {
-  if (seen.lastHealthyAt !== undefined || isAllHealthy(seen)) return undefined;
+  if (seen.lastHealthyAt !== undefined || isAllHealthy(seen) || hasReplacedAll(seen)) return undefined;
   if (seen.imageGone !== undefined) return 'image';
   if (seen.service.circuitBreaker.enable) return undefined;
   const enough = seen.causes.some(
-    ({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks,
+    ({ fault, tasks }) =>
+      // Whether one that is still stopping had been healthy nobody can know.
+      fault === 'application' &&
+      tasks.filter(({ stoppedAt }) => stoppedAt !== undefined).length >= limits.maxFailedTasks,
   );
   return enough ? 'failed-tasks' : undefined;
 }
@@ -24,17 +28,24 @@ export function surelyBad(
 export function isBad(seen: RolloutLook): boolean {
   if (isAllHealthy(seen)) return false;
   if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined) return true;
-  const newest = newestFault(seen);
+  const newest = newestSign(seen);
   if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health')) return false;
   return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
 }
 
 /** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
 export function isAllHealthy(seen: RolloutLook): boolean {
-  if (hasScaledUp(seen)) return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
+  const isWell = (newestSign(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
+  if (hasScaledUp(seen)) return isWell;
   if (!isAllNew(seen)) return false;
-  if (!needsProof(seen)) return true;
-  return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
+  if (!hasReplacedAll(seen)) return isWell && seen.lastHealthyAt !== undefined;
+  // They were healthy once, which is not to say that they live.
+  return isWell || newestSign(seen)?.fault === 'platform';
+}
+
+/** Its tasks were healthy once: the old ones are gone. */
+function hasReplacedAll(seen: RolloutLook): boolean {
+  return isAllNew(seen) && !needsProof(seen);
 }
 
 export function isAllNew({ deployment: { target, sources } }: Pick<RolloutLook, 'deployment'>): boolean {
@@ -49,10 +60,11 @@ export function needsProof({ deployment: { sources }, service }: Pick<RolloutLoo
   return sources.length === 0 || service.minimumHealthyPercent === 0;
 }
 
-function newestFault({
+function newestSign({
   causes,
+  failingAt,
 }: RolloutLook): { fault: RolloutLook['causes'][number]['fault']; at: number } | undefined {
-  return causes
-    .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
-    .sort((a, b) => b.at - a.at)[0];
+  const failing = failingAt === undefined ? [] : [{ fault: 'health', at: failingAt } as const];
+  const ended = causes.flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: endedAt(task) ?? 0 })));
+  return [...failing, ...ended].sort((a, b) => b.at - a.at)[0];
 }

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AwsApi } from '../../../../lib/aws/api.ts';
-import { aDefinition, aFailure, deploymentArn, imageOf, MINUTE, revisionArn, taskDefinitionArn } from './a-rollout.ts';
+import { aDefinition, deploymentArn, imageOf, MINUTE, revisionArn, taskDefinitionArn } from './a-rollout.ts';
 import { isBad, surelyBad } from './judgement.ts';
 import { createRolloutLook } from './look.ts';
+import type { RolloutLook } from './rollout-rule.ts';
 
 /** What ECS and the load balancer say in one look; times are AWS's, in milliseconds. */
 interface World {
@@ -11,18 +12,19 @@ interface World {
   readonly rollout?: object;
   readonly running?: readonly object[];
   readonly stopped?: readonly object[];
-  readonly targets?: readonly { readonly Id: string; readonly State: string }[];
+  readonly targets?: readonly { readonly Id: string; readonly State: string; readonly Reason?: string }[];
   /** operations that fail */
   readonly failing?: Readonly<Record<string, Error>>;
 }
 
-const crashed = (name: string, stoppedAt: number) => ({
+const crashed = (name: string, stoppedAt: number, members: object = {}) => ({
   taskArn: `task/${name}`,
   startedBy: 'ecs-svc/2',
   lastStatus: 'STOPPED',
   stopCode: 'EssentialContainerExited',
   stoppedAt: new Date(stoppedAt),
   containers: [{ name: 'app', exitCode: 1 }],
+  ...members,
 });
 const runs = (name: string, members: object = {}) => ({
   taskArn: `task/${name}`,
@@ -31,7 +33,7 @@ const runs = (name: string, members: object = {}) => ({
   ...members,
 });
 
-function aws(world: () => World): AwsApi {
+function aws(world: () => World, asked: string[]): AwsApi {
   const answers: Readonly<
     Record<string, (world: World, input: { desiredStatus?: string; tasks?: string[] }) => object>
   > = {
@@ -67,10 +69,14 @@ function aws(world: () => World): AwsApi {
       tasks: [...running, ...stopped].filter((task) => 'taskArn' in task && tasks.includes(String(task.taskArn))),
     }),
     DescribeTargetHealth: ({ targets = [] }) => ({
-      TargetHealthDescriptions: targets.map(({ Id, State }) => ({ Target: { Id }, TargetHealth: { State } })),
+      TargetHealthDescriptions: targets.map(({ Id, State, Reason }) => ({
+        Target: { Id },
+        TargetHealth: { State, Reason },
+      })),
     }),
   };
   const ask = async (operation: string, input: object) => {
+    asked.push(operation);
     const failure = world().failing?.[operation];
     if (failure !== undefined) throw failure;
     return answers[operation]?.(world(), input) as never;
@@ -81,36 +87,47 @@ function aws(world: () => World): AwsApi {
   };
 }
 
-/** A look at each of these worlds, one after the other; the runner's clock stands still. */
-async function looks(now: number, ...worlds: readonly World[]) {
+/** Watches from the start; each look finds the world that it is given. The runner's clock stands still. */
+function watching(now: number, deadlineAt?: number) {
   let world: World = {};
+  const asked: string[] = [];
   const look = createRolloutLook({
-    api: aws(() => world),
+    api: aws(() => world, asked),
     clock: { now: () => now, sleep: async () => {} },
     ref: { cluster: 'prod', service: 'web' },
     deploymentArn: deploymentArn(2),
     taskDefinitionArn: taskDefinitionArn('web:2'),
     definition: aDefinition(imageOf('v2')),
     fromStart: true,
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
   });
-  let seen: Awaited<ReturnType<typeof look>> | undefined;
-  for (const next of worlds) {
-    world = next;
-    seen = await look(seen);
-  }
-  if (seen === undefined) throw new Error('nothing was looked at');
-  return seen;
+  let seen: RolloutLook | undefined;
+  return {
+    /** What is seen, and what was asked for besides the deployment and the service. */
+    see: async (next: World) => {
+      world = next;
+      asked.length = 0;
+      seen = await look(seen);
+      const [deployment, service, ...besides] = asked;
+      expect([deployment, service]).toEqual(['DescribeServiceDeployments', 'DescribeServices']);
+      return { seen, besides };
+    },
+  };
 }
 
-const breakerOff = { circuitBreaker: { enable: false, rollback: false } };
+const breakerOff = { deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } } };
 const behindABalancer = {
   loadBalancers: [{ targetGroupArn: 'group', containerName: 'app', containerPort: 8080 }],
-  deploymentConfiguration: { deploymentCircuitBreaker: breakerOff.circuitBreaker },
+  ...breakerOff,
 };
+const runningCount = (runningTaskCount: number) => ({
+  targetServiceRevision: { arn: revisionArn(2), requestedTaskCount: 2, runningTaskCount },
+});
+const at = (address: string) => ({ containers: [{ networkInterfaces: [{ privateIpv4Address: address }] }] });
 
 test('on a runner whose clock is behind, a task that is well now is no older news than one that failed before it', async () => {
   const behind = 2 * MINUTE;
-  const seen = await looks(10 * MINUTE - behind, {
+  const { seen } = await watching(10 * MINUTE - behind).see({
     rollout: { failedTasks: 1 },
     stopped: [crashed('first', 10 * MINUTE - 30_000)],
     running: [runs('second', { healthStatus: 'HEALTHY' })],
@@ -119,4 +136,79 @@ test('on a runner whose clock is behind, a task that is well now is no older new
   expect(isBad(seen)).toBe(false);
 });
 
-void [surelyBad, aFailure, behindABalancer];
+test('while nothing happens a look is two calls; when a task runs no more, which ECS does not count as a failure, it is looked for', async () => {
+  const { see } = watching(10 * MINUTE);
+  const dead = crashed('first', 9 * MINUTE, { startedAt: new Date(8 * MINUTE) });
+  const service = behindABalancer;
+  expect((await see({ service, deployment: runningCount(2), stopped: [dead] })).besides).toEqual([]);
+  expect((await see({ service, deployment: runningCount(2), stopped: [dead] })).besides).toEqual([]);
+  const { seen } = await see({ service, deployment: runningCount(0), stopped: [dead] });
+  expect(seen.causes).toMatchObject([{ sentence: 'container "app" exited with code 1' }]);
+  // It was healthy, or ECS had counted it: the newest sign is bad, and early red is not for it.
+  expect(isBad(seen)).toBe(true);
+  expect(surelyBad({ maxFailedTasks: 1 }, seen)).toBeUndefined();
+  const counted = await see({ service, deployment: runningCount(0), rollout: { failedTasks: 1 }, stopped: [dead] });
+  expect(surelyBad({ maxFailedTasks: 1 }, counted.seen)).toBe('failed-tasks');
+});
+
+test('a task that ECS lists a moment after it runs no more is looked for once more', async () => {
+  const { see } = watching(10 * MINUTE);
+  await see({ deployment: runningCount(2) });
+  const late = await see({ deployment: runningCount(0) });
+  expect(late.besides).toEqual(['ListTasks']);
+  const { seen } = await see({ deployment: runningCount(0), stopped: [crashed('first', 9 * MINUTE)] });
+  expect(seen.causes).toHaveLength(1);
+  expect((await see({ deployment: runningCount(0) })).besides).toEqual([]);
+});
+
+test('on its way back it has fewer tasks with every look, and nobody asks why', async () => {
+  const { see } = watching(10 * MINUTE);
+  await see({ deployment: runningCount(2) });
+  const back = (count: number) => ({ deployment: { ...runningCount(count), status: 'ROLLBACK_IN_PROGRESS' } });
+  await see(back(2));
+  await see(back(2));
+  expect((await see(back(1))).besides).toEqual([]);
+  expect((await see(back(0))).besides).toEqual([]);
+});
+
+describe('the last look before the deadline asks what nothing else has told', () => {
+  const failing = {
+    service: behindABalancer,
+    running: [runs('first', { ...at('10.0.0.2'), startedAt: new Date(0) })],
+    targets: [{ Id: '10.0.0.2', State: 'unhealthy', Reason: 'Target.ResponseCodeMismatch' }],
+  };
+  const last = (world: World) => watching(10 * MINUTE, 10 * MINUTE + 1_000).see(world);
+
+  test('a task that runs and fails its check is bad', async () => {
+    const { seen, besides } = await last(failing);
+    expect(besides).toEqual(['ListTasks', 'ListTasks', 'DescribeTasks', 'DescribeTargetHealth']);
+    expect(seen.unwell).toMatchObject([{ reason: 'Target.ResponseCodeMismatch' }]);
+    expect(isBad(seen)).toBe(true);
+  });
+
+  test('not while its grace period lasts: told, and not judged', async () => {
+    const grace = (healthCheckGracePeriodSeconds: number) => ({ ...behindABalancer, healthCheckGracePeriodSeconds });
+    const { seen } = await last({ ...failing, service: grace(600) });
+    expect(seen.unwell).toHaveLength(1);
+    expect(isBad(seen)).toBe(false);
+    expect(isBad((await last({ ...failing, service: grace(300) })).seen)).toBe(true);
+  });
+
+  test('one that stops because it failed its check is bad, though it drains for minutes yet', async () => {
+    const draining = {
+      ...runs('first', { stoppingAt: new Date(9 * MINUTE), stopCode: 'ServiceSchedulerInitiated' }),
+      stoppedReason: 'Task failed ELB health checks in (target-group arn)',
+    };
+    const { seen } = await last({ service: behindABalancer, stopped: [draining] });
+    expect(isBad(seen)).toBe(true);
+  });
+
+  test('a look before it asks for none of that, and neither does one at a deployment that goes back', async () => {
+    expect((await watching(10 * MINUTE, 10 * MINUTE + 1_001).see(failing)).besides).toEqual([]);
+    const { see } = watching(10 * MINUTE, 10 * MINUTE);
+    const back = { ...failing, deployment: { status: 'ROLLBACK_IN_PROGRESS' } };
+    await see(back);
+    await see(back);
+    expect((await see(back)).besides).toEqual([]);
+  });
+});

@@ -7,12 +7,9 @@ import {
   describeServiceRevisions,
   listServiceDeployments,
 } from '../../../../lib/aws/ecs.ts';
-import { logStreamsOf, readLogTail } from '../../../../lib/aws/logs.ts';
-import { listStoppedTasks } from '../../../../lib/aws/tasks.ts';
 import { groupCauses } from '../../../../lib/core/causes.ts';
 import type { Clock } from '../../../../lib/core/clock.ts';
-import { AwsFailure, isTransient, UserError } from '../../../../lib/core/errors.ts';
-import { clipped } from '../../../../lib/core/log-lines.ts';
+import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import {
   type DeploymentSnapshot,
   primaryOf,
@@ -21,14 +18,12 @@ import {
   type ServiceRef,
   type ServiceSnapshot,
 } from '../../../../lib/core/snapshots.ts';
-import { causeKey, culpritOf, faultOf } from '../../../../lib/core/stopped-task.ts';
-import { containersOf } from '../../../../lib/core/task-definition.ts';
-import type { TaskSnapshot } from '../../../../lib/core/task-snapshots.ts';
 import { isGoingBack, isInCharge } from '../history/history.ts';
-import { earlierHealth, seenHealthyAt } from './earlier-health.ts';
-import { imageGone } from './image-gone.ts';
+import { earlierHealth, seenAt, unseenHealth } from './earlier-health.ts';
+import { createEndedTasks } from './ended-tasks.ts';
 import { isAllNew, needsProof } from './judgement.ts';
-import type { RolloutLook } from './rollout-rule.ts';
+import { MEANING, type RolloutLook } from './rollout-rule.ts';
+import { mayHaveEnded, type Signs, signsOf } from './signs.ts';
 import { healthOf } from './task-health.ts';
 
 export interface RolloutLookOptions {
@@ -41,22 +36,19 @@ export interface RolloutLookOptions {
   readonly definition: Raw;
   /** watched since it began */
   readonly fromStart: boolean;
+  /** epoch milliseconds, where a verdict rests on the look that is taken then */
+  readonly deadlineAt?: number;
 }
 
-/** As many log lines as a reader wants beside a cause. */
-const LOG_LINES = 20;
-/** A log arrives seconds after its task stopped; looked for this often, then given up. */
-const LOG_LOOKS = 4;
+/** The last look begins a second before the deadline. */
+const LAST_LOOK_MS = 1_000;
 
 export function createRolloutLook(
   options: RolloutLookOptions,
 ): (previous: RolloutLook | undefined) => Promise<RolloutLook> {
   const { api, clock, ref } = options;
-  const logs = new Map<string, readonly string[]>();
-  const logLooks = new Map<string, number>();
-  let stopped: readonly TaskSnapshot[] = [];
-  let seenFailures = 0;
-  let gone: string | undefined;
+  let signs: Signs | undefined;
+  let healthyAt: number | undefined;
   const denied = new Set<string>();
   /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
   const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
@@ -68,53 +60,47 @@ export function createRolloutLook(
       return otherwise;
     }
   };
-  // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
-  const essential = (container: string) =>
-    containersOf(options.definition).some((one) => one.name === container && one.essential !== false);
-
-  const readStopped = async (rolloutId: string) => {
-    const found = await listStoppedTasks(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
-    // ECS forgets stopped tasks after an hour; we do not.
-    const known = new Set(found.map(({ taskArn }) => taskArn));
-    stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
-    gone ??= await imageGone(api, options.definition, found);
-    const missing = newestOfEachCause(stopped).filter(
-      ({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS,
-    );
-    for (const task of missing) {
-      logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-      logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
-    }
-    return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
-  };
-  let logsPending = false;
+  const endedTasks = createEndedTasks({ api, ref, definition: options.definition, unlessDenied });
 
   return async (previous) => {
     const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
     const service = await serviceOrFailure(api, ref);
     const rolloutId = rolloutIdOf(deployment.target.revisionArn);
-    const failures = Math.max(
-      deployment.circuitBreaker?.failureCount ?? 0,
-      service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0,
-    );
-    const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
-    if (failures !== seenFailures || wentWrong || logsPending)
-      logsPending = await unlessDenied(readStopped(rolloutId), false);
-    seenFailures = failures;
+    const now = signsOf(deployment, service);
+    // On its way back it has fewer tasks with every look.
+    const hasEnded = isBadNews(deployment)
+      ? now.failures !== signs?.failures || previous?.deployment.status !== deployment.status
+      : mayHaveEnded(now, signs);
+    const isLast =
+      MEANING[deployment.status] === 'moving' &&
+      clock.now() >= (options.deadlineAt ?? Number.POSITIVE_INFINITY) - LAST_LOOK_MS;
+    const { stopped, logs, gone } = await endedTasks(rolloutId, hasEnded || isLast);
     const events = service.events.filter(({ at }) => at >= deployment.createdAt);
     const causes = groupCauses(stopped, logs, events);
     const seen = { deployment, service, causes };
-    const asksForHealth = causes.length > 0 || (isAllNew(seen) && needsProof(seen));
+    const asksForHealth = isLast || causes.length > 0 || (isAllNew(seen) && needsProof(seen));
     // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
     const health =
       asksForHealth && deployment.target.running > 0
-        ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
-        : { isHealthy: false, unwell: [] };
+        ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), {
+            isHealthy: true,
+            fails: false,
+            unwell: [],
+          })
+        : { isHealthy: false, fails: false, unwell: [] };
     const { definition, fromStart } = options;
-    const earlier = earlierHealth({ deployment, service, definition, stopped, fromStart });
-    const lastHealthyAt = health.isHealthy
-      ? seenHealthyAt(clock.now(), stopped)
-      : newer(previous?.lastHealthyAt, earlier);
+    const evidence = {
+      deployment,
+      service,
+      definition,
+      stopped,
+      fromStart,
+      failures: now.failures,
+      ...(signs === undefined ? {} : { failuresBefore: signs.failures }),
+    };
+    healthyAt = health.isHealthy ? seenAt(clock.now(), stopped) : newer(healthyAt, earlierHealth(evidence));
+    const lastHealthyAt = newer(healthyAt, unseenHealth(evidence));
+    signs = now;
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
     const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
     const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
@@ -132,6 +118,7 @@ export function createRolloutLook(
       ...(gone === undefined ? {} : { imageGone: gone }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
+      ...(health.fails ? { failingAt: seenAt(clock.now(), stopped) } : {}),
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
     };
@@ -176,32 +163,6 @@ export async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<Se
       { kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message },
       { cause: error },
     );
-  }
-}
-
-function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
-  const newest = new Map<string, TaskSnapshot>();
-  for (const task of stopped) {
-    const key = causeKey(task);
-    if (faultOf(task) !== 'none' && !newest.has(key)) newest.set(key, task);
-  }
-  return [...newest.values()];
-}
-
-/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
-export async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Promise<readonly string[]> {
-  const streams = logStreamsOf(definition, task.taskArn);
-  const culprit = culpritOf(task)?.name;
-  const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
-  if (stream === undefined) return [];
-  try {
-    return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => clipped(message));
-  } catch (error) {
-    // Looked for again with the next look.
-    if (isTransient(error)) return [];
-    if (error instanceof AwsFailure && error.kind !== 'denied')
-      return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
-    throw error;
   }
 }
 

@@ -338,7 +338,16 @@ describe('the newest sign of a release', () => {
       },
       true,
     ],
-    ['a fault just now, but all is well', { causes: [aCause({ at: now - 1_000 })], deployment: ALL_HEALTHY }, false],
+    [
+      'a fault just now, but all is well',
+      { causes: [aCause({ at: now - 1_000 })], lastHealthyAt: now, deployment: ALL_HEALTHY },
+      false,
+    ],
+    [
+      'a fault just now of what has replaced the old ones',
+      { causes: [aCause({ at: now - 1_000 })], lastHealthyAt: now - MINUTE, deployment: ALL_HEALTHY },
+      true,
+    ],
   ])('is judged: %s', (_what, look, expected) => {
     expect(isBad(aLook(look))).toBe(expected);
   });
@@ -650,8 +659,13 @@ describe('whatever was seen', () => {
     holds(({ latest }, decision) => {
       if (decision.kind !== 'act' || latest === undefined) return true;
       const { status, target, sources } = latest.deployment;
-      const well =
+      const allRun =
         target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
+      const well =
+        allRun &&
+        latest.causes.every(({ tasks }) =>
+          tasks.every(({ stoppedAt = 0 }) => stoppedAt <= (latest.lastHealthyAt ?? 0)),
+        );
       return ['PENDING', 'IN_PROGRESS', 'UNRECOGNISED'].includes(status) && !well;
     });
   });

@@ -26,6 +26,8 @@ export interface RolloutLook {
   readonly imageGone?: string;
   /** when a task of this deployment was last seen healthy, or may have been before anybody looked; looked for only where something depends on it */
   readonly lastHealthyAt?: number;
+  /** when a running task that has had its grace period was seen to fail its check: in this look, if at all */
+  readonly failingAt?: number;
   /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
   readonly inCharge: boolean;
   /** when the deployment was first seen on its way back, or to a stop */

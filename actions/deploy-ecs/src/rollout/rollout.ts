@@ -52,6 +52,7 @@ export async function watchRollout(
     taskDefinitionArn,
     definition,
     fromStart: intent === 'deploy',
+    deadlineAt: clock.now() + timeoutMs,
   });
   const wayBack = wayBackOf(request, situation, definition);
   const verdict = await watch<RolloutLook, RolloutCommand, RolloutVerdict>({

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { aService, MINUTE } from './a-rollout.ts';
 import { healthOf } from './task-health.ts';
@@ -11,18 +11,24 @@ interface Task {
   readonly address?: string;
   readonly ipv6Address?: string;
   readonly healthStatus?: string;
+  readonly startedAt?: Date;
 }
 
 /** ECS, where these tasks of our rollout run, and a load balancer that says this of each target group's addresses. */
-function aws(tasks: readonly Task[], groups: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+function aws(
+  tasks: readonly Task[],
+  groups: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  reason?: string,
+) {
   const asked: string[] = [];
   const answers: Readonly<Record<string, (input: { readonly TargetGroupArn?: string }) => object>> = {
     ListTasks: () => ({ taskArns: tasks.map((_, index) => `task/${index}`) }),
     DescribeTasks: () => ({
-      tasks: tasks.map(({ address, ipv6Address, healthStatus }) => ({
+      tasks: tasks.map(({ address, ipv6Address, healthStatus, startedAt }) => ({
         startedBy: 'ecs-svc/2',
         lastStatus: 'RUNNING',
         healthStatus,
+        startedAt,
         containers: [{ networkInterfaces: [{ privateIpv4Address: address, ipv6Address }] }],
         attachments: [
           {
@@ -37,7 +43,7 @@ function aws(tasks: readonly Task[], groups: Readonly<Record<string, Readonly<Re
       return {
         TargetHealthDescriptions: Object.entries(groups[TargetGroupArn] ?? {}).map(([Id, State]) => ({
           Target: { Id, Port: 8080 },
-          TargetHealth: { State },
+          TargetHealth: { State, ...(reason === undefined ? {} : { Reason: reason }) },
         })),
       };
     },
@@ -101,4 +107,36 @@ test.each([
   const { api } = aws([task], { group: { '2001:db8::2': state, '2001:db8::3': 'healthy' } });
   const seen = await healthOf(api, clock, REF, behind({ targetGroupArn: 'group' }), 'ecs-svc/2');
   expect(seen).toMatchObject({ isHealthy, unwell: state === 'unhealthy' ? [{ address: '2001:db8::2' }] : [] });
+});
+
+describe('a task that fails its check now', () => {
+  const failing = async (task: Task, reason: string, grace = 0, state = 'unhealthy') => {
+    const { api } = aws([task], { group: { '10.0.0.2': state } }, reason);
+    const service = { ...behind({ targetGroupArn: 'group' }), healthCheckGracePeriodSeconds: grace };
+    return (await healthOf(api, { ...clock, now: () => 10 * MINUTE }, REF, service, 'ecs-svc/2')).fails;
+  };
+  const task = { address: '10.0.0.2', startedAt: new Date(5 * MINUTE) };
+
+  test.each(['Target.ResponseCodeMismatch', 'Target.Timeout', 'Target.FailedHealthChecks'])(
+    'is told: %s',
+    async (reason) => {
+      expect(await failing(task, reason)).toBe(true);
+      expect(await failing(task, reason, 0, 'draining')).toBe(false);
+    },
+  );
+
+  test('is none of ours where the load balancer has a reason of its own', async () => {
+    expect(await failing(task, 'Elb.InternalError')).toBe(false);
+  });
+
+  test('is not told while its grace period lasts, and a minute more, for clocks differ', async () => {
+    expect(await failing(task, 'Target.Timeout', 240)).toBe(true);
+    expect(await failing(task, 'Target.Timeout', 241)).toBe(false);
+    expect(await failing({ address: '10.0.0.2' }, 'Target.Timeout', 1)).toBe(false);
+  });
+
+  test('is told by the check of its container as well', async () => {
+    expect(await failing({ ...task, healthStatus: 'UNHEALTHY' }, '', 0, 'healthy')).toBe(true);
+    expect(await failing({ ...task, healthStatus: 'UNHEALTHY' }, '', 600, 'healthy')).toBe(false);
+  });
 });

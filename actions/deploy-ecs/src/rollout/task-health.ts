@@ -9,9 +9,16 @@ import { HEALTHY_AFTER_MS } from './earlier-health.ts';
 
 export interface RolloutHealth {
   readonly isHealthy: boolean;
+  /** one that has had its grace period fails its check, of the load balancer or of its container */
+  readonly fails: boolean;
   /** targets of our running tasks that a load balancer gives a reason against */
   readonly unwell: readonly TargetState[];
 }
+
+/** What a target answers, or does not; the other reasons are those of the load balancer itself. */
+const CHECK_FAILED = ['Target.ResponseCodeMismatch', 'Target.Timeout', 'Target.FailedHealthChecks'];
+/** The clocks of AWS and of the runner may differ: a grace period is over once it is over for both. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 export async function healthOf(
   api: AwsApi,
@@ -28,7 +35,16 @@ export async function healthOf(
   const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
   const healthy = healthyIn(said);
   const ours = new Set(running.flatMap(({ addresses }) => addresses));
+  const unwell = said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy');
+  const failed = new Set(
+    unwell.filter(({ reason = '' }) => CHECK_FAILED.includes(reason)).map(({ address }) => address),
+  );
   return {
+    fails: running.some(
+      ({ addresses, healthStatus, startedAt }) =>
+        (healthStatus === 'UNHEALTHY' || addresses.some((one) => failed.has(one))) &&
+        hasHadItsTime(startedAt, service, clock.now()),
+    ),
     // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
     isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
       // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
@@ -37,6 +53,16 @@ export async function healthOf(
       if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
       return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
     }),
-    unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+    unwell,
   };
+}
+
+/** ECS ignores failed checks while it lasts, for a start may take so long. */
+function hasHadItsTime(
+  startedAt: number | undefined,
+  { healthCheckGracePeriodSeconds }: ServiceSnapshot,
+  now: number,
+): boolean {
+  if (healthCheckGracePeriodSeconds === 0) return true;
+  return startedAt !== undefined && now - startedAt >= healthCheckGracePeriodSeconds * 1_000 + CLOCKS_DIFFER_MS;
 }

@@ -14,8 +14,9 @@ import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import type { Outcome } from '../report/report.ts';
 import { computeTimeout } from '../rollout/deadline.ts';
+import { lastWords } from '../rollout/ended-tasks.ts';
 import { eventLines } from '../rollout/event-lines.ts';
-import { lastWords, serviceOrFailure } from '../rollout/look.ts';
+import { serviceOrFailure } from '../rollout/look.ts';
 import { type Settled, settledStep } from './settled-step.ts';
 import type { Updated } from './update.ts';
 
