@@ -447,7 +447,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3100);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2560);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -500,7 +500,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 3100:
+/***/ 2560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3065,108 +3065,8 @@ function minute(at) {
     return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/watch.js
-// The one poll loop: a deployment settling, a migration task stopping, a URL becoming healthy.
-// It knows how to look, ask the rule, act and wait; what any of it means is the rule's business. It awaits only its parameters.
-
-async function watch(w) {
-    let history = {
-        startedAt: w.clock.now(),
-        now: w.clock.now(),
-        issued: [],
-        blind: [],
-        tally: new Map(),
-    };
-    let said;
-    let lookedSinceCancel = false;
-    for (;;) {
-        history = await lookOnce(w, history);
-        let decision = w.decide(history);
-        while (decision.kind === 'act') {
-            history = { ...history, issued: [...history.issued, await actOnce(w, decision.command)] };
-            decision = w.decide(history);
-        }
-        if (decision.kind === 'settle')
-            return decision.verdict;
-        if (decision.because !== said) {
-            said = decision.because;
-            w.onWait?.(said);
-        }
-        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
-        if (w.signal.aborted && !lookedSinceCancel) {
-            lookedSinceCancel = history.cancelledAt !== undefined;
-            continue;
-        }
-        // The signal stays aborted: sleeping with it would spin.
-        await w.clock.sleep(w.pace(history), history.cancelledAt === undefined ? w.signal : undefined);
-    }
-}
-async function lookOnce(w, history) {
-    if (w.signal.aborted && history.cancelledAt === undefined)
-        return cancelled(w, history);
-    try {
-        const seen = await unlessAborted(w.look(history.latest), w.signal, history.cancelledAt !== undefined);
-        if (seen === undefined)
-            return cancelled(w, history);
-        w.onLook?.(seen, history.latest);
-        const now = w.clock.now();
-        return { ...history, now, latest: seen, latestAt: now, blind: [], tally: counted(history.tally, w.describe(seen)) };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        const words = error.kind === 'throttled' ? 'throttled' : `${error.code} at ${error.operation}`;
-        return { ...history, now: w.clock.now(), blind: [...history.blind, error], tally: counted(history.tally, words) };
-    }
-}
-async function actOnce(w, command) {
-    const at = w.clock.now();
-    try {
-        await w.act(command);
-        return { command, at };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        return { command, at, failure: error };
-    }
-}
-/** A cancelled job has seconds left: a look that is under way is not waited for. */
-async function unlessAborted(look, signal, cancelledAlready) {
-    if (cancelledAlready)
-        return look;
-    const { promise, resolve } = Promise.withResolvers();
-    const onAbort = () => resolve(undefined);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        look.catch(() => undefined);
-        return await Promise.race([look, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function cancelled(w, history) {
-    const now = w.clock.now();
-    return { ...history, now, cancelledAt: now };
-}
-function counted(tally, words) {
-    return new Map([...tally, [words, (tally.get(words) ?? 0) + 1]]);
-}
-/** `41 looks: 38 × IN_PROGRESS (1 of 2 tasks running), 3 × throttled` */
-function describeTally(tally) {
-    const looks = [...tally.values()].reduce((sum, count) => sum + count, 0);
-    const parts = [...tally].map(([words, count]) => `${count} × ${words}`);
-    return `${looks} ${looks === 1 ? 'look' : 'looks'}: ${parts.join(', ')}`;
-}
-function isBlind(history) {
-    return history.blind.length > 0;
-}
-/** The newest failure that asking again cannot heal. */
-function permanentFailure(history) {
-    return history.blind.findLast((failure) => !(0,errors/* isTransient */.dg)(failure));
-}
-
+// EXTERNAL MODULE: ./build/lib/core/watch.js
+var watch = __nccwpck_require__(5841);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/owner.js
 // Whose a deployment is, as far as its task definition tells.
 
@@ -3284,8 +3184,8 @@ function stopSeconds(definition) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
-var look = __nccwpck_require__(8245);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
+var look = __nccwpck_require__(8432);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3397,50 +3297,8 @@ function sum(counts) {
     return counts.reduce((all, count) => all + count, 0);
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
-// What the rule of a rollout reads and answers, and the words that its parts share.
-
-
-
-/** What each status of ECS means for a watcher. */
-const MEANING = {
-    PENDING: 'moving',
-    IN_PROGRESS: 'moving',
-    SUCCESSFUL: 'succeeded',
-    STOP_REQUESTED: 'stopping',
-    STOPPED: 'stopped',
-    ROLLBACK_REQUESTED: 'going-back',
-    ROLLBACK_IN_PROGRESS: 'going-back',
-    ROLLBACK_SUCCESSFUL: 'went-back',
-    ROLLBACK_FAILED: 'lost',
-    // A word that is new to us: it may end as timed-out, never as deployed.
-    UNRECOGNISED: 'moving',
-};
-function wait(because) {
-    return { kind: 'wait', because };
-}
-function settle(kind, reason) {
-    return { kind: 'settle', verdict: { kind, reason } };
-}
-function isOverdue(limits, history) {
-    return history.now - history.startedAt >= limits.timeoutMs;
-}
-function unseen({ issued: [asked], tally }) {
-    const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
-    return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
-}
-function rollout_rule_superseded({ supersededBy }) {
-    return settle('superseded', `a newer deployment took over: ${(0,core_arn/* lastPart */.S_)(supersededBy?.arn ?? '')} with ${(0,core_arn/* shortTaskDefinition */.P5)(supersededBy?.taskDefinitionArn ?? '')}`);
-}
-function causeOf({ causes: [first] }) {
-    return first === undefined ? '' : `: ${first.sentence}`;
-}
-/** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
-function anotherBegins({ service, deployment }) {
-    const primary = (0,snapshots/* primaryOf */.O)(service);
-    return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
+var rollout_rule = __nccwpck_require__(8019);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
 // What a rollout still waits for, in one line. It decides nothing.
 
@@ -3492,25 +3350,25 @@ function whenGoingBack(limits, history, seen) {
     // A rollback that ECS began by itself gets its time on top of the deployment's own.
     const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
     if (history.now - since >= limits.rollbackTimeoutMs) {
-        return isBlind(history)
-            ? unseen(history)
-            : settle('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
+        return (0,watch/* isBlind */.iE)(history)
+            ? (0,rollout_rule/* unseen */.nv)(history)
+            : (0,rollout_rule/* settle */.G9)('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
     }
     const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
-    return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
+    return (0,rollout_rule/* wait */.uk)(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
 function whenWentBack(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return rollout_rule_superseded(seen);
-    if (anotherBegins(seen) && !isOverdue(limits, history))
-        return wait('rolled back, and another deployment begins');
+        return (0,rollout_rule/* superseded */.zT)(seen);
+    if ((0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isOverdue */.Jv)(limits, history))
+        return (0,rollout_rule/* wait */.uk)('rolled back, and another deployment begins');
     return intent === 'go-back'
         ? whenBack(limits, history, seen)
-        : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);
+        : (0,rollout_rule/* settle */.G9)('rolled-back', `${whoRolledBack(history, seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
 }
 function whenLost(seen) {
     const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
-    return settle('rollback-failed', `${said}${causeOf(seen)}`);
+    return (0,rollout_rule/* settle */.G9)('rollback-failed', `${said}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
 }
 /** The source of the deployment is in charge again; it serves once its tasks run. */
 function whenBack(limits, history, seen) {
@@ -3518,11 +3376,11 @@ function whenBack(limits, history, seen) {
     if (seen.inCharge && runningCount >= desiredCount)
         return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
     const count = `${runningCount} of ${desiredCount} tasks run`;
-    if (!isOverdue(limits, history))
-        return wait(`rolled back; ${count}`);
-    return isBlind(history)
-        ? unseen(history)
-        : settle('timed-out', `rolled back, but ${count}. ${describeTally(history.tally)}`);
+    if (!(0,rollout_rule/* isOverdue */.Jv)(limits, history))
+        return (0,rollout_rule/* wait */.uk)(`rolled back; ${count}`);
+    return (0,watch/* isBlind */.iE)(history)
+        ? (0,rollout_rule/* unseen */.nv)(history)
+        : (0,rollout_rule/* settle */.G9)('timed-out', `rolled back, but ${count}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 /** The reason begins with who. */
 function whoRolledBack(history, seen) {
@@ -3576,25 +3434,25 @@ function whatServes(service) {
 /** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
 function whenStopping(limits, history, seen) {
     const since = seen.goingBackSince ?? history.startedAt;
-    if (!isOverdue(limits, history) || history.now - since < limits.rollbackTimeoutMs)
-        return wait('ECS is stopping the deployment');
-    if (isBlind(history))
-        return unseen(history);
-    return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
+    if (!(0,rollout_rule/* isOverdue */.Jv)(limits, history) || history.now - since < limits.rollbackTimeoutMs)
+        return (0,rollout_rule/* wait */.uk)('ECS is stopping the deployment');
+    if ((0,watch/* isBlind */.iE)(history))
+        return (0,rollout_rule/* unseen */.nv)(history);
+    return (0,rollout_rule/* settle */.G9)('timed-out', `ECS has not finished stopping the deployment. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 function whenStopped(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return rollout_rule_superseded(seen);
+        return (0,rollout_rule/* superseded */.zT)(seen);
     const command = putBack(limits, seen, intent);
     if (command === undefined)
-        return settle('failed', `${saidOf(seen)}${causeOf(seen)}. ${whyLeft(limits, seen, intent)}`);
+        return (0,rollout_rule/* settle */.G9)('failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${whyLeft(limits, seen, intent)}`);
     // Acting needs sight: the newest look must be a good one.
-    if (!isBlind(history))
+    if (!(0,watch/* isBlind */.iE)(history))
         return { kind: 'act', command };
     const since = seen.goingBackSince ?? history.startedAt;
     if (history.now - since >= limits.rollbackTimeoutMs)
-        return unseen(history);
-    return wait('ECS has stopped the deployment without a rollback; waiting to see it again before anything is done');
+        return (0,rollout_rule/* unseen */.nv)(history);
+    return (0,rollout_rule/* wait */.uk)('ECS has stopped the deployment without a rollback; waiting to see it again before anything is done');
 }
 /** What is to be asked for where ECS has given up on the deployment by a rule of its own, and nothing newer has taken over. */
 function putBack({ rollbackOnFailure, wayBack }, seen, intent) {
@@ -3627,24 +3485,24 @@ function whenPutBack(limits, history, seen, asked) {
     const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
     // What is newer then may be the way back itself, or somebody else's.
     if (seen.supersededBy !== undefined && failure?.ambiguous !== true)
-        return rollout_rule_superseded(seen);
+        return (0,rollout_rule/* superseded */.zT)(seen);
     const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
     if (failure !== undefined)
-        return settle(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`);
+        return (0,rollout_rule/* settle */.G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`);
     const { wayBack } = seen;
     if (wayBack !== undefined) {
-        const meaning = MEANING[wayBack.deployment.status];
+        const meaning = rollout_rule/* MEANING */.ov[wayBack.deployment.status];
         const { runningCount, desiredCount } = seen.service;
         if (meaning === 'succeeded' && wayBack.inCharge && runningCount >= desiredCount)
-            return settle('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${causeOf(seen)}`);
+            return (0,rollout_rule/* settle */.G9)('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${(0,rollout_rule/* causeOf */.rl)(seen)}`);
         if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
-            return settle('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${wayBack.deployment.statusReason ?? 'ECS gives no reason'}. Running: ${whatServes(seen.service)}`);
+            return (0,rollout_rule/* settle */.G9)('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${wayBack.deployment.statusReason ?? 'ECS gives no reason'}. Running: ${whatServes(seen.service)}`);
     }
     if (isOver)
-        return isBlind(history)
-            ? unseen(history)
-            : settle('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`);
-    return wait(wayBack === undefined
+        return (0,watch/* isBlind */.iE)(history)
+            ? (0,rollout_rule/* unseen */.nv)(history)
+            : (0,rollout_rule/* settle */.G9)('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* wait */.uk)(wayBack === undefined
         ? `going back to ${to}`
         : `going back to ${to}: ${wayBack.deployment.rawStatus}, ${describeTasks(wayBack)}`);
 }
@@ -3679,24 +3537,24 @@ function whenCancelled(limits, history, intent) {
             },
         };
     if (asked !== undefined)
-        return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+        return (0,rollout_rule/* settle */.G9)('cancelled', 'a rollback was asked for; ECS carries it out by itself');
     const back = seen === undefined || limits.onCancel === 'leave' ? undefined : putBack(limits, seen, intent);
     if (back !== undefined)
         return { kind: 'act', command: { ...back, because: 'cancel' } };
-    const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
+    const meaning = seen === undefined ? 'moving' : rollout_rule/* MEANING */.ov[seen.deployment.status];
     if (meaning !== 'moving')
-        return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
+        return (0,rollout_rule/* settle */.G9)('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
     if (limits.onCancel === 'leave')
-        return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
+        return (0,rollout_rule/* settle */.G9)('cancelled', 'the deployment goes on (on-cancel: leave)');
     // What somebody began before this run may be long healthy: one look before anything is done to it.
     if (seen === undefined && intent === 'join') {
-        if (!isBlind(history))
-            return wait('cancelled: one look at the deployment before anything is asked for');
+        if (!(0,watch/* isBlind */.iE)(history))
+            return (0,rollout_rule/* wait */.uk)('cancelled: one look at the deployment before anything is asked for');
         const reason = 'the deployment could not be seen, so nothing was asked for; it goes on';
         return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
     }
     if (seen !== undefined && (0,judgement/* isAllHealthy */.le)(seen))
-        return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
+        return (0,rollout_rule/* settle */.G9)('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
     return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
 
@@ -3716,17 +3574,17 @@ function whenCancelled(limits, history, intent) {
 function nextStep(limits, intent) {
     return (history) => {
         const seen = history.latest;
-        const denied = permanentFailure(history);
+        const denied = (0,watch/* permanentFailure */.di)(history);
         if (denied !== undefined)
-            return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
+            return (0,rollout_rule/* settle */.G9)('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
         if (history.cancelledAt !== undefined)
             return whenCancelled(limits, history, intent);
         if (seen === undefined)
-            return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+            return (0,rollout_rule/* isOverdue */.Jv)(limits, history) ? (0,rollout_rule/* unseen */.nv)(history) : (0,rollout_rule/* wait */.uk)('waiting for the first answer about the deployment');
         const back = history.issued.find(({ command }) => command.kind === 'put-back');
         if (back !== undefined)
             return whenPutBack(limits, history, seen, back);
-        switch (MEANING[seen.deployment.status]) {
+        switch (rollout_rule/* MEANING */.ov[seen.deployment.status]) {
             case 'succeeded':
                 return whenSucceeded(limits, history, seen, intent);
             case 'went-back':
@@ -3748,49 +3606,49 @@ function whenMoving(limits, history, seen, intent) {
     const asked = history.issued[0];
     // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
     if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
-        return settle('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
+        return (0,rollout_rule/* settle */.G9)('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
     if (asked !== undefined)
         return whenGoingBack(limits, history, seen);
     if (intent === 'go-back')
         return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
-    if (limits.waitUntil === 'shifted' && !isBlind(history) && (0,stages/* hasShifted */.cb)(seen))
-        return settle('shifted', `all production traffic is on the new tasks, and ${next_step_oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
-    if (isOverdue(limits, history))
+    if (limits.waitUntil === 'shifted' && !(0,watch/* isBlind */.iE)(history) && (0,stages/* hasShifted */.cb)(seen))
+        return (0,rollout_rule/* settle */.G9)('shifted', `all production traffic is on the new tasks, and ${next_step_oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
+    if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
         return overdue(limits, history, seen);
     // Acting needs sight: the newest look must be a good one.
-    const because = limits.rollbackOnFailure && !isBlind(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
+    const because = limits.rollbackOnFailure && !(0,watch/* isBlind */.iE)(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
     if (because !== undefined)
         return { kind: 'act', command: { kind: 'request-rollback', because } };
-    return wait(whyWaiting(history, seen));
+    return (0,rollout_rule/* wait */.uk)(whyWaiting(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
 function whenSucceeded(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return rollout_rule_superseded(seen);
+        return (0,rollout_rule/* superseded */.zT)(seen);
     if (intent === 'go-back')
-        return settle('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
+        return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
     const { desiredCount, runningCount } = seen.service;
     // Where nothing is wanted, the old tasks have to be gone: until then they serve.
     if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && runEnough(seen)))
         return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
-    if (isOverdue(limits, history))
-        return isBlind(history)
-            ? unseen(history)
-            : settle('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`);
-    return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+    if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
+        return (0,watch/* isBlind */.iE)(history)
+            ? (0,rollout_rule/* unseen */.nv)(history)
+            : (0,rollout_rule/* settle */.G9)('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* wait */.uk)(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
 }
 function overdue(limits, history, seen) {
-    if (isBlind(history))
-        return unseen(history);
+    if ((0,watch/* isBlind */.iE)(history))
+        return (0,rollout_rule/* unseen */.nv)(history);
     const after = `after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`;
     if ((0,judgement/* isBad */.e2)(seen)) {
         if (limits.rollbackOnFailure)
             return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
-        return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
+        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
-        return settle('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
-    return settle('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`);
+        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
+    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 /** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
 function next_step_oldTasks({ deployment: { sources } }) {
@@ -3915,9 +3773,10 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
         taskDefinitionArn,
         definition,
         fromStart: intent === 'deploy',
+        deadlineAt: clock.now() + timeoutMs,
     });
     const wayBack = wayBackOf(request, situation, definition);
-    const verdict = await watch({
+    const verdict = await (0,watch/* watch */.wB)({
         look: (previous) => wayBackArn === undefined || previous === undefined
             ? lookAtOurs(previous)
             : lookAtWayBack(api, target, wayBackArn, previous),
@@ -4010,10 +3869,10 @@ async function waitForOther(run, { situation, tags }, deploymentArn) {
     const what = target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)}`;
     const whose = isKnown ? ownerOf(situation.running, tags) : '';
     context.log.line(`Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
-    return watch({
+    return (0,watch/* watch */.wB)({
         look: lookerAt(run, situation, deploymentArn, api),
         decide: (history) => {
-            const denied = permanentFailure(history);
+            const denied = (0,watch/* permanentFailure */.di)(history);
             if (denied !== undefined)
                 return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
             if (history.cancelledAt !== undefined)
@@ -4025,19 +3884,19 @@ async function waitForOther(run, { situation, tags }, deploymentArn) {
             if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whyBad(run, latest) !== undefined))
                 return { kind: 'settle', verdict: undefined };
             if (history.now - history.startedAt >= timeoutMs) {
-                if (isBlind(history))
+                if ((0,watch/* isBlind */.iE)(history))
                     return {
                         kind: 'settle',
                         verdict: {
                             verdict: 'unobserved',
-                            reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
+                            reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${(0,watch/* describeTally */.O1)(history.tally)}`,
                         },
                     };
                 return {
                     kind: 'settle',
                     verdict: {
                         verdict: 'timed-out',
-                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${describeTally(history.tally)}`,
+                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${(0,watch/* describeTally */.O1)(history.tally)}`,
                     },
                 };
             }
@@ -5579,6 +5438,8 @@ function factsTable(outcome, serves) {
 
 // EXTERNAL MODULE: ./build/lib/aws/tasks.js
 var aws_tasks = __nccwpck_require__(9084);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
+var ended_tasks = __nccwpck_require__(7884);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/settled-step.js
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
 
@@ -5590,22 +5451,22 @@ function settledStep(asked) {
         const { latest: seen, now, startedAt, tally } = history;
         const { desiredCount: wanted, sent } = asked;
         const done = sent ? 'the settings are in place' : 'nothing was sent';
-        const denied = permanentFailure(history);
+        const denied = (0,watch/* permanentFailure */.di)(history);
         if (denied !== undefined)
-            return settled_step_settle('unobserved', `${denied.message} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
+            return settle('unobserved', `${denied.message} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
         if (history.cancelledAt !== undefined)
-            return settled_step_settle('cancelled', `${done}; ECS goes on by itself`);
-        if (seen !== undefined && !isBlind(history)) {
+            return settle('cancelled', `${done}; ECS goes on by itself`);
+        if (seen !== undefined && !(0,watch/* isBlind */.iE)(history)) {
             if (isAsked(seen, wanted))
                 return { kind: 'settle', verdict: { verdict: wanted === 0 ? 'idle' : sent ? 'updated' : 'unchanged' } };
             // The count of before may be an old answer; any other one is somebody's.
             if (seen.desiredCount !== wanted && seen.desiredCount !== asked.before.desiredCount)
-                return settled_step_settle('superseded', `the desired count was set to ${wanted}, and is ${seen.desiredCount} now: somebody else changed it, or Application Auto Scaling`);
+                return settle('superseded', `the desired count was set to ${wanted}, and is ${seen.desiredCount} now: somebody else changed it, or Application Auto Scaling`);
         }
         if (now - startedAt >= asked.timeoutMs)
-            return seen === undefined || isBlind(history)
-                ? settled_step_settle('unobserved', `could not see the service at the end: ${describeTally(tally)}; ${done}`)
-                : settled_step_settle('timed-out', `${done}, but after ${(0,duration/* renderDuration */.PP)(asked.timeoutMs)} ${described(seen)}${lastWords(asked, seen)}. ${describeTally(tally)}`);
+            return seen === undefined || (0,watch/* isBlind */.iE)(history)
+                ? settle('unobserved', `could not see the service at the end: ${(0,watch/* describeTally */.O1)(tally)}; ${done}`)
+                : settle('timed-out', `${done}, but after ${(0,duration/* renderDuration */.PP)(asked.timeoutMs)} ${described(seen)}${lastWords(asked, seen)}. ${(0,watch/* describeTally */.O1)(tally)}`);
         return { kind: 'wait', because: seen === undefined ? 'waiting for the first look' : described(seen) };
     };
 }
@@ -5622,12 +5483,13 @@ function lastWords({ before }, { events: [newest] }) {
     const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
     return isNew ? ` (ECS said last: ${sentence_open(eventLines([newest.message]).join())})` : '';
 }
-function settled_step_settle(verdict, reason) {
+function settle(verdict, reason) {
     return { kind: 'settle', verdict: { verdict, reason } };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/watch-settled.js
 // Waits until as many tasks run as were asked for, where no deployment of this run tells when that is.
+
 
 
 
@@ -5654,7 +5516,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     log.group('Watch');
     log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     const tell = createTeller(log, before);
-    const settled = await watch({
+    const settled = await (0,watch/* watch */.wB)({
         look: () => (0,look/* serviceOrFailure */.XP)(run.api, run.target),
         decide: settledStep({ timeoutMs, desiredCount, before, sent }),
         act: async () => undefined,
@@ -5690,7 +5552,7 @@ async function watch_settled_whyStopped({ api, context, target }, definition, se
         const newest = (0,core_causes/* groupCauses */.QB)(stopped, new Map()).flatMap(({ tasks: [task] }) => stopped.filter(({ taskArn }) => taskArn === task?.taskArn));
         const logs = new Map();
         for (const task of newest.slice(0, MOST_LOGS))
-            logs.set(task.taskArn, await (0,look/* lastWords */.aN)(api, definition, task));
+            logs.set(task.taskArn, await (0,ended_tasks/* lastWords */.a)(api, definition, task));
         return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
     }
     catch (error) {
@@ -5847,7 +5709,7 @@ function withoutAnnotations(log) {
 /* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
 /* harmony import */ var _rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4834);
-/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8245);
+/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8432);
 /* harmony import */ var _rollout_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89);
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -5902,26 +5764,30 @@ async function post(context, api) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ej: () => (/* binding */ HEALTHY_AFTER_MS),
+/* harmony export */   HG: () => (/* binding */ unseenHealth),
 /* harmony export */   Ny: () => (/* binding */ earlierHealth),
-/* harmony export */   uz: () => (/* binding */ seenHealthyAt)
+/* harmony export */   dh: () => (/* binding */ seenAt)
 /* harmony export */ });
+/* harmony import */ var _lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1037);
 /* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
 // Health that nobody saw: what the lives of stopped tasks, and the old tasks that are gone, tell of it.
+
 
 /** Without a health check ECS calls a task healthy when it has run for 40 s. */
 const HEALTHY_AFTER_MS = 40_000;
 /**
  * When a task of the deployment was last healthy, or may have been, before anybody looked; undefined where none can have been.
  * Who comes later gives the benefit of the doubt: a task that lived long enough may have passed its check, and ECS leaves
- * fewer old tasks than minimumHealthyPercent only when new ones are healthy.
+ * fewer old tasks than minimumHealthyPercent only when new ones are healthy. ECS counts failures anew when one is healthy.
  */
-function earlierHealth({ deployment, service, definition, stopped, fromStart }) {
+function earlierHealth({ deployment, service, definition, stopped, fromStart, failures, failuresBefore = 0, }) {
     const measured = service.loadBalancers.length > 0 || (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .containersOf */ .Mz)(definition).some((one) => (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(one.healthCheck));
     const lives = measured && fromStart ? [] : stopped.flatMap(healthyFrom);
     const old = deployment.sources.reduce((sum, { running }) => sum + running, 0);
     const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
     const replaced = !fromStart && deployment.sources.length > 0 && old < floor ? [deployment.createdAt] : [];
-    const times = [...lives, ...replaced];
+    const begunAnew = failures < failuresBefore ? [deployment.createdAt] : [];
+    const times = [...lives, ...replaced, ...begunAnew];
     return times.length === 0 ? undefined : Math.max(...times);
 }
 function healthyFrom({ startedAt, stoppedAt }) {
@@ -5930,98 +5796,39 @@ function healthyFrom({ startedAt, stoppedAt }) {
     return stoppedAt - startedAt >= HEALTHY_AFTER_MS ? [startedAt + HEALTHY_AFTER_MS] : [];
 }
 /**
- * Health that is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
+ * ECS counts as a failure no end of a task that had been healthy: where more ended by their own fault than it counts, some were healthy before, and
+ * nobody saw it. It counts once a task is STOPPED, maybe a moment late, so that this holds for one look only.
+ */
+function unseenHealth({ stopped, failures }) {
+    const neverRan = stopped.filter((task) => task.startedAt === undefined && (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(task) !== 'none').length;
+    const started = stopped.flatMap((task) => (hasFailed(task) && task.startedAt !== undefined ? [task.startedAt] : []));
+    return started.length > Math.max(0, failures - neverRan) ? Math.min(...started) : undefined;
+}
+function hasFailed(task) {
+    const fault = (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(task);
+    return task.stoppedAt !== undefined && (fault === 'application' || fault === 'health');
+}
+/**
+ * What is seen now is newer than every end that is known. The clock of a runner may be minutes behind that of AWS, by which tasks end, and no
  * time that is read from the one may stand before what the other has told already.
  */
-function seenHealthyAt(now, stopped) {
-    return Math.max(now, ...stopped.map(({ stoppedAt = 0 }) => stoppedAt));
+function seenAt(now, stopped) {
+    return Math.max(now, ...stopped.map((task) => (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .endedAt */ .u5)(task) ?? 0));
 }
 
 
 /***/ }),
 
-/***/ 4834:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cp: () => (/* binding */ needsProof),
-/* harmony export */   e2: () => (/* binding */ isBad),
-/* harmony export */   ex: () => (/* binding */ surelyBad),
-/* harmony export */   g: () => (/* binding */ isAllNew),
-/* harmony export */   le: () => (/* binding */ isAllHealthy)
-/* harmony export */ });
-/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8826);
-// When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
-
-/**
- * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
- * ended by the application's own fault.
- */
-function surelyBad(limits, seen) {
-    if (seen.lastHealthyAt !== undefined || isAllHealthy(seen))
-        return undefined;
-    if (seen.imageGone !== undefined)
-        return 'image';
-    if (seen.service.circuitBreaker.enable)
-        return undefined;
-    const enough = seen.causes.some(({ fault, tasks: stopped }) => fault === 'application' && stopped.length >= limits.maxFailedTasks);
-    return enough ? 'failed-tasks' : undefined;
-}
-/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
-function isBad(seen) {
-    if (isAllHealthy(seen))
-        return false;
-    if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined)
-        return true;
-    const newest = newestFault(seen);
-    if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
-        return false;
-    return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
-}
-/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
-function isAllHealthy(seen) {
-    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen))
-        return (newestFault(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
-    if (!isAllNew(seen))
-        return false;
-    if (!needsProof(seen))
-        return true;
-    return seen.lastHealthyAt !== undefined && seen.lastHealthyAt >= (newestFault(seen)?.at ?? 0);
-}
-function isAllNew({ deployment: { target, sources } }) {
-    return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
-}
-/**
- * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
- * (minimumHealthyPercent 0), and not where there were none.
- */
-function needsProof({ deployment: { sources }, service }) {
-    return sources.length === 0 || service.minimumHealthyPercent === 0;
-}
-function newestFault({ causes, }) {
-    return causes
-        .flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: task.stoppedAt ?? 0 })))
-        .sort((a, b) => b.at - a.at)[0];
-}
-
-
-/***/ }),
-
-/***/ 8245:
+/***/ 7884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R4: () => (/* binding */ createRolloutLook),
-  pF: () => (/* binding */ deploymentOrFailure),
-  aN: () => (/* binding */ lastWords),
-  L1: () => (/* binding */ newerDeployment),
-  XP: () => (/* binding */ serviceOrFailure)
+  J: () => (/* binding */ createEndedTasks),
+  a: () => (/* binding */ lastWords)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
-var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
@@ -6081,18 +5888,10 @@ async function readPage(api, ref, page, before) {
 
 // EXTERNAL MODULE: ./build/lib/aws/tasks.js
 var tasks = __nccwpck_require__(9084);
-// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
-var core_causes = __nccwpck_require__(7774);
 // EXTERNAL MODULE: ./build/lib/core/log-lines.js
 var log_lines = __nccwpck_require__(7174);
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/lib/core/stopped-task.js
 var stopped_task = __nccwpck_require__(1037);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
-var history_history = __nccwpck_require__(5060);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
-var earlier_health = __nccwpck_require__(2616);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/core/image.js
@@ -6134,8 +5933,235 @@ async function lookUpOrNothing(api, image) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js
+// The tasks of the deployment that ended, with the last words of their containers; asked for when something says that there may be new ones.
+
+
+
+
+
+
+
+/** As many log lines as a reader wants beside a cause. */
+const LOG_LINES = 20;
+/** A log arrives seconds after its task stopped; looked for this often, then given up. */
+const LOG_LOOKS = 4;
+/** All that ended so far; `isDue`: something says that there are new ones. */
+function createEndedTasks(options) {
+    const { api, ref, definition, unlessDenied } = options;
+    const logs = new Map();
+    const logLooks = new Map();
+    let stopped = [];
+    let gone;
+    let isPending = false;
+    // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
+    const essential = (container) => (0,task_definition/* containersOf */.Mz)(definition).some((one) => one.name === container && one.essential !== false);
+    const read = async (rolloutId) => {
+        const found = await (0,tasks/* listStoppedTasks */.em)(api, { ...ref, rolloutId, essential });
+        const before = stopped.length;
+        // ECS forgets stopped tasks after an hour; we do not.
+        const known = new Set(found.map(({ taskArn }) => taskArn));
+        stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
+        gone ??= await imageGone(api, definition, found);
+        return stopped.length > before ? 'new' : 'nothing new';
+    };
+    const isWanted = ({ taskArn }) => logStreamsOf(definition, taskArn).length > 0 &&
+        (logs.get(taskArn)?.length ?? 0) === 0 &&
+        (logLooks.get(taskArn) ?? 0) < LOG_LOOKS;
+    const readLogs = async () => {
+        const missing = newestOfEachCause(stopped).filter(isWanted);
+        for (const task of missing) {
+            logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
+            logs.set(task.taskArn, await unlessDenied(lastWords(api, definition, task), []));
+        }
+        return missing.some(isWanted) ? 'pending' : 'complete';
+    };
+    return async (rolloutId, isDue) => {
+        if (isDue || isPending) {
+            const found = await unlessDenied(read(rolloutId), undefined);
+            // ECS may list a task a moment after it counts it no more: one more look for it.
+            isPending = found !== undefined && ((await readLogs()) === 'pending' || (isDue && found === 'nothing new'));
+        }
+        return { stopped, logs, ...(gone === undefined ? {} : { gone }) };
+    };
+}
+function newestOfEachCause(stopped) {
+    const newest = new Map();
+    for (const task of stopped) {
+        const key = (0,stopped_task/* causeKey */.rI)(task);
+        if ((0,stopped_task/* faultOf */.Kl)(task) !== 'none' && !newest.has(key))
+            newest.set(key, task);
+    }
+    return [...newest.values()];
+}
+/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
+async function lastWords(api, definition, task) {
+    const streams = logStreamsOf(definition, task.taskArn);
+    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
+    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+    if (stream === undefined)
+        return [];
+    try {
+        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => (0,log_lines/* clipped */.c)(message));
+    }
+    catch (error) {
+        // Looked for again with the next look.
+        if ((0,errors/* isTransient */.dg)(error))
+            return [];
+        if (error instanceof errors/* AwsFailure */.OQ && error.kind !== 'denied')
+            return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   e2: () => (/* binding */ isBad),
+/* harmony export */   ex: () => (/* binding */ surelyBad),
+/* harmony export */   g: () => (/* binding */ isAllNew),
+/* harmony export */   le: () => (/* binding */ isAllHealthy)
+/* harmony export */ });
+/* harmony import */ var _lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1037);
+/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8826);
+// When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
+
+
+/**
+ * Before ECS decides, and none of its tasks was ever healthy: its image can never be pulled, or its breaker is off and enough different tasks
+ * ended by the application's own fault.
+ */
+function surelyBad(limits, seen) {
+    if (seen.lastHealthyAt !== undefined || isAllHealthy(seen) || hasReplacedAll(seen))
+        return undefined;
+    if (seen.imageGone !== undefined)
+        return 'image';
+    if (seen.service.circuitBreaker.enable)
+        return undefined;
+    const enough = seen.causes.some(({ fault, tasks }) => 
+    // Whether one that is still stopping had been healthy nobody can know.
+    fault === 'application' &&
+        tasks.filter(({ stoppedAt }) => stoppedAt !== undefined).length >= limits.maxFailedTasks);
+    return enough ? 'failed-tasks' : undefined;
+}
+/** The newest sign of its tasks is a fault of the application or a failed health check, or none will ever have its image. That a task runs is no sign: only health is. */
+function isBad(seen) {
+    if (isAllHealthy(seen))
+        return false;
+    if (seen.imageGone !== undefined && seen.lastHealthyAt === undefined)
+        return true;
+    const newest = newestSign(seen);
+    if (newest === undefined || (newest.fault !== 'application' && newest.fault !== 'health'))
+        return false;
+    return seen.lastHealthyAt === undefined || seen.lastHealthyAt < newest.at;
+}
+/** Everything asked for runs and is healthy, and nothing of the old is left; where traffic is shifted the old stands by. */
+function isAllHealthy(seen) {
+    const isWell = (newestSign(seen)?.at ?? 0) <= (seen.lastHealthyAt ?? 0);
+    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen))
+        return isWell;
+    if (!isAllNew(seen))
+        return false;
+    if (!hasReplacedAll(seen))
+        return isWell && seen.lastHealthyAt !== undefined;
+    // They were healthy once, which is not to say that they live.
+    return isWell || newestSign(seen)?.fault === 'platform';
+}
+/** Its tasks were healthy once: the old ones are gone. */
+function hasReplacedAll(seen) {
+    return isAllNew(seen) && !needsProof(seen);
+}
+function isAllNew({ deployment: { target, sources } }) {
+    return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
+}
+/**
+ * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
+ * (minimumHealthyPercent 0), and not where there were none.
+ */
+function needsProof({ deployment: { sources }, service }) {
+    return sources.length === 0 || service.minimumHealthyPercent === 0;
+}
+function newestSign({ causes, failingAt, }) {
+    const failing = failingAt === undefined ? [] : [{ fault: 'health', at: failingAt }];
+    const ended = causes.flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .endedAt */ .u5)(task) ?? 0 })));
+    return [...failing, ...ended].sort((a, b) => b.at - a.at)[0];
+}
+
+
+/***/ }),
+
+/***/ 8432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R4: () => (/* binding */ createRolloutLook),
+  pF: () => (/* binding */ deploymentOrFailure),
+  L1: () => (/* binding */ newerDeployment),
+  XP: () => (/* binding */ serviceOrFailure)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
+var history_history = __nccwpck_require__(5060);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
+var earlier_health = __nccwpck_require__(2616);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
+var ended_tasks = __nccwpck_require__(7884);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
+var rollout_rule = __nccwpck_require__(8019);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/signs.js
+// Signs that tasks of the deployment may have ended, in what every look sees anyway. ECS counts as failures only tasks that were never healthy; one that
+// dies later shows nowhere but in the number of tasks and in events. Each sign may mean something harmless as well (fewer tasks wanted, a host that
+// is drained, an old task replaced): it makes us ask for the tasks that ended, and decides nothing.
+
+const STARTED = /\bhas started (\d+) tasks?\b/;
+const UNHEALTHY = /\bis unhealthy in\b|\bfailed container health checks\b/;
+function signsOf(deployment, service) {
+    const { target, createdAt } = deployment;
+    // Newest first, as ECS has them.
+    const events = service.events.filter(({ at }) => at >= createdAt);
+    const starts = events.flatMap(({ id, message }) => {
+        const [, count] = STARTED.exec(message) ?? [];
+        return count === undefined ? [] : [{ id, count: Number(count) }];
+    });
+    const started = starts.reduce((sum, { count }) => sum + count, 0);
+    const restart = started > target.requested ? starts[0]?.id : undefined;
+    const complaint = events.find(({ message }) => UNHEALTHY.test(message))?.id;
+    return {
+        failures: failuresOf(deployment, service),
+        running: target.running,
+        ...(restart === undefined ? {} : { restart }),
+        ...(complaint === undefined ? {} : { complaint }),
+    };
+}
+function failuresOf({ circuitBreaker, target }, { deployments }) {
+    const own = deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn));
+    return Math.max(circuitBreaker?.failureCount ?? 0, own?.failedTasks ?? 0);
+}
+/** Since the look before; `undefined`: there was none. */
+function mayHaveEnded(now, before = { failures: 0, running: 0 }) {
+    return (now.failures !== before.failures ||
+        now.running < before.running ||
+        (now.restart !== undefined && now.restart !== before.restart) ||
+        (now.complaint !== undefined && now.complaint !== before.complaint));
+}
+
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
 var task_health = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/look.js
@@ -6151,20 +6177,12 @@ var task_health = __nccwpck_require__(8030);
 
 
 
-
-
-
-/** As many log lines as a reader wants beside a cause. */
-const LOG_LINES = 20;
-/** A log arrives seconds after its task stopped; looked for this often, then given up. */
-const LOG_LOOKS = 4;
+/** The last look begins a second before the deadline. */
+const LAST_LOOK_MS = 1_000;
 function createRolloutLook(options) {
     const { api, clock, ref } = options;
-    const logs = new Map();
-    const logLooks = new Map();
-    let stopped = [];
-    let seenFailures = 0;
-    let gone;
+    let signs;
+    let healthyAt;
     const denied = new Set();
     /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
     const unlessDenied = async (looking, otherwise) => {
@@ -6178,44 +6196,44 @@ function createRolloutLook(options) {
             return otherwise;
         }
     };
-    // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
-    const essential = (container) => (0,task_definition/* containersOf */.Mz)(options.definition).some((one) => one.name === container && one.essential !== false);
-    const readStopped = async (rolloutId) => {
-        const found = await (0,tasks/* listStoppedTasks */.em)(api, { cluster: ref.cluster, service: ref.service, rolloutId, essential });
-        // ECS forgets stopped tasks after an hour; we do not.
-        const known = new Set(found.map(({ taskArn }) => taskArn));
-        stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
-        gone ??= await imageGone(api, options.definition, found);
-        const missing = newestOfEachCause(stopped).filter(({ taskArn }) => (logs.get(taskArn)?.length ?? 0) === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
-        for (const task of missing) {
-            logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-            logs.set(task.taskArn, await unlessDenied(lastWords(api, options.definition, task), []));
-        }
-        return missing.some(({ taskArn }) => logs.get(taskArn)?.length === 0 && (logLooks.get(taskArn) ?? 0) < LOG_LOOKS);
-    };
-    let logsPending = false;
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition: options.definition, unlessDenied });
     return async (previous) => {
         const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
         const service = await serviceOrFailure(api, ref);
         const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
-        const failures = Math.max(deployment.circuitBreaker?.failureCount ?? 0, service.deployments.find(({ id }) => id === rolloutId)?.failedTasks ?? 0);
-        const wentWrong = isBadNews(deployment) && previous?.deployment.status !== deployment.status;
-        if (failures !== seenFailures || wentWrong || logsPending)
-            logsPending = await unlessDenied(readStopped(rolloutId), false);
-        seenFailures = failures;
+        const now = signsOf(deployment, service);
+        // On its way back it has fewer tasks with every look.
+        const hasEnded = isBadNews(deployment)
+            ? now.failures !== signs?.failures || previous?.deployment.status !== deployment.status
+            : mayHaveEnded(now, signs);
+        const isLast = rollout_rule/* MEANING */.ov[deployment.status] === 'moving' &&
+            clock.now() >= (options.deadlineAt ?? Number.POSITIVE_INFINITY) - LAST_LOOK_MS;
+        const { stopped, logs, gone } = await endedTasks(rolloutId, hasEnded || isLast);
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
         const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
         const seen = { deployment, service, causes };
-        const asksForHealth = causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
+        const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
         const health = asksForHealth && deployment.target.running > 0
-            ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), { isHealthy: true, unwell: [] })
-            : { isHealthy: false, unwell: [] };
+            ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
+                isHealthy: true,
+                fails: false,
+                unwell: [],
+            })
+            : { isHealthy: false, fails: false, unwell: [] };
         const { definition, fromStart } = options;
-        const earlier = (0,earlier_health/* earlierHealth */.Ny)({ deployment, service, definition, stopped, fromStart });
-        const lastHealthyAt = health.isHealthy
-            ? (0,earlier_health/* seenHealthyAt */.uz)(clock.now(), stopped)
-            : newer(previous?.lastHealthyAt, earlier);
+        const evidence = {
+            deployment,
+            service,
+            definition,
+            stopped,
+            fromStart,
+            failures: now.failures,
+            ...(signs === undefined ? {} : { failuresBefore: signs.failures }),
+        };
+        healthyAt = health.isHealthy ? (0,earlier_health/* seenAt */.dh)(clock.now(), stopped) : newer(healthyAt, (0,earlier_health/* earlierHealth */.Ny)(evidence));
+        const lastHealthyAt = newer(healthyAt, (0,earlier_health/* unseenHealth */.HG)(evidence));
+        signs = now;
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
         const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
@@ -6232,6 +6250,7 @@ function createRolloutLook(options) {
             ...(gone === undefined ? {} : { imageGone: gone }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
+            ...(health.fails ? { failingAt: (0,earlier_health/* seenAt */.dh)(clock.now(), stopped) } : {}),
             ...(supersededBy === undefined ? {} : { supersededBy }),
             ...(goingBackSince === undefined ? {} : { goingBackSince }),
         };
@@ -6273,34 +6292,6 @@ async function serviceOrFailure(api, ref) {
         throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
     }
 }
-function newestOfEachCause(stopped) {
-    const newest = new Map();
-    for (const task of stopped) {
-        const key = (0,stopped_task/* causeKey */.rI)(task);
-        if ((0,stopped_task/* faultOf */.Kl)(task) !== 'none' && !newest.has(key))
-            newest.set(key, task);
-    }
-    return [...newest.values()];
-}
-/** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
-async function lastWords(api, definition, task) {
-    const streams = logStreamsOf(definition, task.taskArn);
-    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
-    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
-    if (stream === undefined)
-        return [];
-    try {
-        return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => (0,log_lines/* clipped */.c)(message));
-    }
-    catch (error) {
-        // Looked for again with the next look.
-        if ((0,errors/* isTransient */.dg)(error))
-            return [];
-        if (error instanceof errors/* AwsFailure */.OQ && error.kind !== 'denied')
-            return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
-        throw error;
-    }
-}
 async function newerDeployment(api, ref, ours, service) {
     // Newest first. Two may be made at the same instant, so that their order tells more than their times.
     const listed = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 });
@@ -6323,6 +6314,68 @@ function isGoingBackOrStopped({ status }) {
 }
 function isBadNews(deployment) {
     return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
+}
+
+
+/***/ }),
+
+/***/ 8019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G9: () => (/* binding */ settle),
+/* harmony export */   Jv: () => (/* binding */ isOverdue),
+/* harmony export */   KX: () => (/* binding */ anotherBegins),
+/* harmony export */   nv: () => (/* binding */ unseen),
+/* harmony export */   ov: () => (/* binding */ MEANING),
+/* harmony export */   rl: () => (/* binding */ causeOf),
+/* harmony export */   uk: () => (/* binding */ wait),
+/* harmony export */   zT: () => (/* binding */ superseded)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2491);
+/* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5841);
+// What the rule of a rollout reads and answers, and the words that its parts share.
+
+
+
+/** What each status of ECS means for a watcher. */
+const MEANING = {
+    PENDING: 'moving',
+    IN_PROGRESS: 'moving',
+    SUCCESSFUL: 'succeeded',
+    STOP_REQUESTED: 'stopping',
+    STOPPED: 'stopped',
+    ROLLBACK_REQUESTED: 'going-back',
+    ROLLBACK_IN_PROGRESS: 'going-back',
+    ROLLBACK_SUCCESSFUL: 'went-back',
+    ROLLBACK_FAILED: 'lost',
+    // A word that is new to us: it may end as timed-out, never as deployed.
+    UNRECOGNISED: 'moving',
+};
+function wait(because) {
+    return { kind: 'wait', because };
+}
+function settle(kind, reason) {
+    return { kind: 'settle', verdict: { kind, reason } };
+}
+function isOverdue(limits, history) {
+    return history.now - history.startedAt >= limits.timeoutMs;
+}
+function unseen({ issued: [asked], tally }) {
+    const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
+    return settle('unobserved', `could not see the deployment at the end: ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTally */ .O1)(tally)}. ${done}`);
+}
+function superseded({ supersededBy }) {
+    return settle('superseded', `a newer deployment took over: ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(supersededBy?.arn ?? '')} with ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortTaskDefinition */ .P5)(supersededBy?.taskDefinitionArn ?? '')}`);
+}
+function causeOf({ causes: [first] }) {
+    return first === undefined ? '' : `: ${first.sentence}`;
+}
+/** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
+function anotherBegins({ service, deployment }) {
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .primaryOf */ .O)(service);
+    return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutIdOf */ .c)(deployment.target.revisionArn);
 }
 
 
@@ -6684,6 +6737,10 @@ var earlier_health = __nccwpck_require__(2616);
 
 
 
+/** What a target answers, or does not; the other reasons are those of the load balancer itself. */
+const CHECK_FAILED = ['Target.ResponseCodeMismatch', 'Target.Timeout', 'Target.FailedHealthChecks'];
+/** The clocks of AWS and of the runner may differ: a grace period is over once it is over for both. */
+const CLOCKS_DIFFER_MS = 60_000;
 async function healthOf(api, clock, ref, service, rolloutId) {
     const arns = await (0,tasks/* listRunningTasks */.fc)(api, ref);
     const running = (await (0,tasks/* describeTasks */.yz)(api, ref.cluster, arns, () => true)).filter(({ startedBy, lastStatus }) => startedBy === rolloutId && lastStatus === 'RUNNING');
@@ -6691,7 +6748,11 @@ async function healthOf(api, clock, ref, service, rolloutId) {
     const said = running.length === 0 ? [] : await describeTargetsOf(api, loadBalancers);
     const healthy = healthyIn(said);
     const ours = new Set(running.flatMap(({ addresses }) => addresses));
+    const unwell = said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy');
+    const failed = new Set(unwell.filter(({ reason = '' }) => CHECK_FAILED.includes(reason)).map(({ address }) => address));
     return {
+        fails: running.some(({ addresses, healthStatus, startedAt }) => (healthStatus === 'UNHEALTHY' || addresses.some((one) => failed.has(one))) &&
+            hasHadItsTime(startedAt, service, clock.now())),
         // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
         isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
             // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
@@ -6701,8 +6762,14 @@ async function healthOf(api, clock, ref, service, rolloutId) {
                 return healthStatus === 'HEALTHY';
             return startedAt !== undefined && clock.now() - startedAt >= earlier_health/* HEALTHY_AFTER_MS */.Ej;
         }),
-        unwell: said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy'),
+        unwell,
     };
+}
+/** ECS ignores failed checks while it lasts, for a start may take so long. */
+function hasHadItsTime(startedAt, { healthCheckGracePeriodSeconds }, now) {
+    if (healthCheckGracePeriodSeconds === 0)
+        return true;
+    return startedAt !== undefined && now - startedAt >= healthCheckGracePeriodSeconds * 1_000 + CLOCKS_DIFFER_MS;
 }
 
 
@@ -7890,7 +7957,9 @@ function numberOf(raw, name) {
 /* harmony export */   yz: () => (/* binding */ describeTasks)
 /* harmony export */ });
 /* unused harmony export listTasks */
+/* harmony import */ var _core_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
 // Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+
 /** AWS lists and describes at most 100 tasks a call. */
 const MOST_TASKS = 100;
 /** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
@@ -7909,7 +7978,7 @@ async function listStoppedTasks(api, of) {
     // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
     return tasks
         .filter((task) => task.startedBy === of.rolloutId)
-        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+        .sort((a, b) => ((0,_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__/* .endedAt */ .u5)(b) ?? b.createdAt) - ((0,_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_0__/* .endedAt */ .u5)(a) ?? a.createdAt));
 }
 /** Tasks of the service that are to run, whatever their rollout. */
 async function listRunningTasks(api, of) {
@@ -7946,6 +8015,7 @@ function taskSnapshot(task, essential) {
         addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
         ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+        ...(task.stoppingAt === undefined ? {} : { stoppingAt: task.stoppingAt.getTime() }),
         ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
         ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
     };
@@ -8517,7 +8587,7 @@ function groupCauses(stopped, logs, events = []) {
     const groups = Map.groupBy(stopped.filter((task) => (0,stopped_task/* faultOf */.Kl)(task) !== 'none'), stopped_task/* causeKey */.rI);
     return [...groups]
         .map(([key, tasks]) => {
-        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const newestFirst = tasks.toSorted((a, b) => ((0,stopped_task/* endedAt */.u5)(b) ?? 0) - ((0,stopped_task/* endedAt */.u5)(a) ?? 0));
         const [newest] = newestFirst;
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
@@ -8978,9 +9048,14 @@ function rolloutIdOf(revisionArn) {
 /* harmony export */   Li: () => (/* binding */ withoutIds),
 /* harmony export */   RY: () => (/* binding */ culpritOf),
 /* harmony export */   qQ: () => (/* binding */ explainStoppedTask),
-/* harmony export */   rI: () => (/* binding */ causeKey)
+/* harmony export */   rI: () => (/* binding */ causeKey),
+/* harmony export */   u5: () => (/* binding */ endedAt)
 /* harmony export */ });
 // One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** When it happened, whatever came of it: milliseconds since the epoch. */
+function endedAt({ stoppingAt, stoppedAt }) {
+    return stoppingAt ?? stoppedAt;
+}
 /** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */
 function explainStoppedTask(task) {
     const culprit = culpritOf(task);
@@ -9255,6 +9330,120 @@ function parseOutputNames(text) {
     if (spaced >= 0)
         throw new Error(`line ${spaced + 1} has white space before its "="`);
     return new Map((0,_key_values_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValues */ .H)(text).map(({ name, value }) => [name, value.trim()]));
+}
+
+
+/***/ }),
+
+/***/ 5841:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O1: () => (/* binding */ describeTally),
+/* harmony export */   di: () => (/* binding */ permanentFailure),
+/* harmony export */   iE: () => (/* binding */ isBlind),
+/* harmony export */   wB: () => (/* binding */ watch)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+// The one poll loop: a deployment settling, a migration task stopping, a URL becoming healthy.
+// It knows how to look, ask the rule, act and wait; what any of it means is the rule's business. It awaits only its parameters.
+
+async function watch(w) {
+    let history = {
+        startedAt: w.clock.now(),
+        now: w.clock.now(),
+        issued: [],
+        blind: [],
+        tally: new Map(),
+    };
+    let said;
+    let lookedSinceCancel = false;
+    for (;;) {
+        history = await lookOnce(w, history);
+        let decision = w.decide(history);
+        while (decision.kind === 'act') {
+            history = { ...history, issued: [...history.issued, await actOnce(w, decision.command)] };
+            decision = w.decide(history);
+        }
+        if (decision.kind === 'settle')
+            return decision.verdict;
+        if (decision.because !== said) {
+            said = decision.because;
+            w.onWait?.(said);
+        }
+        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
+        if (w.signal.aborted && !lookedSinceCancel) {
+            lookedSinceCancel = history.cancelledAt !== undefined;
+            continue;
+        }
+        // The signal stays aborted: sleeping with it would spin.
+        await w.clock.sleep(w.pace(history), history.cancelledAt === undefined ? w.signal : undefined);
+    }
+}
+async function lookOnce(w, history) {
+    if (w.signal.aborted && history.cancelledAt === undefined)
+        return cancelled(w, history);
+    try {
+        const seen = await unlessAborted(w.look(history.latest), w.signal, history.cancelledAt !== undefined);
+        if (seen === undefined)
+            return cancelled(w, history);
+        w.onLook?.(seen, history.latest);
+        const now = w.clock.now();
+        return { ...history, now, latest: seen, latestAt: now, blind: [], tally: counted(history.tally, w.describe(seen)) };
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
+            throw error;
+        const words = error.kind === 'throttled' ? 'throttled' : `${error.code} at ${error.operation}`;
+        return { ...history, now: w.clock.now(), blind: [...history.blind, error], tally: counted(history.tally, words) };
+    }
+}
+async function actOnce(w, command) {
+    const at = w.clock.now();
+    try {
+        await w.act(command);
+        return { command, at };
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
+            throw error;
+        return { command, at, failure: error };
+    }
+}
+/** A cancelled job has seconds left: a look that is under way is not waited for. */
+async function unlessAborted(look, signal, cancelledAlready) {
+    if (cancelledAlready)
+        return look;
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        look.catch(() => undefined);
+        return await Promise.race([look, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function cancelled(w, history) {
+    const now = w.clock.now();
+    return { ...history, now, cancelledAt: now };
+}
+function counted(tally, words) {
+    return new Map([...tally, [words, (tally.get(words) ?? 0) + 1]]);
+}
+/** `41 looks: 38 × IN_PROGRESS (1 of 2 tasks running), 3 × throttled` */
+function describeTally(tally) {
+    const looks = [...tally.values()].reduce((sum, count) => sum + count, 0);
+    const parts = [...tally].map(([words, count]) => `${count} × ${words}`);
+    return `${looks} ${looks === 1 ? 'look' : 'looks'}: ${parts.join(', ')}`;
+}
+function isBlind(history) {
+    return history.blind.length > 0;
+}
+/** The newest failure that asking again cannot heal. */
+function permanentFailure(history) {
+    return history.blind.findLast((failure) => !(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(failure));
 }
 
 

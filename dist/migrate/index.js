@@ -1487,6 +1487,10 @@ function filled(text, caught) {
 
 ;// CONCATENATED MODULE: ./build/lib/core/stopped-task.js
 // One stopped task in one sentence: stop code, reason, exit codes. Which of them matter is decided here.
+/** When it happened, whatever came of it: milliseconds since the epoch. */
+function stopped_task_endedAt({ stoppingAt, stoppedAt }) {
+    return stoppingAt ?? stoppedAt;
+}
 /** `container "app" exited with code 1`, `container "app" (exit code 137): OutOfMemoryError: …`, `Task failed ELB health checks in (…)` */
 function stopped_task_explainStoppedTask(task) {
     const culprit = stopped_task_culpritOf(task);
@@ -1615,7 +1619,7 @@ function groupCauses(stopped, logs, events = []) {
     const groups = Map.groupBy(stopped.filter((task) => faultOf(task) !== 'none'), causeKey);
     return [...groups]
         .map(([key, tasks]) => {
-        const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt ?? 0) - (a.stoppedAt ?? 0));
+        const newestFirst = tasks.toSorted((a, b) => (endedAt(b) ?? 0) - (endedAt(a) ?? 0));
         const [newest] = newestFirst;
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
@@ -3915,6 +3919,7 @@ function numberOf(raw, name) {
 /* harmony export */ });
 /* unused harmony exports listStoppedTasks, listRunningTasks */
 // Tasks of ECS: which of them stopped and why, in the words of StoppedTask.
+
 /** AWS lists and describes at most 100 tasks a call. */
 const MOST_TASKS = 100;
 /** Unknown tasks are absent from the answer: ECS forgets a stopped task after about an hour, and does not know a new one at once. */
@@ -3933,7 +3938,7 @@ async function listStoppedTasks(api, of) {
     // ListTasks takes startedBy only as its sole filter, so the rollout's own tasks are picked here.
     return tasks
         .filter((task) => task.startedBy === of.rolloutId)
-        .sort((a, b) => (b.stoppedAt ?? b.createdAt) - (a.stoppedAt ?? a.createdAt));
+        .sort((a, b) => (endedAt(b) ?? b.createdAt) - (endedAt(a) ?? a.createdAt));
 }
 /** Tasks of the service that are to run, whatever their rollout. */
 async function listRunningTasks(api, of) {
@@ -3970,6 +3975,7 @@ function taskSnapshot(task, essential) {
         addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
         ...(task.stoppedReason === undefined ? {} : { stoppedReason: task.stoppedReason }),
+        ...(task.stoppingAt === undefined ? {} : { stoppingAt: task.stoppingAt.getTime() }),
         ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt.getTime() }),
         ...(task.startedAt === undefined ? {} : { startedAt: task.startedAt.getTime() }),
     };
