@@ -39,6 +39,7 @@ test('another deployment that begins while ours is prepared is waited for as wel
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
   expect(place.statuses()).toEqual(['SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL']);
   expect(run.lines.join('\n')).toMatch(/was made meanwhile.*waiting for its end/s);
+  expect(place.count('RegisterTaskDefinition')).toBe(1);
 });
 
 test('it is replaced all the same where replacing was asked for', async () => {

@@ -14,7 +14,7 @@ import { prepare, type Run } from './prepare.ts';
 import { describePlan, inShort } from './report/describe-plan.ts';
 import { type Outcome, reportDeployment } from './report/report.ts';
 import { watchRollout } from './rollout/rollout.ts';
-import { begin } from './rollout/start.ts';
+import { begin, type Overtaken } from './rollout/start.ts';
 import { asUpdated, sayOtherCount, update, withSettings } from './settings/update.ts';
 import { watchSettled } from './settings/watch-settled.ts';
 
@@ -28,7 +28,7 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
   }
 }
 
-async function deploy(run: Run): Promise<Report> {
+async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
   const { context, request, target } = run;
   const { log, clock, signal, state } = context;
 
@@ -72,10 +72,11 @@ async function deploy(run: Run): Promise<Report> {
     return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
 
   log.group('Deploy');
-  const begun = plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan });
+  const begun =
+    plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan, unused });
   if (begun.kind === 'overtaken') {
     log.line(`Service deployment ${lastPart(begun.by)} was made meanwhile: planning anew.`);
-    return deploy(run);
+    return deploy(run, begun.unused);
   }
   if (begun.kind === 'not-begun') return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
   if (begun.kind === 'updated')

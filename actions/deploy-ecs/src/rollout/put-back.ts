@@ -11,8 +11,9 @@ import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { readContent } from '../situation.ts';
 import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
+import { registerWithTags } from './registration.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
-import { registerWithTags, startDeployment } from './start.ts';
+import { startDeployment } from './start.ts';
 
 /** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
 export function wayBackOf(

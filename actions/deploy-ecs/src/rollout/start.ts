@@ -1,19 +1,11 @@
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 import type { AwsApi } from '../../../../lib/aws/api.ts';
-import {
-  describeServiceRevisions,
-  describeTaskDefinition,
-  listServiceDeployments,
-  registerTaskDefinition,
-  updateService,
-} from '../../../../lib/aws/ecs.ts';
+import { describeServiceRevisions, listServiceDeployments, updateService } from '../../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
-import { canonicalDefinition } from '../../../../lib/core/canonical-definition.ts';
 import type { Clock } from '../../../../lib/core/clock.ts';
-import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
+import { AwsFailure } from '../../../../lib/core/errors.ts';
 import type { Raw, ServiceRef } from '../../../../lib/core/snapshots.ts';
-import { isRaw, lostMembers } from '../../../../lib/core/task-definition.ts';
 import { previousOf } from '../history/history.ts';
 import { commitOf, type Origin, originOfEarlier, tagsFor } from '../history/revision-tags.ts';
 import { type PostIntent, saveIntent } from '../intent.ts';
@@ -21,6 +13,7 @@ import type { DeployPlan } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { sayLostSettings, sendSettings } from '../settings/send-settings.ts';
 import type { Reading } from '../situation.ts';
+import { type Registration, register, registered } from './registration.ts';
 import type { Intent } from './rollout-rule.ts';
 
 /** A service deployment to watch: ours, or the one that is to be ended. */
@@ -45,15 +38,18 @@ export interface NotBegun {
 export interface Overtaken {
   readonly kind: 'overtaken';
   readonly by: string;
+  readonly unused: Registration;
 }
 
 interface Begin {
   readonly reading: Reading;
   readonly plan: Exclude<DeployPlan, { kind: 'wait' | 'unchanged' | 'superseded' | 'refused' | 'update' }>;
+  /** what an earlier plan of this run has registered in vain */
+  readonly unused?: Registration | undefined;
 }
 
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
-export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun | NotBegun | Overtaken> {
+export async function begin(run: Run, { reading, plan, unused }: Begin): Promise<Begun | NotBegun | Overtaken> {
   const { service, running } = reading.situation;
   if (plan.kind === 'resume') {
     if (plan.edit !== undefined) sayLostSettings(run.context.log, plan.edit, await sendSettings(run, plan.edit));
@@ -80,10 +76,16 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       definition: running,
     };
   const { signal, log } = run.context;
-  const { arn, definition } =
+  const registration =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-      : await register(run, plan.register, tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
+      : await register(
+          run,
+          plan.register,
+          tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
+          unused,
+        );
+  const { arn, definition } = registration;
   const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
@@ -96,7 +98,7 @@ export async function begin(run: Run, { reading, plan }: Begin): Promise<Begun |
       reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
     };
   if (newest !== undefined && mindsOthers(run) && !reading.situation.deployments.some((known) => known.arn === newest))
-    return { kind: 'overtaken', by: newest };
+    return { kind: 'overtaken', by: newest, unused: registration };
   leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
   const started = await startDeployment(run, plan, arn, known);
   if ('lost' in started)
@@ -128,66 +130,26 @@ function originOf(
   return originOfEarlier(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
 }
 
-interface Registration {
-  readonly arn: string;
-  readonly definition: Raw;
-}
-
-async function registered(api: AwsApi, arn: string): Promise<Registration> {
-  return { arn, definition: (await describeTaskDefinition(api, arn)).definition };
-}
-
-/** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
-async function register(run: Run, definition: Raw, tags: readonly Raw[]): Promise<Registration> {
-  // A file may bring tags of its own. They are beside the definition when ECS answers.
-  const { tags: own, ...content } = definition;
-  const merged = new Map([...(Array.isArray(own) ? own.filter(isRaw) : []), ...tags].map((tag) => [tag.key, tag]));
-  const made = await registerWithTags(run, content, [...merged.values()]);
-  const lost = lostMembers(canonicalDefinition(content), made.definition);
-  if (lost.length > 0) {
-    throw new UserError(
-      `task-definition: ECS registered ${shortTaskDefinition(made.arn)} without what was sent as ${lost.join(', ')}`,
-      { done: `${shortTaskDefinition(made.arn)} was registered; the service was not touched.` },
-    );
-  }
-  run.context.log.line(`Registered ${shortTaskDefinition(made.arn)}.`);
-  return made;
-}
-
-export async function registerWithTags(
-  { patient, context }: Run,
-  definition: Raw,
-  tags: readonly Raw[],
-): Promise<Registration> {
-  try {
-    return await registerTaskDefinition(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
-  } catch (error) {
-    // Tags need ecs:TagResource. A denial that is not about them comes again.
-    if (!(error instanceof AwsFailure) || error.kind !== 'denied' || tags.length === 0) throw error;
-    const made = await registerTaskDefinition(patient, definition);
-    context.log.line(`Registered without tags: ${error.awsMessage}`);
-    return made;
-  }
-}
-
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 export async function startDeployment(
   { patient, context, target }: Run,
-  { force, edit }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit'>,
+  { force, edit, register: own }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit' | 'register'>,
   taskDefinitionArn: string,
   known: readonly string[],
 ): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
   const { clock, log } = context;
   const find = (withinMs: number) =>
     findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
-  const input = {
-    ...target,
-    taskDefinition: taskDefinitionArn,
-    ...(force ? { forceNewDeployment: true } : {}),
-    ...edit?.send,
+  const send = async (forced: boolean) => {
+    const input = {
+      ...target,
+      taskDefinition: taskDefinitionArn,
+      ...(forced ? { forceNewDeployment: true } : {}),
+      ...edit?.send,
+    };
+    sayLostSettings(log, edit, await updateService(patient, input));
   };
-  const send = async () => sayLostSettings(log, edit, await updateService(patient, input));
-  const lostOnTheWay = await lostAnswer(send);
+  const lostOnTheWay = await lostAnswer(() => send(force));
   if (lostOnTheWay !== undefined) {
     log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
     const found = await find(LOST_ANSWER_MS);
@@ -196,7 +158,8 @@ export async function startDeployment(
     if (context.signal.aborted) return { lost: lostOnTheWay.message };
   }
   // Where this answer is lost, too, there is nothing left but to look.
-  const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
+  // A revision of its own makes a deployment by itself, and only one, however often it is asked for: ECS may have been slow to list the first.
+  const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(() => send(force && own === undefined));
   try {
     const deploymentArn = await find(APPEARS_WITHIN_MS);
     return deploymentArn === undefined
