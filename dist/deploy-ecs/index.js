@@ -3655,10 +3655,13 @@ function next_step_oldTasks({ deployment: { sources } }) {
     return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/registration.js
+var registration = __nccwpck_require__(4876);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
 var start = __nccwpck_require__(89);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/put-back.js
 // Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
+
 
 
 
@@ -3710,7 +3713,7 @@ async function deployable(run, content) {
     if (content.isReady)
         return content.taskDefinitionArn;
     const tags = (0,revision_tags/* tagsFor */.Nj)(content.tags, (0,revision_tags/* originOfEarlier */.KN)(content.tags, { run: run.context.environment.GITHUB_RUN_ID ?? '' }));
-    return (await (0,start/* registerWithTags */.LT)(run, content.definition, tags)).arn;
+    return (await (0,registration/* registerWithTags */.LT)(run, content.definition, tags)).arn;
 }
 function failure(awsMessage, ambiguous = false) {
     return new errors/* AwsFailure */.OQ({
@@ -5601,7 +5604,7 @@ async function main(context, api) {
         throw error;
     }
 }
-async function deploy(run) {
+async function deploy(run, unused) {
     const { context, request, target } = run;
     const { log, clock, signal, state } = context;
     log.group('Plan');
@@ -5645,10 +5648,10 @@ async function deploy(run) {
     if (signal.aborted)
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
-    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan });
+    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan, unused });
     if (begun.kind === 'overtaken') {
         log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(begun.by)} was made meanwhile: planning anew.`);
-        return deploy(run);
+        return deploy(run, begun.unused);
     }
     if (begun.kind === 'not-begun')
         return ('unfinished' in begun ? report : settled)({ ...begun, ...planned });
@@ -6319,6 +6322,63 @@ function isBadNews(deployment) {
 
 /***/ }),
 
+/***/ 4876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HZ: () => (/* binding */ registered),
+/* harmony export */   LT: () => (/* binding */ registerWithTags),
+/* harmony export */   kz: () => (/* binding */ register)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5382);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5187);
+// Registers what is to be deployed, with the tags that say where it comes from; or reads what is registered already.
+
+
+
+
+
+
+async function registered(api, arn) {
+    return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
+}
+/** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
+async function register(run, definition, tags, unused) {
+    // A file may bring tags of its own. They are beside the definition when ECS answers.
+    const { tags: own, ...content } = definition;
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const sent = { ...content, tags: [...merged.values()] };
+    if (unused !== undefined && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(unused.sent, sent))
+        return unused;
+    const made = await registerWithTags(run, content, sent.tags);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .canonicalDefinition */ .A)(content), made.definition);
+    if (lost.length > 0) {
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+    }
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    return { ...made, sent };
+}
+async function registerWithTags({ patient, context }, definition, tags) {
+    try {
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+    }
+    catch (error) {
+        // Tags need ecs:TagResource. A denial that is not about them comes again.
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AwsFailure */ .OQ) || error.kind !== 'denied' || tags.length === 0)
+            throw error;
+        const made = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__/* .registerTaskDefinition */ .eQ)(patient, definition);
+        context.log.line(`Registered without tags: ${error.awsMessage}`);
+        return made;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6482,19 +6542,17 @@ function describeHook({ arn }, hook) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HZ: () => (/* binding */ findDeployment),
-/* harmony export */   LT: () => (/* binding */ registerWithTags),
 /* harmony export */   i4: () => (/* binding */ startDeployment),
 /* harmony export */   qN: () => (/* binding */ begin)
 /* harmony export */ });
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5187);
 /* harmony import */ var _history_history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
 /* harmony import */ var _history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2453);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3281);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3281);
 /* harmony import */ var _settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5801);
+/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4876);
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 
@@ -6504,9 +6562,8 @@ function describeHook({ arn }, hook) {
 
 
 
-
 /** Registers and updates where the plan is to deploy; else only names what is under way already. */
-async function begin(run, { reading, plan }) {
+async function begin(run, { reading, plan, unused }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
@@ -6534,9 +6591,10 @@ async function begin(run, { reading, plan }) {
             definition: running,
         };
     const { signal, log } = run.context;
-    const { arn, definition } = plan.register === undefined
-        ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await register(run, plan.register, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)));
+    const registration = plan.register === undefined
+        ? await (0,_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .registered */ .HZ)(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
+        : await (0,_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .register */ .kz)(run, plan.register, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)), unused);
+    const { arn, definition } = registration;
     const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
     const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
@@ -6547,10 +6605,10 @@ async function begin(run, { reading, plan }) {
         return {
             ...notBegun,
             verdict: 'superseded',
-            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     if (newest !== undefined && mindsOthers(run) && !reading.situation.deployments.some((known) => known.arn === newest))
-        return { kind: 'overtaken', by: newest };
+        return { kind: 'overtaken', by: newest, unused: registration };
     leaveIntent(run, reading, { taskDefinitionArn: arn, known: known.slice(0, 20) });
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
@@ -6561,7 +6619,7 @@ async function begin(run, { reading, plan }) {
             ...(signal.aborted ? { unfinished: true } : {}),
         };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
 /** Whoever goes back, or takes the place of others, asks for that whatever was begun since. */
@@ -6576,47 +6634,20 @@ function originOf({ request, context }, { tags }, { back }) {
     const { from, step } = back;
     return (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
 }
-async function registered(api, arn) {
-    return { arn, definition: (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(api, arn)).definition };
-}
-/** Throws UserError when AWS dropped a member that was sent: what would serve is not what was asked for. */
-async function register(run, definition, tags) {
-    // A file may bring tags of its own. They are beside the definition when ECS answers.
-    const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
-    const made = await registerWithTags(run, content, [...merged.values()]);
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_6__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_7__/* .canonicalDefinition */ .A)(content), made.definition);
-    if (lost.length > 0) {
-        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
-    }
-    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
-    return made;
-}
-async function registerWithTags({ patient, context }, definition, tags) {
-    try {
-        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
-    }
-    catch (error) {
-        // Tags need ecs:TagResource. A denial that is not about them comes again.
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || error.kind !== 'denied' || tags.length === 0)
-            throw error;
-        const made = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .registerTaskDefinition */ .eQ)(patient, definition);
-        context.log.line(`Registered without tags: ${error.awsMessage}`);
-        return made;
-    }
-}
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
-async function startDeployment({ patient, context, target }, { force, edit }, taskDefinitionArn, known) {
+async function startDeployment({ patient, context, target }, { force, edit, register: own }, taskDefinitionArn, known) {
     const { clock, log } = context;
     const find = (withinMs) => findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
-    const input = {
-        ...target,
-        taskDefinition: taskDefinitionArn,
-        ...(force ? { forceNewDeployment: true } : {}),
-        ...edit?.send,
+    const send = async (forced) => {
+        const input = {
+            ...target,
+            taskDefinition: taskDefinitionArn,
+            ...(forced ? { forceNewDeployment: true } : {}),
+            ...edit?.send,
+        };
+        (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
     };
-    const send = async () => (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
-    const lostOnTheWay = await lostAnswer(send);
+    const lostOnTheWay = await lostAnswer(() => send(force));
     if (lostOnTheWay !== undefined) {
         log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
         const found = await find(LOST_ANSWER_MS);
@@ -6627,7 +6658,8 @@ async function startDeployment({ patient, context, target }, { force, edit }, ta
             return { lost: lostOnTheWay.message };
     }
     // Where this answer is lost, too, there is nothing left but to look.
-    const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(send);
+    // A revision of its own makes a deployment by itself, and only one, however often it is asked for: ECS may have been slow to list the first.
+    const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(() => send(force && own === undefined));
     try {
         const deploymentArn = await find(APPEARS_WITHIN_MS);
         return deploymentArn === undefined
@@ -6655,7 +6687,7 @@ async function lostAnswer(send) {
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
     const previousTaskDefinitionArn = (0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
-    (0,_intent_js__WEBPACK_IMPORTED_MODULE_8__/* .saveIntent */ .Cf)(context.state, {
+    (0,_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .saveIntent */ .Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
