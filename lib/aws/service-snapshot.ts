@@ -2,17 +2,17 @@
 
 import type { DeploymentControllerType, SchedulingStrategy } from '@aws-sdk/client-ecs';
 import type { Raw, RolloutSnapshot, ServiceEvent, ServiceLoadBalancer, ServiceSnapshot } from '../core/snapshots.ts';
-import { isRaw } from '../core/task-definition.ts';
+import { isRaw, rawOf } from '../core/task-definition.ts';
 
 export function serviceSnapshot(raw: Raw): ServiceSnapshot {
-  const configuration = memberOf(raw, 'deploymentConfiguration');
-  const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+  const configuration = rawOf(raw.deploymentConfiguration);
+  const breaker = rawOf(configuration.deploymentCircuitBreaker);
   return {
     arn: textOf(raw, 'serviceArn') ?? '',
     name: textOf(raw, 'serviceName') ?? '',
     clusterArn: textOf(raw, 'clusterArn') ?? '',
     status: textOf(raw, 'status') ?? '',
-    controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS') as DeploymentControllerType,
+    controller: (textOf(rawOf(raw.deploymentController), 'type') ?? 'ECS') as DeploymentControllerType,
     schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA') as SchedulingStrategy,
     taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
     desiredCount: numberOf(raw, 'desiredCount') ?? 0,
@@ -34,7 +34,7 @@ export function serviceSnapshot(raw: Raw): ServiceSnapshot {
 
 function loadBalancer(raw: Raw): ServiceLoadBalancer {
   const targetGroupArn = textOf(raw, 'targetGroupArn');
-  const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
+  const alternateTargetGroupArn = textOf(rawOf(raw.advancedConfiguration), 'alternateTargetGroupArn');
   return {
     containerName: textOf(raw, 'containerName') ?? '',
     containerPort: numberOf(raw, 'containerPort') ?? 0,
@@ -65,11 +65,6 @@ function event(raw: Raw): ServiceEvent {
     at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
     message: textOf(raw, 'message') ?? '',
   };
-}
-
-export function memberOf(raw: Raw, name: string): Raw {
-  const value = raw[name];
-  return isRaw(value) ? value : {};
 }
 
 export function listOf(raw: Raw, name: string): readonly Raw[] {

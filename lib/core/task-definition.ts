@@ -66,7 +66,7 @@ export function lostMembers(sent: unknown, returned: unknown, path = ''): string
     return sent.flatMap((item, index) => lostMembers(item, counterpart(item, index, list), `${path}[${index}]`));
   }
   if (isRaw(sent)) {
-    const members = isRaw(returned) ? returned : {};
+    const members = rawOf(returned);
     return Object.entries(sent).flatMap(([name, value]) =>
       lostMembers(value, members[name], path === '' ? name : `${path}.${name}`),
     );
@@ -104,4 +104,9 @@ function isEmpty(value: unknown): boolean {
 
 export function isRaw(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is not there, or is no object, has no members. */
+export function rawOf(value: unknown): Raw {
+  return isRaw(value) ? value : {};
 }

@@ -5,7 +5,7 @@ import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, previousOf, rememberedSince } from './history/history.ts';
+import { type Content, previousOf, WINDOWS } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
 import { stepRunOf } from './history/revision-tags.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './history/rollback.ts';
@@ -22,7 +22,7 @@ import {
   wantedDefinition,
 } from './plan.ts';
 import type { Run } from './prepare.ts';
-import { type Reading, type ResolvedImage, readContent, revisionName, withContents } from './situation.ts';
+import { type Reading, type ResolvedImage, readContent, readFurther, revisionName } from './situation.ts';
 import { readPullable } from './verify/check-images.ts';
 
 export async function decide(
@@ -85,19 +85,12 @@ async function planBack(run: Run, to: RollbackTarget, situation: Situation): Pro
   return plan;
 }
 
-/** How many deployments are read for the one that differs: mostly it is among the first. */
-const WINDOWS = [5, 20];
-
 /** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
 export async function readPrevious(aws: AwsApi, situation: Situation, plan: DeployPlan): Promise<string | undefined> {
   if (!servesAlready(plan, situation)) return previousOf(situation);
-  let read = situation;
-  const remembered = rememberedSince(situation.service, situation.deployments);
-  for (const contents of WINDOWS) {
-    read = { ...read, deployments: await withContents(aws, read.deployments, contents, remembered) };
-    const found = previousTarget(read);
-    if (found !== undefined) return found.taskDefinitionArn;
-  }
+  const isFound = (deployments: Situation['deployments']) =>
+    previousTarget({ ...situation, deployments }) !== undefined;
+  const read = { ...situation, deployments: await readFurther(aws, situation, WINDOWS, isFound) };
   return previousOrBeyond(read, await contentBeyond(aws, read))?.taskDefinitionArn;
 }
 

@@ -77,7 +77,7 @@ async function readHistory(
 const AT_ONCE = 10;
 
 /** The same deployments; `remembered` as in contentOf; the newest `contents` of them, the newest of all and the newest success know what they brought. */
-export async function withContents(
+async function withContents(
   api: AwsApi,
   list: readonly PastDeployment[],
   contents: number,
@@ -104,6 +104,22 @@ export async function withContents(
       ? past
       : { ...past, target: contentOf(found.definition, revision, found.tags, remembered) };
   });
+}
+
+/** The deployments with what the newest brought: of as many as a window says, and of the next one's only where that is not enough. */
+export async function readFurther(
+  api: AwsApi,
+  { service, deployments }: Situation,
+  windows: readonly number[],
+  isEnough: (read: readonly PastDeployment[]) => boolean,
+): Promise<readonly PastDeployment[]> {
+  const remembered = rememberedSince(service, deployments);
+  let read = deployments;
+  for (const contents of windows) {
+    read = await withContents(api, read, contents, remembered);
+    if (isEnough(read)) return read;
+  }
+  return read;
 }
 
 /** Undefined when ECS no longer knows the revision or its definition. `remembered` as in contentOf. */

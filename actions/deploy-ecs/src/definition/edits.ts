@@ -3,7 +3,7 @@
 
 import type { KeyValue } from '../../../../lib/core/key-values.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../../lib/core/task-definition.ts';
+import { isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 
 /** `kind` is the input that asks for it. */
 export type ContainerEdit = {
@@ -187,10 +187,6 @@ function entriesOf(values: readonly KeyValue[]): Raw {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function rawOf(value: unknown): Raw {
-  return isRaw(value) ? value : {};
 }
 
 function without(raw: Raw, member: string): Raw {

@@ -3,10 +3,9 @@
 import { retrying } from '../../../../lib/aws/retry.ts';
 import type { Ancestry } from '../../../../lib/core/ancestry.ts';
 import { describeError, isTransient } from '../../../../lib/core/errors.ts';
-import type { DeployPlan, Situation } from '../plan.ts';
+import type { DeployPlan } from '../plan.ts';
 import type { Run } from '../prepare.ts';
-import { type Reading, withContents } from '../situation.ts';
-import { type PastDeployment, rememberedSince } from './history.ts';
+import { type Reading, readFurther } from '../situation.ts';
 import {
   contentsToRead,
   judgeCommit,
@@ -36,7 +35,10 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
   const pair = pairToCompare(commit, serving);
   const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
   const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-  const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
+  const { situation } = reading;
+  // As much of the history as shows what was rolled back from.
+  const windows = isSettled ? [] : contentsToRead(situation.deployments, ancestry);
+  const read = isSettled ? [] : await readFurther(run.patient, situation, windows, reachesOrigin);
   const left = isSettled ? undefined : leftBehind(read, commit);
   const again = isSettled ? undefined : sameAsLeft(read, plan.register);
   const judgement = judgeCommit({
@@ -53,21 +55,6 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
   if (judgement.kind === 'untagged') log.line(sentence);
   else log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
   return undefined;
-}
-
-/** As much of the history as shows what was rolled back from. */
-async function readMarks(
-  { patient }: Run,
-  { service, deployments }: Situation,
-  ancestry: Ancestry,
-): Promise<readonly PastDeployment[]> {
-  const remembered = rememberedSince(service, deployments);
-  let read = deployments;
-  for (const contents of contentsToRead(deployments, ancestry)) {
-    read = await withContents(patient, read, contents, remembered);
-    if (reachesOrigin(read)) return read;
-  }
-  return read;
 }
 
 /** A courtesy must not hold a release up for long. */

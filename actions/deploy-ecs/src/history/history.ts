@@ -238,6 +238,9 @@ export function rememberedSince(
 
 const FIRST_DEPLOYMENT_MS = 60 * 60_000;
 
+/** Of how many deployments, newest first, the contents are read for one that is looked for: mostly it is among the first. */
+export const WINDOWS = [5, 20] as const;
+
 /** Targets of the SUCCESSFUL deployments, newest first. */
 export function successes(deployments: readonly PastDeployment[]): Content[] {
   return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));

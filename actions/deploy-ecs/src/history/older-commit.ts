@@ -5,7 +5,15 @@ import { type Ancestry, commitIn, shortCommit } from '../../../../lib/core/ances
 import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { Situation } from '../plan.ts';
-import { type Content, contentKey, type PastDeployment, previousOf, rolledBackFrom, successes } from './history.ts';
+import {
+  type Content,
+  contentKey,
+  type PastDeployment,
+  previousOf,
+  rolledBackFrom,
+  successes,
+  WINDOWS,
+} from './history.ts';
 import { isForWayBack, notedCommit } from './revision-tags.ts';
 
 /** What serves, whatever became of the deployments since. */
@@ -46,9 +54,6 @@ export function plainAncestry(commit: string, { commit: other }: ServingRelease)
     ? { kind: 'same' }
     : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
 }
-
-/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
-const WINDOWS = [5, 20] as const;
 
 /**
  * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before

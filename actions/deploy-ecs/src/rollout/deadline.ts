@@ -1,7 +1,7 @@
 // How long a rollout of this service may take before we give up, when nobody says: computed from the service, and said in the log.
 
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { containersOf, isRaw } from '../../../../lib/core/task-definition.ts';
+import { containersOf, isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 import { isShifting } from './stages.ts';
 
 /** Fargate: network interface, pull and start of an image of some hundred MB. */
@@ -60,11 +60,11 @@ function shiftSeconds(service: ServiceSnapshot): number {
 function stepsOf(service: ServiceSnapshot): { readonly waits: number; readonly minutes: number } {
   const { canaryConfiguration, linearConfiguration } = configurationOf(service);
   if (service.strategy === 'CANARY') {
-    const { canaryBakeTimeInMinutes = 10 } = isRaw(canaryConfiguration) ? canaryConfiguration : {};
+    const { canaryBakeTimeInMinutes = 10 } = rawOf(canaryConfiguration);
     return { waits: 1, minutes: Number(canaryBakeTimeInMinutes) };
   }
   if (service.strategy !== 'LINEAR') return { waits: 0, minutes: 0 };
-  const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = isRaw(linearConfiguration) ? linearConfiguration : {};
+  const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = rawOf(linearConfiguration);
   return { waits: Math.ceil(100 / Number(stepPercent)) - 1, minutes: Number(stepBakeTimeInMinutes) };
 }
 
@@ -73,7 +73,7 @@ function hookSeconds(service: ServiceSnapshot, steps: number): number {
   const { lifecycleHooks } = configurationOf(service);
   const longest = new Map<string, number>();
   for (const hook of Array.isArray(lifecycleHooks) ? lifecycleHooks.filter(isRaw) : []) {
-    const { timeoutInMinutes } = isRaw(hook.timeoutConfiguration) ? hook.timeoutConfiguration : {};
+    const { timeoutInMinutes } = rawOf(hook.timeoutConfiguration);
     const minutes = Number(
       timeoutInMinutes ?? (hook.targetType === 'PAUSE' ? PAUSE_HOOK_MINUTES : LAMBDA_HOOK_MINUTES),
     );
@@ -84,7 +84,7 @@ function hookSeconds(service: ServiceSnapshot, steps: number): number {
 }
 
 function configurationOf({ raw }: ServiceSnapshot): Raw {
-  return isRaw(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
+  return rawOf(raw.deploymentConfiguration);
 }
 
 /** maximumPercent rounds down, minimumHealthyPercent up, as ECS does. */

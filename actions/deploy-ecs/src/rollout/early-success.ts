@@ -1,7 +1,7 @@
 // A deployment may be SUCCESSFUL before its last task is: the service's early success criteria say with how many, and whether old tasks are gone by then.
 
 import { type Raw, rolloutIdOf, type ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../../lib/core/task-definition.ts';
+import { rawOf } from '../../../../lib/core/task-definition.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
 /** As many of its own tasks run as are wanted, or as the criteria ask for. 10 tasks at 75 %: 8 are enough. */
@@ -16,8 +16,8 @@ function enough(service: ServiceSnapshot): number {
 }
 
 function criteriaOf({ raw }: ServiceSnapshot): Raw {
-  const configuration = isRaw(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
-  return isRaw(configuration.earlySuccessCriteria) ? configuration.earlySuccessCriteria : {};
+  const configuration = rawOf(raw.deploymentConfiguration);
+  return rawOf(configuration.earlySuccessCriteria);
 }
 
 /** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ThresholdType } from '@aws-sdk/client-ecs';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../../lib/core/task-definition.ts';
+import { isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 import type { Change } from '../definition/changes.ts';
 
 export const CIRCUIT_BREAKER = ['off', 'on', 'rollback'] as const;
@@ -52,14 +52,14 @@ const SETTINGS: readonly Setting[] = [
   {
     what: 'circuit breaker',
     path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
-    edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
-    shown: (value, beside) => shownBreaker(memberOf(value), memberOf(beside)),
+    edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, rawOf(current)),
+    shown: (value, beside) => shownBreaker(rawOf(value), rawOf(beside)),
   },
   {
     what: 'alarms',
     path: ['deploymentConfiguration', 'alarms'],
-    edited: ({ alarms }, current) => alarms && editedAlarms(alarms, memberOf(current)),
-    shown: (value) => shownAlarms(memberOf(value)),
+    edited: ({ alarms }, current) => alarms && editedAlarms(alarms, rawOf(current)),
+    shown: (value) => shownAlarms(rawOf(value)),
   },
 ];
 
@@ -93,12 +93,12 @@ export function settingMisfits(
     problems.push(
       `desired-count: "${service.name}" is a DAEMON service: ECS runs one task on each instance, and takes no count`,
     );
-  const breaker = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
+  const breaker = rawOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
   if (circuitBreaker !== undefined && circuitBreaker.mode === undefined && breaker.enable !== true)
     problems.push(
       `circuit-breaker: that of "${service.name}" is off, so a threshold of it means nothing; give circuit-breaker: rollback as well`,
     );
-  const watched = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
+  const watched = rawOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
   if (alarms !== undefined && alarms.names === undefined && watched.enable !== true)
     problems.push(`alarms-rollback: "${service.name}" watches no alarms; give alarms as well`);
   return problems;
@@ -143,7 +143,7 @@ function editedAlarms({ names, rollback }: NonNullable<ServiceSettings['alarms']
 
 function shownBreaker(breaker: Raw, beside: Raw): string {
   if (breaker.enable !== true) return 'off';
-  const { type, value } = memberOf(breaker.thresholdConfiguration);
+  const { type, value } = rawOf(breaker.thresholdConfiguration);
   const isOwn = [breaker, beside].some(({ thresholdConfiguration = STANDARD_THRESHOLD }) => {
     return !isDeepStrictEqual(thresholdConfiguration, STANDARD_THRESHOLD);
   });
@@ -170,15 +170,11 @@ function sendable(member: unknown): unknown {
 }
 
 function valueAt(whole: unknown, path: readonly string[]): unknown {
-  return path.reduce((value, name) => memberOf(value)[name], whole);
+  return path.reduce((value, name) => rawOf(value)[name], whole);
 }
 
 function withValue(whole: unknown, [name, ...rest]: readonly string[], value: unknown): Raw {
-  const members = memberOf(whole);
+  const members = rawOf(whole);
   if (name === undefined) return members;
   return { ...members, [name]: rest.length === 0 ? value : withValue(members[name], rest, value) };
-}
-
-function memberOf(value: unknown): Raw {
-  return isRaw(value) ? value : {};
 }
