@@ -5,7 +5,8 @@ import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { type Content, previousOf, WINDOWS } from './history/history.ts';
+import type { Content } from './history/content.ts';
+import { previousOf, WINDOWS } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
 import { stepRunOf } from './history/revision-tags.ts';
 import { backTo, makerOf, planPrevious, previousOrBeyond, previousTarget } from './history/rollback.ts';

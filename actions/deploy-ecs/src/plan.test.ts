@@ -4,7 +4,7 @@ import { parseImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
-import { contentOf } from './history/history.ts';
+import { contentOf } from './history/content.ts';
 import type { DeployRequest } from './inputs.ts';
 import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 import {

@@ -16,15 +16,8 @@ import {
 import { type Change, definitionChanges } from './definition/changes.ts';
 import { hasEdits } from './definition/edit-inputs.ts';
 import { editDefinition } from './definition/place-edits.ts';
-import {
-  type Content,
-  contentKey,
-  isGoingBack,
-  isInCharge,
-  isMoving,
-  movingImages,
-  type PastDeployment,
-} from './history/history.ts';
+import { type Content, contentKey, movingImages } from './history/content.ts';
+import { isGoingBack, isInCharge, isMoving, type PastDeployment } from './history/history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editService, hasSettings, type ServiceEdit, settingMisfits } from './settings/service-settings.ts';
 

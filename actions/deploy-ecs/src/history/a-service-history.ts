@@ -13,7 +13,8 @@ import {
   revisionArn,
   taskDefinitionArn,
 } from '../rollout/a-rollout.ts';
-import { type Content, contentOf, type PastDeployment, rememberedSince } from './history.ts';
+import { type Content, contentOf } from './content.ts';
+import { type PastDeployment, rememberedSince } from './history.ts';
 
 export interface Registered {
   readonly release: string;

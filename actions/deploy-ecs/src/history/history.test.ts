@@ -13,14 +13,12 @@ import {
   revisionArn,
   taskDefinitionArn,
 } from '../rollout/a-rollout.ts';
+import { contentKey, contentOf, pinnedDefinition } from './content.ts';
 import {
-  contentKey,
-  contentOf,
   contentThatRan,
   endedMeanwhile,
   isInCharge,
   isMoving,
-  pinnedDefinition,
   previousOf,
   rememberedSince,
   rolledBackFrom,

@@ -10,15 +10,8 @@ import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { containersOf, withImages } from '../../../../lib/core/task-definition.ts';
 import type { Situation } from '../plan.ts';
 import { revisionName } from '../situation.ts';
-import {
-  type Content,
-  contentKey,
-  contentThatRan,
-  imagesOf,
-  isActive,
-  movingImages,
-  pinnedDefinition,
-} from './history.ts';
+import { type Content, contentKey, imagesOf, isActive, movingImages, pinnedDefinition } from './content.ts';
+import { contentThatRan } from './history.ts';
 import { type NamedRelease, namedRelease, repositoriesOf, type TagMeaning } from './named-image.ts';
 import type { RollbackTarget, WantedImage } from './rollback-target.ts';
 

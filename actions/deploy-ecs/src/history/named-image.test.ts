@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DeploymentStatus } from '../../../../lib/core/snapshots.ts';
 import { deploymentArn, digestOf, revisionArn, taskDefinitionArn } from '../rollout/a-rollout.ts';
-import { contentOf, type PastDeployment } from './history.ts';
+import { contentOf } from './content.ts';
+import type { PastDeployment } from './history.ts';
 import { namedRelease, repositoriesOf } from './named-image.ts';
 
 const HOST = 'registry.example.com';

@@ -2,7 +2,8 @@
 // that, it means what ran under that name.
 
 import { type ImageReference, parseImage } from '../../../../lib/core/image.ts';
-import { type Content, type PastDeployment, type RanImage, successes } from './history.ts';
+import type { Content, RanImage } from './content.ts';
+import { type PastDeployment, successes } from './history.ts';
 import type { WantedImage } from './rollback-target.ts';
 
 /** What the registry says of a tag in one repository. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { aDefinition, imageOf, revisionArn, taskDefinitionArn } from '../rollout/a-rollout.ts';
-import { type Content, contentOf } from './history.ts';
+import { type Content, contentOf } from './content.ts';
 import { notBroughtBack, stayLines, staySection } from './not-brought-back.ts';
 
 const MIGRATIONS = 'migrations are not undone: the older code has to live with the database as it is';

@@ -6,7 +6,7 @@ import type { Markdown } from '../../../../lib/core/report.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { containersOf, isRaw } from '../../../../lib/core/task-definition.ts';
 import { changesBetween } from '../definition/changes.ts';
-import type { Content } from './history.ts';
+import type { Content } from './content.ts';
 
 /** One sentence each, for a reader who wonders why the old release does not behave as it did. `now`: what serves. */
 export function notBroughtBack(target: Content, now: Content | undefined): string[] {

@@ -5,15 +5,8 @@ import { type Ancestry, commitIn, shortCommit } from '../../../../lib/core/ances
 import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { Situation } from '../plan.ts';
-import {
-  type Content,
-  contentKey,
-  type PastDeployment,
-  previousOf,
-  rolledBackFrom,
-  successes,
-  WINDOWS,
-} from './history.ts';
+import { type Content, contentKey } from './content.ts';
+import { type PastDeployment, previousOf, rolledBackFrom, successes, WINDOWS } from './history.ts';
 import { isForWayBack, notedCommit } from './revision-tags.ts';
 
 /** What serves, whatever became of the deployments since. */

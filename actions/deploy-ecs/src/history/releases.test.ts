@@ -8,7 +8,8 @@ import {
   revisionArn,
   taskDefinitionArn,
 } from '../rollout/a-rollout.ts';
-import { contentOf, type PastDeployment } from './history.ts';
+import { contentOf } from './content.ts';
+import type { PastDeployment } from './history.ts';
 import { describeReleases, type ImageFacts, releasesOf, releasesSection } from './releases.ts';
 
 const NOTHING_KNOWN: ImageFacts = new Map();

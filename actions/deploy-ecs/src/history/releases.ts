@@ -5,7 +5,8 @@ import { parseImage, shortDigest, shortImage } from '../../../../lib/core/image.
 import { code, escaped, joined, table } from '../../../../lib/core/markdown.ts';
 import type { Markdown } from '../../../../lib/core/report.ts';
 import type { Situation } from '../plan.ts';
-import { type Content, inCharge, type RanImage, rolledBackFrom } from './history.ts';
+import type { Content, RanImage } from './content.ts';
+import { inCharge, rolledBackFrom } from './history.ts';
 import { notedCommit } from './revision-tags.ts';
 
 export interface Release {

@@ -12,7 +12,7 @@ import {
   revisionArn,
   taskDefinitionArn,
 } from '../rollout/a-rollout.ts';
-import { contentOf } from './history.ts';
+import { contentOf } from './content.ts';
 import { tagsFor } from './revision-tags.ts';
 import { backTo, makerOf, planPrevious } from './rollback.ts';
 

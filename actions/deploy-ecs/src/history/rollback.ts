@@ -4,15 +4,8 @@ import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { UserError } from '../../../../lib/core/errors.ts';
 import { definitionChanges } from '../definition/changes.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
-import {
-  type Content,
-  inCharge,
-  isGoingBack,
-  isMoving,
-  type PastDeployment,
-  previousAmong,
-  successes,
-} from './history.ts';
+import type { Content } from './content.ts';
+import { inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong, successes } from './history.ts';
 import { notBroughtBack } from './not-brought-back.ts';
 import { isByEarlierAttempt, noteOfStep, previousFrom, type StepRun } from './revision-tags.ts';
 import { isFailedWayBack, isWayBack, putBackAfter } from './ways-back.ts';

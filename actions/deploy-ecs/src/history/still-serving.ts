@@ -2,7 +2,8 @@
 
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Situation } from '../plan.ts';
-import { type Content, inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong } from './history.ts';
+import type { Content } from './content.ts';
+import { inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong } from './history.ts';
 
 export type Standing =
   /** it leads: going back from it is what was asked for */

@@ -1,6 +1,7 @@
 // Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
 
-import { type Content, isGoingBack, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
+import type { Content } from './content.ts';
+import { isGoingBack, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
 import { previousFrom } from './revision-tags.ts';
 
 /** Whether the newest deployment was begun as a way back, or leads to content that had succeeded before what it takes the place of. */

@@ -5,7 +5,8 @@ import { AwsFailure, type AwsFailureKind } from '../../../../lib/core/errors.ts'
 import type { DeploymentSnapshot, DeploymentStatus, Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import type { StoppedTask } from '../../../../lib/core/stopped-task.ts';
 import type { History } from '../../../../lib/core/watch.ts';
-import { contentOf, type PastDeployment } from '../history/history.ts';
+import { contentOf } from '../history/content.ts';
+import type { PastDeployment } from '../history/history.ts';
 import type { DeployRequest } from '../inputs.ts';
 import type { Situation } from '../plan.ts';
 import type { RolloutCommand, RolloutLimits, RolloutLook } from './rollout-rule.ts';

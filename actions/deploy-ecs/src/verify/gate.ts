@@ -6,7 +6,7 @@ import { describeTaskDefinition } from '../../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../../lib/aws/retry.ts';
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { contentKey } from '../history/history.ts';
+import { contentKey } from '../history/content.ts';
 import { editedDefinition, type Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { editService } from '../settings/service-settings.ts';
