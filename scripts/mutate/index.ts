@@ -42,6 +42,7 @@ const DEPLOY_ECS = {
   history: [
     'content',
     'history',
+    'previous',
     'rollback',
     'still-serving',
     'named-image',

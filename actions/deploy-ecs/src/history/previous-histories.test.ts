@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../lib/core/errors.ts';
 import type { DeployPlan } from '../plan.ts';
 import { aServiceHistory, type Registered, type ServiceHistory } from './a-service-history.ts';
+import { makerOf, planPrevious, previousTarget } from './previous.ts';
 import { type StepRun, tagsFor } from './revision-tags.ts';
-import { makerOf, planPrevious, previousTarget } from './rollback.ts';
 
 const ENDS = ['SUCCESSFUL', 'SUCCESSFUL', 'SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED', 'ROLLBACK_FAILED'] as const;
 

@@ -1,7 +1,8 @@
 // Which of the newest deployments is a way back, whoever went it: by its tags, or by what it brings where there are none.
 
+import type { Situation } from '../plan.ts';
 import type { Content } from './content.ts';
-import { isGoingBack, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
+import { inCharge, isGoingBack, isMoving, type PastDeployment, rolledBackFrom, successes } from './history.ts';
 import { previousFrom } from './revision-tags.ts';
 
 /** Whether the newest deployment was begun as a way back, or leads to content that had succeeded before what it takes the place of. */
@@ -42,6 +43,14 @@ export function putBackAfter(
   const failed = (at < 0 ? older : older.slice(0, at)).find(({ target }) => target?.key !== key);
   // What ECS has put back by itself needs nobody else for it: the same once more is a restart.
   return failed?.status === 'ROLLBACK_SUCCESSFUL' ? undefined : failed;
+}
+
+/** What a way back leads away from: what serves, or will once what is in progress has been rolled back; after one that failed, the same as before. */
+export function toBeLeft(situation: Pick<Situation, 'service' | 'deployments'>): Content | undefined {
+  const { deployments } = situation;
+  const [newest] = deployments;
+  const isBack = newest !== undefined && (isGoingBack(newest) || isFailedWayBack(deployments));
+  return isBack ? successes(deployments)[0] : inCharge(situation)?.target;
 }
 
 function isTagged({ target }: PastDeployment): boolean {

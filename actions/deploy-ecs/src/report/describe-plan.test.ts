@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planPrevious } from '../history/rollback.ts';
+import { planPrevious } from '../history/previous.ts';
 import type { DeployPlan } from '../plan.ts';
 import { aService, aSituation, type Chapter, deploymentArn, taskDefinitionArn } from '../rollout/a-rollout.ts';
 import { describePlan, inShort } from './describe-plan.ts';
