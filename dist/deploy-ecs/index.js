@@ -117,94 +117,29 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ contentOf),
-/* harmony export */   $Z: () => (/* binding */ movingImages),
-/* harmony export */   $m: () => (/* binding */ isActive),
+/* harmony export */   CB: () => (/* binding */ WINDOWS),
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
-/* harmony export */   IC: () => (/* binding */ imagesOf),
 /* harmony export */   Oo: () => (/* binding */ previousAmong),
 /* harmony export */   _b: () => (/* binding */ inCharge),
-/* harmony export */   lO: () => (/* binding */ contentKey),
 /* harmony export */   o9: () => (/* binding */ successes),
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
 /* harmony export */   qe: () => (/* binding */ rolledBackFrom),
 /* harmony export */   qk: () => (/* binding */ hasNeverSucceeded),
-/* harmony export */   qz: () => (/* binding */ pinnedDefinition),
 /* harmony export */   r0: () => (/* binding */ rememberedSince),
 /* harmony export */   rU: () => (/* binding */ isMoving),
 /* harmony export */   s6: () => (/* binding */ isGoingBack),
 /* harmony export */   te: () => (/* binding */ previousOf),
 /* harmony export */   w2: () => (/* binding */ isInCharge)
 /* harmony export */ });
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1524);
-/* harmony import */ var _lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
-/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2491);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2491);
 /* harmony import */ var _revision_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2453);
-/* harmony import */ var _tag_value_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9432);
-// What the service has been through, as content: definition and digests, not revision numbers (every deployment makes newer ones).
+/* harmony import */ var _tag_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9432);
+// What the service has been through: which deployment brought what, how it ended, what serves, and what was rolled back from.
 
 
 
 
-
-
-
-/** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
-function contentOf(definition, revision, tags = [], remembered) {
-    const whole = pinnedDefinition(definition, revision.images);
-    // On the wire a time is in seconds.
-    const registeredAt = typeof definition.registeredAt === 'number' ? definition.registeredAt * 1_000 : undefined;
-    return {
-        revisionArn: revision.arn,
-        taskDefinitionArn: revision.taskDefinitionArn,
-        definition: whole,
-        images: imagesOf(definition, whole),
-        key: contentKey(whole),
-        registeredKey: contentKey(definition),
-        isReady: movingImages(definition).length === 0 && isActive(definition),
-        tags,
-        ...(revision.settings === undefined ? {} : { settings: revision.settings }),
-        ...(registeredAt === undefined ? {} : { registeredAt }),
-        ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
-            ? { knownSince: registeredAt }
-            : {}),
-    };
-}
-function imagesOf(registered, pinned) {
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(registered).map(({ name, image }) => {
-        const container = String(name);
-        return { container, named: String(image), ran: (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .dT)(pinned, container) ?? String(image) };
-    });
-}
-/** ECS deploys no definition that was deregistered; what runs it goes on. */
-function isActive({ status }) {
-    return status === undefined || status === 'ACTIVE';
-}
-/** The definition with each image replaced by the digest that ECS resolved it to. */
-function pinnedDefinition(definition, ran) {
-    const images = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(definition).flatMap((container) => {
-        const image = (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImage */ .zZ)(String(container.image));
-        const digest = image?.digest ?? ran.find((known) => known.container === container.name)?.digest;
-        return image === undefined || digest === undefined
-            ? []
-            : [{ container: String(container.name), image: (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .pinned */ .dp)(image, digest) }];
-    });
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .withImages */ .nS)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .registrable */ .ZV)(definition), images);
-}
-/** Images that are named by a tag: what they mean may change. */
-function movingImages(definition) {
-    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(definition)
-        .map(({ image }) => String(image))
-        .filter((image) => (0,_lib_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImage */ .zZ)(image)?.digest === undefined);
-}
-/** The same text for the same content, whatever the order of members and whatever ECS writes down beside what was sent. */
-function contentKey(definition) {
-    return JSON.stringify((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalDefinition */ .A)((0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .registrable */ .ZV)(definition)), (_name, value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value);
-}
 const MEANING = {
     PENDING: 'moving',
     IN_PROGRESS: 'moving',
@@ -230,9 +165,9 @@ function isGoingBack({ status }) {
 }
 /** The revision in charge: the primary rollout, when ECS has completed it. */
 function isInCharge(service, revisionArn) {
-    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
     return (primary !== undefined &&
-        primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .rolloutIdOf */ .c)(revisionArn) &&
+        primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutIdOf */ .c)(revisionArn) &&
         (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
 }
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
@@ -249,7 +184,7 @@ function previousAmong(deployments, serving) {
  * has ended. Taken as it is, that would be a success which does not serve, and would be deployed again.
  */
 function endedMeanwhile({ service, deployments: [newest], }) {
-    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
     return primary?.rolloutState === 'IN_PROGRESS' && newest !== undefined && !isMoving(newest.status);
 }
 /**
@@ -266,7 +201,7 @@ function rolledBackFrom(deployments) {
         marked.delete(target.key);
         if (source !== undefined && source.key !== target.key) {
             const isOlder = (first.get(target.key) ?? 0) < (first.get(source.key) ?? 0);
-            if (isOlder || (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .previousFrom */ .q8)(target.tags) === (0,_tag_value_js__WEBPACK_IMPORTED_MODULE_5__/* .tagValue */ .E)((0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn)))
+            if (isOlder || (0,_revision_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .previousFrom */ .q8)(target.tags) === (0,_tag_value_js__WEBPACK_IMPORTED_MODULE_2__/* .tagValue */ .E)((0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(source.taskDefinitionArn)))
                 marked.add(source.key);
         }
         source = target;
@@ -296,6 +231,8 @@ function rememberedSince(service, deployments) {
     return oldest - createdAt * 1_000 > FIRST_DEPLOYMENT_MS ? oldest : undefined;
 }
 const FIRST_DEPLOYMENT_MS = 60 * 60_000;
+/** Of how many deployments, newest first, the contents are read for one that is looked for: mostly it is among the first. */
+const WINDOWS = [5, 20];
 /** Targets of the SUCCESSFUL deployments, newest first. */
 function successes(deployments) {
     return deployments.flatMap(({ status, target }) => (status === 'SUCCESSFUL' && target !== undefined ? [target] : []));
@@ -313,7 +250,7 @@ function previousOf({ service, deployments }) {
     const [newest] = successes(deployments);
     if (newest !== undefined)
         return newest.taskDefinitionArn;
-    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_4__/* .primaryOf */ .O)(service);
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
     const serves = (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED' && (primary?.runningCount ?? 0) > 0;
     return serves ? primary?.taskDefinitionArn : undefined;
 }
@@ -447,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2560);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5570);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
 
 
@@ -500,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 2560:
+/***/ 5570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -938,14 +875,14 @@ const service_settings_SETTINGS = [
     {
         what: 'circuit breaker',
         path: ['deploymentConfiguration', 'deploymentCircuitBreaker'],
-        edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, memberOf(current)),
-        shown: (value, beside) => shownBreaker(memberOf(value), memberOf(beside)),
+        edited: ({ circuitBreaker }, current) => circuitBreaker && editedBreaker(circuitBreaker, (0,task_definition/* rawOf */.UD)(current)),
+        shown: (value, beside) => shownBreaker((0,task_definition/* rawOf */.UD)(value), (0,task_definition/* rawOf */.UD)(beside)),
     },
     {
         what: 'alarms',
         path: ['deploymentConfiguration', 'alarms'],
-        edited: ({ alarms }, current) => alarms && editedAlarms(alarms, memberOf(current)),
-        shown: (value) => shownAlarms(memberOf(value)),
+        edited: ({ alarms }, current) => alarms && editedAlarms(alarms, (0,task_definition/* rawOf */.UD)(current)),
+        shown: (value) => shownAlarms((0,task_definition/* rawOf */.UD)(value)),
     },
 ];
 function hasSettings(settings) {
@@ -969,10 +906,10 @@ function settingMisfits({ desiredCount, circuitBreaker, alarms }, service) {
     const problems = [];
     if (desiredCount !== undefined && service.schedulingStrategy === 'DAEMON')
         problems.push(`desired-count: "${service.name}" is a DAEMON service: ECS runs one task on each instance, and takes no count`);
-    const breaker = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
+    const breaker = (0,task_definition/* rawOf */.UD)(valueAt(service.raw, ['deploymentConfiguration', 'deploymentCircuitBreaker']));
     if (circuitBreaker !== undefined && circuitBreaker.mode === undefined && breaker.enable !== true)
         problems.push(`circuit-breaker: that of "${service.name}" is off, so a threshold of it means nothing; give circuit-breaker: rollback as well`);
-    const watched = memberOf(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
+    const watched = (0,task_definition/* rawOf */.UD)(valueAt(service.raw, ['deploymentConfiguration', 'alarms']));
     if (alarms !== undefined && alarms.names === undefined && watched.enable !== true)
         problems.push(`alarms-rollback: "${service.name}" watches no alarms; give alarms as well`);
     return problems;
@@ -1010,7 +947,7 @@ function editedAlarms({ names, rollback }, current) {
 function shownBreaker(breaker, beside) {
     if (breaker.enable !== true)
         return 'off';
-    const { type, value } = memberOf(breaker.thresholdConfiguration);
+    const { type, value } = (0,task_definition/* rawOf */.UD)(breaker.thresholdConfiguration);
     const isOwn = [breaker, beside].some(({ thresholdConfiguration = STANDARD_THRESHOLD }) => {
         return !(0,external_node_util_.isDeepStrictEqual)(thresholdConfiguration, STANDARD_THRESHOLD);
     });
@@ -1035,16 +972,13 @@ function sendable(member) {
     return { ...member, alarms: { alarmNames: [], enable: false, rollback: false, ...member.alarms } };
 }
 function valueAt(whole, path) {
-    return path.reduce((value, name) => memberOf(value)[name], whole);
+    return path.reduce((value, name) => (0,task_definition/* rawOf */.UD)(value)[name], whole);
 }
 function withValue(whole, [name, ...rest], value) {
-    const members = memberOf(whole);
+    const members = (0,task_definition/* rawOf */.UD)(whole);
     if (name === undefined)
         return members;
     return { ...members, [name]: rest.length === 0 ? value : withValue(members[name], rest, value) };
-}
-function memberOf(value) {
-    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/setting-inputs.js
@@ -1348,6 +1282,68 @@ function textOf(value, member) {
     return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
 }
 
+// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
+var canonical_definition = __nccwpck_require__(1524);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/content.js
+// What a deployment brings, as content: definition and digests, not revision numbers (every deployment makes newer ones).
+
+
+
+/** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
+function contentOf(definition, revision, tags = [], remembered) {
+    const whole = pinnedDefinition(definition, revision.images);
+    // On the wire a time is in seconds.
+    const registeredAt = typeof definition.registeredAt === 'number' ? definition.registeredAt * 1_000 : undefined;
+    return {
+        revisionArn: revision.arn,
+        taskDefinitionArn: revision.taskDefinitionArn,
+        definition: whole,
+        images: imagesOf(definition, whole),
+        key: contentKey(whole),
+        registeredKey: contentKey(definition),
+        isReady: movingImages(definition).length === 0 && isActive(definition),
+        tags,
+        ...(revision.settings === undefined ? {} : { settings: revision.settings }),
+        ...(registeredAt === undefined ? {} : { registeredAt }),
+        ...(registeredAt !== undefined && remembered !== undefined && registeredAt < remembered
+            ? { knownSince: registeredAt }
+            : {}),
+    };
+}
+function imagesOf(registered, pinned) {
+    return (0,task_definition/* containersOf */.Mz)(registered).map(({ name, image }) => {
+        const container = String(name);
+        return { container, named: String(image), ran: (0,task_definition/* imageOf */.dT)(pinned, container) ?? String(image) };
+    });
+}
+/** ECS deploys no definition that was deregistered; what runs it goes on. */
+function isActive({ status }) {
+    return status === undefined || status === 'ACTIVE';
+}
+/** The definition with each image replaced by the digest that ECS resolved it to. */
+function pinnedDefinition(definition, ran) {
+    const images = (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
+        const image = (0,core_image/* parseImage */.zZ)(String(container.image));
+        const digest = image?.digest ?? ran.find((known) => known.container === container.name)?.digest;
+        return image === undefined || digest === undefined
+            ? []
+            : [{ container: String(container.name), image: (0,core_image/* pinned */.dp)(image, digest) }];
+    });
+    return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(definition), images);
+}
+/** Images that are named by a tag: what they mean may change. */
+function movingImages(definition) {
+    return (0,task_definition/* containersOf */.Mz)(definition)
+        .map(({ image }) => String(image))
+        .filter((image) => (0,core_image/* parseImage */.zZ)(image)?.digest === undefined);
+}
+/** The same text for the same content, whatever the order of members and whatever ECS writes down beside what was sent. */
+function contentKey(definition) {
+    return JSON.stringify((0,canonical_definition/* canonicalDefinition */.A)((0,task_definition/* registrable */.ZV)(definition)), (_name, value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/unsupported.js
 // Services that cannot be deployed to from here, whatever `verify` says: each with who does it instead.
 const OTHERS = {
@@ -1367,6 +1363,7 @@ function unsupported({ name, status, controller, managedByEcs }) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/situation.js
 // Reads what planning needs: the service, the definition that is edited, the images' digests, the service's history. It changes nothing.
+
 
 
 
@@ -1433,8 +1430,19 @@ async function withContents(api, list, contents, remembered) {
         const found = revision === undefined ? undefined : definitions.get(revision.taskDefinitionArn);
         return revision === undefined || found === undefined
             ? past
-            : { ...past, target: (0,history_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered) };
+            : { ...past, target: contentOf(found.definition, revision, found.tags, remembered) };
     });
+}
+/** The deployments with what the newest brought: of as many as a window says, and of the next one's only where that is not enough. */
+async function readFurther(api, { service, deployments }, windows, isEnough) {
+    const remembered = (0,history_history/* rememberedSince */.r0)(service, deployments);
+    let read = deployments;
+    for (const contents of windows) {
+        read = await withContents(api, read, contents, remembered);
+        if (isEnough(read))
+            return read;
+    }
+    return read;
 }
 /** Undefined when ECS no longer knows the revision or its definition. `remembered` as in contentOf. */
 async function readContent(api, revisionArn, remembered) {
@@ -1442,7 +1450,7 @@ async function readContent(api, revisionArn, remembered) {
     const found = revision === undefined ? undefined : await definitionOrGone(api, revision.taskDefinitionArn);
     return revision === undefined || found === undefined
         ? undefined
-        : (0,history_history/* contentOf */.$E)(found.definition, revision, found.tags, remembered);
+        : contentOf(found.definition, revision, found.tags, remembered);
 }
 /** A definition that was deleted since is history that nobody can go back to. */
 async function definitionOrGone(api, arn) {
@@ -1565,6 +1573,7 @@ function placeOf({ registry = '', repository }) {
 
 
 
+
 /** Throws UserError when there is no such revision, or no such image among the releases. */
 async function readTarget(aws, situation, to) {
     if (to.kind === 'image')
@@ -1588,21 +1597,21 @@ async function readRevision(aws, situation, name) {
     const ran = (0,history_history/* contentThatRan */.oR)(situation.deployments, taskDefinitionArn);
     if (ran !== undefined)
         return ran;
-    const whole = await pinnedByTags(aws, (0,history_history/* pinnedDefinition */.qz)(definition, []));
+    const whole = await pinnedByTags(aws, pinnedDefinition(definition, []));
     return {
         revisionArn: '',
         taskDefinitionArn,
         definition: whole,
-        images: (0,history_history/* imagesOf */.IC)(definition, whole),
-        key: (0,history_history/* contentKey */.lO)(whole),
-        registeredKey: (0,history_history/* contentKey */.lO)(definition),
+        images: imagesOf(definition, whole),
+        key: contentKey(whole),
+        registeredKey: contentKey(definition),
         // What is still named by a tag cannot be pinned: it goes out as it was registered.
-        isReady: (0,history_history/* isActive */.$m)(definition) && (0,history_history/* movingImages */.$Z)(definition).length === (0,history_history/* movingImages */.$Z)(whole).length,
+        isReady: isActive(definition) && movingImages(definition).length === movingImages(whole).length,
         tags,
     };
 }
 async function pinnedByTags(aws, definition) {
-    const moving = (0,history_history/* movingImages */.$Z)(definition);
+    const moving = movingImages(definition);
     const images = await Promise.all((0,task_definition/* containersOf */.Mz)(definition).map(async ({ name, image: text }) => {
         const image = moving.includes(String(text)) ? (0,core_image/* parseImage */.zZ)(String(text)) : undefined;
         const found = image === undefined ? undefined : await (0,image_digest/* lookUpImage */.O)(aws, image);
@@ -1645,8 +1654,6 @@ function noRelease({ service }, { text }) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
 var revision_tags = __nccwpck_require__(2453);
-// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
-var canonical_definition = __nccwpck_require__(1524);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/secret-shape.js
 // What must not be shown of values that people write into a task definition: secrets that belong elsewhere, by their names and their shapes.
 // It hides too much rather than too little; who wants to see a value looks at the task definition.
@@ -1880,13 +1887,62 @@ function putBackAfter([newest, ...older], beyond) {
     // What ECS has put back by itself needs nobody else for it: the same once more is a restart.
     return failed?.status === 'ROLLBACK_SUCCESSFUL' ? undefined : failed;
 }
+/** What a way back leads away from: what serves, or will once what is in progress has been rolled back; after one that failed, the same as before. */
+function toBeLeft(situation) {
+    const { deployments } = situation;
+    const [newest] = deployments;
+    const isBack = newest !== undefined && ((0,history_history/* isGoingBack */.s6)(newest) || isFailedWayBack(deployments));
+    return isBack ? (0,history_history/* successes */.o9)(deployments)[0] : (0,history_history/* inCharge */._b)(situation)?.target;
+}
 function isTagged({ target }) {
     return target !== undefined && (0,revision_tags/* previousFrom */.q8)(target.tags) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/rollback.js
-// Where `rollback-to` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
+// The plan that goes back to a release, whoever chose it.
 
+
+
+
+
+/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
+function backTo(situation, target) {
+    const { service } = situation;
+    const serving = (0,history_history/* inCharge */._b)(situation);
+    if (serving?.target?.key === target.key)
+        return {
+            kind: 'unchanged',
+            deploymentArn: serving.arn,
+            taskDefinitionArn: serving.target.taskDefinitionArn,
+            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
+        };
+    const changes = definitionChanges(situation.running, target.definition);
+    const newest = situation.deployments[0];
+    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    if (inProgress?.target?.key === target.key && !(0,history_history/* isGoingBack */.s6)(inProgress))
+        return {
+            kind: 'resume',
+            deploymentArn: inProgress.arn,
+            taskDefinitionArn: inProgress.target.taskDefinitionArn,
+        };
+    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
+    const left = toBeLeft(situation);
+    const back = {
+        taskDefinitionArn: target.taskDefinitionArn,
+        tags: target.tags,
+        from: (0,core_arn/* shortTaskDefinition */.P5)(left?.taskDefinitionArn ?? service.taskDefinitionArn),
+        stays: notBroughtBack(target, left ?? newest?.target),
+    };
+    const { isReady, taskDefinitionArn, definition } = target;
+    // What the service is set to already makes a deployment only when it is forced.
+    const deployed = isReady
+        ? { taskDefinitionArn, force: taskDefinitionArn === service.taskDefinitionArn }
+        : { register: definition, force: false };
+    return { kind: 'deploy', ...deployed, changes, back, ...replaces };
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/previous.js
+// Where `rollback-to: previous` leads, by rule over the service's history. It never ping-pongs: what was rolled back from is not gone back to.
 
 
 
@@ -1895,14 +1951,7 @@ function isTagged({ target }) {
 
 /** What `previous` means where nothing is in progress or on its way back. */
 function previousTarget(situation) {
-    return (0,history_history/* previousAmong */.Oo)(situation.deployments, servingOf(situation));
-}
-/** What serves, or will once what is in progress has been rolled back; after a way back that failed, what is still to be left. */
-function servingOf(situation) {
-    const { deployments } = situation;
-    const [newest] = deployments;
-    const isBack = newest !== undefined && ((0,history_history/* isGoingBack */.s6)(newest) || isFailedWayBack(deployments));
-    return isBack ? (0,history_history/* successes */.o9)(deployments)[0] : (0,history_history/* inCharge */._b)(situation)?.target;
+    return (0,history_history/* previousAmong */.Oo)(situation.deployments, toBeLeft(situation));
 }
 /**
  * The deployment that made what serves: its source is what `previous` means once ECS has forgotten everything older (after 90 days).
@@ -1926,7 +1975,7 @@ function previousOrBeyond(situation, beyond) {
         targetRevisionArn: beyond.revisionArn,
         target: beyond,
     };
-    return (0,history_history/* previousAmong */.Oo)([...situation.deployments, forgotten], servingOf(situation));
+    return (0,history_history/* previousAmong */.Oo)([...situation.deployments, forgotten], toBeLeft(situation));
 }
 /** Throws UserError where there is nothing to go back to. */
 function planPrevious(situation, facts = {}) {
@@ -2014,46 +2063,6 @@ function noted(plan, target, thisStep, rule) {
     const { taskDefinitionArn: _, ...rest } = plan;
     const back = { ...plan.back, step: (0,revision_tags/* noteOfStep */.Yo)(thisStep) };
     return { ...rest, register: target.definition, force: false, back, rule };
-}
-/** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
-function backTo(situation, target) {
-    const { service } = situation;
-    const serving = (0,history_history/* inCharge */._b)(situation);
-    if (serving?.target?.key === target.key)
-        return {
-            kind: 'unchanged',
-            deploymentArn: serving.arn,
-            taskDefinitionArn: serving.target.taskDefinitionArn,
-            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
-        };
-    const changes = definitionChanges(situation.running, target.definition);
-    const newest = situation.deployments[0];
-    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
-    if (inProgress?.target?.key === target.key && !(0,history_history/* isGoingBack */.s6)(inProgress))
-        return {
-            kind: 'resume',
-            deploymentArn: inProgress.arn,
-            taskDefinitionArn: inProgress.target.taskDefinitionArn,
-        };
-    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
-    const now = servingOf(situation) ?? newest?.target;
-    const back = {
-        taskDefinitionArn: target.taskDefinitionArn,
-        tags: target.tags,
-        from: (0,core_arn/* shortTaskDefinition */.P5)(servingOf(situation)?.taskDefinitionArn ?? service.taskDefinitionArn),
-        stays: notBroughtBack(target, now),
-    };
-    return target.isReady
-        ? {
-            kind: 'deploy',
-            taskDefinitionArn: target.taskDefinitionArn,
-            // What the service is set to already makes a deployment only when it is forced.
-            force: target.taskDefinitionArn === service.taskDefinitionArn,
-            changes,
-            back,
-            ...replaces,
-        }
-        : { kind: 'deploy', register: target.definition, force: false, changes, back, ...replaces };
 }
 function nothingToGoBackTo(service) {
     return `rollback-to: "${service.name}" has no earlier release that succeeded, differs from what serves and was not rolled back from. Name a revision or an image to go back to it all the same`;
@@ -2148,11 +2157,11 @@ function withEdit(container, edit) {
         case 'log-options':
             return withLogOptions(container, edit.values);
         case 'docker-labels':
-            return { ...container, dockerLabels: { ...rawOf(container.dockerLabels), ...entriesOf(edit.values) } };
+            return { ...container, dockerLabels: { ...(0,task_definition/* rawOf */.UD)(container.dockerLabels), ...entriesOf(edit.values) } };
         case 'health-check':
             return edit.check === 'none'
                 ? without(container, 'healthCheck')
-                : { ...container, healthCheck: { ...rawOf(container.healthCheck), ...edit.check } };
+                : { ...container, healthCheck: { ...(0,task_definition/* rawOf */.UD)(container.healthCheck), ...edit.check } };
     }
 }
 /** What is there keeps its place and the members that are not given; what is new comes last. */
@@ -2177,19 +2186,19 @@ function withWords(container, member, words) {
 }
 /** Options belong to their driver: another driver refuses them. */
 function withDriver(container, logDriver) {
-    const present = rawOf(container.logConfiguration);
+    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
     return { ...container, logConfiguration: present.logDriver === logDriver ? present : { logDriver } };
 }
 /** An option may also come from a secret; a name is one or the other. */
 function withLogOptions(container, values) {
-    const present = rawOf(container.logConfiguration);
+    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
     const { secretOptions } = present;
     const kept = listOf(secretOptions).filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !values.some(({ name }) => name === item.name));
     return {
         ...container,
         logConfiguration: {
             ...present,
-            options: { ...rawOf(present.options), ...entriesOf(values) },
+            options: { ...(0,task_definition/* rawOf */.UD)(present.options), ...entriesOf(values) },
             ...(secretOptions === undefined ? {} : { secretOptions: kept }),
         },
     };
@@ -2204,10 +2213,10 @@ function editedTask(definition, task) {
         ...(executionRole === undefined ? {} : { executionRoleArn: executionRole }),
         ...(ephemeralStorageGiB === undefined
             ? {}
-            : { ephemeralStorage: { ...rawOf(definition.ephemeralStorage), sizeInGiB: ephemeralStorageGiB } }),
+            : { ephemeralStorage: { ...(0,task_definition/* rawOf */.UD)(definition.ephemeralStorage), sizeInGiB: ephemeralStorageGiB } }),
         ...(cpuArchitecture === undefined
             ? {}
-            : { runtimePlatform: withArchitecture(rawOf(definition.runtimePlatform), cpuArchitecture) }),
+            : { runtimePlatform: withArchitecture((0,task_definition/* rawOf */.UD)(definition.runtimePlatform), cpuArchitecture) }),
     };
 }
 function withArchitecture(platform, cpuArchitecture) {
@@ -2220,9 +2229,6 @@ function entriesOf(values) {
 }
 function listOf(value) {
     return Array.isArray(value) ? value : [];
-}
-function rawOf(value) {
-    return (0,task_definition/* isRaw */.Zi)(value) ? value : {};
 }
 function without(raw, member) {
     return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
@@ -2369,10 +2375,11 @@ function misfits(name, edits, definition) {
 
 
 
+
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 function planDeployment(request, situation, wanted) {
     const { service, deployments } = situation;
-    const key = (0,history_history/* contentKey */.lO)(wanted);
+    const key = contentKey(wanted);
     const newest = deployments[0];
     const edit = editService(service.raw, request.settings);
     const withEdit = edit.changes.length === 0 ? {} : { edit };
@@ -2428,7 +2435,7 @@ function isScaling({ settings }, { runningCount, desiredCount }) {
 }
 /** An image that this run asks for, and that is known by no digest. What the service runs already and nobody names is no question. */
 function namesMovingImage({ images, source }, wanted) {
-    const moving = (0,history_history/* movingImages */.$Z)(wanted);
+    const moving = movingImages(wanted);
     return source.kind === 'what-runs'
         ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
         : moving.length > 0;
@@ -2562,6 +2569,7 @@ function notKnown(image, why) {
 
 
 
+
 async function decide(run, situation, source, images) {
     const { request } = run;
     if (request.rollbackTo !== undefined)
@@ -2609,20 +2617,12 @@ async function planBack(run, to, situation) {
         await refuseUnpullable(run, plan);
     return plan;
 }
-/** How many deployments are read for the one that differs: mostly it is among the first. */
-const WINDOWS = [5, 20];
 /** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
 async function readPrevious(aws, situation, plan) {
     if (!servesAlready(plan, situation))
         return (0,history_history/* previousOf */.te)(situation);
-    let read = situation;
-    const remembered = (0,history_history/* rememberedSince */.r0)(situation.service, situation.deployments);
-    for (const contents of WINDOWS) {
-        read = { ...read, deployments: await withContents(aws, read.deployments, contents, remembered) };
-        const found = previousTarget(read);
-        if (found !== undefined)
-            return found.taskDefinitionArn;
-    }
+    const isFound = (deployments) => previousTarget({ ...situation, deployments }) !== undefined;
+    const read = { ...situation, deployments: await readFurther(aws, situation, history_history/* WINDOWS */.CB, isFound) };
     return previousOrBeyond(read, await contentBeyond(aws, read))?.taskDefinitionArn;
 }
 function servesAlready(plan, { deployments }) {
@@ -2738,6 +2738,7 @@ function replacedBy({ images }, definition, service) {
 
 
 
+
 /** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
 function servingRelease(situation, running) {
     const [newest] = (0,history_history/* successes */.o9)(situation.deployments);
@@ -2760,8 +2761,6 @@ function plainAncestry(commit, { commit: other }) {
         ? { kind: 'same' }
         : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
 }
-/** Mostly the release that serves again is among the first; `previous` looks no further back than the last. */
-const older_commit_WINDOWS = [5, 20];
 /**
  * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
  * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
@@ -2771,11 +2770,11 @@ function contentsToRead(deployments, ancestry) {
     const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
     const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
     if ((0,revision_tags/* isForWayBack */.ae)(tags))
-        return older_commit_WINDOWS;
+        return history_history/* WINDOWS */.CB;
     const isSince = ({ createdAt }) => createdAt > registeredAt;
     if (older.some(isSince))
-        return [Math.min(deployments.filter(isSince).length, older_commit_WINDOWS[1])];
-    return ancestry.kind === 'diverged' ? [older_commit_WINDOWS[0]] : [];
+        return [Math.min(deployments.filter(isSince).length, history_history/* WINDOWS */.CB[1])];
+    return ancestry.kind === 'diverged' ? [history_history/* WINDOWS */.CB[0]] : [];
 }
 /** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
 function reachesOrigin(deployments) {
@@ -2789,7 +2788,7 @@ function leftBehind(deployments, commit) {
 }
 /** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
 function sameAsLeft(deployments, wanted) {
-    const key = wanted === undefined ? undefined : (0,history_history/* contentKey */.lO)(wanted);
+    const key = wanted === undefined ? undefined : contentKey(wanted);
     return (0,history_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,history_history/* rolledBackFrom */.qe)(deployments).has(content.key));
 }
 function judgeCommit({ commit, serving, ancestry, left, again }) {
@@ -2838,7 +2837,6 @@ const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit 
 
 
 
-
 /** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
 async function refusedCommit(run, reading, plan) {
     const { context, request } = run;
@@ -2857,7 +2855,10 @@ async function refusedCommit(run, reading, plan) {
     const pair = pairToCompare(commit, serving);
     const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
     const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-    const read = isSettled ? [] : await readMarks(run, reading.situation, ancestry);
+    const { situation } = reading;
+    // As much of the history as shows what was rolled back from.
+    const windows = isSettled ? [] : contentsToRead(situation.deployments, ancestry);
+    const read = isSettled ? [] : await readFurther(run.patient, situation, windows, reachesOrigin);
     const left = isSettled ? undefined : leftBehind(read, commit);
     const again = isSettled ? undefined : sameAsLeft(read, plan.register);
     const judgement = judgeCommit({
@@ -2878,17 +2879,6 @@ async function refusedCommit(run, reading, plan) {
     else
         log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
     return undefined;
-}
-/** As much of the history as shows what was rolled back from. */
-async function readMarks({ patient }, { service, deployments }, ancestry) {
-    const remembered = (0,history_history/* rememberedSince */.r0)(service, deployments);
-    let read = deployments;
-    for (const contents of contentsToRead(deployments, ancestry)) {
-        read = await withContents(patient, read, contents, remembered);
-        if (reachesOrigin(read))
-            return read;
-    }
-    return read;
 }
 /** A courtesy must not hold a release up for long. */
 const GIVE_UP_AFTER_MS = 4_000;
@@ -3139,12 +3129,12 @@ function shiftSeconds(service) {
 function stepsOf(service) {
     const { canaryConfiguration, linearConfiguration } = configurationOf(service);
     if (service.strategy === 'CANARY') {
-        const { canaryBakeTimeInMinutes = 10 } = (0,task_definition/* isRaw */.Zi)(canaryConfiguration) ? canaryConfiguration : {};
+        const { canaryBakeTimeInMinutes = 10 } = (0,task_definition/* rawOf */.UD)(canaryConfiguration);
         return { waits: 1, minutes: Number(canaryBakeTimeInMinutes) };
     }
     if (service.strategy !== 'LINEAR')
         return { waits: 0, minutes: 0 };
-    const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = (0,task_definition/* isRaw */.Zi)(linearConfiguration) ? linearConfiguration : {};
+    const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = (0,task_definition/* rawOf */.UD)(linearConfiguration);
     return { waits: Math.ceil(100 / Number(stepPercent)) - 1, minutes: Number(stepBakeTimeInMinutes) };
 }
 /** Hooks of one stage run side by side. */
@@ -3152,7 +3142,7 @@ function hookSeconds(service, steps) {
     const { lifecycleHooks } = configurationOf(service);
     const longest = new Map();
     for (const hook of Array.isArray(lifecycleHooks) ? lifecycleHooks.filter(task_definition/* isRaw */.Zi) : []) {
-        const { timeoutInMinutes } = (0,task_definition/* isRaw */.Zi)(hook.timeoutConfiguration) ? hook.timeoutConfiguration : {};
+        const { timeoutInMinutes } = (0,task_definition/* rawOf */.UD)(hook.timeoutConfiguration);
         const minutes = Number(timeoutInMinutes ?? (hook.targetType === 'PAUSE' ? PAUSE_HOOK_MINUTES : LAMBDA_HOOK_MINUTES));
         for (const stage of Array.isArray(hook.lifecycleStages) ? hook.lifecycleStages.map(String) : [])
             longest.set(stage, Math.max(longest.get(stage) ?? 0, minutes * (EACH_STEP.includes(stage) ? steps : 1)));
@@ -3160,7 +3150,7 @@ function hookSeconds(service, steps) {
     return [...longest.values()].reduce((sum, minutes) => sum + minutes * 60, 0);
 }
 function configurationOf({ raw }) {
-    return (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
+    return (0,task_definition/* rawOf */.UD)(raw.deploymentConfiguration);
 }
 /** maximumPercent rounds down, minimumHealthyPercent up, as ECS does. */
 function batches({ desiredCount, maximumPercent, minimumHealthyPercent }) {
@@ -3271,8 +3261,8 @@ function enough(service) {
     return enable === true ? Math.ceil((service.desiredCount * Number(healthyPercent)) / 100) : service.desiredCount;
 }
 function criteriaOf({ raw }) {
-    const configuration = (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
-    return (0,task_definition/* isRaw */.Zi)(configuration.earlySuccessCriteria) ? configuration.earlySuccessCriteria : {};
+    const configuration = (0,task_definition/* rawOf */.UD)(raw.deploymentConfiguration);
+    return (0,task_definition/* rawOf */.UD)(configuration.earlySuccessCriteria);
 }
 /** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */
 function stillMoves({ service, deployment }) {
@@ -3405,7 +3395,7 @@ function whoRolledBack(history, seen) {
 
 /** A verdict comes seconds after the look that it rests on. */
 const STILL_NOW_MS = 60_000;
-function serving_servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
+function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
     const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
     const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
     return {
@@ -3671,6 +3661,7 @@ var start = __nccwpck_require__(89);
 
 
 
+
 /** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
 function wayBackOf({ rollbackTo }, situation, definition) {
     if (rollbackTo !== undefined)
@@ -3678,7 +3669,7 @@ function wayBackOf({ rollbackTo }, situation, definition) {
     const arn = (0,history_history/* previousOf */.te)(situation);
     if (arn === undefined)
         return { none: 'no deployment of this service is known to have succeeded' };
-    return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === (0,history_history/* contentKey */.lO)(definition)
+    return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === contentKey(definition)
         ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
         : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
 }
@@ -3998,7 +3989,7 @@ function sayOtherCount({ context, request }, { name, desiredCount }) {
 function withSettings(situation, edit) {
     return edit === undefined
         ? situation
-        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e6)({ ...situation.service.raw, ...edit.send }) };
+        : { ...situation, service: (0,service_snapshot/* serviceSnapshot */.e)({ ...situation.service.raw, ...edit.send }) };
 }
 
 ;// CONCATENATED MODULE: ./build/lib/aws/presence.js
@@ -4861,7 +4852,7 @@ async function findingsOf(run, situation, wanted, ofDefinition) {
 function oncePerDefinition() {
     const known = new Map();
     return (api, checked) => {
-        const key = (0,history_history/* contentKey */.lO)(checked.definition);
+        const key = contentKey(checked.definition);
         const found = known.get(key) ?? definitionFindings(api, checked);
         known.set(key, found);
         return found;
@@ -5387,7 +5378,7 @@ function reportDeployment(outcome) {
     const { verdict } = outcome;
     const isGreen = GREEN.has(verdict);
     const headline = headlineOf(outcome);
-    const serves = isGreen && verdict !== 'planned' ? undefined : serving_servingOf(outcome);
+    const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
     const next = isGreen ? [] : nextSteps(outcome);
     const plainly = isGreen ? undefined : meaningOf(outcome);
     const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
@@ -7190,7 +7181,7 @@ async function describeService(api, ref) {
     const [raw] = Array.isArray(answer.services) ? answer.services : [];
     if (raw === undefined || raw.status === 'INACTIVE')
         throw new errors/* UserError */.yo(await missingService(api, ref, { isInactive: raw !== undefined, arn: missingArn(answer) ?? '' }));
-    return (0,service_snapshot/* serviceSnapshot */.e6)(raw);
+    return (0,service_snapshot/* serviceSnapshot */.e)(raw);
 }
 /** Newest first. Stops after as many pages as `most` needs. */
 async function listServiceDeployments(api, ref, options = {}) {
@@ -7280,7 +7271,7 @@ async function registerTaskDefinition(api, definition) {
 }
 async function updateService(api, input) {
     const answer = await api.raw('ecs', 'UpdateService', input);
-    return (0,service_snapshot/* serviceSnapshot */.e6)((answer.service ?? {}));
+    return (0,service_snapshot/* serviceSnapshot */.e)((answer.service ?? {}));
 }
 /** Asks ECS to go back to the source of the deployment. */
 async function requestRollback(api, serviceDeploymentArn) {
@@ -7895,21 +7886,21 @@ function regionOf(environment) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e6: () => (/* binding */ serviceSnapshot)
+/* harmony export */   e: () => (/* binding */ serviceSnapshot)
 /* harmony export */ });
-/* unused harmony exports memberOf, listOf */
+/* unused harmony export listOf */
 /* harmony import */ var _core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
 // One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
 
 function serviceSnapshot(raw) {
-    const configuration = memberOf(raw, 'deploymentConfiguration');
-    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+    const configuration = (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.deploymentConfiguration);
+    const breaker = (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(configuration.deploymentCircuitBreaker);
     return {
         arn: textOf(raw, 'serviceArn') ?? '',
         name: textOf(raw, 'serviceName') ?? '',
         clusterArn: textOf(raw, 'clusterArn') ?? '',
         status: textOf(raw, 'status') ?? '',
-        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
+        controller: (textOf((0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.deploymentController), 'type') ?? 'ECS'),
         schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
         taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
         desiredCount: numberOf(raw, 'desiredCount') ?? 0,
@@ -7930,7 +7921,7 @@ function serviceSnapshot(raw) {
 }
 function loadBalancer(raw) {
     const targetGroupArn = textOf(raw, 'targetGroupArn');
-    const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
+    const alternateTargetGroupArn = textOf((0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.advancedConfiguration), 'alternateTargetGroupArn');
     return {
         containerName: textOf(raw, 'containerName') ?? '',
         containerPort: numberOf(raw, 'containerPort') ?? 0,
@@ -7959,10 +7950,6 @@ function event(raw) {
         at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
         message: textOf(raw, 'message') ?? '',
     };
-}
-function memberOf(raw, name) {
-    const value = raw[name];
-    return (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value) ? value : {};
 }
 function listOf(raw, name) {
     const value = raw[name];
@@ -9212,6 +9199,7 @@ function isEndOfItsOwn({ containers }) {
 /* harmony export */   Le: () => (/* binding */ withoutNulls),
 /* harmony export */   MR: () => (/* binding */ containerNames),
 /* harmony export */   Mz: () => (/* binding */ containersOf),
+/* harmony export */   UD: () => (/* binding */ rawOf),
 /* harmony export */   Uk: () => (/* binding */ lostMembers),
 /* harmony export */   ZV: () => (/* binding */ registrable),
 /* harmony export */   Zi: () => (/* binding */ isRaw),
@@ -9272,7 +9260,7 @@ function lostMembers(sent, returned, path = '') {
         return sent.flatMap((item, index) => lostMembers(item, counterpart(item, index, list), `${path}[${index}]`));
     }
     if (isRaw(sent)) {
-        const members = isRaw(returned) ? returned : {};
+        const members = rawOf(returned);
         return Object.entries(sent).flatMap(([name, value]) => lostMembers(value, members[name], path === '' ? name : `${path}.${name}`));
     }
     // AWS answers some numbers as text and some text as numbers (cpu, memory): same words, same value.
@@ -9305,6 +9293,10 @@ function isEmpty(value) {
 }
 function isRaw(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** What is not there, or is no object, has no members. */
+function rawOf(value) {
+    return isRaw(value) ? value : {};
 }
 
 

@@ -311,7 +311,7 @@ async function describeService(api, ref) {
     const [raw] = Array.isArray(answer.services) ? answer.services : [];
     if (raw === undefined || raw.status === 'INACTIVE')
         throw new errors/* UserError */.yo(await missingService(api, ref, { isInactive: raw !== undefined, arn: missingArn(answer) ?? '' }));
-    return (0,service_snapshot/* serviceSnapshot */.e6)(raw);
+    return (0,service_snapshot/* serviceSnapshot */.e)(raw);
 }
 /** Newest first. Stops after as many pages as `most` needs. */
 async function listServiceDeployments(api, ref, options = {}) {
@@ -3291,10 +3291,10 @@ const PASSING = /^(RESOURCE:|AGENT$|EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|
 /** The ARN of the task. ECS's `failures`, which come with status 200, are an AwsFailure like any other: `unavailable` when they may pass. */
 async function runTask(api, input) {
     const answer = await api.raw('ecs', 'RunTask', input);
-    const [task] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(answer, 'tasks');
+    const [task] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c)(answer, 'tasks');
     if (typeof task?.taskArn === 'string')
         return task.taskArn;
-    const [failure = {}] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)(answer, 'failures');
+    const [failure = {}] = (0,_service_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c)(answer, 'failures');
     const reason = typeof failure.reason === 'string' ? failure.reason : 'no task and no reason';
     const detail = typeof failure.detail === 'string' ? `: ${failure.detail}` : '';
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ({
@@ -3824,22 +3824,21 @@ function regionOf(environment) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c3: () => (/* binding */ listOf),
-/* harmony export */   e6: () => (/* binding */ serviceSnapshot)
+/* harmony export */   c: () => (/* binding */ listOf),
+/* harmony export */   e: () => (/* binding */ serviceSnapshot)
 /* harmony export */ });
-/* unused harmony export memberOf */
 /* harmony import */ var _core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5187);
 // One service of DescribeServices or UpdateService, from raw JSON (times are epoch seconds) to a ServiceSnapshot.
 
 function serviceSnapshot(raw) {
-    const configuration = memberOf(raw, 'deploymentConfiguration');
-    const breaker = memberOf(configuration, 'deploymentCircuitBreaker');
+    const configuration = (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.deploymentConfiguration);
+    const breaker = (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(configuration.deploymentCircuitBreaker);
     return {
         arn: textOf(raw, 'serviceArn') ?? '',
         name: textOf(raw, 'serviceName') ?? '',
         clusterArn: textOf(raw, 'clusterArn') ?? '',
         status: textOf(raw, 'status') ?? '',
-        controller: (textOf(memberOf(raw, 'deploymentController'), 'type') ?? 'ECS'),
+        controller: (textOf((0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.deploymentController), 'type') ?? 'ECS'),
         schedulingStrategy: (textOf(raw, 'schedulingStrategy') ?? 'REPLICA'),
         taskDefinitionArn: textOf(raw, 'taskDefinition') ?? '',
         desiredCount: numberOf(raw, 'desiredCount') ?? 0,
@@ -3860,7 +3859,7 @@ function serviceSnapshot(raw) {
 }
 function loadBalancer(raw) {
     const targetGroupArn = textOf(raw, 'targetGroupArn');
-    const alternateTargetGroupArn = textOf(memberOf(raw, 'advancedConfiguration'), 'alternateTargetGroupArn');
+    const alternateTargetGroupArn = textOf((0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .rawOf */ .UD)(raw.advancedConfiguration), 'alternateTargetGroupArn');
     return {
         containerName: textOf(raw, 'containerName') ?? '',
         containerPort: numberOf(raw, 'containerPort') ?? 0,
@@ -3889,10 +3888,6 @@ function event(raw) {
         at: (numberOf(raw, 'createdAt') ?? 0) * 1_000,
         message: textOf(raw, 'message') ?? '',
     };
-}
-function memberOf(raw, name) {
-    const value = raw[name];
-    return (0,_core_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value) ? value : {};
 }
 function listOf(raw, name) {
     const value = raw[name];
@@ -4298,6 +4293,7 @@ function distanceOf(a, b) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MR: () => (/* binding */ containerNames),
 /* harmony export */   Mz: () => (/* binding */ containersOf),
+/* harmony export */   UD: () => (/* binding */ rawOf),
 /* harmony export */   Uk: () => (/* binding */ lostMembers),
 /* harmony export */   ZV: () => (/* binding */ registrable),
 /* harmony export */   Zi: () => (/* binding */ isRaw),
@@ -4358,7 +4354,7 @@ function lostMembers(sent, returned, path = '') {
         return sent.flatMap((item, index) => lostMembers(item, counterpart(item, index, list), `${path}[${index}]`));
     }
     if (isRaw(sent)) {
-        const members = isRaw(returned) ? returned : {};
+        const members = rawOf(returned);
         return Object.entries(sent).flatMap(([name, value]) => lostMembers(value, members[name], path === '' ? name : `${path}.${name}`));
     }
     // AWS answers some numbers as text and some text as numbers (cpu, memory): same words, same value.
@@ -4391,6 +4387,10 @@ function isEmpty(value) {
 }
 function isRaw(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** What is not there, or is no object, has no members. */
+function rawOf(value) {
+    return isRaw(value) ? value : {};
 }
 
 
