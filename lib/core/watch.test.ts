@@ -131,6 +131,25 @@ test('a rule that goes on after a cancel is not spun', async () => {
   expect(w.now()).toBe(5_000);
 });
 
+test('a cancelled job has the look after a request at once', async () => {
+  const looked: number[] = [];
+  const w = aWatch(['a'], {
+    cancelAtMs: 1_000,
+    look: async () => {
+      looked.push(w.now());
+      return 'a';
+    },
+    decide: ({ cancelledAt, issued, now }) => {
+      if (cancelledAt === undefined || looked.length < 2) return wait('');
+      if (issued.length < 2) return looked.length > issued.length + 1 ? { kind: 'act', command: 'stop' } : wait('');
+      return now >= 3_000 ? settle('end') : wait('');
+    },
+  });
+  expect(await w.run()).toBe('end');
+  // Once before the cancel, at once when it comes, after the first request and after the second; then with the pace.
+  expect(looked).toEqual([0, 1_000, 1_000, 1_000, 2_000, 3_000]);
+});
+
 test('what was seen is counted, in the order of first sight', async () => {
   let tally: ReadonlyMap<string, number> = new Map();
   const w = aWatch(['a', failure(), 'b', 'a', 'done'], {

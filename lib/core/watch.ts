@@ -57,7 +57,7 @@ export async function watch<Seen, Command, Verdict>(w: Watch<Seen, Command, Verd
     tally: new Map(),
   };
   let said: string | undefined;
-  let lookedSinceCancel = false;
+  let lookedFor: number | undefined;
   for (;;) {
     history = await lookOnce(w, history);
     let decision = w.decide(history);
@@ -70,9 +70,10 @@ export async function watch<Seen, Command, Verdict>(w: Watch<Seen, Command, Verd
       said = decision.because;
       w.onWait?.(said);
     }
-    // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
-    if (w.signal.aborted && !lookedSinceCancel) {
-      lookedSinceCancel = history.cancelledAt !== undefined;
+    // A cancelled job has seconds left, so the look that the rule waits for comes at once, also the one after something was asked for; only later ones have a pace.
+    const lookFor = history.cancelledAt === undefined ? -1 : history.issued.length;
+    if (w.signal.aborted && lookedFor !== lookFor) {
+      lookedFor = lookFor;
       continue;
     }
     // The signal stays aborted: sleeping with it would spin.

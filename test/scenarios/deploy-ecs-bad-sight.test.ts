@@ -105,6 +105,6 @@ test('a rollback that may not be asked for is told, and the deployment goes on',
   });
   place.simulator.setFaults([{ kind: 'access-denied', operation: 'StopServiceDeployment' }]);
   const run = await place.deploy({ image: place.v2 });
-  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'timed-out' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
   expect(run.outputs.reason).toContain('ecs:StopServiceDeployment');
 });

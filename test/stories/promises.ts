@@ -2,7 +2,7 @@
 
 import type { Deployment, Service, ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
-import { mutations } from '../../simulator/diary.ts';
+import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
 import { type Release, releaseOf } from './release.ts';
 import { hasNoRoom, isShifting, isVerified } from './world.ts';
@@ -129,9 +129,12 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       `our deployment is ${ours?.status}, the way back ${back?.status}`,
     ],
   ],
-  failed: ({ ours, back, newer }, { part }) => [
+  failed: ({ ours, back, newer }, { part, ledger }) => [
     [
-      ours?.status === 'STOPPED' || (part.order === 'go-back' && ours?.status === 'SUCCESSFUL'),
+      ours?.status === 'STOPPED' ||
+        (part.order === 'go-back' && ours?.status === 'SUCCESSFUL') ||
+        // It goes on where a rollback may not be asked for.
+        (ours?.finishedAt === undefined && mayNotStop(ledger.entries)),
       `our deployment is ${ours?.status}`,
     ],
     [back === undefined, `the way back is ${back?.status}`],
@@ -176,6 +179,10 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
   ],
 };
+
+function mayNotStop(entries: readonly DiaryEntry[]): boolean {
+  return entries.some(({ operation, fault }) => operation === 'StopServiceDeployment' && fault === 'access-denied');
+}
 
 /** A deployment that ended well, and still leads. */
 function ended({ ours, primary }: Sight, { part, run }: Case): (readonly [boolean, string])[] {

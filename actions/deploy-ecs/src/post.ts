@@ -4,13 +4,16 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeTaskDefinition, requestRollback } from '../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
-import { isAllHealthy } from './rollout/judgement.ts';
+import { type AfterTheJob, afterTheJob } from './rollout/after-the-job.ts';
 import { createRolloutLook } from './rollout/look.ts';
+import type { RollbackCommand, RolloutLook } from './rollout/rollout-rule.ts';
 import { findDeployment } from './rollout/start.ts';
 
 const LOOK_FOR_MS = 5_000;
+const LOOK_AGAIN_MS = 500;
 
 export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   const { log, clock, random, signal } = context;
@@ -29,25 +32,36 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
     return;
   }
   const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
-  const seen = await createRolloutLook({
-    api: aws,
+  const which = `service deployment ${lastPart(deploymentArn)} of ${shown}`;
+  const ended = await watch<RolloutLook, RollbackCommand, AfterTheJob>({
+    look: createRolloutLook({ api, clock, ref, deploymentArn, taskDefinitionArn, definition, fromStart: false }),
+    decide: afterTheJob(intent.onCancel),
+    act: async () => {
+      log.line(`Asking ECS to roll back ${which}.`);
+      await requestRollback(aws, deploymentArn);
+    },
+    pace: ({ blind, issued }) => LOOK_AGAIN_MS * 2 ** Math.min(blind.length + issued.length, 4),
+    describe: ({ deployment }) => deployment.rawStatus,
     clock,
-    ref,
-    deploymentArn,
-    taskDefinitionArn,
-    definition,
-    fromStart: false,
-  })(undefined);
-  const { status, rawStatus } = seen.deployment;
-  const moves = status === 'PENDING' || status === 'IN_PROGRESS';
-  if (!moves || intent.onCancel === 'leave' || isAllHealthy(seen)) {
-    log.line(`Service deployment ${lastPart(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
-    return;
+    signal,
+    onWait: log.line,
+  });
+  switch (ended.kind) {
+    case 'asked':
+      log.annotate(
+        'warning',
+        'Rollback asked for',
+        `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`,
+      );
+      return;
+    case 'given-up':
+      log.annotate(
+        'warning',
+        'Rollback not asked for',
+        `The step ended before ${which}, and ECS could not be asked to go back: ${ended.failure.message} Run the step again to watch on, or with rollback-to: previous to go back.`,
+      );
+      return;
+    case 'left':
+      log.line(`Left alone: ${which}; ${ended.because}.`);
   }
-  await requestRollback(aws, deploymentArn);
-  log.annotate(
-    'warning',
-    'Rollback asked for',
-    `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`,
-  );
 }

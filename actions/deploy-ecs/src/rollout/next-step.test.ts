@@ -409,12 +409,73 @@ describe('a rollback under way', () => {
   test('that was refused is believed only when a look after it shows the deployment still moving', () => {
     const issued = [{ ...asked('failed-tasks'), failure: aFailure('refused') }];
     expect(word(step({}, { issued, latestAt: MINUTE }))).toBe('wait');
-    const decision = step({}, { issued, now: 2 * MINUTE });
-    expect(word(decision)).toBe('timed-out');
+    const decision = step(CRASH_LOOP, { issued, now: 2 * MINUTE });
+    expect(word(decision)).toBe('failed');
     expect(reason(decision)).toContain('it is refused');
+    const late = step(CRASH_LOOP, { issued, now: 15 * MINUTE });
+    expect(word(late)).toBe('timed-out');
+    expect(reason(late)).toContain('it is refused');
     expect(word(step({}, { issued, now: 20 * MINUTE, latestAt: MINUTE, blind: [aFailure('throttled')] }))).toBe(
       'unobserved',
     );
+  });
+});
+
+describe('a request for a rollback that got no answer', () => {
+  const failed = (because: Because, at = MINUTE, kind: 'unavailable' | 'throttled' = 'unavailable') => ({
+    ...asked(because, at),
+    failure: aFailure(kind, { ambiguous: kind === 'unavailable' }),
+  });
+  const bad = { causes: [aCause({ at: 2 * MINUTE })] };
+
+  test('waits for a look, and says for what', () => {
+    const decision = step(CRASH_LOOP, { issued: [failed('failed-tasks')], latestAt: MINUTE });
+    expect(decision).toMatchObject({ kind: 'wait', because: expect.stringContaining('it is unavailable') });
+  });
+
+  test('is sent again where the look shows that ECS does not go back', () => {
+    const again = (look: LookMembers, because: Because, now: number) =>
+      word(step(look, { issued: [failed(because)], now }));
+    expect(again(CRASH_LOOP, 'failed-tasks', 2 * MINUTE)).toBe('rollback: failed-tasks');
+    expect(again({ ...CRASH_LOOP, deployment: { status: 'ROLLBACK_REQUESTED' } }, 'failed-tasks', 2 * MINUTE)).toBe(
+      'wait',
+    );
+    const late = { issued: [failed('deadline', 15 * MINUTE)], now: 16 * MINUTE };
+    expect(word(step(bad, late))).toBe('rollback: deadline');
+    const ordered = { issued: [failed('decision')], now: 2 * MINUTE };
+    expect(word(step({}, ordered, {}, 'go-back'))).toBe('rollback: decision');
+    const throttled = { issued: [failed('failed-tasks', MINUTE, 'throttled')], now: 2 * MINUTE };
+    expect(word(step(CRASH_LOOP, throttled))).toBe('rollback: failed-tasks');
+  });
+
+  test('is not sent again for a release that has become well meanwhile', () => {
+    const healed = { ...CRASH_LOOP, lastHealthyAt: 2 * MINUTE };
+    expect(word(step(healed, { issued: [failed('failed-tasks')], now: 3 * MINUTE }))).toBe('wait');
+  });
+
+  test('is not sent again by who cannot see', () => {
+    const blind = {
+      issued: [failed('failed-tasks')],
+      now: 3 * MINUTE,
+      latestAt: 2 * MINUTE,
+      blind: [aFailure('throttled')],
+    };
+    expect(word(step(CRASH_LOOP, blind))).toBe('wait');
+  });
+
+  test('is given up when a rollback’s time is over, counted from the first', () => {
+    const issued = [failed('failed-tasks'), failed('failed-tasks', 10 * MINUTE)];
+    expect(word(step(CRASH_LOOP, { issued, now: 11 * MINUTE - 1 }))).toBe('rollback: failed-tasks');
+    const decision = step(CRASH_LOOP, { issued, now: 11 * MINUTE });
+    expect(word(decision)).toBe('timed-out');
+    expect(reason(decision)).toMatch(/could not be asked for within 10m.*it is unavailable/);
+  });
+
+  test('is watched like any other once one was taken', () => {
+    const issued = [failed('failed-tasks'), asked('failed-tasks', 2 * MINUTE)];
+    expect(word(step(CRASH_LOOP, { issued, now: 3 * MINUTE }))).toBe('wait');
+    const back = { deployment: { status: 'ROLLBACK_SUCCESSFUL' }, causes: [aCause()] } as const;
+    expect(reason(step(back, { issued, now: 3 * MINUTE }))).toMatch(/^failed-tasks/);
   });
 });
 
@@ -433,6 +494,11 @@ describe('who rolled back is the first word of the reason:', () => {
       { issued: [{ ...asked('deadline'), failure: aFailure('refused') }] },
     ],
     ['deadline', back, { issued: [{ ...asked('deadline'), failure: aFailure('unavailable', { ambiguous: true }) }] }],
+    [
+      'breaker',
+      { ...back, circuitBreaker: breaker },
+      { issued: [{ ...asked('image'), failure: aFailure('unavailable', { ambiguous: true }) }] },
+    ],
   ] as const)('%s', (who, deployment, members) => {
     const decision = step({ deployment, causes: [aCause()] }, members);
     expect(reason(decision).startsWith(who)).toBe(true);
@@ -582,10 +648,13 @@ describe('whatever was seen', () => {
       blind: fc.array(fc.constantFrom(aFailure('throttled'), aFailure('unavailable'), aFailure('denied')), {
         maxLength: 2,
       }),
-      issued: fc.option(fc.record({ at: fc.integer({ min: 0, max: 40 * MINUTE }), fails: fc.boolean() }), {
-        nil: undefined,
-        freq: 2,
-      }),
+      issued: fc.option(
+        fc.record({
+          at: fc.integer({ min: 0, max: 40 * MINUTE }),
+          fails: fc.constantFrom(undefined, 'refused', 'unavailable' as const),
+        }),
+        { nil: undefined, freq: 2 },
+      ),
       cancelled: fc.boolean(),
     })
     .filter(({ latest, blind }) => latest !== undefined || blind.length > 0)
@@ -600,7 +669,9 @@ describe('whatever was seen', () => {
                 {
                   command: rollback('deadline'),
                   at: Math.min(issued.at, now),
-                  ...(issued.fails && { failure: aFailure('refused') }),
+                  ...(issued.fails && {
+                    failure: aFailure(issued.fails, { ambiguous: issued.fails === 'unavailable' }),
+                  }),
                 },
               ],
         ...(latest !== undefined && { latest }),
@@ -636,9 +707,11 @@ describe('whatever was seen', () => {
     });
   });
 
-  test('a rollback is asked for at most once', () => {
-    holds(({ issued }, decision) => decision.kind !== 'act' || issued.length === 0);
-    holds(({ issued }, decision) => decision.kind !== 'act' || issued.length === 0, 'go-back');
+  test('a rollback is asked for once, and again only after a look that followed a request without an answer', () => {
+    const once: Parameters<typeof holds>[0] = ({ issued: [asked], latestAt = 0 }, decision) =>
+      decision.kind !== 'act' || asked === undefined || (asked.failure?.kind === 'unavailable' && latestAt > asked.at);
+    holds(once);
+    holds(once, 'go-back');
   });
 
   test('nobody acts blindly, unless a person said so by cancelling', () => {

@@ -1,7 +1,8 @@
-// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
-// and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most until ECS has
+// taken the request, and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
+import { isTransient } from '../../../../lib/core/errors.ts';
 import { describeTally, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
 import { runEnough } from './early-success.ts';
 import { isBad, surelyBad } from './judgement.ts';
@@ -21,7 +22,7 @@ import {
 } from './rollout-rule.ts';
 import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
 import { describeTasks, whyWaiting } from './waiting.ts';
-import { whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
+import { askToGoBack, refused, requestNotTaken, whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
 import { whenPutBack, whenStopped, whenStopping } from './when-stopped.ts';
 
@@ -61,15 +62,11 @@ function whenMoving(
   seen: RolloutLook,
   intent: Intent,
 ): RolloutDecision {
-  const asked = history.issued[0];
-  // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
-  if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
-    return settle(
-      'timed-out',
-      `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`,
-    );
-  if (asked !== undefined) return whenGoingBack(limits, history, seen);
-  if (intent === 'go-back') return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+  const notTaken = requestNotTaken(history);
+  if (history.issued.length > 0 && notTaken === undefined) return whenGoingBack(limits, history, seen);
+  if (notTaken !== undefined && !isTransient(notTaken.failure)) return refused(limits, history, notTaken);
+  // A request that never arrived is as good as none: what is seen now decides whether it is sent again.
+  if (intent === 'go-back') return askToGoBack(limits, history, 'decision');
   if (limits.waitUntil === 'shifted' && !isBlind(history) && hasShifted(seen))
     return settle(
       'shifted',
@@ -78,7 +75,7 @@ function whenMoving(
   if (isOverdue(limits, history)) return overdue(limits, history, seen);
   // Acting needs sight: the newest look must be a good one.
   const because = limits.rollbackOnFailure && !isBlind(history) ? surelyBad(limits, seen) : undefined;
-  if (because !== undefined) return { kind: 'act', command: { kind: 'request-rollback', because } };
+  if (because !== undefined) return askToGoBack(limits, history, because);
   return wait(whyWaiting(history, seen));
 }
 
@@ -113,7 +110,7 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
   if (isBlind(history)) return unseen(history);
   const after = `after ${renderDuration(limits.timeoutMs)}`;
   if (isBad(seen)) {
-    if (limits.rollbackOnFailure) return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
+    if (limits.rollbackOnFailure) return askToGoBack(limits, history, 'deadline');
     return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
   }
   if (awaited(seen.deployment).length > 0)

@@ -85,8 +85,10 @@ export async function watchRollout(
 }
 
 export function paceOf({ random }: ActionContext, request: DeployRequest, timeoutMs: number) {
-  return ({ blind, now, startedAt, issued }: History<unknown, unknown>): number => {
-    const asked = issued.at(-1);
+  return ({ blind, now, startedAt, issued }: History<unknown, RolloutCommand>): number => {
+    // One that got no answer is sent again, and all of them have one deadline.
+    const newest = issued.at(-1);
+    const asked = issued.find(({ command }) => command.kind === newest?.command.kind);
     return nextDelay({
       intervalMs: request.limits.pollIntervalMs,
       failures: blind.length,

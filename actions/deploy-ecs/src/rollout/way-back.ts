@@ -1,12 +1,16 @@
-// The way back of a deployment: while ECS goes it, when it has been gone, and who wanted it.
+// The way back of a deployment: asking for it, while ECS goes it, when it has been gone, and who wanted it.
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
-import { describeTally, isBlind } from '../../../../lib/core/watch.ts';
+import type { AwsFailure } from '../../../../lib/core/errors.ts';
+import { describeTally, type Issued, isBlind } from '../../../../lib/core/watch.ts';
 import {
   anotherBegins,
   causeOf,
   type Intent,
   isOverdue,
+  MEANING,
+  type RollbackCommand,
+  type RolloutCommand,
   type RolloutDecision,
   type RolloutHistory,
   type RolloutLimits,
@@ -16,6 +20,43 @@ import {
   unseen,
   wait,
 } from './rollout-rule.ts';
+
+export type NotTaken = Issued<RolloutCommand> & { readonly failure: AwsFailure };
+
+/**
+ * The newest request, where AWS did not take it as far as we know: a refusal may mean that ECS is on its way back already, and a lost answer that
+ * it took the request, so that only a look after it tells.
+ */
+export function requestNotTaken({ issued, latestAt = 0 }: RolloutHistory): NotTaken | undefined {
+  const newest = issued.at(-1);
+  return newest?.failure !== undefined && latestAt > newest.at ? { ...newest, failure: newest.failure } : undefined;
+}
+
+/** Sent again after a request that got no answer, for as long as a rollback may take: one that ECS has taken, it takes no second time. */
+export function askToGoBack(
+  limits: RolloutLimits,
+  history: RolloutHistory,
+  because: RollbackCommand['because'],
+): RolloutDecision {
+  const [first] = history.issued;
+  const notTaken = requestNotTaken(history);
+  if (first === undefined || notTaken === undefined || history.now - first.at < limits.rollbackTimeoutMs)
+    return { kind: 'act', command: { kind: 'request-rollback', because } };
+  const within = `could not be asked for within ${renderDuration(limits.rollbackTimeoutMs)}`;
+  return settle('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
+}
+
+/** Asking again changes nothing. */
+export function refused(
+  limits: RolloutLimits,
+  history: RolloutHistory,
+  { command, failure }: NotTaken,
+): RolloutDecision {
+  const sentence = `the rollback that was asked for (${command.because}) was not taken: ${failure.message} The deployment goes on.`;
+  return isOverdue(limits, history)
+    ? settle('timed-out', `gave up after ${renderDuration(limits.timeoutMs)}; ${sentence}`)
+    : settle('failed', sentence);
+}
 
 export function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {
   // A rollback that ECS began by itself gets its time on top of the deployment's own.
@@ -28,6 +69,9 @@ export function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, se
           `the rollback did not end within ${renderDuration(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`,
         );
   }
+  const asked = history.issued.at(-1);
+  if (asked?.failure !== undefined && MEANING[seen.deployment.status] === 'moving')
+    return wait(`${asked.failure.message} Looking whether ECS goes back all the same`);
   const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
   return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
@@ -65,13 +109,19 @@ function whenBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutL
 /** The reason begins with who. */
 function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
-  const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
-  if (ours?.command.because === 'image' && seen.imageGone !== undefined) return `image (${seen.imageGone})`;
-  if (ours !== undefined) return ours.command.because;
+  const taken = history.issued.find(({ failure }) => failure === undefined);
+  if (taken !== undefined) return whyAsked(taken, seen);
   if (circuitBreaker?.status === 'TRIGGERED')
     return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
   if (alarms?.status === 'TRIGGERED') return `alarm ${alarms.triggered.join(', ')}`;
+  // It may have been taken although no answer came.
+  const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
+  if (unanswered !== undefined) return whyAsked(unanswered, seen);
   // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
   if (/\b(lifecycle|pause) hook/.test(statusReason ?? '')) return `gate: ${statusReason}`;
   return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
+}
+
+function whyAsked({ command: { because } }: Issued<RolloutCommand>, { imageGone }: RolloutLook): string {
+  return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
 }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { ALL_HEALTHY, aFailure, aHistory, aLook, type LookMembers, MINUTE } from './a-rollout.ts';
+import { afterTheJob } from './after-the-job.ts';
+import type { RollbackCommand } from './rollout-rule.ts';
+
+const command: RollbackCommand = { kind: 'request-rollback', because: 'cancel' };
+const SECOND = 1_000;
+const lost = aFailure('unavailable', { ambiguous: true });
+
+function after(
+  look: LookMembers | undefined,
+  members: Omit<NonNullable<Parameters<typeof aHistory>[0]>, 'issued' | 'latest'> & {
+    issued?: readonly { at: number; failure?: typeof lost }[];
+  } = {},
+  onCancel: 'rollback' | 'leave' = 'rollback',
+) {
+  const { issued = [], now = SECOND, ...rest } = members;
+  const { issued: _, ...history } = aHistory({ now, ...(look === undefined ? {} : { latest: aLook(look) }), ...rest });
+  const decision = afterTheJob(onCancel)({ ...history, issued: issued.map((one) => ({ command, ...one })) });
+  return decision.kind === 'settle' ? decision.verdict.kind : decision.kind;
+}
+
+test('it looks before it asks for anything', () => {
+  expect(after(undefined)).toBe('wait');
+  expect(after({}, { blind: [aFailure('throttled')] })).toBe('wait');
+  expect(after({})).toBe('act');
+});
+
+test('what has ended, goes back already, is healthy or was to be left is left', () => {
+  for (const status of ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_IN_PROGRESS'] as const)
+    expect(after({ deployment: { status } })).toBe('left');
+  expect(after({ deployment: ALL_HEALTHY })).toBe('left');
+  expect(after({}, {}, 'leave')).toBe('left');
+});
+
+test('a request that was taken is enough', () => {
+  expect(after({}, { issued: [{ at: SECOND }] })).toBe('asked');
+  expect(after({}, { issued: [{ at: 1, failure: lost }, { at: SECOND }] })).toBe('asked');
+});
+
+test('a request without an answer is sent again, unless a look shows that ECS took it', () => {
+  const issued = [{ at: SECOND, failure: lost }];
+  expect(after({}, { issued, latestAt: SECOND })).toBe('wait');
+  expect(after({}, { issued, now: 2 * SECOND })).toBe('act');
+  expect(after({ deployment: { status: 'ROLLBACK_REQUESTED' } }, { issued, now: 2 * SECOND })).toBe('asked');
+  expect(after({ deployment: ALL_HEALTHY }, { issued, now: 2 * SECOND })).toBe('left');
+});
+
+test('a refusal is believed once a look shows that nothing goes back', () => {
+  const issued = [{ at: SECOND, failure: aFailure('refused') }];
+  expect(after({}, { issued, latestAt: SECOND })).toBe('wait');
+  expect(after({}, { issued, now: 2 * SECOND })).toBe('given-up');
+  expect(after({ deployment: { status: 'SUCCESSFUL' } }, { issued, now: 2 * SECOND })).toBe('left');
+});
+
+test('who may not see gives up at once, who gets no answer after two minutes', () => {
+  expect(after(undefined, { blind: [aFailure('denied')] })).toBe('given-up');
+  const blind = [aFailure('unavailable')];
+  expect(after(undefined, { blind, now: 2 * MINUTE - 1 })).toBe('wait');
+  expect(after(undefined, { blind, now: 2 * MINUTE })).toBe('given-up');
+  const issued = [{ at: SECOND, failure: lost }];
+  expect(after({}, { issued, now: 2 * MINUTE })).toBe('given-up');
+});
