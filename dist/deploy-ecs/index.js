@@ -385,7 +385,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5570);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4085);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
 
@@ -3332,10 +3332,34 @@ function oldTasks(sources) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
-// The way back of a deployment: while ECS goes it, when it has been gone, and who wanted it.
+// The way back of a deployment: asking for it, while ECS goes it, when it has been gone, and who wanted it.
 
 
 
+/**
+ * The newest request, where AWS did not take it as far as we know: a refusal may mean that ECS is on its way back already, and a lost answer that
+ * it took the request, so that only a look after it tells.
+ */
+function requestNotTaken({ issued, latestAt = 0 }) {
+    const newest = issued.at(-1);
+    return newest?.failure !== undefined && latestAt > newest.at ? { ...newest, failure: newest.failure } : undefined;
+}
+/** Sent again after a request that got no answer, for as long as a rollback may take: one that ECS has taken, it takes no second time. */
+function askToGoBack(limits, history, because) {
+    const [first] = history.issued;
+    const notTaken = requestNotTaken(history);
+    if (first === undefined || notTaken === undefined || history.now - first.at < limits.rollbackTimeoutMs)
+        return { kind: 'act', command: { kind: 'request-rollback', because } };
+    const within = `could not be asked for within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}`;
+    return (0,rollout_rule/* settle */.G9)('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
+}
+/** Asking again changes nothing. */
+function refused(limits, history, { command, failure }) {
+    const sentence = `the rollback that was asked for (${command.because}) was not taken: ${failure.message} The deployment goes on.`;
+    return (0,rollout_rule/* isOverdue */.Jv)(limits, history)
+        ? (0,rollout_rule/* settle */.G9)('timed-out', `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; ${sentence}`)
+        : (0,rollout_rule/* settle */.G9)('failed', sentence);
+}
 function whenGoingBack(limits, history, seen) {
     // A rollback that ECS began by itself gets its time on top of the deployment's own.
     const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
@@ -3344,6 +3368,9 @@ function whenGoingBack(limits, history, seen) {
             ? (0,rollout_rule/* unseen */.nv)(history)
             : (0,rollout_rule/* settle */.G9)('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
     }
+    const asked = history.issued.at(-1);
+    if (asked?.failure !== undefined && rollout_rule/* MEANING */.ov[seen.deployment.status] === 'moving')
+        return (0,rollout_rule/* wait */.uk)(`${asked.failure.message} Looking whether ECS goes back all the same`);
     const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
     return (0,rollout_rule/* wait */.uk)(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
@@ -3375,19 +3402,24 @@ function whenBack(limits, history, seen) {
 /** The reason begins with who. */
 function whoRolledBack(history, seen) {
     const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
-    const ours = history.issued.find(({ failure }) => failure === undefined || failure.ambiguous);
-    if (ours?.command.because === 'image' && seen.imageGone !== undefined)
-        return `image (${seen.imageGone})`;
-    if (ours !== undefined)
-        return ours.command.because;
+    const taken = history.issued.find(({ failure }) => failure === undefined);
+    if (taken !== undefined)
+        return whyAsked(taken, seen);
     if (circuitBreaker?.status === 'TRIGGERED')
         return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
     if (alarms?.status === 'TRIGGERED')
         return `alarm ${alarms.triggered.join(', ')}`;
+    // It may have been taken although no answer came.
+    const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
+    if (unanswered !== undefined)
+        return whyAsked(unanswered, seen);
     // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
     if (/\b(lifecycle|pause) hook/.test(statusReason ?? ''))
         return `gate: ${statusReason}`;
     return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
+}
+function whyAsked({ command: { because } }, { imageGone }) {
+    return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/serving.js
@@ -3549,8 +3581,9 @@ function whenCancelled(limits, history, intent) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/next-step.js
-// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most once,
-// and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+// The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most until ECS has
+// taken the request, and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+
 
 
 
@@ -3593,14 +3626,14 @@ function nextStep(limits, intent) {
     };
 }
 function whenMoving(limits, history, seen, intent) {
-    const asked = history.issued[0];
-    // A refusal may mean that ECS is on its way back already, and a lost answer that it took the request: a look after it tells.
-    if (asked?.failure !== undefined && (history.latestAt ?? 0) > asked.at)
-        return (0,rollout_rule/* settle */.G9)('timed-out', `the rollback that was asked for (${asked.command.because}) failed: ${asked.failure.message} The deployment goes on.`);
-    if (asked !== undefined)
+    const notTaken = requestNotTaken(history);
+    if (history.issued.length > 0 && notTaken === undefined)
         return whenGoingBack(limits, history, seen);
+    if (notTaken !== undefined && !(0,errors/* isTransient */.dg)(notTaken.failure))
+        return refused(limits, history, notTaken);
+    // A request that never arrived is as good as none: what is seen now decides whether it is sent again.
     if (intent === 'go-back')
-        return { kind: 'act', command: { kind: 'request-rollback', because: 'decision' } };
+        return askToGoBack(limits, history, 'decision');
     if (limits.waitUntil === 'shifted' && !(0,watch/* isBlind */.iE)(history) && (0,stages/* hasShifted */.cb)(seen))
         return (0,rollout_rule/* settle */.G9)('shifted', `all production traffic is on the new tasks, and ${next_step_oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
     if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
@@ -3608,7 +3641,7 @@ function whenMoving(limits, history, seen, intent) {
     // Acting needs sight: the newest look must be a good one.
     const because = limits.rollbackOnFailure && !(0,watch/* isBlind */.iE)(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
     if (because !== undefined)
-        return { kind: 'act', command: { kind: 'request-rollback', because } };
+        return askToGoBack(limits, history, because);
     return (0,rollout_rule/* wait */.uk)(whyWaiting(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
@@ -3633,7 +3666,7 @@ function overdue(limits, history, seen) {
     const after = `after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`;
     if ((0,judgement/* isBad */.e2)(seen)) {
         if (limits.rollbackOnFailure)
-            return { kind: 'act', command: { kind: 'request-rollback', because: 'deadline' } };
+            return askToGoBack(limits, history, 'deadline');
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
@@ -3799,7 +3832,9 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
 }
 function paceOf({ random }, request, timeoutMs) {
     return ({ blind, now, startedAt, issued }) => {
-        const asked = issued.at(-1);
+        // One that got no answer is sent again, and all of them have one deadline.
+        const newest = issued.at(-1);
+        const asked = issued.find(({ command }) => command.kind === newest?.command.kind);
         return nextDelay({
             intervalMs: request.limits.pollIntervalMs,
             failures: blind.length,
@@ -5692,19 +5727,80 @@ function withoutAnnotations(log) {
 
 /***/ }),
 
-/***/ 4085:
+/***/ 4818:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ post)
-/* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4084);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3281);
-/* harmony import */ var _rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4834);
-/* harmony import */ var _rollout_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8432);
-/* harmony import */ var _rollout_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(89);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
+// EXTERNAL MODULE: ./build/lib/aws/retry.js
+var retry = __nccwpck_require__(4084);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/watch.js
+var watch = __nccwpck_require__(5841);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
+var src_intent = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
+var rollout_rule = __nccwpck_require__(8019);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/after-the-job.js
+// What the post step does about a deployment that main left unfinished: one look first, then the rollback is asked for until ECS has taken the request.
+
+
+
+
+/** The runner lets the steps after a cancel run for five minutes. */
+const GIVE_UP_AFTER_MS = 120_000;
+function afterTheJob(onCancel) {
+    return (history) => {
+        const { latest: seen, latestAt = 0, issued, blind, now, startedAt } = history;
+        const asked = issued.at(-1);
+        if (asked !== undefined && asked.failure === undefined)
+            return settle({ kind: 'asked' });
+        const failure = (0,watch/* permanentFailure */.di)(history) ?? blind.at(-1) ?? asked?.failure;
+        if (failure !== undefined && ((0,watch/* permanentFailure */.di)(history) !== undefined || now - startedAt >= GIVE_UP_AFTER_MS))
+            return settle({ kind: 'given-up', failure });
+        if (seen === undefined || (0,watch/* isBlind */.iE)(history))
+            return wait('looking at what became of the deployment');
+        if (asked !== undefined && latestAt <= asked.at)
+            return wait('looking whether ECS goes back all the same');
+        const { status, rawStatus } = seen.deployment;
+        const meaning = rollout_rule/* MEANING */.ov[status];
+        if (meaning === 'going-back' && asked !== undefined)
+            return settle({ kind: 'asked' });
+        if (meaning !== 'moving')
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus}` });
+        if (onCancel === 'leave')
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus} (on-cancel: leave)` });
+        if ((0,judgement/* isAllHealthy */.le)(seen))
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and every task of it is healthy` });
+        // Asking again after a refusal changes nothing.
+        if (asked?.failure !== undefined && !(0,errors/* isTransient */.dg)(asked.failure))
+            return settle({ kind: 'given-up', failure: asked.failure });
+        return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
+    };
+}
+function wait(because) {
+    return { kind: 'wait', because };
+}
+function settle(verdict) {
+    return { kind: 'settle', verdict };
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
+var look = __nccwpck_require__(8432);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
+var start = __nccwpck_require__(89);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
 
@@ -5713,41 +5809,50 @@ function withoutAnnotations(log) {
 
 
 
+
 const LOOK_FOR_MS = 5_000;
+const LOOK_AGAIN_MS = 500;
 async function post(context, api) {
     const { log, clock, random, signal } = context;
-    const intent = (0,_intent_js__WEBPACK_IMPORTED_MODULE_5__/* .unfinishedIntent */ .WT)(context.state);
+    const intent = (0,src_intent/* unfinishedIntent */.WT)(context.state);
     if (intent === undefined)
         return;
-    const aws = (0,_lib_aws_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .b)(api, { clock, random, signal });
-    const shown = (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(intent.taskDefinitionArn);
-    const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(intent.previousTaskDefinitionArn);
+    const aws = (0,retry/* withRetry */.b)(api, { clock, random, signal });
+    const shown = (0,arn/* shortTaskDefinition */.P5)(intent.taskDefinitionArn);
+    const previous = intent.previousTaskDefinitionArn === undefined ? undefined : (0,arn/* shortTaskDefinition */.P5)(intent.previousTaskDefinitionArn);
     const ref = { cluster: intent.cluster, service: intent.service };
     const { taskDefinitionArn } = intent;
-    const find = () => (0,_rollout_start_js__WEBPACK_IMPORTED_MODULE_4__/* .findDeployment */ .HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
+    const find = () => (0,start/* findDeployment */.HZ)({ api: aws, clock }, ref, taskDefinitionArn, intent.known, LOOK_FOR_MS);
     const deploymentArn = intent.deploymentArn ?? (await find());
     if (deploymentArn === undefined) {
         log.line(`The deployment of ${shown} was never started; ${previous ?? 'the service'} is untouched.`);
         return;
     }
-    const { definition } = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTaskDefinition */ .oh)(aws, taskDefinitionArn);
-    const seen = await (0,_rollout_look_js__WEBPACK_IMPORTED_MODULE_3__/* .createRolloutLook */ .R4)({
-        api: aws,
+    const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, taskDefinitionArn);
+    const which = `service deployment ${(0,arn/* lastPart */.S_)(deploymentArn)} of ${shown}`;
+    const ended = await (0,watch/* watch */.wB)({
+        look: (0,look/* createRolloutLook */.R4)({ api, clock, ref, deploymentArn, taskDefinitionArn, definition, fromStart: false }),
+        decide: afterTheJob(intent.onCancel),
+        act: async () => {
+            log.line(`Asking ECS to roll back ${which}.`);
+            await (0,ecs/* requestRollback */.WT)(aws, deploymentArn);
+        },
+        pace: ({ blind, issued }) => LOOK_AGAIN_MS * 2 ** Math.min(blind.length + issued.length, 4),
+        describe: ({ deployment }) => deployment.rawStatus,
         clock,
-        ref,
-        deploymentArn,
-        taskDefinitionArn,
-        definition,
-        fromStart: false,
-    })(undefined);
-    const { status, rawStatus } = seen.deployment;
-    const moves = status === 'PENDING' || status === 'IN_PROGRESS';
-    if (!moves || intent.onCancel === 'leave' || (0,_rollout_judgement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAllHealthy */ .le)(seen)) {
-        log.line(`Service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${shown} is ${rawStatus}; it is left alone.`);
-        return;
+        signal,
+        onWait: log.line,
+    });
+    switch (ended.kind) {
+        case 'asked':
+            log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
+            return;
+        case 'given-up':
+            log.annotate('warning', 'Rollback not asked for', `The step ended before ${which}, and ECS could not be asked to go back: ${ended.failure.message} Run the step again to watch on, or with rollback-to: previous to go back.`);
+            return;
+        case 'left':
+            log.line(`Left alone: ${which}; ${ended.because}.`);
     }
-    await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .requestRollback */ .WT)(aws, deploymentArn);
-    log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
 }
 
 
@@ -9381,7 +9486,7 @@ async function watch(w) {
         tally: new Map(),
     };
     let said;
-    let lookedSinceCancel = false;
+    let lookedFor;
     for (;;) {
         history = await lookOnce(w, history);
         let decision = w.decide(history);
@@ -9395,9 +9500,10 @@ async function watch(w) {
             said = decision.because;
             w.onWait?.(said);
         }
-        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
-        if (w.signal.aborted && !lookedSinceCancel) {
-            lookedSinceCancel = history.cancelledAt !== undefined;
+        // A cancelled job has seconds left, so the look that the rule waits for comes at once, also the one after something was asked for; only later ones have a pace.
+        const lookFor = history.cancelledAt === undefined ? -1 : history.issued.length;
+        if (w.signal.aborted && lookedFor !== lookFor) {
+            lookedFor = lookFor;
             continue;
         }
         // The signal stays aborted: sleeping with it would spin.

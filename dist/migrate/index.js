@@ -913,7 +913,7 @@ async function watch(w) {
         tally: new Map(),
     };
     let said;
-    let lookedSinceCancel = false;
+    let lookedFor;
     for (;;) {
         history = await lookOnce(w, history);
         let decision = w.decide(history);
@@ -927,9 +927,10 @@ async function watch(w) {
             said = decision.because;
             w.onWait?.(said);
         }
-        // A cancelled job has seconds left, so the look that the rule waits for comes at once; only later ones have a pace.
-        if (w.signal.aborted && !lookedSinceCancel) {
-            lookedSinceCancel = history.cancelledAt !== undefined;
+        // A cancelled job has seconds left, so the look that the rule waits for comes at once, also the one after something was asked for; only later ones have a pace.
+        const lookFor = history.cancelledAt === undefined ? -1 : history.issued.length;
+        if (w.signal.aborted && lookedFor !== lookFor) {
+            lookedFor = lookFor;
             continue;
         }
         // The signal stays aborted: sleeping with it would spin.
