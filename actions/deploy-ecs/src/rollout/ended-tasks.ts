@@ -5,7 +5,7 @@ import { logStreamsOf, readLogTail } from '../../../../lib/aws/logs.ts';
 import { listStoppedTasks } from '../../../../lib/aws/tasks.ts';
 import { AwsFailure, isTransient } from '../../../../lib/core/errors.ts';
 import { clipped } from '../../../../lib/core/log-lines.ts';
-import type { Raw, ServiceRef } from '../../../../lib/core/snapshots.ts';
+import type { Raw, ServiceRef, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { causeKey, culpritOf, faultOf } from '../../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../../lib/core/task-definition.ts';
 import type { TaskSnapshot } from '../../../../lib/core/task-snapshots.ts';
@@ -32,7 +32,9 @@ const LOG_LINES = 20;
 const LOG_LOOKS = 4;
 
 /** All that ended so far; `isDue`: something says that there are new ones. */
-export function createEndedTasks(options: Options): (rolloutId: string, isDue: boolean) => Promise<EndedTasks> {
+export function createEndedTasks(
+  options: Options,
+): (service: ServiceSnapshot, rolloutId: string, isDue: boolean) => Promise<EndedTasks> {
   const { api, ref, definition, unlessDenied } = options;
   const logs = new Map<string, readonly string[]>();
   const logLooks = new Map<string, number>();
@@ -43,13 +45,13 @@ export function createEndedTasks(options: Options): (rolloutId: string, isDue: b
   const essential = (container: string) =>
     containersOf(definition).some((one) => one.name === container && one.essential !== false);
 
-  const read = async (rolloutId: string): Promise<'new' | 'nothing new'> => {
+  const read = async (service: ServiceSnapshot, rolloutId: string): Promise<'new' | 'nothing new'> => {
     const found = await listStoppedTasks(api, { ...ref, rolloutId, essential });
     const before = stopped.length;
     // ECS forgets stopped tasks after an hour; we do not.
     const known = new Set(found.map(({ taskArn }) => taskArn));
     stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
-    gone ??= await imageGone(api, definition, found);
+    gone ??= await imageGone(api, definition, found, service);
     return stopped.length > before ? 'new' : 'nothing new';
   };
   const isWanted = ({ taskArn }: TaskSnapshot) =>
@@ -65,9 +67,9 @@ export function createEndedTasks(options: Options): (rolloutId: string, isDue: b
     return missing.some(isWanted) ? 'pending' : 'complete';
   };
 
-  return async (rolloutId, isDue) => {
+  return async (service, rolloutId, isDue) => {
     if (isDue || isPending) {
-      const found = await unlessDenied(read(rolloutId), undefined);
+      const found = await unlessDenied(read(service, rolloutId), undefined);
       // ECS may list a task a moment after it counts it no more: one more look for it.
       isPending = found !== undefined && ((await readLogs()) === 'pending' || (isDue && found === 'nothing new'));
     }

@@ -87,13 +87,14 @@ function aws(world: () => World, asked: string[]): AwsApi {
   };
 }
 
-/** Watches from the start; each look finds the world that it is given. The runner's clock stands still. */
-function watching(now: number, deadlineAt?: number) {
+/** Watches from the start; each look finds the world that it is given. The runner's clock stands still, or moves on each time that it is read. */
+function watching(now: number, deadlineAt?: number, tickMs = 0) {
   let world: World = {};
+  let time = now;
   const asked: string[] = [];
   const look = createRolloutLook({
     api: aws(() => world, asked),
-    clock: { now: () => now, sleep: async () => {} },
+    clock: { now: () => (time += tickMs), sleep: async () => {} },
     ref: { cluster: 'prod', service: 'web' },
     deploymentArn: deploymentArn(2),
     taskDefinitionArn: taskDefinitionArn('web:2'),
@@ -211,4 +212,47 @@ describe('the last look before the deadline asks what nothing else has told', ()
     await see(back);
     expect((await see(back)).besides).toEqual([]);
   });
+});
+
+test('a task that is well in the very look in which another fails its check is as new as that, however fast the clock moves', async () => {
+  const { seen } = await watching(10 * MINUTE, undefined, 1).see({
+    rollout: { failedTasks: 1 },
+    stopped: [crashed('first', MINUTE)],
+    running: [runs('second', { healthStatus: 'HEALTHY' }), runs('third', { healthStatus: 'UNHEALTHY' })],
+  });
+  expect(seen.failingAt).toBe(seen.lastHealthyAt);
+  expect(isBad(seen)).toBe(false);
+});
+
+test('where the deployment does not say how many of its tasks run, the service does', async () => {
+  const { seen } = await watching(10 * MINUTE).see({
+    deployment: { targetServiceRevision: { arn: revisionArn(2) } },
+    rollout: { failedTasks: 1, runningCount: 1 },
+    stopped: [crashed('first', MINUTE)],
+    running: [runs('second', { healthStatus: 'HEALTHY' })],
+  });
+  expect(isBad(seen)).toBe(false);
+});
+
+test.each([
+  ['on Fargate no task will ever have it', { launchType: 'FARGATE' }, 'image'],
+  ['on instances the next one may be of that architecture', {}, undefined],
+])('an image without the platform of one task: %s', async (_where, service, because) => {
+  const reason = "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/arm64'";
+  const { seen } = await watching(10 * MINUTE).see({
+    service,
+    rollout: { failedTasks: 1 },
+    stopped: [
+      {
+        taskArn: 'task/first',
+        startedBy: 'ecs-svc/2',
+        lastStatus: 'STOPPED',
+        stopCode: 'TaskFailedToStart',
+        stoppedReason: reason,
+        stoppedAt: new Date(MINUTE),
+        containers: [{ name: 'app', reason }],
+      },
+    ],
+  });
+  expect(surelyBad({ maxFailedTasks: 3 }, seen)).toBe(because);
 });

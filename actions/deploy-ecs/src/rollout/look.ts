@@ -74,14 +74,14 @@ export function createRolloutLook(
     const isLast =
       MEANING[deployment.status] === 'moving' &&
       clock.now() >= (options.deadlineAt ?? Number.POSITIVE_INFINITY) - LAST_LOOK_MS;
-    const { stopped, logs, gone } = await endedTasks(rolloutId, hasEnded || isLast);
+    const { stopped, logs, gone } = await endedTasks(service, rolloutId, hasEnded || isLast);
     const events = service.events.filter(({ at }) => at >= deployment.createdAt);
     const causes = groupCauses(stopped, logs, events);
     const seen = { deployment, service, causes };
     const asksForHealth = isLast || causes.length > 0 || (isAllNew(seen) && needsProof(seen));
     // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
     const health =
-      asksForHealth && deployment.target.running > 0
+      asksForHealth && runsAny(deployment, service)
         ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), {
             isHealthy: true,
             fails: false,
@@ -98,7 +98,9 @@ export function createRolloutLook(
       failures: now.failures,
       ...(signs === undefined ? {} : { failuresBefore: signs.failures }),
     };
-    healthyAt = health.isHealthy ? seenAt(clock.now(), stopped) : newer(healthyAt, earlierHealth(evidence));
+    // One time for both: what is well in the very moment in which another fails speaks for the release.
+    const seenNow = seenAt(clock.now(), stopped);
+    healthyAt = health.isHealthy ? seenNow : newer(healthyAt, earlierHealth(evidence));
     const lastHealthyAt = newer(healthyAt, unseenHealth(evidence));
     signs = now;
     // The targets of a task that was given up are gone with it: what was last said of one still explains.
@@ -118,11 +120,17 @@ export function createRolloutLook(
       ...(gone === undefined ? {} : { imageGone: gone }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
-      ...(health.fails ? { failingAt: seenAt(clock.now(), stopped) } : {}),
+      ...(health.fails ? { failingAt: seenNow } : {}),
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(goingBackSince === undefined ? {} : { goingBackSince }),
     };
   };
+}
+
+/** The counts of a service deployment may be missing or late; those of the service are another answer. */
+function runsAny({ target }: DeploymentSnapshot, { deployments }: ServiceSnapshot): boolean {
+  const own = deployments.find(({ id }) => id === rolloutIdOf(target.revisionArn));
+  return target.running > 0 || (own?.runningCount ?? 0) > 0;
 }
 
 function newer(a: number | undefined, b: number | undefined): number | undefined {
