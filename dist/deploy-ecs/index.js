@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5570);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(912);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 5570:
+/***/ 912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2501,21 +2501,8 @@ function checkFits(definition, service) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/sentence.js
-// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
-/** With one full stop at its end. */
-function ended(text) {
-    const trimmed = text.trimEnd();
-    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-/** Without the full stop at its end: for parentheses, and before what goes on. */
-function sentence_open(text) {
-    return text.trimEnd().replace(/(?<!\.)\.$/, '');
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-images.js
 // Whether what is gone back to can still be pulled. It is asked once and shortly: whoever flees is not kept waiting by a registry.
 
@@ -2553,7 +2540,7 @@ async function answerOf(api, image) {
     }
 }
 function notKnown(image, why) {
-    return { missing: [], unknown: [`whether ${(0,core_image/* renderImage */.mx)(image)} can still be pulled is not known: ${sentence_open(why)}`] };
+    return { missing: [], unknown: [`whether ${(0,core_image/* renderImage */.mx)(image)} can still be pulled is not known: ${(0,sentence/* open */.ho)(why)}`] };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
@@ -3216,7 +3203,7 @@ function tellCause(log, cause, told) {
         return;
     told.set(cause.key, hasLog);
     if (before === undefined)
-        log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : upperFirst(cause.sentence));
+        log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : (0,sentence/* upperFirst */.Zb)(cause.sentence));
     for (const line of cause.log.slice(-LOG_LINES))
         log.foreign(`  ${cause.container ?? 'log'}`, line);
 }
@@ -4166,7 +4153,7 @@ function alarmFindings({ service: { name: service }, watched, asked, found }) {
         case 'missing':
         case 'unknown': {
             const why = found.kind === 'unknown' ? found.why : 'CloudWatch did not say';
-            return [{ kind: 'notice', text: `alarms: whether ${quoted(watched)} can be watched is not known: ${sentence_open(why)}` }];
+            return [{ kind: 'notice', text: `alarms: whether ${quoted(watched)} can be watched is not known: ${(0,sentence/* open */.ho)(why)}` }];
         }
         case 'there': {
             const { states, near } = found;
@@ -4285,87 +4272,17 @@ function platformOf(descriptor) {
     return [{ os, architecture }];
 }
 
-;// CONCATENATED MODULE: ./build/lib/core/image-platform.js
-// For which processors an image was built, and on which a task runs.
-function renderPlatform({ os, architecture }) {
-    return `${os}/${architecture}`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/platform.js
-// Whether an image can run where the task will: the platforms that it was built for against the task definition's, or Fargate's default.
-
-
-
-
-const ARCHITECTURES = { X86_64: 'amd64', ARM64: 'arm64' };
-/**
- * Where the tasks run; undefined where the instances decide and the definition does not say.
- * Default of Fargate: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html
- */
-function platformOfTasks(definition, { raw }) {
-    const { cpuArchitecture, operatingSystemFamily } = platformMembers(definition);
-    const named = cpuArchitecture ?? (isOnFargate(raw) ? 'X86_64' : undefined);
-    const architecture = ARCHITECTURES[String(named)];
-    if (architecture === undefined)
-        return undefined;
-    return { os: String(operatingSystemFamily ?? 'LINUX').startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
-}
-function platformMembers({ runtimePlatform }) {
-    return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
-}
-function isOnFargate({ launchType, capacityProviderStrategy }) {
-    const providers = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
-    const names = providers.map((item) => ((0,task_definition/* isRaw */.Zi)(item) ? String(item.capacityProvider) : ''));
-    return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
-}
-/** The containers with an image that did not run on this platform before: what runs is proof enough. */
-function newOnPlatform(definition, running) {
-    const before = platformMembers(running);
-    const after = platformMembers(definition);
-    const moves = ['cpuArchitecture', 'operatingSystemFamily'].some((name) => before[name] !== after[name]);
-    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ name, image: text }) => {
-        const container = String(name);
-        if (!moves && (0,task_definition/* imageOf */.dT)(running, container) === text)
-            return [];
-        const image = (0,core_image/* parseImage */.zZ)(String(text));
-        return image?.digest === undefined ? [] : [{ container, image }];
-    });
-}
-/** An image in another ECR or in none is told of where its digest is looked for; here it would be said twice. */
-function platformFindings(container, tasks, found) {
-    if (found.kind === 'unknown') {
-        const text = `container "${container}": for which processor its image was built is not known: ${sentence_open(found.why)}`;
-        return found.isElsewhere ? [] : [{ kind: 'notice', text }];
-    }
-    const { platforms } = found;
-    if (platforms.length === 0 || platforms.some((platform) => runsOn(platform, tasks)))
-        return [];
-    const wanted = renderPlatform(tasks);
-    const has = [...new Set(platforms.map(renderPlatform))].join(', ');
-    const [fitting] = Object.entries(ARCHITECTURES).filter(([, architecture]) => platforms.some((platform) => platform.os === tasks.os && platform.architecture === architecture));
-    const otherwise = fitting === undefined ? '' : `, or let the tasks run on what it was built for (runtime-platform: ${fitting[0]})`;
-    return [
-        {
-            kind: 'problem',
-            text: `container "${container}": its image was built for ${has}, and the tasks run on ${wanted}, so none can start. Build it for ${wanted} (platforms of build-push)${otherwise}`,
-        },
-    ];
-}
-/** A processor of 64 bits may run what was built for its older brother; that is never called a mistake. */
-const OLDER = { amd64: '386', arm64: 'arm' };
-function runsOn({ os, architecture }, tasks) {
-    return os === tasks.os && (architecture === tasks.architecture || architecture === OLDER[tasks.architecture]);
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
+var platform = __nccwpck_require__(4989);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-platform.js
 // Reads for which processors the images were built that are new to the service or to its processor.
 
 
 async function checkPlatforms(api, { service, running }, definition) {
-    const tasks = platformOfTasks(definition, service);
+    const tasks = (0,platform/* platformOfTasks */.xZ)(definition, service);
     if (tasks === undefined)
         return [];
-    const found = newOnPlatform(definition, running).map(async ({ container, image }) => platformFindings(container, tasks, await readImagePlatforms(api, image)));
+    const found = (0,platform/* newOnPlatform */.DG)(definition, running).map(async ({ container, image }) => (0,platform/* platformFindings */.aC)(container, tasks, await readImagePlatforms(api, image)));
     return (await Promise.all(found)).flat();
 }
 
@@ -4476,7 +4393,7 @@ function notRead(which, arn, forward) {
         return [
             {
                 kind: 'notice',
-                text: `load balancer: where the ${which} listener rule leads is not known: ${sentence_open(forward.why)}`,
+                text: `load balancer: where the ${which} listener rule leads is not known: ${(0,sentence/* open */.ho)(forward.why)}`,
             },
         ];
     return [];
@@ -4582,7 +4499,7 @@ function missing_problem(text) {
     return { kind: 'problem', text };
 }
 function notice(text) {
-    return { kind: 'notice', text: sentence_open(text) };
+    return { kind: 'notice', text: (0,sentence/* open */.ho)(text) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/references.js
@@ -5097,7 +5014,7 @@ function waitLines({ after }) {
 /** For the report of a dry run. */
 function inShort(plan, situation) {
     const [first = ''] = describePlan(plan, situation);
-    return [sentence_open(first), ...ruleOf(plan)].join(': ');
+    return [(0,sentence/* open */.ho)(first), ...ruleOf(plan)].join(': ');
 }
 function ruleOf(plan) {
     return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
@@ -5163,7 +5080,7 @@ function causeSection(causes, told) {
         const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
         return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
             ? undefined
-            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
+            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
     });
     return (0,markdown/* joined */.oR)('**Cause**', ...parts);
 }
@@ -5223,13 +5140,13 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'updated':
             return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
         case 'planned':
-            return `Dry run. ${ended(reason)}`;
+            return `Dry run. ${(0,sentence/* ended */.v6)(reason)}`;
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         case 'refused':
-            return `${ended(inOneLine(reason))} Nothing was touched.`;
+            return `${(0,sentence/* ended */.v6)(inOneLine(reason))} Nothing was touched.`;
         case 'rolled-back':
-            return ended(`${what} was rolled back by ${inFull(reason)}`);
+            return (0,sentence/* ended */.v6)(`${what} was rolled back by ${inFull(reason)}`);
         case 'superseded':
             if (taskDefinitionArn === undefined)
                 return `Nothing was touched on ${service.name}: ${reason}.`;
@@ -5240,7 +5157,7 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
 }
 /** Several problems stand in lines of their own in the output. */
 function inOneLine(reason) {
-    return reason.split('\n').map(sentence_open).join('. ');
+    return reason.split('\n').map(sentence/* open */.ho).join('. ');
 }
 /** Who rolled back is one word in the output, for machines. */
 const WHO = [
@@ -5416,7 +5333,7 @@ function reportDeployment(outcome) {
     const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
     const next = isGreen ? [] : nextSteps(outcome);
     const plainly = isGreen ? undefined : meaningOf(outcome);
-    const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
+    const meaning = plainly === undefined ? [] : [`That means: ${(0,sentence/* ended */.v6)(plainly)}`];
     const told = serves === undefined || isGreen
         ? headline
         : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
@@ -5426,7 +5343,7 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)(ended(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
         annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
@@ -5510,7 +5427,7 @@ function described({ desiredCount, runningCount, pendingCount }) {
 /** What ECS said last, and had not said before. */
 function lastWords({ before }, { events: [newest] }) {
     const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
-    return isNew ? ` (ECS said last: ${sentence_open(eventLines([newest.message]).join())})` : '';
+    return isNew ? ` (ECS said last: ${(0,sentence/* open */.ho)(eventLines([newest.message]).join())})` : '';
 }
 function settle(verdict, reason) {
     return { kind: 'settle', verdict: { verdict, reason } };
@@ -5569,7 +5486,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
         return { ...settled, ...newest };
     const causes = await watch_settled_whyStopped(run, running, newest.service);
     const [first] = causes;
-    const reason = first === undefined ? settled.reason : `${first.sentence}. ${upperFirst(settled.reason)}`;
+    const reason = first === undefined ? settled.reason : `${first.sentence}. ${(0,sentence/* upperFirst */.Zb)(settled.reason)}`;
     return { ...settled, reason, causes, ...newest };
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
@@ -5995,8 +5912,11 @@ var stopped_task = __nccwpck_require__(1037);
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: ./build/lib/core/image.js
 var core_image = __nccwpck_require__(3491);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
+var verify_platform = __nccwpck_require__(4989);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/image-gone.js
 // Whether an image that a task could not pull can ever be pulled. By digest there is an answer: content under a digest never changes.
+
 
 
 
@@ -6006,13 +5926,15 @@ const CANNOT_PULL = /^CannotPull(Container|ImageManifest)Error\b/;
 const NOT_THERE = /not found|manifest unknown|\b404\b/i;
 const NO_PLATFORM = /does not contain descriptor matching platform '?([\w/.-]+)'?/;
 /** Why no task of the definition will ever have its image; undefined where one may, or where nobody can know. */
-async function imageGone(api, definition, stopped) {
+async function imageGone(api, definition, stopped, service) {
     const reasons = stopped.flatMap(({ stoppedReason, containers }) => [stoppedReason, ...containers.map(({ reason }) => reason)].filter((text) => CANNOT_PULL.test(text ?? '')));
     const images = (0,task_definition/* containersOf */.Mz)(definition).map(({ image }) => (0,core_image/* parseImage */.zZ)(String(image)));
     const byDigest = images.filter((image) => image?.digest !== undefined);
     const platform = reasons.map((text) => NO_PLATFORM.exec(text ?? '')?.[1]).find((found) => found !== undefined);
     // Which image it is the reason does not say: all of them are known by content, or the one by a tag may be meant.
-    if (platform !== undefined && byDigest.length === images.length)
+    // Where the instances decide, the next task may be placed on one of another architecture.
+    const isSame = (0,verify_platform/* platformOfTasks */.xZ)(definition, service) !== undefined;
+    if (platform !== undefined && isSame && byDigest.length === images.length)
         return `${byDigest.map((image) => (0,core_image/* shortImage */.Uq)((0,core_image/* renderImage */.mx)(image))).join(' or ')} has no ${platform}`;
     if (!reasons.some((text) => NOT_THERE.test(text ?? '')))
         return undefined;
@@ -6055,13 +5977,13 @@ function createEndedTasks(options) {
     let isPending = false;
     // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
     const essential = (container) => (0,task_definition/* containersOf */.Mz)(definition).some((one) => one.name === container && one.essential !== false);
-    const read = async (rolloutId) => {
+    const read = async (service, rolloutId) => {
         const found = await (0,tasks/* listStoppedTasks */.em)(api, { ...ref, rolloutId, essential });
         const before = stopped.length;
         // ECS forgets stopped tasks after an hour; we do not.
         const known = new Set(found.map(({ taskArn }) => taskArn));
         stopped = [...found, ...stopped.filter(({ taskArn }) => !known.has(taskArn))];
-        gone ??= await imageGone(api, definition, found);
+        gone ??= await imageGone(api, definition, found, service);
         return stopped.length > before ? 'new' : 'nothing new';
     };
     const isWanted = ({ taskArn }) => logStreamsOf(definition, taskArn).length > 0 &&
@@ -6075,9 +5997,9 @@ function createEndedTasks(options) {
         }
         return missing.some(isWanted) ? 'pending' : 'complete';
     };
-    return async (rolloutId, isDue) => {
+    return async (service, rolloutId, isDue) => {
         if (isDue || isPending) {
-            const found = await unlessDenied(read(rolloutId), undefined);
+            const found = await unlessDenied(read(service, rolloutId), undefined);
             // ECS may list a task a moment after it counts it no more: one more look for it.
             isPending = found !== undefined && ((await readLogs()) === 'pending' || (isDue && found === 'nothing new'));
         }
@@ -6307,13 +6229,13 @@ function createRolloutLook(options) {
             : mayHaveEnded(now, signs);
         const isLast = rollout_rule/* MEANING */.ov[deployment.status] === 'moving' &&
             clock.now() >= (options.deadlineAt ?? Number.POSITIVE_INFINITY) - LAST_LOOK_MS;
-        const { stopped, logs, gone } = await endedTasks(rolloutId, hasEnded || isLast);
+        const { stopped, logs, gone } = await endedTasks(service, rolloutId, hasEnded || isLast);
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
         const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
         const seen = { deployment, service, causes };
         const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-        const health = asksForHealth && deployment.target.running > 0
+        const health = asksForHealth && runsAny(deployment, service)
             ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
                 isHealthy: true,
                 fails: false,
@@ -6330,7 +6252,9 @@ function createRolloutLook(options) {
             failures: now.failures,
             ...(signs === undefined ? {} : { failuresBefore: signs.failures }),
         };
-        healthyAt = health.isHealthy ? (0,earlier_health/* seenAt */.dh)(clock.now(), stopped) : newer(healthyAt, (0,earlier_health/* earlierHealth */.Ny)(evidence));
+        // One time for both: what is well in the very moment in which another fails speaks for the release.
+        const seenNow = (0,earlier_health/* seenAt */.dh)(clock.now(), stopped);
+        healthyAt = health.isHealthy ? seenNow : newer(healthyAt, (0,earlier_health/* earlierHealth */.Ny)(evidence));
         const lastHealthyAt = newer(healthyAt, (0,earlier_health/* unseenHealth */.HG)(evidence));
         signs = now;
         // The targets of a task that was given up are gone with it: what was last said of one still explains.
@@ -6349,11 +6273,16 @@ function createRolloutLook(options) {
             ...(gone === undefined ? {} : { imageGone: gone }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
-            ...(health.fails ? { failingAt: (0,earlier_health/* seenAt */.dh)(clock.now(), stopped) } : {}),
+            ...(health.fails ? { failingAt: seenNow } : {}),
             ...(supersededBy === undefined ? {} : { supersededBy }),
             ...(goingBackSince === undefined ? {} : { goingBackSince }),
         };
     };
+}
+/** The counts of a service deployment may be missing or late; those of the service are another answer. */
+function runsAny({ target }, { deployments }) {
+    const own = deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn));
+    return target.running > 0 || (own?.runningCount ?? 0) > 0;
 }
 function newer(a, b) {
     return a === undefined || (b !== undefined && b > a) ? b : a;
@@ -6939,6 +6868,98 @@ function sayLostSettings(log, edit, taken) {
     const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .lostMembers */ .Uk)(edit?.send, taken.raw);
     if (lost.length > 0)
         log.annotate('warning', 'A setting was lost', `ECS took the update of "${taken.name}" without what was sent as ${lost.join(', ')}.`);
+}
+
+
+/***/ }),
+
+/***/ 4989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  DG: () => (/* binding */ newOnPlatform),
+  aC: () => (/* binding */ platformFindings),
+  xZ: () => (/* binding */ platformOfTasks)
+});
+
+// EXTERNAL MODULE: ./build/lib/core/image.js
+var core_image = __nccwpck_require__(3491);
+;// CONCATENATED MODULE: ./build/lib/core/image-platform.js
+// For which processors an image was built, and on which a task runs.
+function renderPlatform({ os, architecture }) {
+    return `${os}/${architecture}`;
+}
+
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
+// EXTERNAL MODULE: ./build/lib/core/task-definition.js
+var task_definition = __nccwpck_require__(5187);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/platform.js
+// Whether an image can run where the task will: the platforms that it was built for against the task definition's, or Fargate's default.
+
+
+
+
+const ARCHITECTURES = { X86_64: 'amd64', ARM64: 'arm64' };
+/**
+ * Where the tasks run; undefined where the instances decide and the definition does not say.
+ * Default of Fargate: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html
+ */
+function platformOfTasks(definition, { raw }) {
+    const { cpuArchitecture, operatingSystemFamily } = platformMembers(definition);
+    const named = cpuArchitecture ?? (isOnFargate(raw) ? 'X86_64' : undefined);
+    const architecture = ARCHITECTURES[String(named)];
+    if (architecture === undefined)
+        return undefined;
+    return { os: String(operatingSystemFamily ?? 'LINUX').startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
+}
+function platformMembers({ runtimePlatform }) {
+    return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
+}
+function isOnFargate({ launchType, capacityProviderStrategy }) {
+    const providers = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
+    const names = providers.map((item) => ((0,task_definition/* isRaw */.Zi)(item) ? String(item.capacityProvider) : ''));
+    return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
+}
+/** The containers with an image that did not run on this platform before: what runs is proof enough. */
+function newOnPlatform(definition, running) {
+    const before = platformMembers(running);
+    const after = platformMembers(definition);
+    const moves = ['cpuArchitecture', 'operatingSystemFamily'].some((name) => before[name] !== after[name]);
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ name, image: text }) => {
+        const container = String(name);
+        if (!moves && (0,task_definition/* imageOf */.dT)(running, container) === text)
+            return [];
+        const image = (0,core_image/* parseImage */.zZ)(String(text));
+        return image?.digest === undefined ? [] : [{ container, image }];
+    });
+}
+/** An image in another ECR or in none is told of where its digest is looked for; here it would be said twice. */
+function platformFindings(container, tasks, found) {
+    if (found.kind === 'unknown') {
+        const text = `container "${container}": for which processor its image was built is not known: ${(0,sentence/* open */.ho)(found.why)}`;
+        return found.isElsewhere ? [] : [{ kind: 'notice', text }];
+    }
+    const { platforms } = found;
+    if (platforms.length === 0 || platforms.some((platform) => runsOn(platform, tasks)))
+        return [];
+    const wanted = renderPlatform(tasks);
+    const has = [...new Set(platforms.map(renderPlatform))].join(', ');
+    const [fitting] = Object.entries(ARCHITECTURES).filter(([, architecture]) => platforms.some((platform) => platform.os === tasks.os && platform.architecture === architecture));
+    const otherwise = fitting === undefined ? '' : `, or let the tasks run on what it was built for (runtime-platform: ${fitting[0]})`;
+    return [
+        {
+            kind: 'problem',
+            text: `container "${container}": its image was built for ${has}, and the tasks run on ${wanted}, so none can start. Build it for ${wanted} (platforms of build-push)${otherwise}`,
+        },
+    ];
+}
+/** A processor of 64 bits may run what was built for its older brother; that is never called a mistake. */
+const OLDER = { amd64: '386', arm64: 'arm' };
+function runsOn({ os, architecture }, tasks) {
+    return os === tasks.os && (architecture === tasks.architecture || architecture === OLDER[tasks.architecture]);
 }
 
 
@@ -9139,6 +9160,31 @@ function distanceOf(a, b) {
         previous = current;
     }
     return previous[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 7833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zb: () => (/* binding */ upperFirst),
+/* harmony export */   ho: () => (/* binding */ open),
+/* harmony export */   v6: () => (/* binding */ ended)
+/* harmony export */ });
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 
