@@ -15,7 +15,7 @@ interface Rollout {
   readonly tookMs: number;
   /** from the end that ECS writes down to the verdict */
   readonly verdictMs: number;
-  /** from the end of the first task that failed to the first line that names its exit code */
+  /** from STOPPED of the first task that failed to the first line that names its exit code; negative where it was told while the task was stopping */
   readonly causeMs: number | undefined;
   /** calls from the first look on, and how many looks there were */
   readonly watchCalls: number;
@@ -38,7 +38,7 @@ export async function benchRollouts(): Promise<string[][]> {
       'median ≤ 3 s, worst ≤ 6 s',
       spread(settled),
     ],
-    [`first failed task → its cause in the log, ${causes.length} crash loops`, 'worst ≤ 5 s', spread(causes)],
+    [`first failed task STOPPED → its cause in the log, ${causes.length} crash loops`, 'worst ≤ 5 s', spread(causes)],
     [
       `calls of a deployment of ${minutes(five.tookMs)}: a look while it moves`,
       '≤ 2',

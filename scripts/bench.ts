@@ -21,8 +21,11 @@ interface Subject {
   readonly inputs: Readonly<Record<string, string>>;
 }
 interface Sample {
-  firstLine?: number;
-  firstRequest?: number;
+  readonly firstLine?: number;
+  readonly firstRequest?: number;
+  /** what the main thread had worked by then: other programs on the machine hardly change it */
+  readonly firstLineCpu?: number | undefined;
+  readonly firstRequestCpu?: number | undefined;
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -45,9 +48,9 @@ const INPUTS: Readonly<Record<string, (address: string) => Record<string, string
   'smoke-test': (address) => ({ url: address, timeout: '1s' }),
 };
 
-let firstRequestAt: number | undefined;
+let watched: Watched = { pid: -1 };
 const server = createServer((request, response) => {
-  firstRequestAt ??= performance.now();
+  watched.firstRequest ??= momentOf(watched.pid);
   request.resume().on('end', () => {
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify({ __type: 'AccessDeniedException', message: 'only the time of this request matters' }));
@@ -77,13 +80,15 @@ try {
     }
   }
   printTable(
-    ['ms from process start, median (best)', 'first log line', 'first request'],
+    ['ms from process start, median (best)', 'first log line', 'first request', 'CPU until line', 'CPU until request'],
     [
-      ['bare Node (start to end)', cell(bare), ''],
+      ['bare Node (start to end)', cell(bare), '', '', ''],
       ...[...samples].map(([{ name }, list]) => [
         name,
-        cell(list.map(({ firstLine }) => firstLine)),
-        cell(list.map(({ firstRequest }) => firstRequest)),
+        cell(list.map((sample) => sample.firstLine)),
+        cell(list.map((sample) => sample.firstRequest)),
+        cell(list.map((sample) => sample.firstLineCpu)),
+        cell(list.map((sample) => sample.firstRequestCpu)),
       ]),
     ],
   );
@@ -109,31 +114,56 @@ function chosenSubjects(): Subject[] {
 }
 
 async function measure(subject: Subject): Promise<Sample> {
-  firstRequestAt = undefined;
-  let firstLineAt: number | undefined;
+  const seen: Watched = { pid: -1 };
+  watched = seen;
   const running = startBundle({
     action: subject.action,
     inputs: subject.inputs,
     cwd: workspace,
     env: { AWS_ENDPOINT_URL: address, AWS_MAX_ATTEMPTS: '1' },
     onLine: () => {
-      firstLineAt ??= performance.now();
+      seen.firstLine ??= momentOf(seen.pid);
       stopWhenSeen();
     },
   });
+  seen.pid = running.pid;
   // What comes after the first line and the first request is not asked about, and may take minutes of retrying.
   const stopWhenSeen = () => {
-    if (firstLineAt !== undefined && firstRequestAt !== undefined) running.kill('SIGKILL');
+    if (seen.firstLine !== undefined && seen.firstRequest !== undefined) running.kill('SIGKILL');
   };
   const timer = setInterval(stopWhenSeen, 5);
   const giveUp = setTimeout(() => running.kill('SIGKILL'), 10_000);
   await running.finished;
   clearInterval(timer);
   clearTimeout(giveUp);
+  const { firstLine, firstRequest } = seen;
   return {
-    ...(firstLineAt === undefined ? {} : { firstLine: firstLineAt - running.startedAt }),
-    ...(firstRequestAt === undefined ? {} : { firstRequest: firstRequestAt - running.startedAt }),
+    ...(firstLine === undefined ? {} : { firstLine: firstLine.at - running.startedAt, firstLineCpu: firstLine.cpu }),
+    ...(firstRequest === undefined
+      ? {}
+      : { firstRequest: firstRequest.at - running.startedAt, firstRequestCpu: firstRequest.cpu }),
   };
+}
+
+interface Watched {
+  pid: number;
+  firstLine?: Moment;
+  firstRequest?: Moment;
+}
+
+interface Moment {
+  readonly at: number;
+  readonly cpu: number | undefined;
+}
+
+/** Milliseconds; Linux counts in /proc how long a process's first thread has been on a CPU, and nobody else does. */
+function momentOf(process: number): Moment {
+  const at = performance.now();
+  try {
+    return { at, cpu: Number(readFileSync(`/proc/${process}/schedstat`, 'utf8').split(' ')[0]) / 1e6 };
+  } catch {
+    return { at, cpu: undefined };
+  }
 }
 
 function bareNode(): Promise<number> {
