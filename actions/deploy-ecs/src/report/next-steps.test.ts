@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aService } from '../rollout/a-rollout.ts';
+import { aLook, aService } from '../rollout/a-rollout.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Outcome } from './report.ts';
 
@@ -20,4 +20,10 @@ test('who is refused is told to choose among releases only where they are shown'
     expect.stringContaining('name one of'),
   ]);
   expect(nextSteps(refused)).toEqual([]);
+});
+
+test('who deployed to a service that was deleted is told to find out who did it, and of nothing to go back to', () => {
+  const seen = aLook({ service: { status: 'DRAINING' } });
+  const failed: Outcome = { ...refused, verdict: 'failed', seen, previousTaskDefinitionArn: 'task-definition/web:1' };
+  expect(nextSteps(failed)).toEqual([expect.stringContaining('who deleted the service')]);
 });

@@ -3,6 +3,7 @@
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { type Cause, causesOfEvents } from '../../../../lib/core/causes.ts';
 import { inWords } from '../definition/changes.ts';
+import { isDeleted } from '../rollout/when-deleted.ts';
 import type { Outcome } from './report.ts';
 
 export function nextSteps(outcome: Outcome): string[] {
@@ -23,6 +24,8 @@ export function nextSteps(outcome: Outcome): string[] {
         `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
       ];
     case 'failed':
+      if (outcome.seen !== undefined && isDeleted(outcome.seen))
+        return ['find out who deleted the service; make it again, then run this job again'];
       return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
     case 'timed-out':
       if (isWaiting)

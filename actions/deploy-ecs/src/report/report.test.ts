@@ -68,7 +68,7 @@ const RED = [
 ] as const satisfies readonly DeployVerdict[];
 
 describe.each(GREEN)('%s', (verdict) => {
-  const report = reportDeployment(anOutcome({ verdict, seen: SEEN }));
+  const report = reportDeployment(anOutcome({ verdict, seen: { ...SEEN, causes: [] } }));
 
   test('is green and says so everywhere, without annotations', () => {
     expect(report).toMatchObject({ conclusion: 'success', verdict, annotations: [] });
@@ -76,6 +76,14 @@ describe.each(GREEN)('%s', (verdict) => {
     expect(report.summary).not.toContain('do next');
     expect(report.headline).not.toBe('');
   });
+});
+
+test('what serves, though tasks of it ended on the way, is green with a warning', () => {
+  const report = reportDeployment(anOutcome({ seen: SEEN }));
+  const told = /3 tasks of web:2 ended on the way: container "app" exited with code 1/;
+  expect(report).toMatchObject({ conclusion: 'success', annotations: [{ level: 'warning' }] });
+  expect(report.annotations[0]?.message).toMatch(told);
+  expect(report.summary).toMatch(told);
 });
 
 describe.each(RED)('%s', (verdict) => {

@@ -19,6 +19,7 @@ import { findingsSection } from '../verify/section.ts';
 import { causeSection, changesSection, eventsSection, targetSection } from './evidence-sections.ts';
 import { headlineOf } from './headline.ts';
 import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
+import { onTheWayAnnotations, onTheWaySection } from './on-the-way.ts';
 import { type Serving, servingOf } from './serving.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
@@ -101,6 +102,7 @@ export function reportDeployment(outcome: Outcome): Report {
       escaped(headline),
       plainly === undefined ? undefined : `**That means:** ${escaped(ended(plainly))}`,
       factsTable(outcome, serves),
+      isGreen ? onTheWaySection(outcome) : undefined,
       causes.length === 0 ? undefined : causeSection(causes, plainly),
       isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
@@ -111,7 +113,9 @@ export function reportDeployment(outcome: Outcome): Report {
       changesSection('What changed in the service', outcome.serviceChanges ?? []),
       isGreen ? undefined : eventsSection(outcome),
     ),
-    annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
+    annotations: isGreen
+      ? onTheWayAnnotations(outcome)
+      : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
   };
 }
 

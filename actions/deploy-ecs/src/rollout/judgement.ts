@@ -60,7 +60,8 @@ export function needsProof({ deployment: { sources }, service }: Pick<RolloutLoo
   return sources.length === 0 || service.minimumHealthyPercent === 0;
 }
 
-function newestSign({
+/** Of its tasks, where something went wrong: when it did, and whose fault it was. */
+export function newestSign({
   causes,
   failingAt,
 }: RolloutLook): { fault: RolloutLook['causes'][number]['fault']; at: number } | undefined {

@@ -162,3 +162,27 @@ test('the deadline counts from the start of the watch', () => {
     /^gave up/,
   );
 });
+
+test('a service that was deleted is told, whatever ECS says of its deployment', () => {
+  const service = { status: 'DRAINING', desiredCount: 0, runningCount: 0 };
+  const said = 'the service was deleted while it was deployed to: ECS calls it DRAINING, and the deployment';
+  expect(says({ service })).toBe(`${said} IN_PROGRESS`);
+  const statusReason = 'Service deployment stopped because a newer service deployment was started.';
+  expect(says({ service, deployment: { status: 'STOPPED', statusReason } })).toBe(`${said} STOPPED`);
+  expect(says({ service, deployment: { status: 'SUCCESSFUL' }, inCharge: true })).toBe(`${said} SUCCESSFUL`);
+  expect(says({ service, deployment: { status: 'ROLLBACK_SUCCESSFUL', statusReason: 'x' } })).not.toContain('deleted');
+});
+
+test('what the load balancer last said stands for a cause where no task has ended', () => {
+  const unwell = [{ address: '10.0.0.2', port: 8080, state: 'unhealthy', reason: 'Target.Timeout' }];
+  const deployment = { status: 'ROLLBACK_SUCCESSFUL' } as const;
+  expect(says({ deployment, unwell }, { issued: [asked('deadline')] })).toBe(
+    'deadline: the load balancer calls 10.0.0.2:8080 unhealthy (Target.Timeout)',
+  );
+  const causes = [aCause()];
+  expect(says({ deployment, unwell, causes }, { issued: [asked('deadline')] })).toBe(
+    'deadline: container "app" exited with code 1',
+  );
+  const nameless = [{ address: '10.0.0.2', port: 8080, state: 'unhealthy' }];
+  expect(says({ deployment, unwell: nameless }, { issued: [asked('deadline')] })).toMatch(/8080 unhealthy$/);
+});

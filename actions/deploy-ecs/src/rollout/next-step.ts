@@ -24,7 +24,9 @@ import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
 import { describeTasks, whyWaiting } from './waiting.ts';
 import { askToGoBack, refused, requestNotTaken, whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
+import { whenDeleted } from './when-deleted.ts';
 import { whenPutBack, whenStopped, whenStopping } from './when-stopped.ts';
+import { whyNotBad } from './why-not-bad.ts';
 
 export function nextStep(limits: RolloutLimits, intent: Intent) {
   return (history: RolloutHistory): RolloutDecision => {
@@ -35,6 +37,8 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
     if (history.cancelledAt !== undefined) return whenCancelled(limits, history, intent);
     if (seen === undefined)
       return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
+    const deleted = whenDeleted(seen);
+    if (deleted !== undefined) return deleted;
     const back = history.issued.find(({ command }) => command.kind === 'put-back');
     if (back !== undefined) return whenPutBack(limits, history, seen, back);
     switch (MEANING[seen.deployment.status]) {
@@ -120,7 +124,7 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
     );
   return settle(
     'timed-out',
-    `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${describeTally(history.tally)}`,
+    `gave up ${after}: ${whyWaiting(history, seen)}. Left running: ${whyNotBad(seen)}. ${describeTally(history.tally)}`,
   );
 }
 

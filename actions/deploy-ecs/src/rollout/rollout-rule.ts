@@ -129,8 +129,16 @@ export function superseded({ supersededBy }: RolloutLook): RolloutDecision {
   );
 }
 
-export function causeOf({ causes: [first] }: RolloutLook): string {
-  return first === undefined ? '' : `: ${first.sentence}`;
+/** The most frequent cause, else what the load balancer last said against a task that still ran; with a colon before it. */
+export function causeOf({ causes: [first], unwell: [target] = [] }: RolloutLook): string {
+  if (first !== undefined) return `: ${first.sentence}`;
+  return target === undefined ? '' : `: ${describeTarget(target)}`;
+}
+
+/** `the load balancer calls 10.0.0.2:8080 unhealthy (Target.Timeout: Request timed out)` */
+export function describeTarget({ address, port, state, reason, description }: TargetState): string {
+  const why = [reason, description].filter((words) => words !== undefined).join(': ');
+  return `the load balancer calls ${address}:${port} ${state}${why === '' ? '' : ` (${why})`}`;
 }
 
 /** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
