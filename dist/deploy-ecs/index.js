@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(912);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1691);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 912:
+/***/ 1691:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2502,7 +2502,7 @@ function checkFits(definition, service) {
 }
 
 // EXTERNAL MODULE: ./build/lib/core/sentence.js
-var sentence = __nccwpck_require__(7833);
+var core_sentence = __nccwpck_require__(7833);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-images.js
 // Whether what is gone back to can still be pulled. It is asked once and shortly: whoever flees is not kept waiting by a registry.
 
@@ -2540,7 +2540,7 @@ async function answerOf(api, image) {
     }
 }
 function notKnown(image, why) {
-    return { missing: [], unknown: [`whether ${(0,core_image/* renderImage */.mx)(image)} can still be pulled is not known: ${(0,sentence/* open */.ho)(why)}`] };
+    return { missing: [], unknown: [`whether ${(0,core_image/* renderImage */.mx)(image)} can still be pulled is not known: ${(0,core_sentence/* open */.ho)(why)}`] };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/decide.js
@@ -3203,7 +3203,7 @@ function tellCause(log, cause, told) {
         return;
     told.set(cause.key, hasLog);
     if (before === undefined)
-        log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : (0,sentence/* upperFirst */.Zb)(cause.sentence));
+        log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : (0,core_sentence/* upperFirst */.Zb)(cause.sentence));
     for (const line of cause.log.slice(-LOG_LINES))
         log.foreign(`  ${cause.container ?? 'log'}`, line);
 }
@@ -3567,9 +3567,45 @@ function whenCancelled(limits, history, intent) {
     return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-deleted.js
+// A service that somebody deletes takes its deployment with it, and ECS has no word for that: it speaks of a newer deployment that there is not.
+
+/** DRAINING until its last task is gone, then INACTIVE. */
+function isDeleted({ service }) {
+    return service.status === 'DRAINING' || service.status === 'INACTIVE';
+}
+/** Undefined where it was not, and where its deployment had gone back before. */
+function whenDeleted(seen) {
+    const meaning = rollout_rule/* MEANING */.ov[seen.deployment.status];
+    if (!isDeleted(seen) || meaning === 'went-back' || meaning === 'lost')
+        return undefined;
+    return (0,rollout_rule/* settle */.G9)('failed', `the service was deleted while it was deployed to: ECS calls it ${seen.service.status}, and the deployment ${seen.deployment.rawStatus}`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/why-not-bad.js
+// Why a release that is not done at the deadline is left running: what was seen against it, and why that does not make it bad.
+
+
+
+function whyNotBad(seen) {
+    const { causes, unwell: [target] = [], lastHealthyAt, service } = seen;
+    const failed = causes.find(({ fault }) => fault === 'application' || fault === 'health');
+    const newest = (0,judgement/* newestSign */.KL)(seen);
+    if (failed !== undefined && lastHealthyAt !== undefined && lastHealthyAt >= (newest?.at ?? 0))
+        return `tasks of it failed (${failed.sentence}), but one was seen healthy since`;
+    if (failed !== undefined && newest?.fault === 'platform')
+        return `tasks of it failed (${failed.sentence}), but what ended last was no fault of the release`;
+    const graceMs = service.healthCheckGracePeriodSeconds * 1_000;
+    if (target !== undefined && graceMs > 0 && lastHealthyAt === undefined)
+        return `${(0,rollout_rule/* describeTarget */.ff)(target)}, but ECS ignores that for the grace period of the service (${(0,duration/* renderDuration */.PP)(graceMs)})`;
+    return 'nothing shows that the release is bad';
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/next-step.js
 // The rule of a rollout: from what was seen to wait, act or settle. It never acts blindly, asks for a rollback at most until ECS has
 // taken the request, and calls a release deployed only when ECS says SUCCESSFUL and a fresh look agrees.
+
+
 
 
 
@@ -3591,6 +3627,9 @@ function nextStep(limits, intent) {
             return whenCancelled(limits, history, intent);
         if (seen === undefined)
             return (0,rollout_rule/* isOverdue */.Jv)(limits, history) ? (0,rollout_rule/* unseen */.nv)(history) : (0,rollout_rule/* wait */.uk)('waiting for the first answer about the deployment');
+        const deleted = whenDeleted(seen);
+        if (deleted !== undefined)
+            return deleted;
         const back = history.issued.find(({ command }) => command.kind === 'put-back');
         if (back !== undefined)
             return whenPutBack(limits, history, seen, back);
@@ -3658,7 +3697,7 @@ function overdue(limits, history, seen) {
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
-    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: nothing shows that the release is bad. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: ${whyNotBad(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 /** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
 function next_step_oldTasks({ deployment: { sources } }) {
@@ -4153,7 +4192,7 @@ function alarmFindings({ service: { name: service }, watched, asked, found }) {
         case 'missing':
         case 'unknown': {
             const why = found.kind === 'unknown' ? found.why : 'CloudWatch did not say';
-            return [{ kind: 'notice', text: `alarms: whether ${quoted(watched)} can be watched is not known: ${(0,sentence/* open */.ho)(why)}` }];
+            return [{ kind: 'notice', text: `alarms: whether ${quoted(watched)} can be watched is not known: ${(0,core_sentence/* open */.ho)(why)}` }];
         }
         case 'there': {
             const { states, near } = found;
@@ -4393,7 +4432,7 @@ function notRead(which, arn, forward) {
         return [
             {
                 kind: 'notice',
-                text: `load balancer: where the ${which} listener rule leads is not known: ${(0,sentence/* open */.ho)(forward.why)}`,
+                text: `load balancer: where the ${which} listener rule leads is not known: ${(0,core_sentence/* open */.ho)(forward.why)}`,
             },
         ];
     return [];
@@ -4499,7 +4538,7 @@ function missing_problem(text) {
     return { kind: 'problem', text };
 }
 function notice(text) {
-    return { kind: 'notice', text: (0,sentence/* open */.ho)(text) };
+    return { kind: 'notice', text: (0,core_sentence/* open */.ho)(text) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/references.js
@@ -5014,7 +5053,7 @@ function waitLines({ after }) {
 /** For the report of a dry run. */
 function inShort(plan, situation) {
     const [first = ''] = describePlan(plan, situation);
-    return [(0,sentence/* open */.ho)(first), ...ruleOf(plan)].join(': ');
+    return [(0,core_sentence/* open */.ho)(first), ...ruleOf(plan)].join(': ');
 }
 function ruleOf(plan) {
     return 'rule' in plan && plan.rule !== undefined ? [plan.rule] : [];
@@ -5080,7 +5119,7 @@ function causeSection(causes, told) {
         const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
         return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
             ? undefined
-            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
+            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
     });
     return (0,markdown/* joined */.oR)('**Cause**', ...parts);
 }
@@ -5140,13 +5179,13 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'updated':
             return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
         case 'planned':
-            return `Dry run. ${(0,sentence/* ended */.v6)(reason)}`;
+            return `Dry run. ${(0,core_sentence/* ended */.v6)(reason)}`;
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         case 'refused':
-            return `${(0,sentence/* ended */.v6)(inOneLine(reason))} Nothing was touched.`;
+            return `${(0,core_sentence/* ended */.v6)(inOneLine(reason))} Nothing was touched.`;
         case 'rolled-back':
-            return (0,sentence/* ended */.v6)(`${what} was rolled back by ${inFull(reason)}`);
+            return (0,core_sentence/* ended */.v6)(`${what} was rolled back by ${inFull(reason)}`);
         case 'superseded':
             if (taskDefinitionArn === undefined)
                 return `Nothing was touched on ${service.name}: ${reason}.`;
@@ -5157,7 +5196,7 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
 }
 /** Several problems stand in lines of their own in the output. */
 function inOneLine(reason) {
-    return reason.split('\n').map(sentence/* open */.ho).join('. ');
+    return reason.split('\n').map(core_sentence/* open */.ho).join('. ');
 }
 /** Who rolled back is one word in the output, for machines. */
 const WHO = [
@@ -5181,6 +5220,7 @@ var core_causes = __nccwpck_require__(7774);
 
 
 
+
 function nextSteps(outcome) {
     const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
     const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
@@ -5198,6 +5238,8 @@ function nextSteps(outcome) {
                 `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
             ];
         case 'failed':
+            if (outcome.seen !== undefined && isDeleted(outcome.seen))
+                return ['find out who deleted the service; make it again, then run this job again'];
             return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
         case 'timed-out':
             if (isWaiting)
@@ -5299,8 +5341,44 @@ function causesOf({ seen, causes = [] }) {
     return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/on-the-way.js
+// Tasks of a release that serves all the same, and that ended on the way to it: it may die again.
+
+
+
+
+/** `2 tasks of web:2 ended on the way: container "app" exited with code 1`, for each cause */
+function endedOnTheWay(outcome) {
+    const { taskDefinitionArn = '' } = outcome;
+    return on_the_way_causesOf(outcome).map(({ sentence, tasks }) => {
+        const count = `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`;
+        const why = sentence.replace(/^\d+ tasks stopped: /, '');
+        return (0,core_sentence/* ended */.v6)(`${count} of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} ended on the way: ${why}`);
+    });
+}
+function onTheWaySection(outcome) {
+    const told = endedOnTheWay(outcome);
+    return told.length === 0
+        ? undefined
+        : (0,markdown/* joined */.oR)('**On the way**', told.map((sentence) => `- ${(0,markdown/* escaped */.Mk)(sentence)}`).join('\n'));
+}
+/** What the platform did needs nobody's care. */
+function onTheWayAnnotations(outcome) {
+    const told = endedOnTheWay(outcome);
+    const isOwnFault = on_the_way_causesOf(outcome).some(({ fault }) => fault === 'application' || fault === 'health');
+    return told.length === 0
+        ? []
+        : [{ level: isOwnFault ? 'warning' : 'notice', title: 'Tasks ended on the way', message: told.join('\n') }];
+}
+/** Of a deployment that somebody went back from they are not those of what serves. */
+function on_the_way_causesOf({ seen }) {
+    const meaning = seen === undefined ? undefined : rollout_rule/* MEANING */.ov[seen.deployment.status];
+    return meaning === 'succeeded' || meaning === 'moving' ? (seen?.causes ?? []) : [];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/report.js
 // Plan, verdict and evidence → what the log, the job summary and the outputs say. Every red says why, what serves now, and what to do next.
+
 
 
 
@@ -5333,7 +5411,7 @@ function reportDeployment(outcome) {
     const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
     const next = isGreen ? [] : nextSteps(outcome);
     const plainly = isGreen ? undefined : meaningOf(outcome);
-    const meaning = plainly === undefined ? [] : [`That means: ${(0,sentence/* ended */.v6)(plainly)}`];
+    const meaning = plainly === undefined ? [] : [`That means: ${(0,core_sentence/* ended */.v6)(plainly)}`];
     const told = serves === undefined || isGreen
         ? headline
         : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
@@ -5343,8 +5421,10 @@ function reportDeployment(outcome) {
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)(plainly))}`, factsTable(outcome, serves), causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
-        annotations: isGreen ? [] : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(plainly))}`, factsTable(outcome, serves), isGreen ? onTheWaySection(outcome) : undefined, causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
+        annotations: isGreen
+            ? onTheWayAnnotations(outcome)
+            : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
 }
 function outputsOf(outcome) {
@@ -5427,7 +5507,7 @@ function described({ desiredCount, runningCount, pendingCount }) {
 /** What ECS said last, and had not said before. */
 function lastWords({ before }, { events: [newest] }) {
     const isNew = newest !== undefined && before.events.every(({ id }) => id !== newest.id);
-    return isNew ? ` (ECS said last: ${(0,sentence/* open */.ho)(eventLines([newest.message]).join())})` : '';
+    return isNew ? ` (ECS said last: ${(0,core_sentence/* open */.ho)(eventLines([newest.message]).join())})` : '';
 }
 function settle(verdict, reason) {
     return { kind: 'settle', verdict: { verdict, reason } };
@@ -5486,7 +5566,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
         return { ...settled, ...newest };
     const causes = await watch_settled_whyStopped(run, running, newest.service);
     const [first] = causes;
-    const reason = first === undefined ? settled.reason : `${first.sentence}. ${(0,sentence/* upperFirst */.Zb)(settled.reason)}`;
+    const reason = first === undefined ? settled.reason : `${first.sentence}. ${(0,core_sentence/* upperFirst */.Zb)(settled.reason)}`;
     return { ...settled, reason, causes, ...newest };
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
@@ -6042,6 +6122,7 @@ async function lastWords(api, definition, task) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KL: () => (/* binding */ newestSign),
 /* harmony export */   cp: () => (/* binding */ needsProof),
 /* harmony export */   e2: () => (/* binding */ isBad),
 /* harmony export */   ex: () => (/* binding */ surelyBad),
@@ -6107,6 +6188,7 @@ function isAllNew({ deployment: { target, sources } }) {
 function needsProof({ deployment: { sources }, service }) {
     return sources.length === 0 || service.minimumHealthyPercent === 0;
 }
+/** Of its tasks, where something went wrong: when it did, and whose fault it was. */
 function newestSign({ causes, failingAt, }) {
     const failing = failingAt === undefined ? [] : [{ fault: 'health', at: failingAt }];
     const ended = causes.flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .endedAt */ .u5)(task) ?? 0 })));
@@ -6411,6 +6493,7 @@ async function registerWithTags({ patient, context }, definition, tags) {
 /* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   Jv: () => (/* binding */ isOverdue),
 /* harmony export */   KX: () => (/* binding */ anotherBegins),
+/* harmony export */   ff: () => (/* binding */ describeTarget),
 /* harmony export */   nv: () => (/* binding */ unseen),
 /* harmony export */   ov: () => (/* binding */ MEANING),
 /* harmony export */   rl: () => (/* binding */ causeOf),
@@ -6454,8 +6537,16 @@ function unseen({ issued: [asked], tally }) {
 function superseded({ supersededBy }) {
     return settle('superseded', `a newer deployment took over: ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(supersededBy?.arn ?? '')} with ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortTaskDefinition */ .P5)(supersededBy?.taskDefinitionArn ?? '')}`);
 }
-function causeOf({ causes: [first] }) {
-    return first === undefined ? '' : `: ${first.sentence}`;
+/** The most frequent cause, else what the load balancer last said against a task that still ran; with a colon before it. */
+function causeOf({ causes: [first], unwell: [target] = [] }) {
+    if (first !== undefined)
+        return `: ${first.sentence}`;
+    return target === undefined ? '' : `: ${describeTarget(target)}`;
+}
+/** `the load balancer calls 10.0.0.2:8080 unhealthy (Target.Timeout: Request timed out)` */
+function describeTarget({ address, port, state, reason, description }) {
+    const why = [reason, description].filter((words) => words !== undefined).join(': ');
+    return `the load balancer calls ${address}:${port} ${state}${why === '' ? '' : ` (${why})`}`;
 }
 /** ECS lists a new deployment only after a second or two; that the service is on its way to something else shows at once. */
 function anotherBegins({ service, deployment }) {
