@@ -26,6 +26,7 @@ interface Report {
 const DEPLOY_ECS = {
   rollout: [
     'next-step',
+    'other-step',
     'rollout-rule',
     'way-back',
     'when-cancelled',

@@ -125,4 +125,15 @@ describe('after a release that crashes, previous is unchanged', () => {
     }
     expect(place.changes()).toHaveLength(before);
   });
+
+  test('where what was put back names a tag, and was registered anew by its digest', async () => {
+    const place = await aDeployPlace({
+      service: { circuitBreaker: { enable: true, rollback: false } },
+      fates: { v2: crashes() },
+    });
+    expect(ending(await place.deploy({ image: place.v2 }))).toEqual({ exitCode: 1, verdict: 'rolled-back' });
+    const back = await place.deploy({ 'rollback-to': 'previous' });
+    expect(ending(back)).toEqual({ exitCode: 0, verdict: 'unchanged' });
+    expect(back.outputs).toMatchObject({ 'task-definition': 'web:3', 'previous-task-definition': '' });
+  });
 });

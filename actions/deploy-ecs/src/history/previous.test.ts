@@ -135,6 +135,13 @@ describe('what served before a release that failed, once it was put back,', () =
     });
   });
 
+  test('is no way back when it did not succeed itself, though it leads', () => {
+    const [newest, ...older] = rest.deployments;
+    if (newest === undefined) throw new Error('there is no deployment');
+    const deployments = [{ ...newest, status: 'STOPPED' as const }, ...older];
+    expect(planPrevious({ ...rest, service, deployments }).kind).toBe('deploy');
+  });
+
   test('is gone back from all the same when somebody names it as what is to be left', () => {
     expect(planPrevious({ ...rest, service }, { isNamed: true })).toMatchObject({
       kind: 'deploy',

@@ -34,7 +34,11 @@ describe('going back', () => {
 
   test('to a definition that names a moving tag registers it anew, pinned to what ran', () => {
     const plan = backTo(situation, ran('123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:latest'));
-    expect(plan).toMatchObject({ kind: 'deploy', register: { containerDefinitions: [{ image: imageOf('v1') }] } });
+    expect(plan).toMatchObject({
+      kind: 'deploy',
+      register: { containerDefinitions: [{ image: imageOf('v1') }] },
+      force: false,
+    });
     expect(plan).not.toHaveProperty('taskDefinitionArn');
   });
 

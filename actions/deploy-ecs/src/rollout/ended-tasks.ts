@@ -87,7 +87,7 @@ function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
 }
 
 /** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
-export async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Promise<readonly string[]> {
+async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Promise<readonly string[]> {
   const streams = logStreamsOf(definition, task.taskArn);
   const culprit = culpritOf(task)?.name;
   const stream = streams.find(({ container }) => container === culprit) ?? streams[0];

@@ -4,7 +4,7 @@ import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
-import { describeTally, isBlind, permanentFailure, watch } from '../../../../lib/core/watch.ts';
+import { watch } from '../../../../lib/core/watch.ts';
 import { hasNeverSucceeded, isGoingBack, isMoving } from '../history/history.ts';
 import { ownerOf } from '../history/owner.ts';
 import type { Situation } from '../plan.ts';
@@ -12,13 +12,12 @@ import type { Run } from '../prepare.ts';
 import type { Outcome } from '../report/report.ts';
 import type { Reading } from '../situation.ts';
 import { computeTimeout } from './deadline.ts';
-import { surelyBad } from './judgement.ts';
 import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
+import { otherStep, whySurelyBad } from './other-step.ts';
 import { paceOf } from './rollout.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 import { healthOf } from './task-health.ts';
-import { whyWaiting } from './waiting.ts';
 
 /**
  * Why the deployment in progress may be replaced whatever was asked for: the service has never had a successful one and nothing of it is healthy
@@ -34,7 +33,7 @@ export async function whyReplaced(run: Run, { situation }: Reading): Promise<str
     return 'is not waited for: the service has never had a successful deployment, and none of its tasks is healthy.';
   if (isGoingBack(newest)) return undefined;
   const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
-  const bad = seen === undefined ? undefined : whyBad(run, seen);
+  const bad = seen === undefined ? undefined : whySurelyBad(run.request.limits, seen);
   return bad === undefined ? undefined : `is surely bad, so it is not waited for: ${bad}`;
 }
 
@@ -62,39 +61,7 @@ export async function waitForOther(
   );
   return watch<RolloutLook, never, Pick<Outcome, 'verdict' | 'reason'> | undefined>({
     look: lookerAt(run, situation, deploymentArn, api),
-    decide: (history) => {
-      const denied = permanentFailure(history);
-      if (denied !== undefined) return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
-      if (history.cancelledAt !== undefined)
-        return {
-          kind: 'settle',
-          verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
-        };
-      const { latest } = history;
-      if (latest !== undefined && (!isMoving(latest.deployment.status) || whyBad(run, latest) !== undefined))
-        return { kind: 'settle', verdict: undefined };
-      if (history.now - history.startedAt >= timeoutMs) {
-        if (isBlind(history))
-          return {
-            kind: 'settle',
-            verdict: {
-              verdict: 'unobserved',
-              reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${describeTally(history.tally)}`,
-            },
-          };
-        return {
-          kind: 'settle',
-          verdict: {
-            verdict: 'timed-out',
-            reason: `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${describeTally(history.tally)}`,
-          },
-        };
-      }
-      return {
-        kind: 'wait',
-        because: `other deployment: ${latest === undefined ? 'not seen yet' : whyWaiting(history, latest)}`,
-      };
-    },
+    decide: otherStep({ other, timeoutMs, limits: request.limits }),
     act: async () => undefined,
     pace: paceOf(context, request, timeoutMs),
     describe: ({ deployment: { rawStatus } }) => rawStatus,
@@ -113,13 +80,6 @@ async function unlessUnseen<T>(looking: Promise<T>): Promise<T | undefined> {
     if (error instanceof AwsFailure) return undefined;
     throw error;
   }
-}
-
-/** The cause, where it moves forward and is surely bad. */
-function whyBad({ request }: Run, seen: RolloutLook): string | undefined {
-  const moves = seen.deployment.status === 'PENDING' || seen.deployment.status === 'IN_PROGRESS';
-  if (!moves || surelyBad(request.limits, seen) === undefined) return undefined;
-  return seen.imageGone ?? seen.causes[0]?.sentence;
 }
 
 /** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */

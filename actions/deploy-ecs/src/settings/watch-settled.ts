@@ -1,20 +1,18 @@
 // Waits until as many tasks run as were asked for, where no deployment of this run tells when that is.
 
-import { listStoppedTasks } from '../../../../lib/aws/tasks.ts';
 import { type Cause, groupCauses } from '../../../../lib/core/causes.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
 import { nextDelay } from '../../../../lib/core/pace.ts';
 import { upperFirst } from '../../../../lib/core/sentence.ts';
 import { primaryOf, type Raw, type ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { containersOf } from '../../../../lib/core/task-definition.ts';
 import { watch } from '../../../../lib/core/watch.ts';
 import type { Log } from '../../../../lib/github/log.ts';
 import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import type { Outcome } from '../report/report.ts';
 import { computeTimeout } from '../rollout/deadline.ts';
-import { lastWords } from '../rollout/ended-tasks.ts';
+import { createEndedTasks } from '../rollout/ended-tasks.ts';
 import { eventLines } from '../rollout/event-lines.ts';
 import { serviceOrFailure } from '../rollout/look.ts';
 import { type Settled, settledStep } from './settled-step.ts';
@@ -65,25 +63,19 @@ export async function watchSettled(
 
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
 async function whyStopped({ api, context, target }: Run, definition: Raw, service: ServiceSnapshot): Promise<Cause[]> {
-  const rolloutId = primaryOf(service)?.id ?? '';
-  const essential = (name: string) =>
-    containersOf(definition).some((container) => container.name === name && container.essential !== false);
-  try {
-    const stopped = await listStoppedTasks(api, { ...target, rolloutId, essential });
-    const newest = groupCauses(stopped, new Map()).flatMap(({ tasks: [task] }) =>
-      stopped.filter(({ taskArn }) => taskArn === task?.taskArn),
-    );
-    const logs = new Map<string, readonly string[]>();
-    for (const task of newest.slice(0, MOST_LOGS)) logs.set(task.taskArn, await lastWords(api, definition, task));
-    return groupCauses(stopped, logs, service.events);
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
-    return [];
-  }
+  const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await looking;
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) throw error;
+      context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
+      return otherwise;
+    }
+  };
+  const endedTasks = createEndedTasks({ api, ref: target, definition, unlessDenied });
+  const { stopped, logs } = await endedTasks(service, primaryOf(service)?.id ?? '', true);
+  return groupCauses(stopped, logs, service.events);
 }
-
-const MOST_LOGS = 3;
 
 /** Prints events of the service that are new. */
 function createTeller(log: Log, before: ServiceSnapshot): (service: ServiceSnapshot) => void {
