@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1691);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5989);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1691:
+/***/ 5989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3159,8 +3159,6 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
-var judgement = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
 var look = __nccwpck_require__(8432);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
@@ -3206,6 +3204,88 @@ function tellCause(log, cause, told) {
         log.line(cause.tasks.length === 1 ? `A task failed: ${cause.sentence}` : (0,core_sentence/* upperFirst */.Zb)(cause.sentence));
     for (const line of cause.log.slice(-LOG_LINES))
         log.foreign(`  ${cause.container ?? 'log'}`, line);
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
+// What a rollout still waits for, in one line. It decides nothing.
+
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
+function whyWaiting(history, seen) {
+    const { deployment } = seen;
+    const blind = history.blind.at(-1);
+    const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
+    const failed = deployment.circuitBreaker?.failureCount ?? 0;
+    const threshold = deployment.circuitBreaker?.threshold;
+    const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
+    return `${deployment.rawStatus}${(0,stages/* describeStage */.al)(seen)}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${(0,stages/* describeShift */.ag)(seen)}${sight}`;
+}
+function describeTasks({ deployment: { target, sources } }) {
+    const old = oldTasks(sources);
+    const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
+    return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
+}
+/** All new tasks run: what is left is their health, then the end of the old ones. */
+function waitingFor({ deployment: { target, sources, alarms }, service }) {
+    // A stage says by itself what it is about.
+    if ((0,stages/* isShifting */.L9)(service))
+        return '';
+    if (target.requested === 0 || target.running < target.requested)
+        return '';
+    if (sources.length === 0 || oldTasks(sources) > 0)
+        return '; waiting for the new tasks to be healthy';
+    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
+        ? '; waiting for the old tasks to drain and stop'
+        : bakesFor(alarms);
+}
+/** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
+function bakesFor(alarms) {
+    const names = alarms?.names ?? [];
+    return alarms?.status === 'MONITORING' && names.length > 0
+        ? `; baking: ECS watches ${names.length === 1 ? 'the alarm' : 'the alarms'} ${names.join(', ')} before it calls it done`
+        : '; waiting for ECS to call it done';
+}
+function oldTasks(sources) {
+    return sources.reduce((sum, source) => sum + source.running, 0);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/other-step.js
+// The rule of waiting for somebody else's deployment: nothing was touched yet, and nothing is done to it.
+
+
+
+
+
+/** Settles with undefined once the other deployment has ended, or is surely bad. */
+function otherStep({ other, timeoutMs, limits }) {
+    return (history) => {
+        const { latest, now, startedAt, tally } = history;
+        const denied = (0,watch/* permanentFailure */.di)(history);
+        if (denied !== undefined)
+            return giveUp('unobserved', denied.message);
+        if (history.cancelledAt !== undefined)
+            return giveUp('cancelled', 'cancelled before anything was started');
+        if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
+            return { kind: 'settle', verdict: undefined };
+        const goesOn = latest === undefined ? undefined : whyWaiting(history, latest);
+        if (now - startedAt < timeoutMs)
+            return { kind: 'wait', because: `other deployment: ${goesOn ?? 'not seen yet'}` };
+        if ((0,watch/* isBlind */.iE)(history))
+            return giveUp('unobserved', `could not see whether the other deployment (${other}) has ended; nothing was touched. ${(0,watch/* describeTally */.O1)(tally)}`);
+        const state = goesOn === undefined ? '' : `It is ${goesOn}. `;
+        return giveUp('timed-out', `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${state}${(0,watch/* describeTally */.O1)(tally)}`);
+    };
+}
+/** The cause, where it moves forward and is surely bad. */
+function whySurelyBad(limits, seen) {
+    const moves = seen.deployment.status === 'PENDING' || seen.deployment.status === 'IN_PROGRESS';
+    if (!moves || (0,judgement/* surelyBad */.ex)(limits, seen) === undefined)
+        return undefined;
+    return seen.imageGone ?? seen.causes[0]?.sentence;
+}
+function giveUp(verdict, reason) {
+    return { kind: 'settle', verdict: { verdict, reason } };
 }
 
 ;// CONCATENATED MODULE: ./build/lib/core/pace.js
@@ -3276,48 +3356,6 @@ function sum(counts) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
-// What a rollout still waits for, in one line. It decides nothing.
-
-/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
-function whyWaiting(history, seen) {
-    const { deployment } = seen;
-    const blind = history.blind.at(-1);
-    const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
-    const failed = deployment.circuitBreaker?.failureCount ?? 0;
-    const threshold = deployment.circuitBreaker?.threshold;
-    const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
-    return `${deployment.rawStatus}${(0,stages/* describeStage */.al)(seen)}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${(0,stages/* describeShift */.ag)(seen)}${sight}`;
-}
-function describeTasks({ deployment: { target, sources } }) {
-    const old = oldTasks(sources);
-    const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
-    return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
-}
-/** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources, alarms }, service }) {
-    // A stage says by itself what it is about.
-    if ((0,stages/* isShifting */.L9)(service))
-        return '';
-    if (target.requested === 0 || target.running < target.requested)
-        return '';
-    if (sources.length === 0 || oldTasks(sources) > 0)
-        return '; waiting for the new tasks to be healthy';
-    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
-        ? '; waiting for the old tasks to drain and stop'
-        : bakesFor(alarms);
-}
-/** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
-function bakesFor(alarms) {
-    const names = alarms?.names ?? [];
-    return alarms?.status === 'MONITORING' && names.length > 0
-        ? `; baking: ECS watches ${names.length === 1 ? 'the alarm' : 'the alarms'} ${names.join(', ')} before it calls it done`
-        : '; waiting for ECS to call it done';
-}
-function oldTasks(sources) {
-    return sources.reduce((sum, source) => sum + source.running, 0);
-}
-
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
 // The way back of a deployment: asking for it, while ECS goes it, when it has been gone, and who wanted it.
 
@@ -3887,7 +3925,6 @@ var task_health = __nccwpck_require__(8030);
 
 
 
-
 /**
  * Why the deployment in progress may be replaced whatever was asked for: the service has never had a successful one and nothing of it is healthy
  * (as after the first apply), or it is surely bad, by the judgement that its own run would make: the fix is not to be blocked by what it fixes.
@@ -3905,7 +3942,7 @@ async function whyReplaced(run, { situation }) {
     if ((0,history_history/* isGoingBack */.s6)(newest))
         return undefined;
     const seen = await unlessUnseen(lookerAt(run, situation, newest.arn, patient)(undefined));
-    const bad = seen === undefined ? undefined : whyBad(run, seen);
+    const bad = seen === undefined ? undefined : whySurelyBad(run.request.limits, seen);
     return bad === undefined ? undefined : `is surely bad, so it is not waited for: ${bad}`;
 }
 async function isAnyHealthy({ patient, context, target }, { service }) {
@@ -3926,40 +3963,7 @@ async function waitForOther(run, { situation, tags }, deploymentArn) {
     context.log.line(`Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     return (0,watch/* watch */.wB)({
         look: lookerAt(run, situation, deploymentArn, api),
-        decide: (history) => {
-            const denied = (0,watch/* permanentFailure */.di)(history);
-            if (denied !== undefined)
-                return { kind: 'settle', verdict: { verdict: 'unobserved', reason: denied.message } };
-            if (history.cancelledAt !== undefined)
-                return {
-                    kind: 'settle',
-                    verdict: { verdict: 'cancelled', reason: 'cancelled before anything was started' },
-                };
-            const { latest } = history;
-            if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whyBad(run, latest) !== undefined))
-                return { kind: 'settle', verdict: undefined };
-            if (history.now - history.startedAt >= timeoutMs) {
-                if ((0,watch/* isBlind */.iE)(history))
-                    return {
-                        kind: 'settle',
-                        verdict: {
-                            verdict: 'unobserved',
-                            reason: `could not see whether the other deployment (${other}) has ended; nothing was touched. ${(0,watch/* describeTally */.O1)(history.tally)}`,
-                        },
-                    };
-                return {
-                    kind: 'settle',
-                    verdict: {
-                        verdict: 'timed-out',
-                        reason: `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${latest === undefined ? '' : `It is ${whyWaiting(history, latest)}. `}${(0,watch/* describeTally */.O1)(history.tally)}`,
-                    },
-                };
-            }
-            return {
-                kind: 'wait',
-                because: `other deployment: ${latest === undefined ? 'not seen yet' : whyWaiting(history, latest)}`,
-            };
-        },
+        decide: otherStep({ other, timeoutMs, limits: request.limits }),
         act: async () => undefined,
         pace: paceOf(context, request, timeoutMs),
         describe: ({ deployment: { rawStatus } }) => rawStatus,
@@ -3979,13 +3983,6 @@ async function unlessUnseen(looking) {
             return undefined;
         throw error;
     }
-}
-/** The cause, where it moves forward and is surely bad. */
-function whyBad({ request }, seen) {
-    const moves = seen.deployment.status === 'PENDING' || seen.deployment.status === 'IN_PROGRESS';
-    if (!moves || (0,judgement/* surelyBad */.ex)(request.limits, seen) === undefined)
-        return undefined;
-    return seen.imageGone ?? seen.causes[0]?.sentence;
 }
 /** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */
 function lookerAt({ context, target }, { service, running }, deploymentArn, api) {
@@ -5462,8 +5459,6 @@ function factsTable(outcome, serves) {
     return (0,markdown/* valueTable */.su)(rows.filter((row) => row !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/tasks.js
-var aws_tasks = __nccwpck_require__(9084);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
 var ended_tasks = __nccwpck_require__(7884);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/settled-step.js
@@ -5527,8 +5522,6 @@ function settle(verdict, reason) {
 
 
 
-
-
 /** Until the tasks that run are as many as were asked for; where no count was asked for there is nothing to wait for. */
 async function watchSettled(run, { service: before, running }, { service: taken, sent }) {
     const { log, clock } = run.context;
@@ -5571,24 +5564,21 @@ async function watchSettled(run, { service: before, running }, { service: taken,
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
 async function watch_settled_whyStopped({ api, context, target }, definition, service) {
-    const rolloutId = (0,snapshots/* primaryOf */.O)(service)?.id ?? '';
-    const essential = (name) => (0,task_definition/* containersOf */.Mz)(definition).some((container) => container.name === name && container.essential !== false);
-    try {
-        const stopped = await (0,aws_tasks/* listStoppedTasks */.em)(api, { ...target, rolloutId, essential });
-        const newest = (0,core_causes/* groupCauses */.QB)(stopped, new Map()).flatMap(({ tasks: [task] }) => stopped.filter(({ taskArn }) => taskArn === task?.taskArn));
-        const logs = new Map();
-        for (const task of newest.slice(0, MOST_LOGS))
-            logs.set(task.taskArn, await (0,ended_tasks/* lastWords */.a)(api, definition, task));
-        return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AwsFailure */.OQ))
-            throw error;
-        context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
-        return [];
-    }
+    const unlessDenied = async (looking, otherwise) => {
+        try {
+            return await looking;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsFailure */.OQ))
+                throw error;
+            context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
+            return otherwise;
+        }
+    };
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref: target, definition, unlessDenied });
+    const { stopped, logs } = await endedTasks(service, (0,snapshots/* primaryOf */.O)(service)?.id ?? '', true);
+    return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
 }
-const MOST_LOGS = 3;
 /** Prints events of the service that are new. */
 function createTeller(log, before) {
     const told = new Set(before.events.map(({ id }) => id));
@@ -5921,8 +5911,7 @@ function seenAt(now, stopped) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ createEndedTasks),
-  a: () => (/* binding */ lastWords)
+  J: () => (/* binding */ createEndedTasks)
 });
 
 // EXTERNAL MODULE: ./build/lib/core/arn.js
