@@ -3,6 +3,7 @@
 
 import { type Hint, hintFor } from './hints.ts';
 import { clipped } from './log-lines.ts';
+import { open } from './sentence.ts';
 import type { ServiceEvent } from './snapshots.ts';
 import {
   causeKey,
@@ -52,7 +53,7 @@ export function groupCauses(
       const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
       const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
       const verdict = faultOf(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-      const explanation = `${count}${shortened(explainStoppedTask(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
+      const explanation = `${count}${open(shortened(explainStoppedTask(newest)))}${verdict === undefined ? '' : ` ${verdict}`}`;
       const container = culpritOf(newest)?.name;
       const hint = hintOfTask(newest, log, verdict);
       return {
@@ -96,7 +97,9 @@ export function causesOfEvents(events: readonly ServiceEvent[]): Cause[] {
   return [...groups].map(([key, [newest]]): Cause => {
     const message = newest?.message ?? '';
     const hint = hintFor({ words: [message], log: [] });
-    const explanation = message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, '');
+    const explanation = open(
+      message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, ''),
+    );
     return {
       key,
       fault: 'platform',

@@ -1,5 +1,7 @@
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
 
+import { ended } from './sentence.ts';
+
 /** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 export class UserError extends Error {
   readonly problems: readonly string[];
@@ -74,7 +76,7 @@ function sentence(failure: FailureFacts): string {
     case 'unavailable':
       return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
     case 'denied':
-      return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+      return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add the action to the role that this job assumes.`;
     case 'expired':
       return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
     case 'refused':

@@ -122,9 +122,10 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     name: 'secret-missing',
     when: {
       words:
-        /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+        /(?:invalid ssm parameters: |failed to fetch secret (?=arn:\S+ .*(?:ResourceNotFound|can't find)))(?<name>[^\s,]+)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
     },
-    meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
+    meaning:
+      '{name|a secret or parameter}, which the task definition names, does not exist or does not hold what is asked of it',
     remedy:
       'compare valueFrom of the task definition with what there is: the name ({name|as the reason gives it}; upper and lower case differ), the region, and for a secret the JSON key and the version behind its ARN',
     source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,

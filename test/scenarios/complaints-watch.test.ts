@@ -48,7 +48,7 @@ test('complaint 1: a wait that fails or runs out of time says why, what serves a
   for (const text of told(run)) {
     expect(text).toMatch(/gave up after 1s: IN_PROGRESS: 2 of 2 new tasks running/);
     expect(text).toContain('Left running: nothing shows that the release is bad');
-    expect(text).toMatch(/run this step again to watch on.*roll back with rollback-to: web:1/);
+    expect(text).toMatch(/run this job again to watch on.*go back: run deploy-ecs with rollback-to: web:1/);
   }
   expect(run.summary).toContain('has started 2 tasks');
   expect(visible(run)).not.toMatch(/MaxAttempts|Resource is not in the state/);

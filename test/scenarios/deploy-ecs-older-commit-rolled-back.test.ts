@@ -32,7 +32,7 @@ test('a commit that was rolled back from is refused until it is allowed; the nex
   const again = await deploy({ image: v3 }, B);
   expect(ending(again)).toEqual(REFUSED);
   expect(again.outputs.reason).toContain(
-    'commit bbbbbbb was deployed (web:3) and then rolled back from, and has not succeeded since; what serves is aaaaaaa, web:4',
+    'commit bbbbbbb had succeeded (web:3) and was then gone back from, and has not succeeded since; what serves is aaaaaaa, web:4',
   );
   expect(place.changes()).toHaveLength(before);
   const sameAgain = await deploy({ image: v3, 'dry-run': 'true' }, C);
@@ -74,7 +74,7 @@ test('one that a person went back from is refused, and so is one of another bran
   expect(ending(await deploy({ image: v4 }, B))).toEqual(GREEN);
   const again = await deploy({ image: v3 }, OTHER);
   expect(ending(again)).toEqual(REFUSED);
-  expect(again.outputs.reason).toContain('commit ddddddd was deployed (web:3) and then rolled back from');
+  expect(again.outputs.reason).toContain('commit ddddddd had succeeded (web:3) and was then gone back from');
 });
 
 test('a commit that never succeeded may be tried again, and again', async () => {

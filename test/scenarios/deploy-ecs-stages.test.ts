@@ -88,7 +88,7 @@ test('a pause is told with its hook, its end and the command; at the deadline it
     /POST_TEST_TRAFFIC_SHIFT .*PAUSE hook \S+ waits for a decision until 20\d\d-.*then ROLLBACK/,
   );
   expect(run.outputs.reason).toMatch(/left as it is, for it waits for a decision/);
-  expect(run.outputs.reason).toContain(command);
+  expect(run.annotations.find(({ level }) => level === 'error')?.message).toContain(`Next: decide: ${command}`);
   expect(newest(place)?.status).toBe('IN_PROGRESS');
   expect(place.count('StopServiceDeployment')).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
+import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { Log } from '../../../lib/github/log.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
@@ -13,6 +14,7 @@ import { saveSettled } from './intent.ts';
 import { prepare, type Run } from './prepare.ts';
 import { describePlan, inShort } from './report/describe-plan.ts';
 import { type Outcome, reportDeployment } from './report/report.ts';
+import { reportUntouched, verdictOf } from './report/untouched.ts';
 import { watchRollout } from './rollout/rollout.ts';
 import { begin, type Overtaken } from './rollout/start.ts';
 import { asUpdated, sayOtherCount, update, withSettings } from './settings/update.ts';
@@ -33,7 +35,11 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
   const { log, clock, signal, state } = context;
 
   log.group('Plan');
-  const prepared = await prepare(run);
+  const prepared = await orFailure(() => prepare(run), signal);
+  if (prepared instanceof AwsFailure) {
+    saveSettled(state);
+    return reportUntouched(prepared);
+  }
   const { situation } = prepared.reading;
   const previousTaskDefinitionArn = 'ended' in prepared ? previousOf(situation) : prepared.previous;
   const report = (rest: Pick<Outcome, 'verdict' | 'reason'> & Partial<Outcome>): Report =>
@@ -72,8 +78,18 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
     return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
 
   log.group('Deploy');
-  const begun =
-    plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan, unused });
+  const begun = await orFailure(
+    async () =>
+      plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan, unused }),
+    signal,
+  );
+  if (begun instanceof AwsFailure)
+    return settled({
+      ...planned,
+      verdict: verdictOf(begun),
+      reason: begun.message,
+      done: 'The service was not touched.',
+    });
   if (begun.kind === 'overtaken') {
     log.line(`Service deployment ${lastPart(begun.by)} was made meanwhile: planning anew.`);
     return deploy(run, begun.unused);
@@ -101,6 +117,16 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
   };
   // What a cancelled job left undone is for the post step.
   return 'unfinished' in verdict ? report(outcome) : settled(outcome);
+}
+
+/** What AWS did not let be done; of a job that was cancelled it says nothing. */
+async function orFailure<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | AwsFailure> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AwsFailure && !signal.aborted) return error;
+    throw error;
+  }
 }
 
 function openRun(given: ActionContext, api: AwsApi): Run {

@@ -221,7 +221,7 @@ describe('the judgement', () => {
       expect(judge(ancestry, left === undefined ? {} : { left })).toEqual({
         kind: 'backwards',
         because:
-          'commit 1234567 was deployed (web:1) and then rolled back from, and has not succeeded since; what serves is abcdef0, web:42',
+          'commit 1234567 had succeeded (web:1) and was then gone back from, and has not succeeded since; what serves is abcdef0, web:42',
       });
     },
   );

@@ -103,7 +103,7 @@ export function judgeCommit({ commit, serving, ancestry, left, again }: CommitFa
   if (left !== undefined && ancestry.kind !== 'same')
     return {
       kind: 'backwards',
-      because: `${ours} was deployed (${shortTaskDefinition(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+      because: `${ours} had succeeded (${shortTaskDefinition(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what serves is ${whoServes}`,
     };
   if (again !== undefined)
     return {

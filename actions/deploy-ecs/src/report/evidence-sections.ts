@@ -12,9 +12,10 @@ import type { Outcome } from './report.ts';
 /** They mostly say the same. */
 const MOST_TARGETS = 5;
 
-/** `told`: the meaning that stands above already. */
-export function causeSection(causes: readonly Cause[], told: string | undefined): Markdown {
-  const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
+/** `told`: the cause whose meaning stands above already. */
+export function causeSection(causes: readonly Cause[], told: Cause | undefined): Markdown {
+  const parts = causes.map((cause) => {
+    const { explanation, log, container, tasks, hint } = cause;
     const ids = tasks
       .slice(0, 3)
       .map(({ taskArn }) => code(lastPart(taskArn).slice(0, 8)))
@@ -25,11 +26,13 @@ export function causeSection(causes: readonly Cause[], told: string | undefined)
         : `Last log lines of container ${code(container ?? '')}:\n\n${block(log.join('\n'))}`;
     const which =
       tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
+    // The headline has said it, where there are no plainer words.
+    const isSaid = cause === told && hint === undefined && log.length > 0;
     return joined(
-      `${escaped(explanation)}${which}`,
+      isSaid ? `As said above${which}.` : `${escaped(explanation)}${which}`,
       hint === undefined
         ? undefined
-        : `${hint.meaning === told ? '' : `That means: ${escaped(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`,
+        : `${hint.meaning === told?.hint?.meaning ? '' : `That means: ${escaped(ended(hint.meaning))} `}[What AWS writes about it](${hint.source})`,
       tail,
     );
   });

@@ -2,20 +2,15 @@
 
 import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
-import { ended, open } from '../../../../lib/core/sentence.ts';
+import { ended, open, upperFirst } from '../../../../lib/core/sentence.ts';
+import { WAYS_OUT } from '../history/older-commit.ts';
 import { stillMoves } from '../rollout/early-success.ts';
 import type { Outcome } from './report.ts';
 import { whatServes } from './serving.ts';
+import { inPlainWords } from './told-cause.ts';
 
-export function headlineOf({
-  verdict,
-  reason,
-  taskDefinitionArn,
-  service,
-  durationMs,
-  isRollback,
-  seen,
-}: Outcome): string {
+export function headlineOf(outcome: Outcome): string {
+  const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen } = outcome;
   const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
   const took = renderDuration(durationMs);
   switch (verdict) {
@@ -32,32 +27,63 @@ export function headlineOf({
     case 'updated':
       return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
     case 'planned':
-      return `Dry run. ${ended(reason)}`;
+      return `Dry run: nothing was changed. ${ended(reason)}`;
     case 'started':
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
-    case 'refused':
-      return `${ended(inOneLine(reason))} Nothing was touched.`;
-    case 'rolled-back':
-      return ended(`${what} was rolled back by ${inFull(reason)}`);
-    case 'superseded':
-      if (taskDefinitionArn === undefined) return `Nothing was touched on ${service.name}: ${reason}.`;
-      return `${what} on ${service.name}: superseded: ${reason}.`;
     default:
-      return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(
-        /\.\.$/,
-        '.',
-      );
+      return ended(redHeadline(outcome, what, inPlainWords(outcome)));
   }
 }
 
-/** Several problems stand in lines of their own in the output. */
-function inOneLine(reason: string): string {
-  return reason.split('\n').map(open).join('. ');
+/** `why`: the reason, with what a cause means in place of ECS's words. */
+function redHeadline(
+  { verdict, service, taskDefinitionArn, deploymentArn, isUpdate, done }: Outcome,
+  what: string,
+  why: string,
+): string {
+  const { name } = service;
+  switch (verdict) {
+    case 'refused':
+      return `${ended(sentences(why.replace(`. ${WAYS_OUT}`, '')))} ${done ?? 'Nothing was touched.'}`;
+    case 'rolled-back':
+      return `${what} was rolled back by ${inFull(why)}`;
+    case 'failed':
+      return `${what} failed on ${name}: ${why}`;
+    case 'rollback-failed':
+      return `${what} failed on ${name}, and so did the way back: ${why}`;
+    case 'timed-out':
+      if (isUpdate === true) return `${name} does not run as many tasks as were asked for: ${why}`;
+      return deploymentArn === undefined
+        ? upperFirst(why)
+        : `${what} did not come to its end on ${name} in time: ${why}`;
+    case 'unobserved':
+      if (isUpdate === true || deploymentArn !== undefined)
+        return `What became of ${what} on ${name} could not be seen: ${why}`;
+      return taskDefinitionArn === undefined
+        ? `The deployment to ${name} did not get under way: ${why}`
+        : `Whether ${what} is on its way to ${name} is not known: ${why}`;
+    case 'superseded':
+      return taskDefinitionArn === undefined ? `Nothing was touched on ${name}: ${why}` : `${what} on ${name}: ${why}`;
+    case 'cancelled':
+      return why.startsWith('cancelled ')
+        ? `The job was ${why}`
+        : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
+    default:
+      return `${what === name ? what : `${what} on ${name}`}: ${verdict}: ${why}`;
+  }
+}
+
+/** Several problems stand in lines of their own in the output; one that begins with the name of an input keeps it as it is written. */
+function sentences(reason: string): string {
+  return reason
+    .split('\n')
+    .map((line) => open(/^[a-z-]+: /.test(line) ? line : upperFirst(line)))
+    .join('. ');
 }
 
 /** Who rolled back is one word in the output, for machines. */
 const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
-  [/^breaker\b/, 'the circuit breaker'],
+  [/^breaker\b/, "ECS's circuit breaker"],
   [/^alarm\b/, 'the alarm'],
   [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
   [/^image\b/, 'Slipway because its image cannot be had'],
@@ -67,6 +93,9 @@ const WHO: readonly (readonly [word: RegExp, inFull: string])[] = [
 ];
 
 function inFull(reason: string): string {
+  const [counted, failures, threshold] = /^breaker \((\d+) failures, threshold (\d+)\)/.exec(reason) ?? [];
+  if (counted !== undefined)
+    return `ECS's circuit breaker after ${failures} failed tasks (its threshold is ${threshold})${reason.slice(counted.length)}`;
   const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
   return word === undefined || words === undefined ? reason : reason.replace(word, words);
 }

@@ -1,67 +1,115 @@
 // What to do next, for each way a deployment can end badly.
 
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
-import { type Cause, causesOfEvents } from '../../../../lib/core/causes.ts';
+import type { Cause } from '../../../../lib/core/causes.ts';
 import { inWords } from '../definition/changes.ts';
+import { WAYS_OUT } from '../history/older-commit.ts';
+import { isBad } from '../rollout/judgement.ts';
+import { decisionsOf, isShifting } from '../rollout/stages.ts';
 import { isDeleted } from '../rollout/when-deleted.ts';
 import type { Outcome } from './report.ts';
+import { causesOf, toldCause } from './told-cause.ts';
 
 export function nextSteps(outcome: Outcome): string[] {
-  const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
-  const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-  const orRollBack =
-    previousTaskDefinitionArn === undefined
-      ? ''
-      : `, or roll back with rollback-to: ${shortTaskDefinition(previousTaskDefinitionArn)}`;
-  const isWaiting = outcome.isUpdate === true;
   const kept = keptSettings(outcome);
-  switch (verdict) {
+  switch (outcome.verdict) {
     case 'rolled-back':
-      return [...hints(outcome), `${again(outcome)}; the release before this one serves`, ...kept];
+      return [...hints(outcome), again(outcome), ...kept];
     case 'rollback-failed':
-      return [
-        ...hints(outcome),
-        `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), then deploy a release that is known to work`,
-      ];
+      return [...hints(outcome), afterFailedRollback(outcome)];
     case 'failed':
       if (outcome.seen !== undefined && isDeleted(outcome.seen))
         return ['find out who deleted the service; make it again, then run this job again'];
-      return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
+      return [...hints(outcome), `${again(outcome)}${orGoBack(outcome)}`, ...kept];
     case 'timed-out':
-      if (isWaiting)
-        return [
-          ...hints(outcome),
-          `look at what ECS says of the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name}), and run this step again to watch on`,
-        ];
-      if (deploymentArn === '')
-        return [
-          'nothing was started: run this step again later, or take the place of the deployment in progress with on-deployment-in-progress: replace',
-        ];
-      return [
-        ...hints(outcome),
-        `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
-      ];
+      return afterTimeOut(outcome);
     case 'superseded':
-      if (isWaiting)
-        return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
-      return ['look at the run of the newer deployment; nothing is to be done here'];
+      return [afterSuperseded(outcome)];
     case 'refused':
-      // A commit that is refused has its ways out in the reason itself.
+      if (outcome.reason.endsWith(WAYS_OUT)) return [`${WAYS_OUT.charAt(0).toLowerCase()}${WAYS_OUT.slice(1)}`];
+      // Every other problem has its remedy beside it.
       return outcome.releases === undefined
         ? []
         : ['name one of the releases that this step lists, by its revision, an image tag or the digest of its image'];
     case 'unobserved':
-      return deploymentArn === ''
-        ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
-        : [`run this step again to watch on, or follow it with ${watchIt}`];
+      return [
+        outcome.deploymentArn === undefined
+          ? 'once that is mended, or AWS answers again, run this job again'
+          : `once that is mended, or AWS answers again, run this job again: it joins the deployment and watches on; or ${followIt(outcome.deploymentArn)}`,
+      ];
     case 'cancelled':
-      if (isWaiting) return ['run this step again to watch on'];
-      return deploymentArn === ''
-        ? ['nothing was started']
-        : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
+      return [afterCancel(outcome)];
     default:
       return [];
   }
+}
+
+function followIt(deploymentArn: string): string {
+  return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+}
+
+function lookAtService({ cluster, service }: Outcome): string {
+  return `look at what ECS says of the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name})`;
+}
+
+/** Empty where there is nothing to go back to. */
+function orGoBack({ previousTaskDefinitionArn: previous }: Outcome): string {
+  return previous === undefined
+    ? ''
+    : `; or go back: run deploy-ecs with rollback-to: ${shortTaskDefinition(previous)}`;
+}
+
+function afterFailedRollback(outcome: Outcome): string {
+  return outcome.previousTaskDefinitionArn === undefined
+    ? `there is no release to go back to, because none of this service has succeeded yet: ${again(outcome)}`
+    : `nobody can promise what serves: ${lookAtService(outcome)}, then deploy a release that is known to work`;
+}
+
+function afterTimeOut(outcome: Outcome): string[] {
+  const { deploymentArn, seen } = outcome;
+  if (outcome.isUpdate === true)
+    return [...hints(outcome), `${lookAtService(outcome)}, and run this job again to watch on`];
+  if (deploymentArn === undefined)
+    return [
+      'run this job again later, or let it take the place of the deployment in progress with on-deployment-in-progress: replace',
+    ];
+  const follow = followIt(deploymentArn);
+  if (seen === undefined) return [`run this job again to watch on, or ${follow}`];
+  if (seen.goingBackSince !== undefined)
+    return [...hints(outcome), `ECS goes on by itself, and nothing need be done for that: ${follow}`, again(outcome)];
+  const decisions = decisionsOf(seen.deployment);
+  if (decisions.length > 0) return [...decisions.map((how) => `decide: ${how}`), 'then run this job again to watch on'];
+  if (isBad(seen)) return [...hints(outcome), `ECS goes on trying: ${again(outcome)}${orGoBack(outcome)}`];
+  return [
+    ...hints(outcome),
+    ...protectionSteps(outcome),
+    `the deployment may still succeed: run this job again to watch on, or ${follow}${orGoBack(outcome)}`,
+  ];
+}
+
+/** All that is new runs, and old tasks do not go. Which of them are protected is nothing that a deployment tells. */
+function protectionSteps({ seen, cluster }: Outcome): string[] {
+  if (seen === undefined || isShifting(seen.service)) return [];
+  const { target, sources } = seen.deployment;
+  return target.requested > 0 && target.running >= target.requested && sources.some(({ running }) => running > 0)
+    ? [
+        `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${lastPart(cluster)} --tasks …`,
+      ]
+    : [];
+}
+
+function afterSuperseded({ isUpdate, seen }: Outcome): string {
+  if (isUpdate === true)
+    return 'find out who sets the desired count; where Application Auto Scaling does, leave desired-count out';
+  const newer = seen?.supersededBy?.arn;
+  return `nothing is to be done here: look at the run of the newer deployment${newer === undefined ? '' : `, or ${followIt(newer)}`}`;
+}
+
+function afterCancel(outcome: Outcome): string {
+  const { isUpdate, deploymentArn } = outcome;
+  if (isUpdate === true) return 'run this job again to watch on';
+  if (deploymentArn === undefined) return 'nothing is to be undone; run this job again to deploy';
+  return `the next run waits for what still moves, or joins it; ${followIt(deploymentArn)}`;
 }
 
 /** Settings belong to no service revision, so that no rollback brings them back. */
@@ -73,22 +121,22 @@ function keptSettings({ deploymentArn, serviceChanges = [] }: Outcome): string[]
 
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
 function hints(outcome: Outcome): string[] {
-  const told = meaningOf(outcome);
+  const told = toldCause(outcome)?.hint?.meaning;
   const remedies = causesOf(outcome)
     .slice(0, 3)
     .map((cause) =>
       cause.hint === undefined || cause.hint.meaning === told
-        ? remedyOf(cause)
-        : `${cause.hint.meaning}: ${remedyOf(cause)}`,
+        ? remedyOf(cause, outcome)
+        : `${cause.hint.meaning}: ${remedyOf(cause, outcome)}`,
     );
   return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
 }
 
-function remedyOf({ fault, hint, log, container }: Cause): string {
+function remedyOf({ fault, hint, log, container }: Cause, { isUpdate }: Outcome): string {
   if (hint !== undefined) return hint.remedy;
   if (fault === 'application')
     return log.length > 0
-      ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: they mostly say why its program ended`
+      ? `read the last log lines of container "${container}", in ${isUpdate === true ? '' : "the group Watch of this step's log and in "}the job summary: they mostly say why its program ended`
       : `the program in container "${container}" ended, and no log line of it could be read: look at its log configuration, and at where it logs to`;
   if (fault === 'health')
     return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
@@ -97,7 +145,7 @@ function remedyOf({ fault, hint, log, container }: Cause): string {
 
 /** Most causes outside of the application are mended in the account, and then the same commit will do. */
 function again(outcome: Outcome): string {
-  const [cause] = causesOf(outcome);
+  const cause = toldCause(outcome) ?? causesOf(outcome)[0];
   return cause?.fault === 'platform'
     ? 'once that is mended, run this job again (a new commit is needed only where a file of the repository had to change)'
     : 'fix the cause and push again (where it lay outside the repository, as in a target group or a security group, run this job again)';
@@ -118,17 +166,4 @@ function deniedSteps({ seen }: Outcome): string[] {
     : [
         `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
       ];
-}
-
-/** What the cause that the reason names means, in plain words; undefined where ECS's words are plain enough, or unknown. */
-export function meaningOf(outcome: Outcome): string | undefined {
-  const [cause] = causesOf(outcome);
-  return cause !== undefined && outcome.reason.includes(cause.explanation) ? cause.hint?.meaning : undefined;
-}
-
-/** Of the tasks that stopped, then of those that never came to be. */
-export function causesOf({ seen, causes = [] }: Outcome): readonly Cause[] {
-  if (seen === undefined) return causes;
-  const { deployment, service } = seen;
-  return [...seen.causes, ...causesOfEvents(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }

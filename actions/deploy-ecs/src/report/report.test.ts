@@ -161,12 +161,12 @@ test('a way back that a person asked for serves again', () => {
 test.each([
   [
     'breaker (3 failures, threshold 3): it crashed',
-    'web:2 was rolled back by the circuit breaker (3 failures, threshold 3): it crashed.',
+    "web:2 was rolled back by ECS's circuit breaker after 3 failed tasks (its threshold is 3): it crashed.",
   ],
   ['alarm 5xx: it is slow', 'web:2 was rolled back by the alarm 5xx: it is slow.'],
   ['failed-tasks: it crashed', 'web:2 was rolled back by Slipway after too many failed tasks: it crashed.'],
   ['deadline', 'web:2 was rolled back by Slipway at the deadline.'],
-  ['somebody else: a person', 'web:2 was rolled back by somebody else: a person.'],
+  ['somebody else (a person)', 'web:2 was rolled back by somebody else (a person).'],
 ])('who rolled back is told in words: %s', (reason, words) => {
   const report = reportDeployment(anOutcome({ verdict: 'rolled-back', reason }));
   expect(report.annotations[0]?.message.split('\n')[0]).toBe(words);

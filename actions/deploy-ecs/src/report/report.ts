@@ -7,7 +7,7 @@ import { renderDuration } from '../../../../lib/core/duration.ts';
 import { shortImage } from '../../../../lib/core/image.ts';
 import { code, escaped, joined, valueTable } from '../../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../../lib/core/report.ts';
-import { ended } from '../../../../lib/core/sentence.ts';
+import { ended, open } from '../../../../lib/core/sentence.ts';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../../lib/core/task-definition.ts';
 import { type Change, describeChange } from '../definition/changes.ts';
@@ -18,9 +18,10 @@ import type { Judged } from '../verify/findings.ts';
 import { findingsSection } from '../verify/section.ts';
 import { causeSection, changesSection, eventsSection, targetSection } from './evidence-sections.ts';
 import { headlineOf } from './headline.ts';
-import { causesOf, meaningOf, nextSteps } from './next-steps.ts';
+import { nextSteps } from './next-steps.ts';
 import { onTheWayAnnotations, onTheWaySection } from './on-the-way.ts';
-import { type Serving, servingOf } from './serving.ts';
+import { type Serving, servingOf, whatServes } from './serving.ts';
+import { causesOf, inDetail, toldCause } from './told-cause.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
 export type DeployVerdict =
@@ -47,6 +48,8 @@ const GREEN: ReadonlySet<DeployVerdict> = new Set([
 export interface Outcome {
   readonly verdict: DeployVerdict;
   readonly reason: string;
+  /** refused after something had been done: what had been; nothing, as a rule */
+  readonly done?: string;
   readonly service: ServiceSnapshot;
   readonly cluster: string;
   /** what this run asked for */
@@ -81,48 +84,78 @@ export interface Outcome {
 
 export function reportDeployment(outcome: Outcome): Report {
   const { verdict } = outcome;
-  const isGreen = GREEN.has(verdict);
+  return GREEN.has(verdict) ? reportGreen(outcome) : reportRed(outcome);
+}
+
+function reportGreen(outcome: Outcome): Report {
+  const { verdict } = outcome;
   const headline = headlineOf(outcome);
-  const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
-  const next = isGreen ? [] : nextSteps(outcome);
-  const plainly = isGreen ? undefined : meaningOf(outcome);
-  const meaning = plainly === undefined ? [] : [`That means: ${ended(plainly)}`];
-  const told =
-    serves === undefined || isGreen
-      ? headline
-      : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
-  const causes = isGreen ? [] : causesOf(outcome);
+  const serving: Row = verdict === 'planned' ? servingRow(servingOf(outcome)) : undefined;
   return {
-    conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
+    conclusion: 'success',
+    verdict,
+    headline,
+    outputs: outputsOf(outcome),
+    summary: joined(
+      `### Slipway deploy-ecs: ${verdict}`,
+      escaped(headline),
+      factsTable(outcome, serving),
+      onTheWaySection(outcome),
+      ...planSections(outcome),
+    ),
+    annotations: onTheWayAnnotations(outcome),
+  };
+}
+
+/** What happened, what serves, what to do: in the log, as the annotation and at the top of the summary. The evidence comes after. */
+function reportRed(outcome: Outcome): Report {
+  const { verdict } = outcome;
+  const headline = headlineOf(outcome);
+  const serving = servingOf(outcome);
+  const next = nextSteps(outcome);
+  const detail = inDetail(outcome);
+  const told = [
+    headline,
+    ...(detail === undefined ? [] : [`In detail: ${ended(detail)}`]),
+    `${serving.title}: ${serving.what}.`,
+    ...next.map((step) => `Next: ${step}`),
+  ].join('\n');
+  const causes = causesOf(outcome);
+  return {
+    conclusion: verdict === 'cancelled' ? 'cancelled' : 'failure',
     verdict,
     headline: told,
     outputs: outputsOf(outcome),
     summary: joined(
       `### Slipway deploy-ecs: ${verdict}`,
       escaped(headline),
-      plainly === undefined ? undefined : `**That means:** ${escaped(ended(plainly))}`,
-      factsTable(outcome, serves),
-      isGreen ? onTheWaySection(outcome) : undefined,
-      causes.length === 0 ? undefined : causeSection(causes, plainly),
-      isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []),
+      `**${serving.title}:** ${escaped(serving.what)}`,
       next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${escaped(step)}`).join('\n')}`,
-      staySection(outcome.stays ?? []),
-      outcome.findings === undefined ? undefined : findingsSection(outcome.findings),
-      outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
-      changesSection('What changed in the task definition', outcome.changes),
-      changesSection('What changed in the service', outcome.serviceChanges ?? []),
-      isGreen ? undefined : eventsSection(outcome),
+      causes.length === 0 ? undefined : causeSection(causes, toldCause(outcome)),
+      targetSection(outcome.seen?.unwell ?? []),
+      factsTable(outcome),
+      ...planSections(outcome),
+      eventsSection(outcome),
     ),
-    annotations: isGreen
-      ? onTheWayAnnotations(outcome)
-      : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
+    annotations: [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
   };
+}
+
+/** What was planned, and what was known before. */
+function planSections(outcome: Outcome): (Markdown | undefined)[] {
+  return [
+    staySection(outcome.stays ?? []),
+    outcome.findings === undefined ? undefined : findingsSection(outcome.findings),
+    outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
+    changesSection('What changed in the task definition', outcome.changes),
+    changesSection('What changed in the service', outcome.serviceChanges ?? []),
+  ];
 }
 
 function outputsOf(outcome: Outcome): Record<string, string> {
   const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
   return {
-    reason: outcome.reason,
+    reason: reasonOf(outcome),
     'task-definition-arn': taskDefinitionArn,
     'task-definition': taskDefinitionArn === '' ? '' : shortTaskDefinition(taskDefinitionArn),
     'previous-task-definition': shortTaskDefinition(outcome.previousTaskDefinitionArn ?? ''),
@@ -133,12 +166,24 @@ function outputsOf(outcome: Outcome): Record<string, string> {
   };
 }
 
-function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
+/** Who reads nothing but the output has to learn from it what runs, where nobody can say what is in charge. */
+function reasonOf({ verdict, reason, seen, service }: Outcome): string {
+  const isOpen = verdict === 'failed' || verdict === 'rollback-failed';
+  return isOpen ? `${open(reason)}; running: ${whatServes(seen?.service ?? service)}` : reason;
+}
+
+type Row = readonly [string, Markdown] | undefined;
+
+function servingRow({ title, what }: Serving): Row {
+  return [title, escaped(what)];
+}
+
+function factsTable(outcome: Outcome, serving?: Row): Markdown {
   const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
   const images = containersOf(definition ?? {}).map(
     ({ name, image }) => `${escaped(String(name))}: ${code(shortImage(String(image)))}`,
   );
-  const rows: (readonly [string, Markdown] | undefined)[] = [
+  const rows: Row[] = [
     [
       'Service',
       `[${escaped(service.name)}](${serviceConsoleUrl(service.arn, outcome.cluster)}) on cluster ${escaped(lastPart(service.clusterArn))}`,
@@ -150,7 +195,7 @@ function factsTable(outcome: Outcome, serves: Serving | undefined): Markdown {
           `${code(shortTaskDefinition(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`}`,
         ],
     images.length === 0 ? undefined : ['Image', images.join('<br>')],
-    serves === undefined ? undefined : [serves.title, escaped(serves.what)],
+    serving,
     deploymentArn === undefined ? undefined : ['Service deployment', code(lastPart(deploymentArn))],
     ['Took', renderDuration(outcome.durationMs)],
   ];

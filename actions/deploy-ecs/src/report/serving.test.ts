@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { aLook, aPrimary, aService, deploymentArn, MINUTE, taskDefinitionArn } from '../rollout/a-rollout.ts';
+import {
+  aLook,
+  aPrimary,
+  aService,
+  deploymentArn,
+  MINUTE,
+  revisionArn,
+  taskDefinitionArn,
+} from '../rollout/a-rollout.ts';
 import { servingOf, whatServes } from './serving.ts';
 
 const BEFORE = aService({ deployments: [{ ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 }] });
@@ -46,6 +54,14 @@ test.each([
     /^web:2 \(1 task\) and web:1 \(2 tasks\)$/,
   ],
   [
+    'one, and another that is on its way: that its tasks run is no sign that they serve',
+    [
+      { ...aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'), runningCount: 1 },
+      { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE', runningCount: 2 },
+    ],
+    /^web:1 \(2 tasks\), and web:2 \(1 task\) as far as its tasks are healthy$/,
+  ],
+  [
     'those that run only',
     [
       { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 0 },
@@ -55,4 +71,32 @@ test.each([
   ],
 ])('what serves: %s', (_what, deployments, expected) => {
   expect(whatServes(aService({ deployments }))).toMatch(expected);
+});
+
+test.each([
+  [0, 'web:1 (2 tasks); no production traffic goes to web:2 (2 tasks) yet'],
+  [25, 'web:1 (2 tasks), and web:2 (2 tasks) with 25 % of the production traffic'],
+  [100, 'web:2 (2 tasks) with all production traffic; web:1 (2 tasks) still stands beside it'],
+])('where traffic is shifted, what serves is told by its share: %d %%', (productionWeight, what) => {
+  const deployments = [
+    aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'),
+    { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE' },
+  ];
+  const target = { revisionArn: revisionArn(2), requested: 2, running: 2, pending: 0, productionWeight };
+  const seen = aLook({ service: { strategy: 'CANARY', deployments }, deployment: { target } });
+  expect(
+    servingOf({
+      verdict: 'timed-out',
+      reason: '',
+      service: BEFORE,
+      cluster: 'prod',
+      changes: [],
+      durationMs: 0,
+      isRollback: false,
+      lookedAt: AT,
+      endedAt: AT,
+      deploymentArn: deploymentArn(2),
+      seen,
+    }).what,
+  ).toBe(what);
 });

@@ -90,7 +90,7 @@ describe('at the end it says', () => {
   });
 
   test('what to do where the deployment had succeeded before it could be ended', () => {
-    expect(says({ deployment: { status: 'SUCCESSFUL' } }, {}, {}, 'go-back')).toMatch(/run the step again to go back/);
+    expect(says({ deployment: { status: 'SUCCESSFUL' } }, {}, {}, 'go-back')).toMatch(/run the job again to go back/);
   });
 
   test('every alarm', () => {
@@ -100,8 +100,8 @@ describe('at the end it says', () => {
 
   test('ECS’s own words, and that it gave none', () => {
     const back = { status: 'ROLLBACK_SUCCESSFUL' } as const;
-    expect(says({ deployment: { ...back, statusReason: 'by hand' } })).toBe('somebody else: by hand');
-    expect(says({ deployment: back })).toBe('somebody else: ECS gives no reason');
+    expect(says({ deployment: { ...back, statusReason: 'by hand' } })).toBe('somebody else (by hand)');
+    expect(says({ deployment: back })).toBe('somebody else (ECS gives no reason)');
     const lost = { status: 'ROLLBACK_FAILED' } as const;
     expect(says({ deployment: { ...lost, statusReason: 'no capacity' } })).toBe('no capacity');
     expect(says({ deployment: lost })).toBe('ECS could not roll back and gives no reason');
@@ -149,7 +149,7 @@ describe('what was brought back is left alone while another deployment begins', 
 
   test('until the deadline, and it says so', () => {
     expect(says(begins(9, 'IN_PROGRESS'))).toBe('rolled back, and another deployment begins');
-    expect(says(begins(9, 'IN_PROGRESS'), late)).toBe('somebody else: ECS gives no reason');
+    expect(says(begins(9, 'IN_PROGRESS'), late)).toBe('somebody else (ECS gives no reason)');
   });
 });
 

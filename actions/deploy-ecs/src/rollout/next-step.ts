@@ -21,7 +21,7 @@ import {
   wait,
 } from './rollout-rule.ts';
 import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
-import { describeTasks, whyWaiting } from './waiting.ts';
+import { describeTasks, stateOf, whyNotStarted, whyWaiting } from './waiting.ts';
 import { askToGoBack, refused, requestNotTaken, whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
 import { whenDeleted } from './when-deleted.ts';
@@ -94,7 +94,7 @@ function whenSucceeded(
   if (intent === 'go-back')
     return settle(
       'failed',
-      'the deployment had succeeded before it could be stopped; run the step again to go back from it',
+      'the deployment had succeeded before it could be stopped; run the job again to go back from it',
     );
   const { desiredCount, runningCount } = seen.service;
   // Where nothing is wanted, the old tasks have to be gone: until then they serve.
@@ -120,11 +120,13 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
   if (awaited(seen.deployment).length > 0)
     return settle(
       'timed-out',
-      `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`,
+      `gave up ${after}; left as it is, for it waits for a decision: ${stateOf(history, seen)}`,
     );
+  const cause = whyNotStarted(seen)?.sentence;
+  const why = cause === undefined ? '' : `; ${cause}`;
   return settle(
     'timed-out',
-    `gave up ${after}: ${whyWaiting(history, seen)}. Left running: ${whyNotBad(seen)}. ${describeTally(history.tally)}`,
+    `gave up ${after}: ${stateOf(history, seen)}${why}. Left running: ${whyNotBad(seen)}. ${describeTally(history.tally)}`,
   );
 }
 

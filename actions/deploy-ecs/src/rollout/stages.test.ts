@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { DeploymentSnapshot, HookSnapshot } from '../../../../lib/core/snapshots.ts';
 import { aLook, deploymentArn, type LookMembers, MINUTE, revisionArn } from './a-rollout.ts';
-import { awaited, describeShift, describeStage, hasAllTraffic, hasScaledUp, hasShifted, isShifting } from './stages.ts';
+import {
+  awaited,
+  decisionsOf,
+  describeShift,
+  describeStage,
+  hasAllTraffic,
+  hasScaledUp,
+  hasShifted,
+  isShifting,
+} from './stages.ts';
 
 const target = (productionWeight: number | undefined, running = 2, requested = 2) => ({
   revisionArn: revisionArn(2),
@@ -103,14 +112,21 @@ describe('in words', () => {
 
   const hooksOf = (...hooks: readonly HookSnapshot[]) => describeShift(shifting({ target: target(undefined), hooks }));
 
-  test('a decision that is waited for, with the commands for it', () => {
+  test('a decision that is waited for, until when, and what comes then', () => {
     expect(hooksOf(PAUSE)).toBe(
-      `; PAUSE hook ecs-pause-1 waits for a decision until 1970-01-01T00:30:00.000Z, then CONTINUE: aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn(2)} --hook-id ecs-pause-1 --action CONTINUE (or ROLLBACK)`,
+      '; PAUSE hook ecs-pause-1 waits for a decision until 1970-01-01T00:30:00.000Z, then CONTINUE',
     );
     const { expiresAt: _, ...endless } = PAUSE;
-    expect(hooksOf(endless)).toMatch(/waits for a decision: aws ecs/);
+    expect(hooksOf(endless)).toMatch(/waits for a decision$/);
     const { timeoutAction: __, ...byDefault } = PAUSE;
-    expect(hooksOf(byDefault)).toContain('Z, then ROLLBACK: ');
+    expect(hooksOf(byDefault)).toMatch(/Z, then ROLLBACK$/);
+  });
+
+  test('the commands that decide it', () => {
+    const { deployment } = aLook({ deployment: { hooks: [PAUSE, { ...PAUSE, status: 'SUCCEEDED' }] } });
+    expect(decisionsOf(deployment)).toEqual([
+      `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn(2)} --hook-id ecs-pause-1 --action CONTINUE (or ROLLBACK)`,
+    ]);
   });
 
   test('functions that run or failed, and none that succeeded', () => {

@@ -73,10 +73,18 @@ export function describeShift({ deployment, service }: Shifting): string {
     !isShifting(service) || target.productionWeight === undefined
       ? []
       : [`${target.productionWeight} % of the production traffic on the new tasks`];
-  return [...traffic, ...hooks.flatMap((hook) => describeHook(deployment, hook))].map((words) => `; ${words}`).join('');
+  return [...traffic, ...hooks.flatMap(describeHook)].map((words) => `; ${words}`).join('');
 }
 
-function describeHook({ arn }: DeploymentSnapshot, hook: HookSnapshot): string[] {
+/** How each hook that is waited for is decided. */
+export function decisionsOf(deployment: DeploymentSnapshot): readonly string[] {
+  return awaited(deployment).map(
+    ({ id }) =>
+      `aws ecs continue-service-deployment --service-deployment-arn ${deployment.arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`,
+  );
+}
+
+function describeHook(hook: HookSnapshot): string[] {
   const { id, status, target, expiresAt, timeoutAction = 'ROLLBACK' } = hook;
   const name = target === undefined ? `${hook.targetType} hook` : `hook ${target.slice(target.lastIndexOf(':') + 1)}`;
   switch (status) {
@@ -84,9 +92,7 @@ function describeHook({ arn }: DeploymentSnapshot, hook: HookSnapshot): string[]
       return [];
     case 'AWAITING_ACTION': {
       const until = expiresAt === undefined ? '' : ` until ${new Date(expiresAt).toISOString()}, then ${timeoutAction}`;
-      return [
-        `${name} ${id} waits for a decision${until}: aws ecs continue-service-deployment --service-deployment-arn ${arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`,
-      ];
+      return [`${name} ${id} waits for a decision${until}`];
     }
     case 'IN_PROGRESS':
       return [`${name} runs`];

@@ -20,7 +20,11 @@ test.each<[string, LookMembers, string]>([
     { deployment: { target: target(1, 1), sources: [source(2)] } },
     'IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old',
   ],
-  ['no task at all', { deployment: { target: target(0, 0), sources: [] } }, 'IN_PROGRESS: 0 of 2 new tasks running'],
+  [
+    'no task at all',
+    { deployment: { target: target(0, 0), sources: [] } },
+    'IN_PROGRESS: 0 of 2 new tasks running; waiting for ECS to start them',
+  ],
   [
     'nothing that was asked for',
     { deployment: { target: target(0, 0, 0), sources: [source(1)] } },
@@ -29,7 +33,7 @@ test.each<[string, LookMembers, string]>([
   [
     'new tasks that run beside old ones, of every source',
     { deployment: { target: target(2, 0), sources: [source(1), source(2)] } },
-    'IN_PROGRESS: 2 of 2 new tasks running, 3 old; waiting for the new tasks to be healthy',
+    'IN_PROGRESS: 2 of 2 new tasks running, 3 old; waiting for the new tasks to be healthy, and then for the old ones to stop',
   ],
   [
     'the first tasks of a service',
@@ -104,7 +108,7 @@ test('the stage, the failures that the circuit breaker counts, and a failed look
     circuitBreaker: { status: 'MONITORING', failureCount: 1, threshold: 3 },
   };
   expect(why({ deployment }, [aFailure('unavailable'), aFailure('throttled')])).toBe(
-    'IN_PROGRESS, BAKE_TIME (old and new tasks stand side by side): 0 of 2 new tasks running, 1 starting, 1 failed (the circuit breaker trips at 3) (last look failed: ThrottlingException)',
+    'IN_PROGRESS, BAKE_TIME (old and new tasks stand side by side): 0 of 2 new tasks running, 1 starting, 1 failed (the circuit breaker trips at 3); waiting for ECS to start 1 more (last look failed: ThrottlingException)',
   );
 });
 

@@ -1,11 +1,17 @@
 // What a rollout still waits for, in one line. It decides nothing.
 
+import { type Cause, causesOfEvents } from '../../../../lib/core/causes.ts';
 import type { History } from '../../../../lib/core/watch.ts';
 import type { RolloutLook } from './rollout-rule.ts';
-import { describeShift, describeStage, isShifting } from './stages.ts';
+import { decisionsOf, describeShift, describeStage, isShifting } from './stages.ts';
 
-/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old`, and how it is decided where it waits for a decision. */
 export function whyWaiting(history: Pick<History<RolloutLook, unknown>, 'blind'>, seen: RolloutLook): string {
+  return [stateOf(history, seen), ...decisionsOf(seen.deployment)].join(': ');
+}
+
+/** The same without the commands. */
+export function stateOf(history: Pick<History<RolloutLook, unknown>, 'blind'>, seen: RolloutLook): string {
   const { deployment } = seen;
   const blind = history.blind.at(-1);
   const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
@@ -21,12 +27,24 @@ export function describeTasks({ deployment: { target, sources } }: Pick<RolloutL
   return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
 }
 
+/** What keeps ECS from starting all that were asked for; undefined where they run, or nothing is known. */
+export function whyNotStarted({ causes, deployment, service }: RolloutLook): Cause | undefined {
+  const { target, createdAt } = deployment;
+  if (target.requested > 0 && target.running >= target.requested) return undefined;
+  const [event] = causesOfEvents(service.events.filter(({ at }) => at >= createdAt));
+  return causes.find(({ fault }) => fault === 'platform') ?? event;
+}
+
 /** All new tasks run: what is left is their health, then the end of the old ones. */
 function waitingFor({ deployment: { target, sources, alarms }, service }: RolloutLook): string {
   // A stage says by itself what it is about.
   if (isShifting(service)) return '';
-  if (target.requested === 0 || target.running < target.requested) return '';
-  if (sources.length === 0 || oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy';
+  if (target.requested === 0) return '';
+  const missing = target.requested - target.running - target.pending;
+  if (target.running < target.requested)
+    return missing > 0 ? `; waiting for ECS to start ${missing === target.requested ? 'them' : `${missing} more`}` : '';
+  if (sources.length === 0) return '; waiting for the new tasks to be healthy';
+  if (oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
   return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
     ? '; waiting for the old tasks to drain and stop'
     : bakesFor(alarms);

@@ -2,6 +2,7 @@
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import type { AwsFailure } from '../../../../lib/core/errors.ts';
+import { open } from '../../../../lib/core/sentence.ts';
 import { describeTally, type Issued, isBlind } from '../../../../lib/core/watch.ts';
 import {
   anotherBegins,
@@ -66,7 +67,7 @@ export function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, se
       ? unseen(history)
       : settle(
           'timed-out',
-          `the rollback did not end within ${renderDuration(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`,
+          `the rollback did not end within ${renderDuration(limits.rollbackTimeoutMs)}${causeOf(seen)}. ${describeTally(history.tally)}`,
         );
   }
   const asked = history.issued.at(-1);
@@ -91,7 +92,7 @@ export function whenWentBack(
 
 export function whenLost(seen: RolloutLook): RolloutDecision {
   const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
-  return settle('rollback-failed', `${said}${causeOf(seen)}`);
+  return settle('rollback-failed', `${open(said)}${causeOf(seen)}`);
 }
 
 /** The source of the deployment is in charge again; it serves once its tasks run. */
@@ -118,8 +119,8 @@ function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
   if (unanswered !== undefined) return whyAsked(unanswered, seen);
   // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
-  if (/\b(lifecycle|pause) hook/.test(statusReason ?? '')) return `gate: ${statusReason}`;
-  return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
+  if (/\b(lifecycle|pause) hook/.test(statusReason ?? '')) return `gate: ${open(statusReason ?? '')}`;
+  return `somebody else (${open(statusReason ?? rollback?.reason ?? 'ECS gives no reason')})`;
 }
 
 function whyAsked({ command: { because } }: Issued<RolloutCommand>, { imageGone }: RolloutLook): string {

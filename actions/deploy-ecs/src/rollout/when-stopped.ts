@@ -2,8 +2,8 @@
 
 import { lastPart } from '../../../../lib/core/arn.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
+import { open } from '../../../../lib/core/sentence.ts';
 import { describeTally, type Issued, isBlind } from '../../../../lib/core/watch.ts';
-import { whatServes } from '../report/serving.ts';
 import {
   causeOf,
   type Intent,
@@ -67,15 +67,11 @@ function whyStopped({ deployment }: RolloutLook): 'breaker' | 'alarm' | undefine
 }
 
 function whyLeft({ rollbackOnFailure, wayBack }: RolloutLimits, seen: RolloutLook, intent: Intent): string {
-  const why =
-    intent === 'go-back'
-      ? 'It was stopped before it could be rolled back: run the step again to go back'
-      : whyStopped(seen) === undefined
-        ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
-        : !rollbackOnFailure
-          ? 'Nothing was put back, because rollback-on-failure is off'
-          : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
-  return `${why}; running: ${whatServes(seen.service)}`;
+  if (intent === 'go-back') return 'It was stopped before it could be rolled back: run the job again to go back';
+  if (whyStopped(seen) === undefined)
+    return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
+  if (!rollbackOnFailure) return 'Nothing was put back, because rollback-on-failure is off';
+  return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
 }
 
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
@@ -93,7 +89,7 @@ export function whenPutBack(
   if (failure !== undefined)
     return settle(
       failure.ambiguous ? 'unobserved' : 'failed',
-      `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`,
+      `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message}`,
     );
   const { wayBack } = seen;
   if (wayBack !== undefined) {
@@ -107,7 +103,7 @@ export function whenPutBack(
     if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
       return settle(
         'rollback-failed',
-        `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${lastPart(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${wayBack.deployment.statusReason ?? 'ECS gives no reason'}. Running: ${whatServes(seen.service)}`,
+        `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${lastPart(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${open(wayBack.deployment.statusReason ?? 'ECS gives no reason')}${causeOf(seen)}`,
       );
   }
   if (isOver)
@@ -115,7 +111,7 @@ export function whenPutBack(
       ? unseen(history)
       : settle(
           'timed-out',
-          `the way back to ${to} did not end within ${renderDuration(limits.rollbackTimeoutMs)}. ${describeTally(history.tally)}`,
+          `the way back to ${to} did not end within ${renderDuration(limits.rollbackTimeoutMs)}${causeOf(seen)}. ${describeTally(history.tally)}`,
         );
   return wait(
     wayBack === undefined
@@ -125,7 +121,7 @@ export function whenPutBack(
 }
 
 function saidOf({ deployment }: RolloutLook): string {
-  return (deployment.statusReason ?? 'ECS stopped the deployment without a rollback').replace(/\.$/, '');
+  return open(deployment.statusReason ?? 'ECS stopped the deployment without a rollback');
 }
 
 /** The reason begins with who. */

@@ -1,0 +1,39 @@
+// AWS did not let us see the service at all, so that there is nothing to tell of it.
+
+import type { AwsFailure } from '../../../../lib/core/errors.ts';
+import { escaped, joined } from '../../../../lib/core/markdown.ts';
+import type { Report } from '../../../../lib/core/report.ts';
+
+export function verdictOf({ kind }: AwsFailure): 'refused' | 'unobserved' {
+  return kind === 'refused' ? 'refused' : 'unobserved';
+}
+
+export function reportUntouched(failure: AwsFailure): Report {
+  const verdict = verdictOf(failure);
+  const title = `Slipway deploy-ecs: ${verdict}`;
+  const headline = `${failure.message} Nothing was touched.`;
+  const next = nextStep(failure);
+  const message = `${headline}\nNext: ${next}`;
+  return {
+    conclusion: 'failure',
+    verdict,
+    headline: message,
+    outputs: { reason: failure.message },
+    summary: joined(`### ${title}`, escaped(headline), `**What to do next**\n\n- ${escaped(next)}`),
+    annotations: [{ level: 'error', title, message }],
+  };
+}
+
+function nextStep({ kind, operation }: AwsFailure): string {
+  switch (kind) {
+    case 'denied':
+      return `allow the role ${operation}, then run this job again`;
+    case 'expired':
+      return 'give this step role-to-assume, or credentials that last longer, then run this job again';
+    case 'throttled':
+    case 'unavailable':
+      return 'run this job again when AWS answers';
+    case 'refused':
+      return 'look at what AWS said, mend that, and run this job again';
+  }
+}
