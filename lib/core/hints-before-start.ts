@@ -122,7 +122,7 @@ export const PULL_AND_SETUP: readonly HintRow[] = [
     name: 'secret-missing',
     when: {
       words:
-        /(?:invalid ssm parameters: |failed to fetch secret (?=arn:\S+ .*(?:ResourceNotFound|can't find)))(?<name>[^\s,]+)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+        /unable to retrieve secret(?=.*(?:invalid ssm parameters|ResourceNotFound|can't find|json key|invalid character|InvalidParameter))(?:.*(?:invalid ssm parameters:|failed to fetch secret) (?<name>[^\s,]+))?/i,
     },
     meaning:
       '{name|a secret or parameter}, which the task definition names, does not exist or does not hold what is asked of it',

@@ -241,6 +241,23 @@ test.each([
   expect(hintFor({ stopCode, words: [words], log: [] })?.name).toBe(name);
 });
 
+test('a secret that is missing is named, and one of which ECS tells no name is not', () => {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-a1b2c3';
+  const asm = `${SECRETS} unable to retrieve secret from asm: service call has been retried 1 time(s):`;
+  const gone = `${asm} failed to fetch secret ${arn} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`;
+  expect(hintFor({ words: [gone], log: [] })).toMatchObject({
+    name: 'secret-missing',
+    meaning: `${arn}, which the task definition names, does not exist or does not hold what is asked of it`,
+    remedy: expect.stringContaining(`the name (${arn};`),
+  });
+  const noKey = `${asm} retrieved secret from Secrets Manager did not contain json key username`;
+  expect(hintFor({ words: [noKey], log: [] })).toMatchObject({
+    name: 'secret-missing',
+    meaning:
+      'a secret or parameter, which the task definition names, does not exist or does not hold what is asked of it',
+  });
+});
+
 test('words of an application that only look like those of ECS are not taken for them', () => {
   const log = ['pull failed: 403 Forbidden', 'unable to retrieve secret: AccessDeniedException', 'RESOURCE:MEMORY'];
   expect(hintFor({ stopCode: 'EssentialContainerExited', exitCode: 1, words: [], log })).toBeUndefined();

@@ -58,7 +58,7 @@ function redHeadline(
         : `${what} did not come to its end on ${name} in time: ${why}`;
     case 'unobserved':
       if (isUpdate === true || deploymentArn !== undefined)
-        return `What became of ${what} on ${name} could not be seen: ${why}`;
+        return `What became of ${what} on ${name} is not known: ${why}`;
       return taskDefinitionArn === undefined
         ? `The deployment to ${name} did not get under way: ${why}`
         : `Whether ${what} is on its way to ${name} is not known: ${why}`;
