@@ -30,7 +30,7 @@ function isStable(place: DeployPlace): boolean {
 test('complaint 1: a wait that fails or runs out of time says why, what serves and what to do next', async () => {
   const failed = await aDeployPlace({ fates: { v2: crashing } });
   for (const text of told(await failed.deploy({ image: failed.v2 }))) {
-    expect(text).toMatch(/breaker \(\d failures, threshold 3\)/);
+    expect(text).toMatch(/circuit breaker after \d failed tasks \(its threshold is 3\)/);
     expect(text).toMatch(/exited with code 1/);
     expect(text).toContain(LAST_WORDS);
     expect(text).toMatch(/web:1 \(2 tasks/);

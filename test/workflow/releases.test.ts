@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     expect(run.verdicts).toEqual([...untilMigrated, 'deploy: rolled-back']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/web:4 was rolled back by the circuit breaker .*cannot reach db:5432 \(ECONNREFUSED\)/),
+      expect.stringMatching(/web:4 was rolled back by ECS's circuit breaker .*cannot reach db:5432 \(ECONNREFUSED\)/),
     ]);
     expect(run.changes).toEqual(migrateAndDeploy);
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
