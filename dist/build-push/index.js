@@ -130,8 +130,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ post)
 });
 
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/errors.js + 1 modules
+var errors = __nccwpck_require__(5155);
 ;// CONCATENATED MODULE: ./build/lib/aws/retry.js
 // Retrying is ours, on our clock: an AwsApi that asks again after what is transient. Not for the looks of a watch, which has its own pace.
 
@@ -2639,8 +2639,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createAwsApi
 
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/errors.js + 1 modules
+var errors = __nccwpck_require__(5155);
 ;// CONCATENATED MODULE: ./build/lib/aws/failures.js
 // From the SDK's errors to AwsFailure: by name, code and status. What to do about a failure is the rule's business.
 
@@ -3113,16 +3113,36 @@ function renderElapsed(ms) {
 
 /***/ }),
 
-/***/ 8083:
+/***/ 5155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OQ: () => (/* binding */ AwsFailure),
-/* harmony export */   Uc: () => (/* binding */ describeError),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   yo: () => (/* binding */ UserError)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  OQ: () => (/* binding */ AwsFailure),
+  yo: () => (/* binding */ UserError),
+  Uc: () => (/* binding */ describeError),
+  dg: () => (/* binding */ isTransient)
+});
+
+;// CONCATENATED MODULE: ./build/lib/core/sentence.js
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function sentence_open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./build/lib/core/errors.js
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+
 /** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 class UserError extends Error {
     problems;
@@ -3171,7 +3191,7 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add the action to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
@@ -3394,7 +3414,7 @@ function parseOutputNames(text) {
 /* harmony export */   Dz: () => (/* binding */ unlessCut),
 /* harmony export */   Xl: () => (/* binding */ reportNothingStarted)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5155);
 /* harmony import */ var _core_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
 // A job that is cancelled before it has changed anything: a request that is cut short then says nothing about AWS or the machine.
 
@@ -3444,8 +3464,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/errors.js + 1 modules
+var errors = __nccwpck_require__(5155);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
 // EXTERNAL MODULE: ./build/lib/core/key-values.js

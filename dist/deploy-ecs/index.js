@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5989);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3823);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 5989:
+/***/ 3823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -452,6 +452,8 @@ var retry = __nccwpck_require__(4084);
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
 var history_history = __nccwpck_require__(5060);
 // EXTERNAL MODULE: ./build/lib/core/ancestry.js
@@ -1174,8 +1176,6 @@ function sayOrigins(log, inputs) {
 
 // EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
 var ecs = __nccwpck_require__(5382);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2791,7 +2791,7 @@ function judgeCommit({ commit, serving, ancestry, left, again }) {
     if (left !== undefined && ancestry.kind !== 'same')
         return {
             kind: 'backwards',
-            because: `${ours} was deployed (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and then rolled back from, and has not succeeded since; what serves is ${whoServes}`,
+            because: `${ours} had succeeded (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what serves is ${whoServes}`,
         };
     if (again !== undefined)
         return {
@@ -3208,11 +3208,18 @@ function tellCause(log, cause, told) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
 // What a rollout still waits for, in one line. It decides nothing.
 
-/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old` */
+
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old`, and how it is decided where it waits for a decision. */
 function whyWaiting(history, seen) {
+    return [stateOf(history, seen), ...(0,stages/* decisionsOf */.bB)(seen.deployment)].join(': ');
+}
+/** The same without the commands. */
+function stateOf(history, seen) {
     const { deployment } = seen;
     const blind = history.blind.at(-1);
     const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
@@ -3226,15 +3233,28 @@ function describeTasks({ deployment: { target, sources } }) {
     const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
     return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
 }
+/** What keeps ECS from starting all that were asked for; undefined where they run, or nothing is known. */
+function whyNotStarted({ causes, deployment, service }) {
+    const { target, createdAt } = deployment;
+    if (target.requested > 0 && target.running >= target.requested)
+        return undefined;
+    const [event] = (0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= createdAt));
+    return causes.find(({ fault }) => fault === 'platform') ?? event;
+}
 /** All new tasks run: what is left is their health, then the end of the old ones. */
 function waitingFor({ deployment: { target, sources, alarms }, service }) {
     // A stage says by itself what it is about.
     if ((0,stages/* isShifting */.L9)(service))
         return '';
-    if (target.requested === 0 || target.running < target.requested)
+    if (target.requested === 0)
         return '';
-    if (sources.length === 0 || oldTasks(sources) > 0)
+    const missing = target.requested - target.running - target.pending;
+    if (target.running < target.requested)
+        return missing > 0 ? `; waiting for ECS to start ${missing === target.requested ? 'them' : `${missing} more`}` : '';
+    if (sources.length === 0)
         return '; waiting for the new tasks to be healthy';
+    if (oldTasks(sources) > 0)
+        return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
     return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
         ? '; waiting for the old tasks to drain and stop'
         : bakesFor(alarms);
@@ -3361,6 +3381,7 @@ var rollout_rule = __nccwpck_require__(8019);
 
 
 
+
 /**
  * The newest request, where AWS did not take it as far as we know: a refusal may mean that ECS is on its way back already, and a lost answer that
  * it took the request, so that only a look after it tells.
@@ -3391,7 +3412,7 @@ function whenGoingBack(limits, history, seen) {
     if (history.now - since >= limits.rollbackTimeoutMs) {
         return (0,watch/* isBlind */.iE)(history)
             ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+            : (0,rollout_rule/* settle */.G9)('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
     }
     const asked = history.issued.at(-1);
     if (asked?.failure !== undefined && rollout_rule/* MEANING */.ov[seen.deployment.status] === 'moving')
@@ -3410,7 +3431,7 @@ function whenWentBack(limits, history, seen, intent) {
 }
 function whenLost(seen) {
     const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
-    return (0,rollout_rule/* settle */.G9)('rollback-failed', `${said}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
+    return (0,rollout_rule/* settle */.G9)('rollback-failed', `${(0,core_sentence/* open */.ho)(said)}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
 }
 /** The source of the deployment is in charge again; it serves once its tasks run. */
 function whenBack(limits, history, seen) {
@@ -3440,34 +3461,11 @@ function whoRolledBack(history, seen) {
         return whyAsked(unanswered, seen);
     // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
     if (/\b(lifecycle|pause) hook/.test(statusReason ?? ''))
-        return `gate: ${statusReason}`;
-    return `somebody else: ${statusReason ?? rollback?.reason ?? 'ECS gives no reason'}`;
+        return `gate: ${(0,core_sentence/* open */.ho)(statusReason ?? '')}`;
+    return `somebody else (${(0,core_sentence/* open */.ho)(statusReason ?? rollback?.reason ?? 'ECS gives no reason')})`;
 }
 function whyAsked({ command: { because } }, { imageGone }) {
     return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/serving.js
-// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
-
-/** A verdict comes seconds after the look that it rests on. */
-const STILL_NOW_MS = 60_000;
-function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
-    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
-    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
-    return {
-        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
-        what: whatServes(seen?.service ?? service),
-    };
-}
-/** `web:41 (2 tasks)`, or both while two serve. */
-function whatServes(service) {
-    const running = service.deployments.filter(({ runningCount }) => runningCount > 0);
-    if (running.length === 0)
-        return `nothing (0 of ${service.desiredCount} tasks run)`;
-    return running
-        .map(({ taskDefinitionArn, runningCount }) => `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} (${runningCount} ${runningCount === 1 ? 'task' : 'tasks'})`)
-        .join(' and ');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-stopped.js
@@ -3517,14 +3515,13 @@ function whyStopped({ deployment }) {
     return deployment.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
 }
 function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
-    const why = intent === 'go-back'
-        ? 'It was stopped before it could be rolled back: run the step again to go back'
-        : whyStopped(seen) === undefined
-            ? 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back'
-            : !rollbackOnFailure
-                ? 'Nothing was put back, because rollback-on-failure is off'
-                : `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
-    return `${why}; running: ${whatServes(seen.service)}`;
+    if (intent === 'go-back')
+        return 'It was stopped before it could be rolled back: run the job again to go back';
+    if (whyStopped(seen) === undefined)
+        return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
+    if (!rollbackOnFailure)
+        return 'Nothing was put back, because rollback-on-failure is off';
+    return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
 }
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
 function whenPutBack(limits, history, seen, asked) {
@@ -3535,7 +3532,7 @@ function whenPutBack(limits, history, seen, asked) {
         return (0,rollout_rule/* superseded */.zT)(seen);
     const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
     if (failure !== undefined)
-        return (0,rollout_rule/* settle */.G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. Going back to ${to} failed: ${failure.message} Running: ${whatServes(seen.service)}`);
+        return (0,rollout_rule/* settle */.G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. Going back to ${to} failed: ${failure.message}`);
     const { wayBack } = seen;
     if (wayBack !== undefined) {
         const meaning = rollout_rule/* MEANING */.ov[wayBack.deployment.status];
@@ -3543,18 +3540,18 @@ function whenPutBack(limits, history, seen, asked) {
         if (meaning === 'succeeded' && wayBack.inCharge && runningCount >= desiredCount)
             return (0,rollout_rule/* settle */.G9)('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${(0,rollout_rule/* causeOf */.rl)(seen)}`);
         if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
-            return (0,rollout_rule/* settle */.G9)('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${wayBack.deployment.statusReason ?? 'ECS gives no reason'}. Running: ${whatServes(seen.service)}`);
+            return (0,rollout_rule/* settle */.G9)('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${(0,core_sentence/* open */.ho)(wayBack.deployment.statusReason ?? 'ECS gives no reason')}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if (isOver)
         return (0,watch/* isBlind */.iE)(history)
             ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+            : (0,rollout_rule/* settle */.G9)('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
     return (0,rollout_rule/* wait */.uk)(wayBack === undefined
         ? `going back to ${to}`
         : `going back to ${to}: ${wayBack.deployment.rawStatus}, ${describeTasks(wayBack)}`);
 }
 function saidOf({ deployment }) {
-    return (deployment.statusReason ?? 'ECS stopped the deployment without a rollback').replace(/\.$/, '');
+    return (0,core_sentence/* open */.ho)(deployment.statusReason ?? 'ECS stopped the deployment without a rollback');
 }
 /** The reason begins with who. */
 function whoStopped({ because }, { deployment: { circuitBreaker, alarms } }) {
@@ -3713,7 +3710,7 @@ function whenSucceeded(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
         return (0,rollout_rule/* superseded */.zT)(seen);
     if (intent === 'go-back')
-        return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the step again to go back from it');
+        return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the job again to go back from it');
     const { desiredCount, runningCount } = seen.service;
     // Where nothing is wanted, the old tasks have to be gone: until then they serve.
     if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && runEnough(seen)))
@@ -3734,8 +3731,10 @@ function overdue(limits, history, seen) {
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
-        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${whyWaiting(history, seen)}`);
-    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${whyWaiting(history, seen)}. Left running: ${whyNotBad(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${stateOf(history, seen)}`);
+    const cause = whyNotStarted(seen)?.sentence;
+    const why = cause === undefined ? '' : `; ${cause}`;
+    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${stateOf(history, seen)}${why}. Left running: ${whyNotBad(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 /** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
 function next_step_oldTasks({ deployment: { sources } }) {
@@ -4972,6 +4971,64 @@ async function readReleases({ context, patient }, situation) {
     return known;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/serving.js
+// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
+
+
+
+
+/** A verdict comes seconds after the look that it rests on. */
+const STILL_NOW_MS = 60_000;
+function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
+    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
+    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
+    return {
+        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
+        what: seen === undefined ? whatServes(service) : servesBeside(seen),
+    };
+}
+/**
+ * `web:41 (2 tasks)`, or both while two serve. That tasks of a release run that is on its way is no sign that they serve: their health is one, or
+ * their share of the traffic.
+ */
+function whatServes(service) {
+    const { ours, others } = runningOf(service);
+    if (ours === undefined)
+        return others.length === 0 ? `nothing (0 of ${service.desiredCount} tasks run)` : listed(others);
+    if (others.length === 0)
+        return listed([ours]);
+    return ours.rolloutState === 'IN_PROGRESS'
+        ? `${listed(others)}, and ${listed([ours])} as far as its tasks are healthy`
+        : listed([ours, ...others]);
+}
+function servesBeside({ service, deployment: { target, status } }) {
+    const { ours, others } = runningOf(service);
+    const share = target.productionWeight;
+    const isShared = (0,stages/* isShifting */.L9)(service) && ours?.id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn) && others.length > 0;
+    if (!isShared || share === undefined || rollout_rule/* MEANING */.ov[status] !== 'moving')
+        return whatServes(service);
+    if (share === 0)
+        return `${listed(others)}; no production traffic goes to ${listed([ours])} yet`;
+    return share >= 100
+        ? `${listed([ours])} with all production traffic; ${listed(others)} still stands beside it`
+        : `${listed(others)}, and ${listed([ours])} with ${share} % of the production traffic`;
+}
+/** `ours`: what the service is set to. */
+function runningOf({ deployments }) {
+    const running = deployments.filter(({ runningCount }) => runningCount > 0);
+    const ours = running.find(({ status }) => status === 'PRIMARY');
+    return { ours, others: running.filter((one) => one !== ours) };
+}
+function listed(running) {
+    return running.map((one) => `${nameOf(one)} (${countOf(one)})`).join(' and ');
+}
+function nameOf({ taskDefinitionArn }) {
+    return (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+}
+function countOf({ runningCount }) {
+    return `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/describe-plan.js
 // The plan as the log says it before anything is touched.
 
@@ -5103,9 +5160,10 @@ function findingsSection({ warnings, notices }) {
 
 /** They mostly say the same. */
 const MOST_TARGETS = 5;
-/** `told`: the meaning that stands above already. */
+/** `told`: the cause whose meaning stands above already. */
 function causeSection(causes, told) {
-    const parts = causes.map(({ explanation, log, container, tasks, hint }) => {
+    const parts = causes.map((cause) => {
+        const { explanation, log, container, tasks, hint } = cause;
         const ids = tasks
             .slice(0, 3)
             .map(({ taskArn }) => (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)))
@@ -5114,9 +5172,11 @@ function causeSection(causes, told) {
             ? undefined
             : `Last log lines of container ${(0,markdown/* code */.aY)(container ?? '')}:\n\n${(0,markdown/* block */.om)(log.join('\n'))}`;
         const which = tasks.length === 0 ? '' : ` (${tasks.length === 1 ? 'task' : 'tasks'} ${ids}${tasks.length > 3 ? ', …' : ''})`;
-        return (0,markdown/* joined */.oR)(`${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
+        // The headline has said it, where there are no plainer words.
+        const isSaid = cause === told && hint === undefined && log.length > 0;
+        return (0,markdown/* joined */.oR)(isSaid ? `As said above${which}.` : `${(0,markdown/* escaped */.Mk)(explanation)}${which}`, hint === undefined
             ? undefined
-            : `${hint.meaning === told ? '' : `That means: ${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
+            : `${hint.meaning === told?.hint?.meaning ? '' : `That means: ${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(hint.meaning))} `}[What AWS writes about it](${hint.source})`, tail);
     });
     return (0,markdown/* joined */.oR)('**Cause**', ...parts);
 }
@@ -5152,6 +5212,34 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/told-cause.js
+// The cause that the reason of a red end names: in plain words where they are known, and in ECS's own.
+
+/** Of the tasks that stopped, then of those that never came to be. */
+function causesOf({ seen, causes = [] }) {
+    if (seen === undefined)
+        return causes;
+    const { deployment, service } = seen;
+    return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
+}
+/** Undefined where the reason names none. */
+function toldCause(outcome) {
+    return causesOf(outcome).find(({ sentence }) => outcome.reason.includes(sentence));
+}
+/** The reason with what the cause means in place of ECS's words, where they are no plain ones. */
+function inPlainWords(outcome) {
+    const told = toldCause(outcome);
+    const meaning = told?.hint?.meaning;
+    return told === undefined || meaning === undefined
+        ? outcome.reason
+        : outcome.reason.replace(told.sentence, () => meaning);
+}
+/** ECS's words and the last ones of the container, where the headline has plain ones in their place. */
+function inDetail(outcome) {
+    const told = toldCause(outcome);
+    return told?.hint === undefined ? undefined : told.sentence;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/headline.js
 // The one sentence that says how a deployment ended: in the log, on the run's page and at the top of the summary.
 
@@ -5159,7 +5247,10 @@ function eventsSection({ seen }) {
 
 
 
-function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen, }) {
+
+
+function headlineOf(outcome) {
+    const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen } = outcome;
     const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
@@ -5176,28 +5267,57 @@ function headlineOf({ verdict, reason, taskDefinitionArn, service, durationMs, i
         case 'updated':
             return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
         case 'planned':
-            return `Dry run. ${(0,core_sentence/* ended */.v6)(reason)}`;
+            return `Dry run: nothing was changed. ${(0,core_sentence/* ended */.v6)(reason)}`;
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
-        case 'refused':
-            return `${(0,core_sentence/* ended */.v6)(inOneLine(reason))} Nothing was touched.`;
-        case 'rolled-back':
-            return (0,core_sentence/* ended */.v6)(`${what} was rolled back by ${inFull(reason)}`);
-        case 'superseded':
-            if (taskDefinitionArn === undefined)
-                return `Nothing was touched on ${service.name}: ${reason}.`;
-            return `${what} on ${service.name}: superseded: ${reason}.`;
         default:
-            return `${what === service.name ? what : `${what} on ${service.name}`}: ${verdict}: ${reason}.`.replace(/\.\.$/, '.');
+            return (0,core_sentence/* ended */.v6)(redHeadline(outcome, what, inPlainWords(outcome)));
     }
 }
-/** Several problems stand in lines of their own in the output. */
-function inOneLine(reason) {
-    return reason.split('\n').map(core_sentence/* open */.ho).join('. ');
+/** `why`: the reason, with what a cause means in place of ECS's words. */
+function redHeadline({ verdict, service, taskDefinitionArn, deploymentArn, isUpdate, done }, what, why) {
+    const { name } = service;
+    switch (verdict) {
+        case 'refused':
+            return `${(0,core_sentence/* ended */.v6)(sentences(why.replace(`. ${WAYS_OUT}`, '')))} ${done ?? 'Nothing was touched.'}`;
+        case 'rolled-back':
+            return `${what} was rolled back by ${inFull(why)}`;
+        case 'failed':
+            return `${what} failed on ${name}: ${why}`;
+        case 'rollback-failed':
+            return `${what} failed on ${name}, and so did the way back: ${why}`;
+        case 'timed-out':
+            if (isUpdate === true)
+                return `${name} does not run as many tasks as were asked for: ${why}`;
+            return deploymentArn === undefined
+                ? (0,core_sentence/* upperFirst */.Zb)(why)
+                : `${what} did not come to its end on ${name} in time: ${why}`;
+        case 'unobserved':
+            if (isUpdate === true || deploymentArn !== undefined)
+                return `What became of ${what} on ${name} is not known: ${why}`;
+            return taskDefinitionArn === undefined
+                ? `The deployment to ${name} did not get under way: ${why}`
+                : `Whether ${what} is on its way to ${name} is not known: ${why}`;
+        case 'superseded':
+            return taskDefinitionArn === undefined ? `Nothing was touched on ${name}: ${why}` : `${what} on ${name}: ${why}`;
+        case 'cancelled':
+            return why.startsWith('cancelled ')
+                ? `The job was ${why}`
+                : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
+        default:
+            return `${what === name ? what : `${what} on ${name}`}: ${verdict}: ${why}`;
+    }
+}
+/** Several problems stand in lines of their own in the output; one that begins with the name of an input keeps it as it is written. */
+function sentences(reason) {
+    return reason
+        .split('\n')
+        .map((line) => (0,core_sentence/* open */.ho)(/^[a-z-]+: /.test(line) ? line : (0,core_sentence/* upperFirst */.Zb)(line)))
+        .join('. ');
 }
 /** Who rolled back is one word in the output, for machines. */
 const WHO = [
-    [/^breaker\b/, 'the circuit breaker'],
+    [/^breaker\b/, "ECS's circuit breaker"],
     [/^alarm\b/, 'the alarm'],
     [/^failed-tasks\b/, 'Slipway after too many failed tasks'],
     [/^image\b/, 'Slipway because its image cannot be had'],
@@ -5206,74 +5326,121 @@ const WHO = [
     [/^cancel\b/, 'Slipway when the job was cancelled'],
 ];
 function inFull(reason) {
+    const [counted, failures, threshold] = /^breaker \((\d+) failures, threshold (\d+)\)/.exec(reason) ?? [];
+    if (counted !== undefined)
+        return `ECS's circuit breaker after ${failures} failed tasks (its threshold is ${threshold})${reason.slice(counted.length)}`;
     const [word, words] = WHO.find(([known]) => known.test(reason)) ?? [];
     return word === undefined || words === undefined ? reason : reason.replace(word, words);
 }
 
-// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
-var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/next-steps.js
 // What to do next, for each way a deployment can end badly.
 
 
 
 
+
+
+
 function nextSteps(outcome) {
-    const { verdict, service, cluster, deploymentArn = '', previousTaskDefinitionArn } = outcome;
-    const watchIt = `aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
-    const orRollBack = previousTaskDefinitionArn === undefined
-        ? ''
-        : `, or roll back with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn)}`;
-    const isWaiting = outcome.isUpdate === true;
     const kept = keptSettings(outcome);
-    switch (verdict) {
+    switch (outcome.verdict) {
         case 'rolled-back':
-            return [...hints(outcome), `${again(outcome)}; the release before this one serves`, ...kept];
+            return [...hints(outcome), again(outcome), ...kept];
         case 'rollback-failed':
-            return [
-                ...hints(outcome),
-                `nobody can promise what serves: look at the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), then deploy a release that is known to work`,
-            ];
+            return [...hints(outcome), afterFailedRollback(outcome)];
         case 'failed':
             if (outcome.seen !== undefined && isDeleted(outcome.seen))
                 return ['find out who deleted the service; make it again, then run this job again'];
-            return [...hints(outcome), `old and new tasks may both serve: ${again(outcome)}${orRollBack}`, ...kept];
+            return [...hints(outcome), `${again(outcome)}${orGoBack(outcome)}`, ...kept];
         case 'timed-out':
-            if (isWaiting)
-                return [
-                    ...hints(outcome),
-                    `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name}), and run this step again to watch on`,
-                ];
-            if (deploymentArn === '')
-                return [
-                    'nothing was started: run this step again later, or take the place of the deployment in progress with on-deployment-in-progress: replace',
-                ];
-            return [
-                ...hints(outcome),
-                `the deployment may still succeed: run this step again to watch on${orRollBack === '' ? ', or' : ','} follow it with ${watchIt}${orRollBack}`,
-            ];
+            return afterTimeOut(outcome);
         case 'superseded':
-            if (isWaiting)
-                return ['find out who sets the desired count; where Application Auto Scaling does, leave desired-count out'];
-            return ['look at the run of the newer deployment; nothing is to be done here'];
+            return [afterSuperseded(outcome)];
         case 'refused':
-            // A commit that is refused has its ways out in the reason itself.
+            if (outcome.reason.endsWith(WAYS_OUT))
+                return [`${WAYS_OUT.charAt(0).toLowerCase()}${WAYS_OUT.slice(1)}`];
+            // Every other problem has its remedy beside it.
             return outcome.releases === undefined
                 ? []
                 : ['name one of the releases that this step lists, by its revision, an image tag or the digest of its image'];
         case 'unobserved':
-            return deploymentArn === ''
-                ? ['give the role the missing permission, or wait until AWS answers again, and run the step again']
-                : [`run this step again to watch on, or follow it with ${watchIt}`];
+            return [
+                outcome.deploymentArn === undefined
+                    ? 'once that is mended, or AWS answers again, run this job again'
+                    : `once that is mended, or AWS answers again, run this job again: it joins the deployment and watches on; or ${followIt(outcome.deploymentArn)}`,
+            ];
         case 'cancelled':
-            if (isWaiting)
-                return ['run this step again to watch on'];
-            return deploymentArn === ''
-                ? ['nothing was started']
-                : [`follow it with ${watchIt}`, 'the next run joins what still moves'];
+            return [afterCancel(outcome)];
         default:
             return [];
     }
+}
+function followIt(deploymentArn) {
+    return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+}
+function lookAtService({ cluster, service }) {
+    return `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name})`;
+}
+/** Empty where there is nothing to go back to. */
+function orGoBack({ previousTaskDefinitionArn: previous }) {
+    return previous === undefined
+        ? ''
+        : `; or go back: run deploy-ecs with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previous)}`;
+}
+function afterFailedRollback(outcome) {
+    return outcome.previousTaskDefinitionArn === undefined
+        ? `there is no release to go back to, because none of this service has succeeded yet: ${again(outcome)}`
+        : `nobody can promise what serves: ${lookAtService(outcome)}, then deploy a release that is known to work`;
+}
+function afterTimeOut(outcome) {
+    const { deploymentArn, seen } = outcome;
+    if (outcome.isUpdate === true)
+        return [...hints(outcome), `${lookAtService(outcome)}, and run this job again to watch on`];
+    if (deploymentArn === undefined)
+        return [
+            'run this job again later, or let it take the place of the deployment in progress with on-deployment-in-progress: replace',
+        ];
+    const follow = followIt(deploymentArn);
+    if (seen === undefined)
+        return [`run this job again to watch on, or ${follow}`];
+    if (seen.goingBackSince !== undefined)
+        return [...hints(outcome), `ECS goes on by itself, and nothing need be done for that: ${follow}`, again(outcome)];
+    const decisions = (0,stages/* decisionsOf */.bB)(seen.deployment);
+    if (decisions.length > 0)
+        return [...decisions.map((how) => `decide: ${how}`), 'then run this job again to watch on'];
+    if ((0,judgement/* isBad */.e2)(seen))
+        return [...hints(outcome), `ECS goes on trying: ${again(outcome)}${orGoBack(outcome)}`];
+    return [
+        ...hints(outcome),
+        ...protectionSteps(outcome),
+        `the deployment may still succeed: run this job again to watch on, or ${follow}${orGoBack(outcome)}`,
+    ];
+}
+/** All that is new runs, and old tasks do not go. Which of them are protected is nothing that a deployment tells. */
+function protectionSteps({ seen, cluster }) {
+    if (seen === undefined || (0,stages/* isShifting */.L9)(seen.service))
+        return [];
+    const { target, sources } = seen.deployment;
+    return target.requested > 0 && target.running >= target.requested && sources.some(({ running }) => running > 0)
+        ? [
+            `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --tasks …`,
+        ]
+        : [];
+}
+function afterSuperseded({ isUpdate, seen }) {
+    if (isUpdate === true)
+        return 'find out who sets the desired count; where Application Auto Scaling does, leave desired-count out';
+    const newer = seen?.supersededBy?.arn;
+    return `nothing is to be done here: look at the run of the newer deployment${newer === undefined ? '' : `, or ${followIt(newer)}`}`;
+}
+function afterCancel(outcome) {
+    const { isUpdate, deploymentArn } = outcome;
+    if (isUpdate === true)
+        return 'run this job again to watch on';
+    if (deploymentArn === undefined)
+        return 'nothing is to be undone; run this job again to deploy';
+    return `the next run waits for what still moves, or joins it; ${followIt(deploymentArn)}`;
 }
 /** Settings belong to no service revision, so that no rollback brings them back. */
 function keptSettings({ deploymentArn, serviceChanges = [] }) {
@@ -5283,20 +5450,20 @@ function keptSettings({ deploymentArn, serviceChanges = [] }) {
 }
 /** What to do about the causes that were found, the most frequent first, and about what kept this step from seeing more. */
 function hints(outcome) {
-    const told = meaningOf(outcome);
+    const told = toldCause(outcome)?.hint?.meaning;
     const remedies = causesOf(outcome)
         .slice(0, 3)
         .map((cause) => cause.hint === undefined || cause.hint.meaning === told
-        ? remedyOf(cause)
-        : `${cause.hint.meaning}: ${remedyOf(cause)}`);
+        ? remedyOf(cause, outcome)
+        : `${cause.hint.meaning}: ${remedyOf(cause, outcome)}`);
     return [...new Set([...remedies, ...alarmSteps(outcome), ...deniedSteps(outcome)])];
 }
-function remedyOf({ fault, hint, log, container }) {
+function remedyOf({ fault, hint, log, container }, { isUpdate }) {
     if (hint !== undefined)
         return hint.remedy;
     if (fault === 'application')
         return log.length > 0
-            ? `read the last log lines of container "${container}", in the group Watch of this step's log and in the job summary: they mostly say why its program ended`
+            ? `read the last log lines of container "${container}", in ${isUpdate === true ? '' : "the group Watch of this step's log and in "}the job summary: they mostly say why its program ended`
             : `the program in container "${container}" ended, and no log line of it could be read: look at its log configuration, and at where it logs to`;
     if (fault === 'health')
         return 'the tasks run but do not pass their health check: compare its path, port, expected codes and grace period with what the container answers';
@@ -5304,7 +5471,7 @@ function remedyOf({ fault, hint, log, container }) {
 }
 /** Most causes outside of the application are mended in the account, and then the same commit will do. */
 function again(outcome) {
-    const [cause] = causesOf(outcome);
+    const cause = toldCause(outcome) ?? causesOf(outcome)[0];
     return cause?.fault === 'platform'
         ? 'once that is mended, run this job again (a new commit is needed only where a file of the repository had to change)'
         : 'fix the cause and push again (where it lay outside the repository, as in a target group or a security group, run this job again)';
@@ -5324,18 +5491,6 @@ function deniedSteps({ seen }) {
         : [
             `this step could not look further, because its role may not call ${denied.join(', ')}: allow it, and the cause stands here next time`,
         ];
-}
-/** What the cause that the reason names means, in plain words; undefined where ECS's words are plain enough, or unknown. */
-function meaningOf(outcome) {
-    const [cause] = causesOf(outcome);
-    return cause !== undefined && outcome.reason.includes(cause.explanation) ? cause.hint?.meaning : undefined;
-}
-/** Of the tasks that stopped, then of those that never came to be. */
-function causesOf({ seen, causes = [] }) {
-    if (seen === undefined)
-        return causes;
-    const { deployment, service } = seen;
-    return [...seen.causes, ...(0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= deployment.createdAt))];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/on-the-way.js
@@ -5391,6 +5546,7 @@ function on_the_way_causesOf({ seen }) {
 
 
 
+
 const GREEN = new Set([
     'deployed',
     'unchanged',
@@ -5403,31 +5559,58 @@ const GREEN = new Set([
 ]);
 function reportDeployment(outcome) {
     const { verdict } = outcome;
-    const isGreen = GREEN.has(verdict);
+    return GREEN.has(verdict) ? reportGreen(outcome) : reportRed(outcome);
+}
+function reportGreen(outcome) {
+    const { verdict } = outcome;
     const headline = headlineOf(outcome);
-    const serves = isGreen && verdict !== 'planned' ? undefined : servingOf(outcome);
-    const next = isGreen ? [] : nextSteps(outcome);
-    const plainly = isGreen ? undefined : meaningOf(outcome);
-    const meaning = plainly === undefined ? [] : [`That means: ${(0,core_sentence/* ended */.v6)(plainly)}`];
-    const told = serves === undefined || isGreen
-        ? headline
-        : [headline, ...meaning, `${serves.title}: ${serves.what}.`, ...next.map((step) => `Next: ${step}`)].join('\n');
-    const causes = isGreen ? [] : causesOf(outcome);
+    const serving = verdict === 'planned' ? servingRow(servingOf(outcome)) : undefined;
     return {
-        conclusion: isGreen ? 'success' : verdict === 'cancelled' ? 'cancelled' : 'failure',
+        conclusion: 'success',
+        verdict,
+        headline,
+        outputs: outputsOf(outcome),
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), factsTable(outcome, serving), onTheWaySection(outcome), ...planSections(outcome)),
+        annotations: onTheWayAnnotations(outcome),
+    };
+}
+/** What happened, what serves, what to do: in the log, as the annotation and at the top of the summary. The evidence comes after. */
+function reportRed(outcome) {
+    const { verdict } = outcome;
+    const headline = headlineOf(outcome);
+    const serving = servingOf(outcome);
+    const next = nextSteps(outcome);
+    const detail = inDetail(outcome);
+    const told = [
+        headline,
+        ...(detail === undefined ? [] : [`In detail: ${(0,core_sentence/* ended */.v6)(detail)}`]),
+        `${serving.title}: ${serving.what}.`,
+        ...next.map((step) => `Next: ${step}`),
+    ].join('\n');
+    const causes = causesOf(outcome);
+    return {
+        conclusion: verdict === 'cancelled' ? 'cancelled' : 'failure',
         verdict,
         headline: told,
         outputs: outputsOf(outcome),
-        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), plainly === undefined ? undefined : `**That means:** ${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(plainly))}`, factsTable(outcome, serves), isGreen ? onTheWaySection(outcome) : undefined, causes.length === 0 ? undefined : causeSection(causes, plainly), isGreen ? undefined : targetSection(outcome.seen?.unwell ?? []), next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, staySection(outcome.stays ?? []), outcome.findings === undefined ? undefined : findingsSection(outcome.findings), outcome.releases === undefined ? undefined : releasesSection(outcome.releases), changesSection('What changed in the task definition', outcome.changes), changesSection('What changed in the service', outcome.serviceChanges ?? []), isGreen ? undefined : eventsSection(outcome)),
-        annotations: isGreen
-            ? onTheWayAnnotations(outcome)
-            : [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
+        summary: (0,markdown/* joined */.oR)(`### Slipway deploy-ecs: ${verdict}`, (0,markdown/* escaped */.Mk)(headline), `**${serving.title}:** ${(0,markdown/* escaped */.Mk)(serving.what)}`, next.length === 0 ? undefined : `**What to do next**\n\n${next.map((step) => `- ${(0,markdown/* escaped */.Mk)(step)}`).join('\n')}`, causes.length === 0 ? undefined : causeSection(causes, toldCause(outcome)), targetSection(outcome.seen?.unwell ?? []), factsTable(outcome), ...planSections(outcome), eventsSection(outcome)),
+        annotations: [{ level: 'error', title: `Slipway deploy-ecs: ${verdict}`, message: told }],
     };
+}
+/** What was planned, and what was known before. */
+function planSections(outcome) {
+    return [
+        staySection(outcome.stays ?? []),
+        outcome.findings === undefined ? undefined : findingsSection(outcome.findings),
+        outcome.releases === undefined ? undefined : releasesSection(outcome.releases),
+        changesSection('What changed in the task definition', outcome.changes),
+        changesSection('What changed in the service', outcome.serviceChanges ?? []),
+    ];
 }
 function outputsOf(outcome) {
     const { taskDefinitionArn = '', service, changes, serviceChanges = [] } = outcome;
     return {
-        reason: outcome.reason,
+        reason: reasonOf(outcome),
         'task-definition-arn': taskDefinitionArn,
         'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
         'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn ?? ''),
@@ -5437,7 +5620,15 @@ function outputsOf(outcome) {
         diff: [...changes, ...serviceChanges].map(describeChange).join('\n'),
     };
 }
-function factsTable(outcome, serves) {
+/** Who reads nothing but the output has to learn from it what runs, where nobody can say what is in charge. */
+function reasonOf({ verdict, reason, seen, service }) {
+    const isOpen = verdict === 'failed' || verdict === 'rollback-failed';
+    return isOpen ? `${(0,core_sentence/* open */.ho)(reason)}; running: ${whatServes(seen?.service ?? service)}` : reason;
+}
+function servingRow({ title, what }) {
+    return [title, (0,markdown/* escaped */.Mk)(what)];
+}
+function factsTable(outcome, serving) {
     const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
     const images = (0,task_definition/* containersOf */.Mz)(definition ?? {}).map(({ name, image }) => `${(0,markdown/* escaped */.Mk)(String(name))}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(String(image)))}`);
     const rows = [
@@ -5452,11 +5643,46 @@ function factsTable(outcome, serves) {
                 `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`}`,
             ],
         images.length === 0 ? undefined : ['Image', images.join('<br>')],
-        serves === undefined ? undefined : [serves.title, (0,markdown/* escaped */.Mk)(serves.what)],
+        serving,
         deploymentArn === undefined ? undefined : ['Service deployment', (0,markdown/* code */.aY)((0,core_arn/* lastPart */.S_)(deploymentArn))],
         ['Took', (0,duration/* renderDuration */.PP)(outcome.durationMs)],
     ];
     return (0,markdown/* valueTable */.su)(rows.filter((row) => row !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/untouched.js
+// AWS did not let us see the service at all, so that there is nothing to tell of it.
+
+function verdictOf({ kind }) {
+    return kind === 'refused' ? 'refused' : 'unobserved';
+}
+function reportUntouched(failure) {
+    const verdict = verdictOf(failure);
+    const title = `Slipway deploy-ecs: ${verdict}`;
+    const headline = `${failure.message} Nothing was touched.`;
+    const next = untouched_nextStep(failure);
+    const message = `${headline}\nNext: ${next}`;
+    return {
+        conclusion: 'failure',
+        verdict,
+        headline: message,
+        outputs: { reason: failure.message },
+        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(headline), `**What to do next**\n\n- ${(0,markdown/* escaped */.Mk)(next)}`),
+        annotations: [{ level: 'error', title, message }],
+    };
+}
+function untouched_nextStep({ kind, operation }) {
+    switch (kind) {
+        case 'denied':
+            return `allow the role ${operation}, then run this job again`;
+        case 'expired':
+            return 'give this step role-to-assume, or credentials that last longer, then run this job again';
+        case 'throttled':
+        case 'unavailable':
+            return 'run this job again when AWS answers';
+        case 'refused':
+            return 'look at what AWS said, mend that, and run this job again';
+    }
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
@@ -5606,6 +5832,8 @@ function createTeller(log, before) {
 
 
 
+
+
 async function main(context, api) {
     try {
         return await deploy(openRun(context, api));
@@ -5621,7 +5849,11 @@ async function deploy(run, unused) {
     const { context, request, target } = run;
     const { log, clock, signal, state } = context;
     log.group('Plan');
-    const prepared = await prepare(run);
+    const prepared = await orFailure(() => prepare(run), signal);
+    if (prepared instanceof errors/* AwsFailure */.OQ) {
+        (0,src_intent/* saveSettled */.TL)(state);
+        return reportUntouched(prepared);
+    }
     const { situation } = prepared.reading;
     const previousTaskDefinitionArn = 'ended' in prepared ? (0,history_history/* previousOf */.te)(situation) : prepared.previous;
     const report = (rest) => reportDeployment({
@@ -5661,7 +5893,14 @@ async function deploy(run, unused) {
     if (signal.aborted)
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
-    const begun = plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan, unused });
+    const begun = await orFailure(async () => plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan, unused }), signal);
+    if (begun instanceof errors/* AwsFailure */.OQ)
+        return settled({
+            ...planned,
+            verdict: verdictOf(begun),
+            reason: begun.message,
+            done: 'The service was not touched.',
+        });
     if (begun.kind === 'overtaken') {
         log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(begun.by)} was made meanwhile: planning anew.`);
         return deploy(run, begun.unused);
@@ -5690,6 +5929,17 @@ async function deploy(run, unused) {
     };
     // What a cancelled job left undone is for the post step.
     return 'unfinished' in verdict ? report(outcome) : settled(outcome);
+}
+/** What AWS did not let be done; of a job that was cancelled it says nothing. */
+async function orFailure(work, signal) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ && !signal.aborted)
+            return error;
+        throw error;
+    }
 }
 function openRun(given, api) {
     const { inputs, clock, random, signal } = given;
@@ -6555,6 +6805,7 @@ function anotherBegins({ service, deployment }) {
 /* harmony export */   SA: () => (/* binding */ hasScaledUp),
 /* harmony export */   ag: () => (/* binding */ describeShift),
 /* harmony export */   al: () => (/* binding */ describeStage),
+/* harmony export */   bB: () => (/* binding */ decisionsOf),
 /* harmony export */   cb: () => (/* binding */ hasShifted),
 /* harmony export */   z4: () => (/* binding */ hasAllTraffic)
 /* harmony export */ });
@@ -6618,9 +6869,13 @@ function describeShift({ deployment, service }) {
     const traffic = !isShifting(service) || target.productionWeight === undefined
         ? []
         : [`${target.productionWeight} % of the production traffic on the new tasks`];
-    return [...traffic, ...hooks.flatMap((hook) => describeHook(deployment, hook))].map((words) => `; ${words}`).join('');
+    return [...traffic, ...hooks.flatMap(describeHook)].map((words) => `; ${words}`).join('');
 }
-function describeHook({ arn }, hook) {
+/** How each hook that is waited for is decided. */
+function decisionsOf(deployment) {
+    return awaited(deployment).map(({ id }) => `aws ecs continue-service-deployment --service-deployment-arn ${deployment.arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`);
+}
+function describeHook(hook) {
     const { id, status, target, expiresAt, timeoutAction = 'ROLLBACK' } = hook;
     const name = target === undefined ? `${hook.targetType} hook` : `hook ${target.slice(target.lastIndexOf(':') + 1)}`;
     switch (status) {
@@ -6628,9 +6883,7 @@ function describeHook({ arn }, hook) {
             return [];
         case 'AWAITING_ACTION': {
             const until = expiresAt === undefined ? '' : ` until ${new Date(expiresAt).toISOString()}, then ${timeoutAction}`;
-            return [
-                `${name} ${id} waits for a decision${until}: aws ecs continue-service-deployment --service-deployment-arn ${arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`,
-            ];
+            return [`${name} ${id} waits for a decision${until}`];
         }
         case 'IN_PROGRESS':
             return [`${name} runs`];
@@ -8551,9 +8804,9 @@ const PULL_AND_SETUP = [
     {
         name: 'secret-missing',
         when: {
-            words: /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+            words: /unable to retrieve secret(?=.*(?:invalid ssm parameters|ResourceNotFound|can't find|json key|invalid character|InvalidParameter))(?:.*(?:invalid ssm parameters:|failed to fetch secret) (?<name>[^\s,]+))?/i,
         },
-        meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
+        meaning: '{name|a secret or parameter}, which the task definition names, does not exist or does not hold what is asked of it',
         remedy: 'compare valueFrom of the task definition with what there is: the name ({name|as the reason gives it}; upper and lower case differ), the region, and for a secret the JSON key and the version behind its ARN',
         source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
     },
@@ -8796,11 +9049,14 @@ function filled(text, caught) {
 
 // EXTERNAL MODULE: ./build/lib/core/log-lines.js
 var log_lines = __nccwpck_require__(7174);
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
 // EXTERNAL MODULE: ./build/lib/core/stopped-task.js
 var stopped_task = __nccwpck_require__(1037);
 ;// CONCATENATED MODULE: ./build/lib/core/causes.js
 // Stopped tasks and events → the few causes that explain a failure: grouped by what happened, each with one sentence, the last words of its
 // container, and what it means to somebody who knows ECS only a little. The one routine of every action that starts tasks.
+
 
 
 
@@ -8817,7 +9073,7 @@ function groupCauses(stopped, logs, events = []) {
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
         const verdict = (0,stopped_task/* faultOf */.Kl)(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-        const explanation = `${count}${shortened((0,stopped_task/* explainStoppedTask */.qQ)(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
+        const explanation = `${count}${(0,sentence/* open */.ho)(shortened((0,stopped_task/* explainStoppedTask */.qQ)(newest)))}${verdict === undefined ? '' : ` ${verdict}`}`;
         const container = (0,stopped_task/* culpritOf */.RY)(newest)?.name;
         const hint = hintOfTask(newest, log, verdict);
         return {
@@ -8854,7 +9110,7 @@ function causesOfEvents(events) {
     return [...groups].map(([key, [newest]]) => {
         const message = newest?.message ?? '';
         const hint = hintFor({ words: [message], log: [] });
-        const explanation = message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, '');
+        const explanation = (0,sentence/* open */.ho)(message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, ''));
         return {
             key,
             fault: 'platform',
@@ -8941,7 +9197,9 @@ function renderElapsed(ms) {
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7833);
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+
 /** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 class UserError extends Error {
     problems;
@@ -8990,7 +9248,7 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add the action to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':

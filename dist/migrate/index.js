@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3474);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8395);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -154,7 +154,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 3474:
+/***/ 8395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -797,21 +797,8 @@ var one_off_tasks = __nccwpck_require__(7421);
 var retry = __nccwpck_require__(4084);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
-;// CONCATENATED MODULE: ./build/lib/core/sentence.js
-// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
-/** With one full stop at its end. */
-function ended(text) {
-    const trimmed = text.trimEnd();
-    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-/** Without the full stop at its end: for parentheses, and before what goes on. */
-function sentence_open(text) {
-    return text.trimEnd().replace(/(?<!\.)\.$/, '');
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
 // EXTERNAL MODULE: ./build/lib/github/cancelled.js
 var github_cancelled = __nccwpck_require__(925);
 ;// CONCATENATED MODULE: ./build/lib/github/origins.js
@@ -1243,9 +1230,9 @@ const PULL_AND_SETUP = [
     {
         name: 'secret-missing',
         when: {
-            words: /invalid ssm parameters: (?<name>[^\s,]+)|failed to fetch secret (?<secret>arn:\S+) .*(?:ResourceNotFound|can't find)|unable to retrieve secret.*(?:ResourceNotFound|can't find|json key|invalid character|InvalidParameter)/i,
+            words: /unable to retrieve secret(?=.*(?:invalid ssm parameters|ResourceNotFound|can't find|json key|invalid character|InvalidParameter))(?:.*(?:invalid ssm parameters:|failed to fetch secret) (?<name>[^\s,]+))?/i,
         },
-        meaning: 'a secret or parameter that the task definition names does not exist, or does not hold what it asks for',
+        meaning: '{name|a secret or parameter}, which the task definition names, does not exist or does not hold what is asked of it',
         remedy: 'compare valueFrom of the task definition with what there is: the name ({name|as the reason gives it}; upper and lower case differ), the region, and for a secret the JSON key and the version behind its ARN',
         source: `${KNOWLEDGE}/ecs-unable-to-pull-secrets`,
     },
@@ -1612,6 +1599,7 @@ function isEndOfItsOwn({ containers }) {
 
 
 
+
 /**
  * Causes, the most frequent first. Tasks that ended for no fault (scaled in, replaced, stopped by a person) explain nothing and are left out.
  * Logs by task ARN, oldest line first. Events tell why a load balancer called a task unhealthy: its own reason says only that it did.
@@ -1625,7 +1613,7 @@ function groupCauses(stopped, logs, events = []) {
         const log = newestFirst.map(({ taskArn }) => logs.get(taskArn) ?? []).find((lines) => lines.length > 0) ?? [];
         const count = newestFirst.length === 1 ? '' : `${newestFirst.length} tasks stopped: `;
         const verdict = faultOf(newest) === 'health' ? whyUnhealthy(newestFirst, events) : undefined;
-        const explanation = `${count}${shortened(explainStoppedTask(newest))}${verdict === undefined ? '' : ` ${verdict}`}`;
+        const explanation = `${count}${open(shortened(explainStoppedTask(newest)))}${verdict === undefined ? '' : ` ${verdict}`}`;
         const container = culpritOf(newest)?.name;
         const hint = hintOfTask(newest, log, verdict);
         return {
@@ -1662,7 +1650,7 @@ function causesOfEvents(events) {
     return [...groups].map(([key, [newest]]) => {
         const message = newest?.message ?? '';
         const hint = hintFor({ words: [message], log: [] });
-        const explanation = message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, '');
+        const explanation = open(message.replace(/^\(?service \S+ (?=\S)/, '').replace(/ For more information, see .*$/, ''));
         return {
             key,
             fault: 'platform',
@@ -1850,7 +1838,7 @@ function reportMigration(ending, facts) {
     // A container that takes a SIGTERM well ends with 0, and has migrated nothing: whoever reads the output must not be misled.
     const exitCode = ownCode === 0 && ending.kind !== 'succeeded' ? undefined : ownCode;
     const logUrl = facts.log === undefined || taskArn === undefined ? undefined : urlOf(facts.log, taskArn);
-    const headline = `${ending.kind}: ${plan.family} ${sentence(ending, durationMs)}`;
+    const headline = `${ending.kind}: ${plan.family} ${report_sentence(ending, durationMs)}`;
     return {
         conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
         verdict: ending.kind,
@@ -1863,14 +1851,14 @@ function reportMigration(ending, facts) {
             'log-url': logUrl ?? '',
             'duration-seconds': String(Math.round(durationMs / 1_000)),
         },
-        summary: (0,markdown/* joined */.oR)(`### Slipway migrate: ${ending.kind}`, green ? undefined : `**${(0,markdown/* escaped */.Mk)(ended(upperFirst(reason)))}** ${(0,markdown/* escaped */.Mk)(nextStepFor(ending, facts, taskArn))}`, ending.kind === 'succeeded' && ending.how !== 'ran' ? (0,markdown/* escaped */.Mk)(ended(upperFirst(reason))) : undefined, factsTable(facts, taskArn, logUrl), task === undefined ? undefined : containerTable(task), tailOf(facts, green), ending.kind === 'planned' ? planOf(plan) : undefined),
+        summary: (0,markdown/* joined */.oR)(`### Slipway migrate: ${ending.kind}`, green ? undefined : `**${(0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)((0,sentence/* upperFirst */.Zb)(reason)))}** ${(0,markdown/* escaped */.Mk)(nextStepFor(ending, facts, taskArn))}`, ending.kind === 'succeeded' && ending.how !== 'ran' ? (0,markdown/* escaped */.Mk)((0,sentence/* ended */.v6)((0,sentence/* upperFirst */.Zb)(reason))) : undefined, factsTable(facts, taskArn, logUrl), task === undefined ? undefined : containerTable(task), tailOf(facts, green), ending.kind === 'planned' ? planOf(plan) : undefined),
         annotations: green
             ? []
             : [
                 {
                     level: 'error',
                     title: `Slipway migrate: ${ending.kind}`,
-                    message: `${ended(report_withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
+                    message: `${(0,sentence/* ended */.v6)(report_withLastWords(reason, facts))} ${nextStepFor(ending, facts, taskArn)}`,
                 },
             ],
     };
@@ -1895,12 +1883,12 @@ function reasonOf(ending) {
             return ending.reason;
     }
 }
-function sentence(ending, durationMs) {
+function report_sentence(ending, durationMs) {
     const after = `after ${(0,duration/* renderDuration */.PP)(Math.max(1_000, durationMs))}`;
     if (ending.kind === 'planned')
         return 'was planned only (dry run)';
     if (ending.kind !== 'succeeded')
-        return ended(`${after}: ${ending.reason}`);
+        return (0,sentence/* ended */.v6)(`${after}: ${ending.reason}`);
     return ending.how === 'ran' ? `ended with exit code 0 ${after}` : `ended with exit code 0: ${reasonOf(ending)}`;
 }
 function nextStepFor(ending, facts, taskArn) {
@@ -1937,7 +1925,7 @@ function hintOf(ending, facts) {
     const hint = ending.task === undefined
         ? hints_hintFor({ words: [ending.reason], log: [] })
         : hintOfTask(ending.task, facts.tail, ending.reason);
-    return hint === undefined ? '' : `${ended(upperFirst(`${hint.meaning}: ${hint.remedy}`))} `;
+    return hint === undefined ? '' : `${(0,sentence/* ended */.v6)((0,sentence/* upperFirst */.Zb)(`${hint.meaning}: ${hint.remedy}`))} `;
 }
 function factsTable(facts, taskArn, logUrl) {
     const { plan, taskDefinitionArn } = facts;
@@ -1986,7 +1974,7 @@ function withoutValues(value, member = '') {
 }
 function report_withLastWords(reason, facts) {
     const last = facts.tail.findLast((line) => line.trim() !== '');
-    return last === undefined ? reason : `${sentence_open(reason)} (last log line: ${log_lines_clipped(last.trim(), 300)})`;
+    return last === undefined ? reason : `${(0,sentence/* open */.ho)(reason)} (last log line: ${log_lines_clipped(last.trim(), 300)})`;
 }
 function urlOf(log, taskArn) {
     return logStreamUrl({ region: log.region ?? (0,core_arn/* parseArn */.Lw)(taskArn)?.region ?? '', group: log.group, stream: log.stream });
@@ -2098,7 +2086,7 @@ function stopped(life, { failure }) {
     if (failure === undefined)
         return end('stopping', 'ECS was asked to stop the task');
     if (failure.code !== NOT_SHOWN)
-        return end('perhaps', `the task could not be stopped: ${sentence_open(failure.message)}`);
+        return end('perhaps', `the task could not be stopped: ${(0,sentence/* open */.ho)(failure.message)}`);
     return life === 'unseen'
         ? end('nothing', NOTHING_STARTED)
         : end('perhaps', 'a task may be running: RunTask was asked for, and ECS shows no task to stop');
@@ -2129,7 +2117,7 @@ function blindSentence(history) {
     const newest = history.blind.at(-1);
     return newest === undefined
         ? describeTally(history.tally)
-        : `no look succeeds: ${sentence_open(newest.message)} (${describeTally(history.tally)})`;
+        : `no look succeeds: ${(0,sentence/* open */.ho)(newest.message)} (${describeTally(history.tally)})`;
 }
 function shortId(taskArn) {
     return `${(0,core_arn/* lastPart */.S_)(taskArn).slice(0, 8)}…`;
@@ -2185,7 +2173,7 @@ function whileLive(history, limits, task) {
     }
     const waited = now - (stops[0]?.at ?? now);
     if (waited >= STOPPING_MS || (stop.failure !== undefined && !(0,errors/* isTransient */.dg)(stop.failure))) {
-        const why = stop.failure === undefined ? 'is still stopping' : `could not be stopped (${sentence_open(stop.failure.message)})`;
+        const why = stop.failure === undefined ? 'is still stopping' : `could not be stopped (${(0,sentence/* open */.ho)(stop.failure.message)})`;
         return settle({
             kind: 'timed-out',
             task,
@@ -2365,7 +2353,7 @@ api, of) {
         switch (command.kind) {
             case 'run-task': {
                 if (command.again !== undefined)
-                    live.say(ended(`Trying again, because nothing has run yet: ${command.again}`));
+                    live.say((0,sentence/* ended */.v6)(`Trying again, because nothing has run yet: ${command.again}`));
                 const clientToken = clientTokenOf(startedBy, environment.GITHUB_RUN_ATTEMPT ?? '1', command.attempt);
                 const input = { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken };
                 const taskArn = await (0,one_off_tasks/* runTask */.ZZ)(api, input).catch((failure) => {
@@ -2422,7 +2410,7 @@ api, of) {
         describe: src_snapshot/* describeSnapshot */.e4,
         clock,
         signal,
-        onWait: (because) => live.say(ended(`Waiting: ${because}`)),
+        onWait: (because) => live.say((0,sentence/* ended */.v6)(`Waiting: ${because}`)),
     });
     if (verdict.kind !== 'cancelled' || verdict.left !== 'perhaps')
         (0,intent/* saveSettled */.TL)(context.state);
@@ -3058,7 +3046,7 @@ async function makePlan({ log }, aws, request) {
         throw new errors/* UserError */.yo([...service.problems, ...problems]);
     for (const image of images)
         if ('doubt' in image)
-            log.annotate('notice', 'Image not checked', `${sentence_open(image.doubt)}; it is used as it was given.`);
+            log.annotate('notice', 'Image not checked', `${(0,sentence/* open */.ho)(image.doubt)}; it is used as it was given.`);
     const { definition } = await describeTaskDefinition(aws, String(inCharge(service.raw).taskDefinition ?? service.taskDefinitionArn));
     const planned = planMigration(request, service, definition, images);
     if (planned.kind === 'problems')
@@ -4078,7 +4066,9 @@ function renderElapsed(ms) {
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7833);
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+
 /** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 class UserError extends Error {
     problems;
@@ -4127,7 +4117,7 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add the action to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
@@ -4283,6 +4273,31 @@ function distanceOf(a, b) {
         previous = current;
     }
     return previous[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 7833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zb: () => (/* binding */ upperFirst),
+/* harmony export */   ho: () => (/* binding */ open),
+/* harmony export */   v6: () => (/* binding */ ended)
+/* harmony export */ });
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 

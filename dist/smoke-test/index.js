@@ -6,7 +6,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(431);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(901);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(39);
 
 
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)({ name: 'smoke-test', main: _main_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .i });
@@ -16,7 +16,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 901:
+/***/ 39:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -750,21 +750,8 @@ const settle = (verdict) => ({ kind: 'settle', verdict });
 
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./build/lib/core/sentence.js
-// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
-/** With one full stop at its end. */
-function ended(text) {
-    const trimmed = text.trimEnd();
-    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-/** Without the full stop at its end: for parentheses, and before what goes on. */
-function sentence_open(text) {
-    return text.trimEnd().replace(/(?<!\.)\.$/, '');
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var core_sentence = __nccwpck_require__(833);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/src/snapshot.js
 // What was seen so far: one record a check, and how many rounds in a row were well. A round asks every check once.
 function withRound(previous, round) {
@@ -807,7 +794,7 @@ function reportSmokeTest(ending, request, durationMs) {
     const where = new URL(request.checks[0]?.request.url ?? 'http://invalid.invalid').host;
     const reason = ending.kind === 'passed' ? passedBecause(ending.seen, request) : ending.reason;
     const answers = green ? [] : wrongAnswers(seen).map(({ check, excerpt }) => `${check} answered: ${excerpt}`);
-    const told = [ended(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n');
+    const told = [(0,core_sentence/* ended */.v6)(`${where}: ${reason}`), ...answers, adviceFor(ending.kind)].join('\n');
     const line = `${ending.kind}: ${where}: ${reason}`;
     const full = {
         conclusion: green ? 'success' : ending.kind === 'cancelled' ? 'cancelled' : 'failure',
@@ -822,7 +809,7 @@ function reportSmokeTest(ending, request, durationMs) {
         },
         summary: (0,markdown/* joined */.oR)(`### Slipway smoke-test: ${ending.kind}`, green
             ? (0,markdown/* escaped */.Mk)(`${where}: ${reason}`)
-            : `**${(0,markdown/* escaped */.Mk)(ended(`${where}: ${reason}`))}** ${(0,markdown/* escaped */.Mk)(adviceFor(ending.kind))}`, seen === undefined ? undefined : checksTable(seen), seen === undefined ? undefined : seenList(seen), percentile === undefined
+            : `**${(0,markdown/* escaped */.Mk)((0,core_sentence/* ended */.v6)(`${where}: ${reason}`))}** ${(0,markdown/* escaped */.Mk)(adviceFor(ending.kind))}`, seen === undefined ? undefined : checksTable(seen), seen === undefined ? undefined : seenList(seen), percentile === undefined
             ? undefined
             : (0,markdown/* escaped */.Mk)(`p95 of the good answers: ${percentile} ms. Took ${(0,duration/* renderDuration */.PP)(Math.max(1_000, durationMs))}.`)),
         annotations: green
@@ -1022,7 +1009,9 @@ function renderElapsed(ms) {
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(833);
 // The three kinds of errors, by what the reader can do about them: fix the workflow (UserError), ask AWS (AwsFailure), or report our bug (anything else).
+
 /** Something in the workflow, its inputs or the account has to change. Carries every problem that was found, each once. */
 class UserError extends Error {
     problems;
@@ -1071,7 +1060,7 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${failure.awsMessage} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add the action to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
@@ -1177,6 +1166,30 @@ function details(title, body) {
 }
 function joined(...parts) {
     return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
+}
+
+
+/***/ }),
+
+/***/ 833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v6: () => (/* binding */ ended)
+/* harmony export */ });
+/* unused harmony exports open, upperFirst */
+// A text in a sentence: AWS's words and our own messages come with and without a full stop, and are put before one or into parentheses.
+/** With one full stop at its end. */
+function ended(text) {
+    const trimmed = text.trimEnd();
+    return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+/** Without the full stop at its end: for parentheses, and before what goes on. */
+function open(text) {
+    return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 
