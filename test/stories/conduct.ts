@@ -64,13 +64,13 @@ function stopping(one: Case, world: World): string[] {
   if (ordered) {
     // With faults about, a look may have failed after the answers that are in the ledger.
     claim(
-      story.faults !== 'none' || !wasSeenWell(one, stop, target),
+      story.faults !== 'none' || !wasSeenWell(one, target),
       'what was well was rolled back because the job was cancelled',
     );
     return wrong;
   }
   claim(!isGood(part.fate, story), 'a good release was rolled back by us');
-  claim(story.faults !== 'none' || !wasSeenWell(one, stop, target), 'what was well was rolled back');
+  claim(story.faults !== 'none' || !wasSeenHealing(one, target), 'what had healthy tasks was rolled back');
   claim(story.rollbackOnFailure, 'rolled back although rollback-on-failure is off');
   claim(sighted(ledger.entries, stop), 'rolled back blindly');
   if (run.report.outputs.reason?.startsWith('failed-tasks') === true) {
@@ -87,35 +87,47 @@ function stopping(one: Case, world: World): string[] {
 }
 
 /**
- * When the run last looked and was answered, every task that was wanted ran and was healthy. No other ran beside them, but for those that
- * stand by until the traffic has been on the new ones for long enough.
+ * When the run last looked, every task that was wanted ran and was healthy. No other ran beside them, but for those that stand by until the
+ * traffic has been on the new ones for long enough.
  */
-function wasSeenWell(one: Case, stop: DiaryEntry, target: string): boolean {
-  const { story, ledger, trail } = one;
-  const now = trail(0).at(-1)?.now ?? 0;
-  const looked = ledger.entries
-    .slice(0, ledger.entries.indexOf(stop))
-    .findLast(({ operation, at }) => operation === 'DescribeServiceDeployments' && !wasCutShort(one, now - at));
-  if (looked === undefined) return false;
-  const [world] = trail(now - looked.at);
-  if (world === undefined) throw new Error('a run that asked for a rollback had looked longer ago than is remembered');
-  const { services, tasks } = world.ecs;
-  const wanted = Object.values(services)[0]?.desiredCount ?? 0;
-  const holding = Object.values(tasks).filter(isServingOrBefore);
+function wasSeenWell(one: Case, target: string): boolean {
+  const seen = lastSeen(one);
+  if (seen === undefined) return false;
+  const wanted = Object.values(seen.ecs.services)[0]?.desiredCount ?? 0;
+  const holding = Object.values(seen.ecs.tasks).filter(isServingOrBefore);
   const fresh = holding.filter(({ serviceRevisionArn }) => serviceRevisionArn === target);
   return (
     wanted > 0 &&
     fresh.length >= wanted &&
-    fresh.every((task) => isHealthy(world, task) && (task.healthySince ?? world.now) < world.now) &&
-    (isShifting(story) || fresh.length === holding.length)
+    fresh.every((task) => isSeenHealthy(seen, task)) &&
+    (isShifting(one.story) || fresh.length === holding.length)
   );
 }
 
-/** A look that is under way when the job is cancelled is not waited for. */
-function wasCutShort({ story, part, run }: Case, beforeEndMs: number): boolean {
-  if (part.cancelAfterMs === undefined) return false;
-  const beforeCancelMs = part.cancelAfterMs - (run.tookMs - beforeEndMs);
-  return beforeCancelMs >= 0 && beforeCancelMs < REQUESTS_OF_A_LOOK * story.requestMs;
+/** Some of its tasks were healthy when the run last looked, and still were when it acted: no fault was the newest sign. */
+function wasSeenHealing(one: Case, target: string): boolean {
+  const seen = lastSeen(one);
+  const acted = one.ledger.stop?.world;
+  if (seen === undefined || acted === undefined) return false;
+  return tasksOf(seen, target).some((task) => {
+    const then = acted.ecs.tasks[task.taskArn];
+    return isSeenHealthy(seen, task) && then !== undefined && isHealthy(acted, then);
+  });
+}
+
+function isSeenHealthy(world: World, task: Task): boolean {
+  return isHealthy(world, task) && (task.healthySince ?? world.now) < world.now;
+}
+
+/** The world of the newest look that was not cut short. */
+function lastSeen({ story, part, run, ledger, trail }: Case): World | undefined {
+  const { cancelAfterMs } = part;
+  if (cancelAfterMs === undefined) return ledger.stop?.looks.at(-1);
+  const cancelledAt = (trail(0).at(-1)?.now ?? 0) - run.tookMs + cancelAfterMs;
+  // A look that is under way when the job is cancelled is not waited for.
+  return ledger.stop?.looks.findLast(
+    ({ now }) => now > cancelledAt || now <= cancelledAt - REQUESTS_OF_A_LOOK * story.requestMs,
+  );
 }
 
 /** At most, with a page of tasks, the targets of two groups, and logs. */

@@ -5,6 +5,8 @@ import { hasNoRoom, isGood, isShifting, isVerified, type Story } from './world.t
 
 /** The application ends by itself, before it was ever well. */
 const CRASHES: readonly Story['fate'][] = ['crash-loop', 'out-of-memory', 'exec-format'];
+/** Once, and is well from then on. */
+const HEALS_ITSELF: readonly Story['fate'][] = ['heals-from-crash', 'heals-from-answers'];
 /** Runs, and fails its health checks. */
 const UNWELL: readonly Story['fate'][] = ['slow-start', 'unhealthy-target', 'silent-target', 'hangs'];
 
@@ -36,6 +38,8 @@ function expectedVerdict(story: Story): string | undefined {
     return isVerified(story) ? 'refused' : story.waitUntil === 'none' ? 'started' : 'timed-out';
   if (story.waitUntil === 'none') return 'started';
   if (isGood(fate, story)) return story.waitUntil === 'shifted' && isShifting(story) ? 'shifted' : 'deployed';
+  if (HEALS_ITSELF.includes(fate) && !isShifting(story) && (circuitBreaker.enable || story.maxFailedTasks > 1))
+    return story.waitUntil === 'shifted' ? undefined : 'deployed';
   // Without a sight of its tasks nobody can know that a release is bad.
   if (before !== 'serves' || isShifting(story) || story.faults === 'no-evidence') return undefined;
   const isCrash = CRASHES.includes(fate);

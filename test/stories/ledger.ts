@@ -1,6 +1,7 @@
 // What one run of the product really did, written down at its door to AWS: not what it says, and whether or not the answer arrived.
 
 import type { AwsApi } from '../../lib/aws/api.ts';
+import type { World } from '../../simulator/control-plane/world.ts';
 import type { DiaryEntry } from '../../simulator/diary.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { Agenda } from '../support/agenda.ts';
@@ -10,7 +11,19 @@ export interface Ledger {
   readonly entries: readonly DiaryEntry[];
   /** ARNs of the service deployments that its updates made */
   readonly made: readonly string[];
+  /** its first request for a rollback that was taken */
+  readonly stop: Stop | undefined;
 }
+
+export interface Stop {
+  readonly at: number;
+  readonly world: World;
+  /** the worlds of the last looks at the deployment before it, the newest at the end */
+  readonly looks: readonly World[];
+}
+
+/** The last may have been cut short, and then the one before it counts. */
+const LOOKS = 2;
 
 /** A look each second for hours comes to less. */
 const MOST_REQUESTS = 50_000;
@@ -22,6 +35,8 @@ export function witnessed(
 ): { readonly api: AwsApi; readonly ledger: Ledger } {
   const entries = new Set<DiaryEntry>();
   const made: string[] = [];
+  let looks: readonly World[] = [];
+  let stop: Stop | undefined;
   const delay = async () => {
     if (delayMs > 0) await agenda.clock.sleep(delayMs / 2);
   };
@@ -35,9 +50,13 @@ export function witnessed(
       return await agenda.during(async () => {
         const before = simulator.diary.length;
         const known = simulator.world.ecs.serviceDeployments;
+        const { world } = simulator;
+        if (operation === 'DescribeServiceDeployments') looks = [...looks, world].slice(-LOOKS);
         try {
           return await call();
         } finally {
+          if (operation === 'StopServiceDeployment' && simulator.diary.at(-1)?.outcome === 'ok')
+            stop ??= { at: world.now, world, looks };
           for (const entry of simulator.diary.slice(before)) entries.add(entry);
           if (operation === 'UpdateService')
             made.push(...Object.keys(simulator.world.ecs.serviceDeployments).filter((arn) => !(arn in known)));
@@ -56,6 +75,9 @@ export function witnessed(
     ledger: {
       get entries() {
         return [...entries];
+      },
+      get stop() {
+        return stop;
       },
       made,
     },

@@ -14,6 +14,7 @@ import {
   imageMissing,
   networkInterfaceTimeout,
   outOfMemory,
+  secretDenied,
   slowStart,
   spotInterruption,
   unhealthyCheck,
@@ -65,7 +66,14 @@ export const FATES = {
   'slow-start': slowStart(),
   'heals-from-pull': healsAfter(1, { first: imageMissing('app'), afterwards: healthy() }),
   'heals-from-network': healsAfter(1, { first: networkInterfaceTimeout(), afterwards: healthy() }),
-  'heals-from-spot': healsAfter(1, { first: spotInterruption(20_000), afterwards: healthy() }),
+  'heals-from-spot': healsAfter(2, { first: spotInterruption(5_000), afterwards: healthy() }),
+  'heals-from-secret': healsAfter(1, {
+    first: secretDenied('arn:aws:secretsmanager:::secret:db'),
+    afterwards: healthy(),
+  }),
+  // Their own fault at first: bad until one of them is healthy, and not any more then.
+  'heals-from-crash': healsAfter(1, { first: crashes(), afterwards: healthy() }),
+  'heals-from-answers': healsAfter(1, { first: unhealthyTarget(503), afterwards: healthy() }),
   'crash-loop': crashes({ lines: [{ afterMs: 10, message: 'cannot reach db:5432' }] }),
   'out-of-memory': outOfMemory(),
   'exec-format': execFormat(),
@@ -82,6 +90,7 @@ const GOOD: ReadonlySet<Story['fate']> = new Set([
   'heals-from-pull',
   'heals-from-network',
   'heals-from-spot',
+  'heals-from-secret',
 ] as const);
 /** Only a load balancer ever asks them anything, and it kills them for their answer (there is no grace period); else they serve. */
 const GOOD_UNASKED: ReadonlySet<Story['fate']> = new Set([
