@@ -152,4 +152,17 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       seed: 538138257,
     },
   },
+  {
+    why: 'a definition was registered a second time because somebody else had begun a deployment in between',
+    story: { ...CALM, requestMs: 300, acts: [{ kind: 'person forces', afterSeconds: 0, number: 0 }] },
+  },
+  {
+    why: 'who was told to wait for nobody met somebody after the definition was registered, and was refused',
+    story: {
+      ...CALM,
+      onInProgress: 'fail',
+      requestMs: 300,
+      acts: [{ kind: 'person forces', afterSeconds: 0, number: 0 }],
+    },
+  },
 ];

@@ -4,7 +4,7 @@ import type { Deployment, Service, ServiceDeployment, Task } from '../../simulat
 import type { World } from '../../simulator/control-plane/world.ts';
 import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
-import { type Release, releaseOf } from './release.ts';
+import { meanwhile, type Release, releaseOf } from './release.ts';
 import { hasNoRoom, isShifting, isVerified } from './world.ts';
 
 /** What the run's verdict promises, and this world does not keep. */
@@ -168,13 +168,19 @@ const PROMISES: Readonly<Record<string, Claims>> = {
   cancelled: (_seen, { part, run }) => [
     [part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs, 'nobody cancelled it'],
   ],
-  refused: (seen, { ledger, part, story }) => [
-    [mutations(ledger.entries).length === 0, 'something was asked for'],
+  refused: (seen, one) => [
+    // Who meets somebody else at the last moment has registered something, and has not touched the service.
     [
-      part.order === 'go-back' ||
-        story.onInProgress === 'fail' ||
-        hasServed(seen.world, part.image?.digest) ||
-        (isVerified(story) && hasNoRoom({ ...story, desiredCount: story.setDesiredCount ?? desired(seen) })),
+      mutations(one.ledger.entries).every(({ operation }) => operation === 'RegisterTaskDefinition') &&
+        (mutations(one.ledger.entries).length === 0 || meanwhile(seen.world, one).length > 0),
+      'something was asked for',
+    ],
+    [
+      one.part.order === 'go-back' ||
+        one.story.onInProgress === 'fail' ||
+        hasServed(seen.world, one.part.image?.digest) ||
+        (isVerified(one.story) &&
+          hasNoRoom({ ...one.story, desiredCount: one.story.setDesiredCount ?? desired(seen) })),
       'there was nothing to refuse',
     ],
   ],

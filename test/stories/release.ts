@@ -11,6 +11,16 @@ export interface Release {
   readonly back: ServiceDeployment | undefined;
 }
 
+/** Deployments that somebody else began while the run was about to begin its own. */
+export function meanwhile({ ecs, now }: World, { run, ledger, known }: Case): ServiceDeployment[] {
+  const [first] = ledger.made.map((arn) => ecs.serviceDeployments[arn]);
+  const until = first?.createdAt ?? now;
+  return Object.values(ecs.serviceDeployments).filter(
+    ({ serviceDeploymentArn: arn, createdAt }) =>
+      !known.has(arn) && !ledger.made.includes(arn) && createdAt <= until && createdAt >= now - run.tookMs,
+  );
+}
+
 /** By the ledger, not by what the run says of what it made. */
 export function releaseOf({ ecs }: World, { part, run, ledger }: Case): Release {
   const [first, second] = ledger.made.map((arn) => ecs.serviceDeployments[arn]);
