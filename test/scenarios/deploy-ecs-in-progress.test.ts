@@ -155,3 +155,28 @@ test('who takes over from us is named', async () => {
   expect(run.outputs.reason).toMatch(/a newer deployment took over: \S+ with web:1$/);
   expect(place.statuses()).toHaveLength(3);
 });
+
+test('who waits with a file is checked again afterwards: the service may have changed meanwhile', async () => {
+  const place = await whileAnotherMoves();
+  const { taskDefinition } = await place.simulator.call('ecs', 'DescribeTaskDefinition', { taskDefinition: 'web:1' });
+  place.file('task.json', JSON.stringify(taskDefinition));
+  const noRoom = { minimumHealthyPercent: 80, maximumPercent: 120 };
+  const narrow = { cluster: CLUSTER, service: SERVICE, deploymentConfiguration: noRoom };
+  place.at('after', 'DescribeServiceDeployments', () => void place.simulator.call('ecs', 'UpdateService', narrow), {
+    nth: 2,
+  });
+  const run = await place.deploy({ image: place.v3, 'task-definition': 'task.json' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.lines.join('\n')).toContain('waiting for its end');
+  expect(run.outputs.reason).toMatch(/"web" has no room for a rolling update/);
+  expect(place.count('RegisterTaskDefinition')).toBe(1);
+  expect(place.count('DescribeLogGroups')).toBe(2);
+});
+
+test('a plan says what it would wait for, and what its differences are to', async () => {
+  const place = await whileAnotherMoves();
+  const run = await place.deploy({ image: place.v3, 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(run.outputs.reason).toMatch(/and deploy it once service deployment \w+ has ended$/);
+  expect(run.lines.join('\n')).toMatch(/This plan is for when that has succeeded: its differences are those to web:2/);
+});

@@ -1,8 +1,8 @@
 // Never backwards by accident: an older commit, asked of git where it is checked out, else of GitHub.
 
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
-import { hangs } from '../../simulator/runtimes/fates.ts';
+import { describe, expect, test } from 'vitest';
+import { crashes, hangs } from '../../simulator/runtimes/fates.ts';
 import { aCompareDoor, TOKEN } from '../support/compare-door.ts';
 import { aDeployPlace, type DeployPlace, ending, visible } from '../support/deploy-place.ts';
 
@@ -216,18 +216,55 @@ test('an older commit that waited for a newer one to succeed is refused then', a
   expect(place.count('UpdateService')).toBe(2);
 });
 
-test('a newer commit that hangs does not count: it never served', async () => {
-  const door = await aCompareDoor(HISTORY);
-  const place = await aDeployPlace({ fates: { v4: hangs() } });
-  await place.deploy({ image: place.v2 }, of(A));
-  const { reference: v3 } = await place.account.pushImage('v3');
-  const { reference: v4 } = await place.account.pushImage('v4');
-  await place.deploy({ image: v4, 'wait-until': 'none' }, { token: TOKEN, env: { ...door.env, GITHUB_SHA: C } });
-  const run = await place.deploy(
-    { image: v3, 'on-deployment-in-progress': 'replace' },
-    { token: TOKEN, env: { ...door.env, GITHUB_SHA: B } },
-  );
-  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+describe('while a newer commit is on its way', () => {
+  /** v2 of A serves, v4 of C is on its way, and v3 of B is to be deployed. */
+  async function aPlaceOnItsWay(options: Parameters<typeof aDeployPlace>[0] = { fates: { v4: hangs() } }) {
+    const door = await aCompareDoor(HISTORY);
+    const place = await aDeployPlace(options);
+    const run = (inputs: Readonly<Record<string, string>>, commit: string) =>
+      place.deploy(inputs, { token: TOKEN, env: { ...door.env, GITHUB_SHA: commit } });
+    await run({ image: place.v2 }, A);
+    const { reference: v3 } = await place.account.pushImage('v3');
+    const { reference: v4 } = await place.account.pushImage('v4');
+    await run({ image: v4, 'wait-until': 'none' }, C);
+    return { place, run, v3 };
+  }
+
+  test('an older one does not take its place, but for who says so', async () => {
+    const { place, run, v3 } = await aPlaceOnItsWay();
+    const before = place.changes().length;
+    const replace = { image: v3, 'on-deployment-in-progress': 'replace' };
+    const refused = await run(replace, B);
+    expect(ending(refused)).toEqual({ exitCode: 1, verdict: 'refused' });
+    expect(refused.outputs.reason).toContain(
+      'commit bbbbbbb is older than ccccccc, which is being deployed (web:3): this would take its place',
+    );
+    expect(place.changes()).toHaveLength(before);
+    const warned = await run({ ...replace, 'on-older-commit': 'warn' }, B);
+    expect(ending(warned)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(warnings(warned)).toEqual([
+      'Commit bbbbbbb is older than ccccccc, which is being deployed (web:3): this would take its place.',
+    ]);
+  });
+
+  test('a plan says that the older one would take the service back, and who waits finds out by itself', async () => {
+    const { place, run, v3 } = await aPlaceOnItsWay({});
+    const before = place.changes().length;
+    const planned = await run({ image: v3, 'dry-run': 'true' }, B);
+    expect(ending(planned)).toEqual({ exitCode: 1, verdict: 'refused' });
+    expect(planned.outputs.reason).toContain('which is being deployed (web:3): this would take the service back once');
+    const waited = await run({ image: v3 }, B);
+    expect(ending(waited)).toEqual({ exitCode: 1, verdict: 'refused' });
+    expect(waited.outputs.reason).toContain('commit bbbbbbb is older than ccccccc, which serves (web:3)');
+    expect(place.changes()).toHaveLength(before);
+  });
+
+  test('one that is surely bad does not count: the older one goes out', async () => {
+    const breakerOff = { service: { circuitBreaker: { enable: false, rollback: false } } };
+    const { place, run, v3 } = await aPlaceOnItsWay({ fates: { v4: crashes() }, ...breakerOff });
+    place.simulator.advance(5 * 60_000);
+    expect(ending(await run({ image: v3 }, B))).toEqual({ exitCode: 0, verdict: 'deployed' });
+  });
 });
 
 async function commitOf(place: DeployPlace, taskDefinition: string): Promise<string | undefined> {

@@ -91,7 +91,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     if (plan.kind === 'refused')
       return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
     if (plan.kind !== 'wait') {
-      const refused = await refusedCommit(run, reading, plan);
+      const refused = await refusedCommit(run, { ...reading, situation }, plan);
       if (refused !== undefined) return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
       if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
         log.line(`Service deployment ${lastPart(plan.replaces)} ${notWaitedFor}`);

@@ -3,16 +3,20 @@
 import { retrying } from '../../../../lib/aws/retry.ts';
 import type { Ancestry } from '../../../../lib/core/ancestry.ts';
 import { describeError, isTransient } from '../../../../lib/core/errors.ts';
-import type { DeployPlan } from '../plan.ts';
+import type { Raw } from '../../../../lib/core/snapshots.ts';
+import type { DeployPlan, Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { type Reading, readFurther } from '../situation.ts';
 import {
+  type CommitJudgement,
+  coming,
   contentsToRead,
   judgeCommit,
   leftBehind,
   pairToCompare,
   plainAncestry,
   reachesOrigin,
+  type ServingRelease,
   sameAsLeft,
   servingRelease,
   WAYS_OUT,
@@ -22,32 +26,58 @@ import { commitOf } from './revision-tags.ts';
 /** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
 export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan): Promise<string | undefined> {
   const { context, request } = run;
-  const { log, environment, signal } = context;
   // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
   if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow') return undefined;
-  const { commit, isKept } = commitOf(request, reading.tags, environment);
+  const { commit, isKept } = commitOf(request, reading.tags, context.environment);
   const serving = servingRelease(reading.situation, reading.tags);
-  if (isKept || serving === undefined) return undefined;
+  const next = coming(reading.situation, plan);
+  if (isKept || (serving === undefined && next === undefined)) return undefined;
   if (commit === undefined) {
-    log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+    context.log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
     return undefined;
   }
+  const refused =
+    serving === undefined
+      ? undefined
+      : said(run, await judge(run, { commit, wanted: plan.register, situation: reading.situation, serving }));
+  if (refused !== undefined || next === undefined) return refused;
+  const first = servingRelease(next.situation, []);
+  // What nobody tagged, as what Terraform began, is no newer commit of anybody.
+  if (first?.commit === undefined || first.commit === serving?.commit) return undefined;
+  const facts = { commit, wanted: plan.register, situation: next.situation, serving: { ...first, comes: next.comes } };
+  return said(run, await judge(run, facts));
+}
+
+interface Compared {
+  readonly commit: string;
+  /** what is to be registered */
+  readonly wanted: Raw | undefined;
+  readonly situation: Situation;
+  /** what the commit is compared with */
+  readonly serving: ServingRelease;
+}
+
+async function judge(run: Run, { commit, wanted, situation, serving }: Compared): Promise<CommitJudgement> {
   const pair = pairToCompare(commit, serving);
   const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
   const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-  const { situation } = reading;
   // As much of the history as shows what was rolled back from.
   const windows = isSettled ? [] : contentsToRead(situation.deployments, ancestry);
   const read = isSettled ? [] : await readFurther(run.patient, situation, windows, reachesOrigin);
   const left = isSettled ? undefined : leftBehind(read, commit);
-  const again = isSettled ? undefined : sameAsLeft(read, plan.register);
-  const judgement = judgeCommit({
+  const again = isSettled ? undefined : sameAsLeft(read, wanted);
+  return judgeCommit({
     commit,
     serving,
     ancestry,
     ...(left === undefined ? {} : { left }),
     ...(again === undefined ? {} : { again }),
   });
+}
+
+/** The reason of a refusal; what is no refusal is said as what it is. */
+function said({ context, request }: Run, judgement: CommitJudgement): string | undefined {
+  const { log, signal } = context;
   if (judgement.kind === 'fine' || signal.aborted) return undefined;
   const { because } = judgement;
   if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse') return `${because}. ${WAYS_OUT}`;

@@ -6,6 +6,7 @@ import { aPastDeployment, aPrimary, aService, aSituation, MINUTE, taskDefinition
 import type { PastDeployment } from './history.ts';
 import {
   type CommitFacts,
+  coming,
   contentsToRead,
   judgeCommit,
   leftBehind,
@@ -68,6 +69,38 @@ describe('what serves', () => {
       commit: hash('a'),
     });
     expect(servingRelease({ ...situation, service: service(0) }, tag(hash('a')))).toBeUndefined();
+  });
+});
+
+describe('what is on its way', () => {
+  const of = (status: DeploymentStatus) => ({
+    ...aSituation(),
+    deployments: history(['v1', hash('a')], ['v2', hash('b'), status]),
+  });
+  const plan = (situation: { readonly deployments: readonly PastDeployment[] }) => situation.deployments[0]?.arn ?? '';
+
+  test.each<[DeploymentStatus, 'replaces' | 'after', 'replaced' | 'first']>([
+    ['IN_PROGRESS', 'replaces', 'replaced'],
+    ['PENDING', 'after', 'first'],
+    ['UNRECOGNISED', 'after', 'first'],
+  ])('%s counts as if it had succeeded (%s)', (status, member, comes) => {
+    const situation = of(status);
+    const next = coming(situation, { [member]: plan(situation) });
+    expect(next?.comes).toBe(comes);
+    expect(next && servingRelease(next.situation, [])).toEqual({
+      taskDefinitionArn: taskDefinitionArn('web:2'),
+      commit: hash('b'),
+    });
+    expect(servingRelease(situation, [])?.commit).toBe(hash('a'));
+  });
+
+  test('nothing is where nothing is replaced or waited for, where it goes away again, and where it is surely bad', () => {
+    const moving = of('IN_PROGRESS');
+    expect(coming(moving, {})).toBeUndefined();
+    expect(coming({ ...moving, deployments: [] }, {})).toBeUndefined();
+    expect(coming({ ...moving, surelyBad: 'exit code 1' }, { replaces: plan(moving) })).toBeUndefined();
+    for (const status of ['ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED', 'STOP_REQUESTED'] as const)
+      expect(coming(of(status), { replaces: plan(of(status)) }), status).toBeUndefined();
   });
 });
 
@@ -259,6 +292,23 @@ describe('the judgement', () => {
     ).toEqual({
       kind: 'untagged',
       because: 'whether commit 1234567 is older than what serves (web:42) cannot be known: nobody says',
+    });
+  });
+
+  test('of what is being deployed it is said that it is, and what becomes of it', () => {
+    const older = (comes: 'replaced' | 'first') => judge({ kind: 'older' }, { serving: { ...serving, comes } });
+    expect(older('replaced')).toEqual({
+      kind: 'backwards',
+      because: 'commit 1234567 is older than abcdef0, which is being deployed (web:42): this would take its place',
+    });
+    expect(older('first')).toEqual({
+      kind: 'backwards',
+      because:
+        'commit 1234567 is older than abcdef0, which is being deployed (web:42): this would take the service back once that has ended',
+    });
+    const unknown = judge({ kind: 'unknown', why: 'nobody says' }, { serving: { ...serving, comes: 'replaced' } });
+    expect(unknown).toMatchObject({
+      because: expect.stringContaining('than what is being deployed (abcdef0, web:42)'),
     });
   });
 

@@ -6,7 +6,7 @@ import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { Situation } from '../plan.ts';
 import { type Content, contentKey } from './content.ts';
-import { type PastDeployment, previousOf, rolledBackFrom, successes, WINDOWS } from './history.ts';
+import { isGoingBack, type PastDeployment, previousOf, rolledBackFrom, successes, WINDOWS } from './history.ts';
 import { isForWayBack, notedCommit } from './revision-tags.ts';
 
 /** What serves, whatever became of the deployments since. */
@@ -14,6 +14,8 @@ export interface ServingRelease {
   readonly taskDefinitionArn: string;
   /** as its tag says; absent where nobody noted one */
   readonly commit?: string;
+  /** it does not serve yet, but is being deployed: this run takes its place, or comes after it */
+  readonly comes?: 'replaced' | 'first';
 }
 
 export type CommitJudgement =
@@ -32,6 +34,23 @@ export function servingRelease(situation: Situation, running: readonly Raw[]): S
   if (taskDefinitionArn === undefined) return undefined;
   const commit = notedCommit(newest?.tags ?? running);
   return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
+}
+
+/**
+ * The service as it will be once what is in progress has succeeded, and why that matters to the plan; undefined where it takes the place of nothing and
+ * comes after nothing, or where what is in progress goes away again or is surely bad.
+ */
+export function coming(
+  situation: Situation,
+  { replaces, after }: { readonly replaces?: string; readonly after?: string },
+): { readonly situation: Situation; readonly comes: NonNullable<ServingRelease['comes']> } | undefined {
+  const [newest, ...older] = situation.deployments;
+  if (newest?.target === undefined || situation.surelyBad !== undefined) return undefined;
+  if (newest.arn !== (replaces ?? after) || isGoingBack(newest)) return undefined;
+  return {
+    situation: { ...situation, deployments: [{ ...newest, status: 'SUCCESSFUL' }, ...older] },
+    comes: replaces === undefined ? 'first' : 'replaced',
+  };
 }
 
 /** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
@@ -95,20 +114,21 @@ export function judgeCommit({ commit, serving, ancestry, left, again }: CommitFa
   const revision = shortTaskDefinition(serving.taskDefinitionArn);
   const theirs = shortCommit(serving.commit ?? '');
   const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
+  const { serves, so } = serving.comes === undefined ? SERVES : COMES[serving.comes];
   if (ancestry.kind === 'older')
     return {
       kind: 'backwards',
-      because: `${ours} is older than ${theirs}, which serves (${revision}): this would take the service back`,
+      because: `${ours} is older than ${theirs}, which ${serves} (${revision}): this would ${so}`,
     };
   if (left !== undefined && ancestry.kind !== 'same')
     return {
       kind: 'backwards',
-      because: `${ours} had succeeded (${shortTaskDefinition(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what serves is ${whoServes}`,
+      because: `${ours} had succeeded (${shortTaskDefinition(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what ${serves} is ${whoServes}`,
     };
   if (again !== undefined)
     return {
       kind: 'doubt',
-      because: `what ${ours} deploys is just what ${shortTaskDefinition(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
+      because: `what ${ours} deploys is just what ${shortTaskDefinition(again.taskDefinitionArn)} was, which was rolled back from; what ${serves} is ${whoServes}`,
     };
   switch (ancestry.kind) {
     case 'same':
@@ -117,15 +137,21 @@ export function judgeCommit({ commit, serving, ancestry, left, again }: CommitFa
     case 'diverged':
       return {
         kind: 'doubt',
-        because: `${ours} is neither older nor newer than ${theirs}, which serves (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
+        because: `${ours} is neither older nor newer than ${theirs}, which ${serves} (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
       };
     case 'unknown':
       return {
         kind: theirs === '' ? 'untagged' : 'doubt',
-        because: `whether ${ours} is older than what serves (${whoServes}) cannot be known: ${ancestry.why}`,
+        because: `whether ${ours} is older than what ${serves} (${whoServes}) cannot be known: ${ancestry.why}`,
       };
   }
 }
+
+const SERVES = { serves: 'serves', so: 'take the service back' } as const;
+const COMES = {
+  replaced: { serves: 'is being deployed', so: 'take its place' },
+  first: { serves: 'is being deployed', so: 'take the service back once that has ended' },
+} as const satisfies Record<NonNullable<ServingRelease['comes']>, { readonly serves: string; readonly so: string }>;
 
 /** For who is refused. */
 export const WAYS_OUT =

@@ -129,7 +129,7 @@ test.each<[string, DeployPlan, readonly string[]]>([
       after: deploymentArn(7),
     },
     [
-      'Will register web:1 anew, by the digests that ran, and deploy it',
+      'Will register web:1 anew, by the digests that ran, and deploy it once service deployment d7 has ended',
       '  by rule',
       '  no difference to what the service runs',
       'Not brought back:',
@@ -173,4 +173,18 @@ test('in short it is the first line with its rule', () => {
   expect(inShort(stop, SITUATION)).toBe('Going back by ending service deployment d2: by rule');
   expect(inShort(FORWARD, SITUATION)).toBe('Will register a new revision of web and deploy it');
   expect(inShort({ kind: 'wait', deploymentArn: '', status: '' }, { ...SITUATION, service: aService() })).toBe('');
+});
+
+test('a plan that would wait says what its differences are to', () => {
+  const plan = { ...FORWARD, after: deploymentArn(2) };
+  const moving = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);
+  expect(describePlan(plan, moving).slice(2, 4)).toEqual([
+    'Before that it would wait for service deployment d2, which is in progress.',
+    'This plan is for when that has succeeded: its differences are those to web:2. If it is rolled back, the deployment is planned anew from what serves then.',
+  ]);
+  expect(inShort(plan, moving)).toBe(
+    'Will register a new revision of web and deploy it once service deployment d2 has ended',
+  );
+  const goingBack = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'ROLLBACK_IN_PROGRESS']);
+  expect(describePlan(plan, goingBack).join('\n')).not.toContain('This plan is for when that has succeeded');
 });

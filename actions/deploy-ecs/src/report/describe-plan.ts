@@ -3,12 +3,14 @@
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { open } from '../../../../lib/core/sentence.ts';
 import { describeChange } from '../definition/changes.ts';
+import { isGoingBack } from '../history/history.ts';
 import { stayLines } from '../history/not-brought-back.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
 import { DESIRED_COUNT, type ServiceEdit } from '../settings/service-settings.ts';
 import { whatServes } from './serving.ts';
 
-export function describePlan(plan: DeployPlan, { service }: Situation): string[] {
+export function describePlan(plan: DeployPlan, situation: Situation): string[] {
+  const { service } = situation;
   const rule = ruleOf(plan).map((words) => `  ${words}`);
   const serving = `Serving now: ${whatServes(service)}.`;
   switch (plan.kind) {
@@ -29,7 +31,7 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
           ? 'Nothing to change: the service has these settings, and is on its way there'
           : 'Will change the service, which makes no deployment',
         ...settingLines(plan),
-        ...waitLines(plan),
+        ...waitLines(plan, situation),
         serving,
       ];
     case 'wait':
@@ -48,14 +50,14 @@ export function describePlan(plan: DeployPlan, { service }: Situation): string[]
           ? []
           : [`This takes the place of service deployment ${lastPart(plan.replaces)}, which is in progress.`];
       return [
-        `Will ${what}`,
+        `Will ${what}${plan.after === undefined ? '' : ` once service deployment ${lastPart(plan.after)} has ended`}`,
         ...rule,
         ...plan.changes.map((change) => `  ${describeChange(change)}`),
         ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
         ...settingLines(plan),
         ...stayLines(plan.back?.stays ?? []),
         ...replaces,
-        ...waitLines(plan),
+        ...waitLines(plan, situation),
         serving,
       ];
     }
@@ -74,10 +76,17 @@ function settingLines({ kind, edit }: { readonly kind: string; readonly edit?: S
   ];
 }
 
-function waitLines({ after }: { readonly after?: string }): string[] {
-  return after === undefined
-    ? []
-    : [`Before that it would wait for service deployment ${lastPart(after)}, which is in progress.`];
+/** Whoever plans does not wait: what the difference is a difference to, if that is not what serves. */
+function waitLines({ after }: { readonly after?: string }, { service, deployments }: Situation): string[] {
+  const moving = deployments.find(({ arn }) => arn === after);
+  if (after === undefined) return [];
+  const lines = [`Before that it would wait for service deployment ${lastPart(after)}, which is in progress.`];
+  if (moving === undefined || isGoingBack(moving)) return lines;
+  const standing = shortTaskDefinition(service.taskDefinitionArn);
+  return [
+    ...lines,
+    `This plan is for when that has succeeded: its differences are those to ${standing}. If it is rolled back, the deployment is planned anew from what serves then.`,
+  ];
 }
 
 /** For the report of a dry run. */

@@ -5,16 +5,12 @@ import { readImagePlatforms } from '../../../../lib/aws/image-platforms.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { Situation } from '../plan.ts';
 import type { Finding } from './findings.ts';
-import { newOnPlatform, platformFindings, platformOfTasks } from './platform.ts';
+import { newOnPlatform, platformFindings, platformOfTasks, proven } from './platform.ts';
 
-export async function checkPlatforms(
-  api: AwsApi,
-  { service, running }: Situation,
-  definition: Raw,
-): Promise<Finding[]> {
-  const tasks = platformOfTasks(definition, service);
+export async function checkPlatforms(api: AwsApi, situation: Situation, definition: Raw): Promise<Finding[]> {
+  const tasks = platformOfTasks(definition, situation.service);
   if (tasks === undefined) return [];
-  const found = newOnPlatform(definition, running).map(async ({ container, image }) =>
+  const found = newOnPlatform(definition, proven(situation)).map(async ({ container, image }) =>
     platformFindings(container, tasks, await readImagePlatforms(api, image)),
   );
   return (await Promise.all(found)).flat();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Platform } from '../../../../lib/core/image-platform.ts';
-import { aDefinition, digestOf, imageOf } from '../rollout/a-rollout.ts';
-import { newOnPlatform, platformFindings, platformOfTasks } from './platform.ts';
+import { aDefinition, aSituation, type Chapter, digestOf, imageOf } from '../rollout/a-rollout.ts';
+import { newOnPlatform, platformFindings, platformOfTasks, proven } from './platform.ts';
 
 const FARGATE = { raw: { launchType: 'FARGATE' } };
 const EC2 = { raw: { launchType: 'EC2' } };
@@ -27,6 +27,43 @@ test.each([
   ['a processor that nobody knows', on({ cpuArchitecture: 'RISC' }), FARGATE, undefined],
 ])('%s', (_where, definition, service, platform) => {
   expect(platformOfTasks(definition, service)).toEqual(platform);
+});
+
+test.each<[string, readonly Chapter[], string | undefined]>([
+  [
+    'what serves',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'SUCCESSFUL'],
+    ],
+    'v2',
+  ],
+  [
+    'what serves while another is on its way',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'IN_PROGRESS'],
+    ],
+    'v1',
+  ],
+  [
+    'what served before what failed',
+    [
+      ['v1', 'SUCCESSFUL'],
+      ['v2', 'STOPPED'],
+    ],
+    'v1',
+  ],
+  ['nothing, where only something on its way is known', [['v1', 'PENDING']], undefined],
+])('what has run: %s', (_, chapters, release) => {
+  expect(proven(aSituation(...chapters)).containerDefinitions).toEqual(
+    release === undefined ? undefined : aDefinition(imageOf(release)).containerDefinitions,
+  );
+});
+
+test('where ECS has forgotten every deployment, what the service runs has run', () => {
+  const running = aDefinition(imageOf('v1'));
+  expect(proven({ deployments: [], running })).toBe(running);
 });
 
 test('only what did not run on this platform before is looked at, and only by its digest', () => {

@@ -5,6 +5,8 @@ import { type ImagePlatforms, type Platform, renderPlatform } from '../../../../
 import { open } from '../../../../lib/core/sentence.ts';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { containersOf, imageOf, isRaw } from '../../../../lib/core/task-definition.ts';
+import { isMoving, successes } from '../history/history.ts';
+import type { Situation } from '../plan.ts';
 import type { Finding } from './findings.ts';
 
 export interface PinnedContainer {
@@ -34,6 +36,13 @@ function isOnFargate({ launchType, capacityProviderStrategy }: Raw): boolean {
   const providers: readonly unknown[] = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
   const names = providers.map((item) => (isRaw(item) ? String(item.capacityProvider) : ''));
   return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
+}
+
+/** The definition that has run: what is still on its way proves nothing, and what it brings may fail for just this. */
+export function proven({ deployments, running }: Pick<Situation, 'deployments' | 'running'>): Raw {
+  const [served] = successes(deployments);
+  const [newest] = deployments;
+  return served?.definition ?? (newest !== undefined && isMoving(newest.status) ? {} : running);
 }
 
 /** The containers with an image that did not run on this platform before: what runs is proof enough. */
