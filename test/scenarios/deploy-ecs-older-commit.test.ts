@@ -259,11 +259,12 @@ describe('while a newer commit is on its way', () => {
     expect(place.changes()).toHaveLength(before);
   });
 
-  test('one that is surely bad does not count: the older one goes out', async () => {
+  test.each(['wait', 'replace'])('one that is surely bad does not count: the older one goes out (%s)', async (mode) => {
     const breakerOff = { service: { circuitBreaker: { enable: false, rollback: false } } };
     const { place, run, v3 } = await aPlaceOnItsWay({ fates: { v4: crashes() }, ...breakerOff });
     place.simulator.advance(5 * 60_000);
-    expect(ending(await run({ image: v3 }, B))).toEqual({ exitCode: 0, verdict: 'deployed' });
+    const deployed = await run({ image: v3, 'on-deployment-in-progress': mode }, B);
+    expect(ending(deployed)).toEqual({ exitCode: 0, verdict: 'deployed' });
   });
 });
 

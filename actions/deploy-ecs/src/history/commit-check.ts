@@ -6,6 +6,7 @@ import { describeError, isTransient } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
+import { whyInNobodysWay } from '../rollout/other-deployment.ts';
 import { type Reading, readFurther } from '../situation.ts';
 import {
   type CommitJudgement,
@@ -45,7 +46,10 @@ export async function refusedCommit(run: Run, reading: Reading, plan: DeployPlan
   // What nobody tagged, as what Terraform began, is no newer commit of anybody.
   if (first?.commit === undefined || first.commit === serving?.commit) return undefined;
   const facts = { commit, wanted: plan.register, situation: next.situation, serving: { ...first, comes: next.comes } };
-  return said(run, await judge(run, facts));
+  const judgement = await judge(run, facts);
+  // Who replaces in any case has not looked yet whether it is bad; that costs calls, and is rarely a question.
+  const isReplaced = judgement.kind !== 'fine' && next.comes === 'replaced';
+  return isReplaced && (await whyInNobodysWay(run, reading)) !== undefined ? undefined : said(run, judgement);
 }
 
 interface Compared {

@@ -94,11 +94,11 @@ describe('what is on its way', () => {
     expect(servingRelease(situation, [])?.commit).toBe(hash('a'));
   });
 
-  test('nothing is where nothing is replaced or waited for, where it goes away again, and where it is surely bad', () => {
+  test('nothing is where nothing is replaced or waited for, where it goes away again, and where it is in nobody’s way', () => {
     const moving = of('IN_PROGRESS');
     expect(coming(moving, {})).toBeUndefined();
     expect(coming({ ...moving, deployments: [] }, {})).toBeUndefined();
-    expect(coming({ ...moving, surelyBad: 'exit code 1' }, { replaces: plan(moving) })).toBeUndefined();
+    expect(coming({ ...moving, notWaitedFor: 'is surely bad' }, { replaces: plan(moving) })).toBeUndefined();
     for (const status of ['ROLLBACK_IN_PROGRESS', 'ROLLBACK_REQUESTED', 'STOP_REQUESTED'] as const)
       expect(coming(of(status), { replaces: plan(of(status)) }), status).toBeUndefined();
   });

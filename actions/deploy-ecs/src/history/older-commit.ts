@@ -38,14 +38,14 @@ export function servingRelease(situation: Situation, running: readonly Raw[]): S
 
 /**
  * The service as it will be once what is in progress has succeeded, and why that matters to the plan; undefined where it takes the place of nothing and
- * comes after nothing, or where what is in progress goes away again or is surely bad.
+ * comes after nothing, or where what is in progress goes away again or is in nobody's way.
  */
 export function coming(
   situation: Situation,
   { replaces, after }: { readonly replaces?: string; readonly after?: string },
 ): { readonly situation: Situation; readonly comes: NonNullable<ServingRelease['comes']> } | undefined {
   const [newest, ...older] = situation.deployments;
-  if (newest?.target === undefined || situation.surelyBad !== undefined) return undefined;
+  if (newest?.target === undefined || situation.notWaitedFor !== undefined) return undefined;
   if (newest.arn !== (replaces ?? after) || isGoingBack(newest)) return undefined;
   return {
     situation: { ...situation, deployments: [{ ...newest, status: 'SUCCESSFUL' }, ...older] },

@@ -24,11 +24,16 @@ import { healthOf } from './task-health.ts';
  * (as after the first apply), or it is surely bad, by the judgement that its own run would make: the fix is not to be blocked by what it fixes.
  * Undefined where it is not so, where nobody can see it, or where nobody would have to wait for it.
  */
-export async function whyReplaced(run: Run, { situation }: Reading): Promise<string | undefined> {
+export async function whyReplaced(run: Run, reading: Reading): Promise<string | undefined> {
+  const { rollbackTo, onInProgress } = run.request;
+  return rollbackTo !== undefined || onInProgress === 'replace' ? undefined : whyInNobodysWay(run, reading);
+}
+
+/** The same, whatever was asked for. */
+export async function whyInNobodysWay(run: Run, { situation }: Reading): Promise<string | undefined> {
   const [newest] = situation.deployments;
-  const { request, patient } = run;
+  const { patient } = run;
   if (newest === undefined || !isMoving(newest.status)) return undefined;
-  if (request.rollbackTo !== undefined || request.onInProgress === 'replace') return undefined;
   if (hasNeverSucceeded(situation) && (await unlessUnseen(isAnyHealthy(run, situation))) === false)
     return 'is not waited for: the service has never had a successful deployment, and none of its tasks is healthy.';
   if (isGoingBack(newest)) return undefined;
