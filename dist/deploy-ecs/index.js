@@ -2718,330 +2718,6 @@ function replacedBy({ images }, definition, service) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/older-commit.js
-// Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
-// It refuses to know who was asked for the order of the two.
-
-
-
-
-
-/** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
-function servingRelease(situation, running) {
-    const [newest] = (0,history_history/* successes */.o9)(situation.deployments);
-    const taskDefinitionArn = newest?.taskDefinitionArn ?? (0,history_history/* previousOf */.te)(situation);
-    if (taskDefinitionArn === undefined)
-        return undefined;
-    const commit = (0,revision_tags/* notedCommit */.C$)(newest?.tags ?? running);
-    return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
-}
-/** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
-function pairToCompare(commit, serving) {
-    const other = (0,core_ancestry/* commitIn */.xt)(serving.commit ?? '');
-    return other === undefined || other === commit ? undefined : [commit, other];
-}
-/** The order where nobody need be asked. */
-function plainAncestry(commit, { commit: other }) {
-    if (other === undefined)
-        return { kind: 'unknown', why: 'no tag slipway:commit says what that was made from' };
-    return (0,core_ancestry/* commitIn */.xt)(other) === commit
-        ? { kind: 'same' }
-        : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
-}
-/**
- * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
- * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
- * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
- */
-function contentsToRead(deployments, ancestry) {
-    const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
-    const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
-    if ((0,revision_tags/* isForWayBack */.ae)(tags))
-        return history_history/* WINDOWS */.CB;
-    const isSince = ({ createdAt }) => createdAt > registeredAt;
-    if (older.some(isSince))
-        return [Math.min(deployments.filter(isSince).length, history_history/* WINDOWS */.CB[1])];
-    return ancestry.kind === 'diverged' ? [history_history/* WINDOWS */.CB[0]] : [];
-}
-/** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
-function reachesOrigin(deployments) {
-    const [serving, ...older] = (0,history_history/* successes */.o9)(deployments);
-    return older.some(({ key }) => key === serving?.key);
-}
-/** What this commit was when it succeeded last, if it was rolled back from and has not succeeded since. */
-function leftBehind(deployments, commit) {
-    const [newest] = (0,history_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
-    return newest !== undefined && (0,history_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
-}
-/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
-function sameAsLeft(deployments, wanted) {
-    const key = wanted === undefined ? undefined : contentKey(wanted);
-    return (0,history_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,history_history/* rolledBackFrom */.qe)(deployments).has(content.key));
-}
-function judgeCommit({ commit, serving, ancestry, left, again }) {
-    const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
-    const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
-    const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
-    const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
-    if (ancestry.kind === 'older')
-        return {
-            kind: 'backwards',
-            because: `${ours} is older than ${theirs}, which serves (${revision}): this would take the service back`,
-        };
-    if (left !== undefined && ancestry.kind !== 'same')
-        return {
-            kind: 'backwards',
-            because: `${ours} had succeeded (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what serves is ${whoServes}`,
-        };
-    if (again !== undefined)
-        return {
-            kind: 'doubt',
-            because: `what ${ours} deploys is just what ${(0,core_arn/* shortTaskDefinition */.P5)(again.taskDefinitionArn)} was, which was rolled back from; what serves is ${whoServes}`,
-        };
-    switch (ancestry.kind) {
-        case 'same':
-        case 'newer':
-            return { kind: 'fine' };
-        case 'diverged':
-            return {
-                kind: 'doubt',
-                because: `${ours} is neither older nor newer than ${theirs}, which serves (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
-            };
-        case 'unknown':
-            return {
-                kind: theirs === '' ? 'untagged' : 'doubt',
-                because: `whether ${ours} is older than what serves (${whoServes}) cannot be known: ${ancestry.why}`,
-            };
-    }
-}
-/** For who is refused. */
-const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit all the same, set on-older-commit: allow, or push a new commit';
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/commit-check.js
-// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
-
-
-
-
-
-/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
-async function refusedCommit(run, reading, plan) {
-    const { context, request } = run;
-    const { log, environment, signal } = context;
-    // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
-    if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow')
-        return undefined;
-    const { commit, isKept } = (0,revision_tags/* commitOf */.D3)(request, reading.tags, environment);
-    const serving = servingRelease(reading.situation, reading.tags);
-    if (isKept || serving === undefined)
-        return undefined;
-    if (commit === undefined) {
-        log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
-        return undefined;
-    }
-    const pair = pairToCompare(commit, serving);
-    const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
-    const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
-    const { situation } = reading;
-    // As much of the history as shows what was rolled back from.
-    const windows = isSettled ? [] : contentsToRead(situation.deployments, ancestry);
-    const read = isSettled ? [] : await readFurther(run.patient, situation, windows, reachesOrigin);
-    const left = isSettled ? undefined : leftBehind(read, commit);
-    const again = isSettled ? undefined : sameAsLeft(read, plan.register);
-    const judgement = judgeCommit({
-        commit,
-        serving,
-        ancestry,
-        ...(left === undefined ? {} : { left }),
-        ...(again === undefined ? {} : { again }),
-    });
-    if (judgement.kind === 'fine' || signal.aborted)
-        return undefined;
-    const { because } = judgement;
-    if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse')
-        return `${because}. ${WAYS_OUT}`;
-    const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
-    if (judgement.kind === 'untagged')
-        log.line(sentence);
-    else
-        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
-    return undefined;
-}
-/** A courtesy must not hold a release up for long. */
-const GIVE_UP_AFTER_MS = 4_000;
-async function compare({ context, request }, [first, second]) {
-    const { environment, clock, random, signal } = context;
-    const folder = environment.GITHUB_WORKSPACE ?? '';
-    if (folder !== '') {
-        const { ancestryInCheckout } = await __nccwpck_require__.e(/* import() */ 490).then(__nccwpck_require__.bind(__nccwpck_require__, 8490));
-        const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
-        if (known !== undefined)
-            return known;
-    }
-    const { githubToken: token } = request;
-    if (token === undefined)
-        return {
-            kind: 'unknown',
-            why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
-        };
-    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3001));
-    try {
-        return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
-            clock,
-            random,
-            signal,
-            giveUpAfterMs: GIVE_UP_AFTER_MS,
-        });
-    }
-    catch (error) {
-        if (!(0,errors/* isTransient */.dg)(error))
-            throw error;
-        return { kind: 'unknown', why: `no checkout of this job can tell, and ${(0,errors/* describeError */.Uc)(error).replace(/\.$/, '')}` };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/release-facts.js
-// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
-
-
-
-async function readImageFacts(aws, releases) {
-    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
-    const known = await Promise.all([...images].map(async (text) => {
-        const image = (0,core_image/* parseImage */.zZ)(text);
-        if (image?.digest === undefined)
-            return [];
-        const found = await lookedUp(aws, image);
-        if (found === undefined || found.kind === 'unknown')
-            return [];
-        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
-    }));
-    return new Map(known.flat());
-}
-/** Undefined when ECR does not answer: a list without tags is better than none. */
-async function lookedUp(aws, image) {
-    try {
-        return await (0,image_digest/* lookUpImage */.O)(aws, image);
-    }
-    catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ)
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/releases.js
-// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
-
-
-
-
-
-/** As many as a reader wants. */
-const MOST = 10;
-/** Newest first. */
-function releasesOf(situation) {
-    const marked = (0,history_history/* rolledBackFrom */.qe)(situation.deployments);
-    const serving = (0,history_history/* inCharge */._b)(situation)?.target?.key;
-    const seen = new Set();
-    let servedUntil;
-    return situation.deployments
-        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
-        if (status !== 'SUCCESSFUL' || target === undefined)
-            return [];
-        const until = servedUntil;
-        servedUntil = finishedAt;
-        if (seen.has(target.key))
-            return [];
-        seen.add(target.key);
-        const note = noteOf(target, serving, marked);
-        const commit = (0,revision_tags/* notedCommit */.C$)(target.tags);
-        return {
-            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
-            images: target.images,
-            servedFrom: finishedAt,
-            ...(until === undefined ? {} : { servedUntil: until }),
-            ...(commit === undefined ? {} : { commit }),
-            ...(note === undefined ? {} : { note }),
-        };
-    })
-        .slice(0, MOST);
-}
-function noteOf({ key }, serving, marked) {
-    if (key === serving)
-        return 'serves now';
-    return marked.has(key) ? 'was rolled back from' : undefined;
-}
-/** For the log: one release a line. */
-function describeReleases({ releases, facts }) {
-    if (releases.length === 0)
-        return ['ECS knows of no release of this service that succeeded.'];
-    const rows = releases.map((release) => [
-        release.taskDefinition,
-        imagesText(release, facts),
-        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
-        servedText(release),
-        noteText(release, facts),
-    ]);
-    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-    return [
-        'Releases that succeeded, newest first:',
-        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
-    ];
-}
-function releasesSection({ releases, facts }) {
-    if (releases.length === 0)
-        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
-    const rows = releases.map((release) => [
-        (0,markdown/* code */.aY)(release.taskDefinition),
-        release.images
-            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
-            .join('<br>'),
-        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
-        (0,markdown/* escaped */.Mk)(servedText(release)),
-        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
-    ]);
-    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
-}
-function tagsCell(image, facts) {
-    const tags = tagsOf(image, facts);
-    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
-}
-function imagesText({ images }, facts) {
-    const only = images.length === 1;
-    return images
-        .map((image) => {
-        const tags = tagsOf(image, facts);
-        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
-        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
-        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
-    })
-        .join(' ');
-}
-/** The registry's; where it was not asked, the tag by which the definition names the image. */
-function tagsOf({ ran, named }, facts) {
-    const known = facts.get(ran);
-    if (known === 'gone')
-        return [];
-    if (known !== undefined)
-        return known.tags.slice(0, 5);
-    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
-    return tag === undefined ? [] : [tag];
-}
-function noteText({ note, images }, facts) {
-    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
-    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
-        .filter((part) => part !== undefined)
-        .join('; ');
-}
-function servedText({ servedFrom, servedUntil }) {
-    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
-}
-/** `2026-11-20 14:03` */
-function minute(at) {
-    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
 // EXTERNAL MODULE: ./build/lib/core/watch.js
 var watch = __nccwpck_require__(5841);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/owner.js
@@ -3929,12 +3605,15 @@ var task_health = __nccwpck_require__(8030);
  * (as after the first apply), or it is surely bad, by the judgement that its own run would make: the fix is not to be blocked by what it fixes.
  * Undefined where it is not so, where nobody can see it, or where nobody would have to wait for it.
  */
-async function whyReplaced(run, { situation }) {
+async function whyReplaced(run, reading) {
+    const { rollbackTo, onInProgress } = run.request;
+    return rollbackTo !== undefined || onInProgress === 'replace' ? undefined : whyInNobodysWay(run, reading);
+}
+/** The same, whatever was asked for. */
+async function whyInNobodysWay(run, { situation }) {
     const [newest] = situation.deployments;
-    const { request, patient } = run;
+    const { patient } = run;
     if (newest === undefined || !(0,history_history/* isMoving */.rU)(newest.status))
-        return undefined;
-    if (request.rollbackTo !== undefined || request.onInProgress === 'replace')
         return undefined;
     if ((0,history_history/* hasNeverSucceeded */.qk)(situation) && (await unlessUnseen(isAnyHealthy(run, situation))) === false)
         return 'is not waited for: the service has never had a successful deployment, and none of its tasks is healthy.';
@@ -3994,6 +3673,371 @@ function lookerAt({ context, target }, { service, running }, deploymentArn, api)
         definition: running,
         fromStart: false,
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/older-commit.js
+// Never backwards by accident: what a commit may do, from how it stands to the one that serves and from what the service has been through.
+// It refuses to know who was asked for the order of the two.
+
+
+
+
+
+/** The newest success; where ECS remembers none, what its primary rollout runs, whose tags are `running`. Undefined where nothing ever served. */
+function servingRelease(situation, running) {
+    const [newest] = (0,history_history/* successes */.o9)(situation.deployments);
+    const taskDefinitionArn = newest?.taskDefinitionArn ?? (0,history_history/* previousOf */.te)(situation);
+    if (taskDefinitionArn === undefined)
+        return undefined;
+    const commit = (0,revision_tags/* notedCommit */.C$)(newest?.tags ?? running);
+    return { taskDefinitionArn, ...(commit === undefined ? {} : { commit }) };
+}
+/**
+ * The service as it will be once what is in progress has succeeded, and why that matters to the plan; undefined where it takes the place of nothing and
+ * comes after nothing, or where what is in progress goes away again or is in nobody's way.
+ */
+function coming(situation, { replaces, after }) {
+    const [newest, ...older] = situation.deployments;
+    if (newest?.target === undefined || situation.notWaitedFor !== undefined)
+        return undefined;
+    if (newest.arn !== (replaces ?? after) || (0,history_history/* isGoingBack */.s6)(newest))
+        return undefined;
+    return {
+        situation: { ...situation, deployments: [{ ...newest, status: 'SUCCESSFUL' }, ...older] },
+        comes: replaces === undefined ? 'first' : 'replaced',
+    };
+}
+/** Two that can be told apart, so that somebody may be asked for their order; undefined where there is nothing to ask. */
+function pairToCompare(commit, serving) {
+    const other = (0,core_ancestry/* commitIn */.xt)(serving.commit ?? '');
+    return other === undefined || other === commit ? undefined : [commit, other];
+}
+/** The order where nobody need be asked. */
+function plainAncestry(commit, { commit: other }) {
+    if (other === undefined)
+        return { kind: 'unknown', why: 'no tag slipway:commit says what that was made from' };
+    return (0,core_ancestry/* commitIn */.xt)(other) === commit
+        ? { kind: 'same' }
+        : { kind: 'unknown', why: `its tag slipway:commit is "${other}", which is no whole hash` };
+}
+/**
+ * Of how many deployments, newest first, the contents are worth reading to see what was rolled back from; the next number only where the one before
+ * does not reach far enough. None as a rule: what goes forward registers its own revision. What serves was brought back when its revision says so,
+ * or is older than another success; a restart may look the same. Commits of different branches have no order, so that only the history tells.
+ */
+function contentsToRead(deployments, ancestry) {
+    const [newest, ...older] = deployments.filter(({ status }) => status === 'SUCCESSFUL');
+    const { tags = [], registeredAt = Number.POSITIVE_INFINITY } = newest?.target ?? {};
+    if ((0,revision_tags/* isForWayBack */.ae)(tags))
+        return history_history/* WINDOWS */.CB;
+    const isSince = ({ createdAt }) => createdAt > registeredAt;
+    if (older.some(isSince))
+        return [Math.min(deployments.filter(isSince).length, history_history/* WINDOWS */.CB[1])];
+    return ancestry.kind === 'diverged' ? [history_history/* WINDOWS */.CB[0]] : [];
+}
+/** Whether what was read reaches back to where what serves had succeeded before: further back is nothing that was left for it. */
+function reachesOrigin(deployments) {
+    const [serving, ...older] = (0,history_history/* successes */.o9)(deployments);
+    return older.some(({ key }) => key === serving?.key);
+}
+/** What this commit was when it succeeded last, if it was rolled back from and has not succeeded since. */
+function leftBehind(deployments, commit) {
+    const [newest] = (0,history_history/* successes */.o9)(deployments).filter(({ tags }) => (0,revision_tags/* notedCommit */.C$)(tags) === commit);
+    return newest !== undefined && (0,history_history/* rolledBackFrom */.qe)(deployments).has(newest.key) ? newest : undefined;
+}
+/** What was rolled back from and is just what is to be deployed, by whatever commit: `wanted` is its definition. */
+function sameAsLeft(deployments, wanted) {
+    const key = wanted === undefined ? undefined : contentKey(wanted);
+    return (0,history_history/* successes */.o9)(deployments).find((content) => content.key === key && (0,history_history/* rolledBackFrom */.qe)(deployments).has(content.key));
+}
+function judgeCommit({ commit, serving, ancestry, left, again }) {
+    const ours = `commit ${(0,core_ancestry/* shortCommit */.Ax)(commit)}`;
+    const revision = (0,core_arn/* shortTaskDefinition */.P5)(serving.taskDefinitionArn);
+    const theirs = (0,core_ancestry/* shortCommit */.Ax)(serving.commit ?? '');
+    const whoServes = `${theirs === '' ? '' : `${theirs}, `}${revision}`;
+    const { serves, so } = serving.comes === undefined ? SERVES : COMES[serving.comes];
+    if (ancestry.kind === 'older')
+        return {
+            kind: 'backwards',
+            because: `${ours} is older than ${theirs}, which ${serves} (${revision}): this would ${so}`,
+        };
+    if (left !== undefined && ancestry.kind !== 'same')
+        return {
+            kind: 'backwards',
+            because: `${ours} had succeeded (${(0,core_arn/* shortTaskDefinition */.P5)(left.taskDefinitionArn)}) and was then gone back from, and has not succeeded since; what ${serves} is ${whoServes}`,
+        };
+    if (again !== undefined)
+        return {
+            kind: 'doubt',
+            because: `what ${ours} deploys is just what ${(0,core_arn/* shortTaskDefinition */.P5)(again.taskDefinitionArn)} was, which was rolled back from; what ${serves} is ${whoServes}`,
+        };
+    switch (ancestry.kind) {
+        case 'same':
+        case 'newer':
+            return { kind: 'fine' };
+        case 'diverged':
+            return {
+                kind: 'doubt',
+                because: `${ours} is neither older nor newer than ${theirs}, which ${serves} (${revision}): they are of different branches, or history was rewritten; what only ${theirs} has will no longer serve`,
+            };
+        case 'unknown':
+            return {
+                kind: theirs === '' ? 'untagged' : 'doubt',
+                because: `whether ${ours} is older than what ${serves} (${whoServes}) cannot be known: ${ancestry.why}`,
+            };
+    }
+}
+const SERVES = { serves: 'serves', so: 'take the service back' };
+const COMES = {
+    replaced: { serves: 'is being deployed', so: 'take its place' },
+    first: { serves: 'is being deployed', so: 'take the service back once that has ended' },
+};
+/** For who is refused. */
+const WAYS_OUT = 'To go back on purpose, use rollback-to; to deploy this commit all the same, set on-older-commit: allow, or push a new commit';
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/commit-check.js
+// Asks who is older, the commit that is to be deployed or the one that serves: git where it is checked out, else GitHub. It changes nothing.
+
+
+
+
+
+
+/** Why the plan must not be carried out; undefined where it may. What is only doubted is said here. */
+async function refusedCommit(run, reading, plan) {
+    const { context, request } = run;
+    // What joins or finds its own content serving brings nothing that is not there; a way back is a person's order.
+    if (plan.kind !== 'deploy' || request.rollbackTo !== undefined || request.onOlderCommit === 'allow')
+        return undefined;
+    const { commit, isKept } = (0,revision_tags/* commitOf */.D3)(request, reading.tags, context.environment);
+    const serving = servingRelease(reading.situation, reading.tags);
+    const next = coming(reading.situation, plan);
+    if (isKept || (serving === undefined && next === undefined))
+        return undefined;
+    if (commit === undefined) {
+        context.log.line('Not asked whether this is an older commit: this run is of none (GITHUB_SHA), and none is given.');
+        return undefined;
+    }
+    const refused = serving === undefined
+        ? undefined
+        : said(run, await judge(run, { commit, wanted: plan.register, situation: reading.situation, serving }));
+    if (refused !== undefined || next === undefined)
+        return refused;
+    const first = servingRelease(next.situation, []);
+    // What nobody tagged, as what Terraform began, is no newer commit of anybody.
+    if (first?.commit === undefined || first.commit === serving?.commit)
+        return undefined;
+    const facts = { commit, wanted: plan.register, situation: next.situation, serving: { ...first, comes: next.comes } };
+    const judgement = await judge(run, facts);
+    // Who replaces in any case has not looked yet whether it is bad; that costs calls, and is rarely a question.
+    const isReplaced = judgement.kind !== 'fine' && next.comes === 'replaced';
+    return isReplaced && (await whyInNobodysWay(run, reading)) !== undefined ? undefined : said(run, judgement);
+}
+async function judge(run, { commit, wanted, situation, serving }) {
+    const pair = pairToCompare(commit, serving);
+    const ancestry = pair === undefined ? plainAncestry(commit, serving) : await compare(run, pair);
+    const isSettled = ancestry.kind === 'older' || ancestry.kind === 'same';
+    // As much of the history as shows what was rolled back from.
+    const windows = isSettled ? [] : contentsToRead(situation.deployments, ancestry);
+    const read = isSettled ? [] : await readFurther(run.patient, situation, windows, reachesOrigin);
+    const left = isSettled ? undefined : leftBehind(read, commit);
+    const again = isSettled ? undefined : sameAsLeft(read, wanted);
+    return judgeCommit({
+        commit,
+        serving,
+        ancestry,
+        ...(left === undefined ? {} : { left }),
+        ...(again === undefined ? {} : { again }),
+    });
+}
+/** The reason of a refusal; what is no refusal is said as what it is. */
+function said({ context, request }, judgement) {
+    const { log, signal } = context;
+    if (judgement.kind === 'fine' || signal.aborted)
+        return undefined;
+    const { because } = judgement;
+    if (judgement.kind === 'backwards' && request.onOlderCommit === 'refuse')
+        return `${because}. ${WAYS_OUT}`;
+    const sentence = `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+    if (judgement.kind === 'untagged')
+        log.line(sentence);
+    else
+        log.annotate('warning', judgement.kind === 'doubt' ? 'Is this a step back?' : 'A step back', sentence);
+    return undefined;
+}
+/** A courtesy must not hold a release up for long. */
+const GIVE_UP_AFTER_MS = 4_000;
+async function compare({ context, request }, [first, second]) {
+    const { environment, clock, random, signal } = context;
+    const folder = environment.GITHUB_WORKSPACE ?? '';
+    if (folder !== '') {
+        const { ancestryInCheckout } = await __nccwpck_require__.e(/* import() */ 490).then(__nccwpck_require__.bind(__nccwpck_require__, 8490));
+        const known = await ancestryInCheckout({ folder, environment, signal }, first, second);
+        if (known !== undefined)
+            return known;
+    }
+    const { githubToken: token } = request;
+    if (token === undefined)
+        return {
+            kind: 'unknown',
+            why: 'no checkout of this job can tell, and there is no github-token to ask GitHub with',
+        };
+    const { compareCommits } = await __nccwpck_require__.e(/* import() */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3001));
+    try {
+        return await (0,retry/* retrying */.R)(() => compareCommits({ environment, token, first, second, signal }), {
+            clock,
+            random,
+            signal,
+            giveUpAfterMs: GIVE_UP_AFTER_MS,
+        });
+    }
+    catch (error) {
+        if (!(0,errors/* isTransient */.dg)(error))
+            throw error;
+        return { kind: 'unknown', why: `no checkout of this job can tell, and ${(0,errors/* describeError */.Uc)(error).replace(/\.$/, '')}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/release-facts.js
+// Asks the registry for the tags of releases, and whether their images are there still. It only explains: who may not look sees less.
+
+
+
+async function readImageFacts(aws, releases) {
+    const images = new Set(releases.flatMap(({ images: ran }) => ran.map((image) => image.ran)));
+    const known = await Promise.all([...images].map(async (text) => {
+        const image = (0,core_image/* parseImage */.zZ)(text);
+        if (image?.digest === undefined)
+            return [];
+        const found = await lookedUp(aws, image);
+        if (found === undefined || found.kind === 'unknown')
+            return [];
+        return [[text, found.kind === 'missing' ? 'gone' : { tags: found.tags }]];
+    }));
+    return new Map(known.flat());
+}
+/** Undefined when ECR does not answer: a list without tags is better than none. */
+async function lookedUp(aws, image) {
+    try {
+        return await (0,image_digest/* lookUpImage */.O)(aws, image);
+    }
+    catch (error) {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/releases.js
+// What one may go back to, as people read it: each release once, with its images, its commit and when it served.
+
+
+
+
+
+/** As many as a reader wants. */
+const MOST = 10;
+/** Newest first. */
+function releasesOf(situation) {
+    const marked = (0,history_history/* rolledBackFrom */.qe)(situation.deployments);
+    const serving = (0,history_history/* inCharge */._b)(situation)?.target?.key;
+    const seen = new Set();
+    let servedUntil;
+    return situation.deployments
+        .flatMap(({ status, target, createdAt, finishedAt = createdAt }) => {
+        if (status !== 'SUCCESSFUL' || target === undefined)
+            return [];
+        const until = servedUntil;
+        servedUntil = finishedAt;
+        if (seen.has(target.key))
+            return [];
+        seen.add(target.key);
+        const note = noteOf(target, serving, marked);
+        const commit = (0,revision_tags/* notedCommit */.C$)(target.tags);
+        return {
+            taskDefinition: (0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn),
+            images: target.images,
+            servedFrom: finishedAt,
+            ...(until === undefined ? {} : { servedUntil: until }),
+            ...(commit === undefined ? {} : { commit }),
+            ...(note === undefined ? {} : { note }),
+        };
+    })
+        .slice(0, MOST);
+}
+function noteOf({ key }, serving, marked) {
+    if (key === serving)
+        return 'serves now';
+    return marked.has(key) ? 'was rolled back from' : undefined;
+}
+/** For the log: one release a line. */
+function describeReleases({ releases, facts }) {
+    if (releases.length === 0)
+        return ['ECS knows of no release of this service that succeeded.'];
+    const rows = releases.map((release) => [
+        release.taskDefinition,
+        imagesText(release, facts),
+        release.commit === undefined ? '' : `commit ${release.commit.slice(0, 12)}`,
+        servedText(release),
+        noteText(release, facts),
+    ]);
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+    return [
+        'Releases that succeeded, newest first:',
+        ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+    ];
+}
+function releasesSection({ releases, facts }) {
+    if (releases.length === 0)
+        return (0,markdown/* joined */.oR)('**Releases**', 'ECS knows of no release of this service that succeeded.');
+    const rows = releases.map((release) => [
+        (0,markdown/* code */.aY)(release.taskDefinition),
+        release.images
+            .map((image) => `${(0,markdown/* escaped */.Mk)(image.container)}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(image.ran))}${tagsCell(image, facts)}`)
+            .join('<br>'),
+        release.commit === undefined ? '' : (0,markdown/* code */.aY)(release.commit.slice(0, 12)),
+        (0,markdown/* escaped */.Mk)(servedText(release)),
+        (0,markdown/* escaped */.Mk)(noteText(release, facts)),
+    ]);
+    return (0,markdown/* joined */.oR)('**Releases that succeeded**', (0,markdown/* table */.tp)(['Task definition', 'Image', 'Commit', 'Served (UTC)', ''], rows));
+}
+function tagsCell(image, facts) {
+    const tags = tagsOf(image, facts);
+    return tags.length === 0 ? '' : ` (${tags.map(markdown/* code */.aY).join(', ')})`;
+}
+function imagesText({ images }, facts) {
+    const only = images.length === 1;
+    return images
+        .map((image) => {
+        const tags = tagsOf(image, facts);
+        const digest = (0,core_image/* parseImage */.zZ)(image.ran)?.digest;
+        const what = digest === undefined ? image.ran : (0,core_image/* shortDigest */.VK)(digest);
+        return `${only ? '' : `${image.container}=`}${what}${tags.length === 0 ? '' : ` (${tags.join(', ')})`}`;
+    })
+        .join(' ');
+}
+/** The registry's; where it was not asked, the tag by which the definition names the image. */
+function tagsOf({ ran, named }, facts) {
+    const known = facts.get(ran);
+    if (known === 'gone')
+        return [];
+    if (known !== undefined)
+        return known.tags.slice(0, 5);
+    const tag = (0,core_image/* parseImage */.zZ)(named)?.tag;
+    return tag === undefined ? [] : [tag];
+}
+function noteText({ note, images }, facts) {
+    const gone = images.filter(({ ran }) => facts.get(ran) === 'gone').map(({ container }) => container);
+    return [note, gone.length === 0 ? undefined : `image of ${gone.join(', ')} is gone`]
+        .filter((part) => part !== undefined)
+        .join('; ');
+}
+function servedText({ servedFrom, servedUntil }) {
+    return `${minute(servedFrom)} – ${servedUntil === undefined ? '' : minute(servedUntil)}`.trimEnd();
+}
+/** `2026-11-20 14:03` */
+function minute(at) {
+    return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 // EXTERNAL MODULE: ./build/lib/aws/service-snapshot.js
@@ -4313,11 +4357,11 @@ var platform = __nccwpck_require__(4989);
 // Reads for which processors the images were built that are new to the service or to its processor.
 
 
-async function checkPlatforms(api, { service, running }, definition) {
-    const tasks = (0,platform/* platformOfTasks */.xZ)(definition, service);
+async function checkPlatforms(api, situation, definition) {
+    const tasks = (0,platform/* platformOfTasks */.xZ)(definition, situation.service);
     if (tasks === undefined)
         return [];
-    const found = (0,platform/* newOnPlatform */.DG)(definition, running).map(async ({ container, image }) => (0,platform/* platformFindings */.aC)(container, tasks, await readImagePlatforms(api, image)));
+    const found = (0,platform/* newOnPlatform */.DG)(definition, (0,platform/* proven */.H3)(situation)).map(async ({ container, image }) => (0,platform/* platformFindings */.aC)(container, tasks, await readImagePlatforms(api, image)));
     return (await Promise.all(found)).flat();
 }
 
@@ -4948,7 +4992,7 @@ async function prepare(run) {
         if (plan.kind === 'refused')
             return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
         if (plan.kind !== 'wait') {
-            const refused = await refusedCommit(run, reading, plan);
+            const refused = await refusedCommit(run, { ...reading, situation }, plan);
             if (refused !== undefined)
                 return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
             if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
@@ -5037,7 +5081,9 @@ function countOf({ runningCount }) {
 
 
 
-function describePlan(plan, { service }) {
+
+function describePlan(plan, situation) {
+    const { service } = situation;
     const rule = ruleOf(plan).map((words) => `  ${words}`);
     const serving = `Serving now: ${whatServes(service)}.`;
     switch (plan.kind) {
@@ -5058,7 +5104,7 @@ function describePlan(plan, { service }) {
                     ? 'Nothing to change: the service has these settings, and is on its way there'
                     : 'Will change the service, which makes no deployment',
                 ...settingLines(plan),
-                ...waitLines(plan),
+                ...waitLines(plan, situation),
                 serving,
             ];
         case 'wait':
@@ -5075,14 +5121,14 @@ function describePlan(plan, { service }) {
                 ? []
                 : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
             return [
-                `Will ${what}`,
+                `Will ${what}${plan.after === undefined ? '' : ` once service deployment ${(0,core_arn/* lastPart */.S_)(plan.after)} has ended`}`,
                 ...rule,
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
                 ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
                 ...settingLines(plan),
                 ...stayLines(plan.back?.stays ?? []),
                 ...replaces,
-                ...waitLines(plan),
+                ...waitLines(plan, situation),
                 serving,
             ];
         }
@@ -5099,10 +5145,19 @@ function settingLines({ kind, edit }) {
         ...(scales ? ['  (Application Auto Scaling, where the service has it, may change the count again.)'] : []),
     ];
 }
-function waitLines({ after }) {
-    return after === undefined
-        ? []
-        : [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(after)}, which is in progress.`];
+/** Whoever plans does not wait: what the difference is a difference to, if that is not what serves. */
+function waitLines({ after }, { service, deployments }) {
+    const moving = deployments.find(({ arn }) => arn === after);
+    if (after === undefined)
+        return [];
+    const lines = [`Before that it would wait for service deployment ${(0,core_arn/* lastPart */.S_)(after)}, which is in progress.`];
+    if (moving === undefined || (0,history_history/* isGoingBack */.s6)(moving))
+        return lines;
+    const standing = (0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn);
+    return [
+        ...lines,
+        `This plan is for when that has succeeded: its differences are those to ${standing}. If it is rolled back, the deployment is planned anew from what serves then.`,
+    ];
 }
 /** For the report of a dry run. */
 function inShort(plan, situation) {
@@ -7214,7 +7269,8 @@ function sayLostSettings(log, edit, taken) {
 __nccwpck_require__.d(__webpack_exports__, {
   DG: () => (/* binding */ newOnPlatform),
   aC: () => (/* binding */ platformFindings),
-  xZ: () => (/* binding */ platformOfTasks)
+  xZ: () => (/* binding */ platformOfTasks),
+  H3: () => (/* binding */ proven)
 });
 
 // EXTERNAL MODULE: ./build/lib/core/image.js
@@ -7229,8 +7285,11 @@ function renderPlatform({ os, architecture }) {
 var sentence = __nccwpck_require__(7833);
 // EXTERNAL MODULE: ./build/lib/core/task-definition.js
 var task_definition = __nccwpck_require__(5187);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
+var history_history = __nccwpck_require__(5060);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/platform.js
 // Whether an image can run where the task will: the platforms that it was built for against the task definition's, or Fargate's default.
+
 
 
 
@@ -7255,6 +7314,12 @@ function isOnFargate({ launchType, capacityProviderStrategy }) {
     const providers = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
     const names = providers.map((item) => ((0,task_definition/* isRaw */.Zi)(item) ? String(item.capacityProvider) : ''));
     return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
+}
+/** The definition that has run: what is still on its way proves nothing, and what it brings may fail for just this. */
+function proven({ deployments, running }) {
+    const [served] = (0,history_history/* successes */.o9)(deployments);
+    const [newest] = deployments;
+    return served?.definition ?? (newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? {} : running);
 }
 /** The containers with an image that did not run on this platform before: what runs is proof enough. */
 function newOnPlatform(definition, running) {
