@@ -38,7 +38,7 @@ test('the README names every action that a deployment and a rollback ask for, an
   });
   await secretive.deploy({ image: secretive.v2 });
   const shifting = await aDeployPlace({ service: { deploymentConfiguration: { strategy: 'BLUE_GREEN' } } });
-  await shifting.deploy({ image: shifting.v2, 'dry-run': 'true' });
+  await shifting.deploy({ image: shifting.v2, alarms: 'errors', 'dry-run': 'true' });
   const needed = new Set([good, wrong, bad, bare, secretive, shifting].flatMap((place) => [...asked(place)]));
   // IAM asks for these beside the calls that are made.
   const implied = ['iam:PassRole', 'ecs:TagResource'];

@@ -60,10 +60,10 @@ test('who may not look gives up at once, and so does who is cancelled', () => {
 });
 
 describe('at the deadline', () => {
-  const now = 15 * MINUTE;
+  const [startedAt, now] = [MINUTE, 16 * MINUTE];
 
   test('it says what the other deployment does', () => {
-    expect(decide(aHistory({ now, latest: aLook() }))).toEqual({
+    expect(decide(aHistory({ startedAt, now, latest: aLook() }))).toEqual({
       kind: 'settle',
       verdict: {
         verdict: 'timed-out',
@@ -71,8 +71,8 @@ describe('at the deadline', () => {
           'the other deployment (d7) did not end within 15m; nothing was touched. It is IN_PROGRESS: 0 of 2 new tasks running, 2 starting, 2 old. 3 looks: 3 × IN_PROGRESS',
       },
     });
-    expect(decide(aHistory({ now: now - 1, latest: aLook() })).kind).toBe('wait');
-    expect(decide(aHistory({ now }))).toMatchObject({
+    expect(decide(aHistory({ startedAt, now: now - 1, latest: aLook() })).kind).toBe('wait');
+    expect(decide(aHistory({ startedAt, now }))).toMatchObject({
       verdict: {
         reason: 'the other deployment (d7) did not end within 15m; nothing was touched. 3 looks: 3 × IN_PROGRESS',
       },
@@ -80,7 +80,7 @@ describe('at the deadline', () => {
   });
 
   test('who cannot see it does not say that it goes on', () => {
-    expect(decide(aHistory({ now, latest: aLook(), blind: [aFailure('throttled')] }))).toEqual({
+    expect(decide(aHistory({ startedAt, now, latest: aLook(), blind: [aFailure('throttled')] }))).toEqual({
       kind: 'settle',
       verdict: {
         verdict: 'unobserved',
