@@ -73,6 +73,16 @@ test.each([
   expect(whatServes(aService({ deployments }))).toMatch(expected);
 });
 
+test('what serves, where traffic is shifted and nobody has seen how much of it: the one, the other, or both', () => {
+  const deployments = [
+    aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'),
+    { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE' },
+  ];
+  expect(whatServes(aService({ strategy: 'BLUE_GREEN', deployments }))).toBe(
+    'web:1 (2 tasks) or web:2 (2 tasks), or both: the deployment in progress shifts the production traffic to the latter',
+  );
+});
+
 test.each([
   [0, 'web:1 (2 tasks); no production traffic goes to web:2 (2 tasks) yet'],
   [25, 'web:1 (2 tasks), and web:2 (2 tasks) with 25 % of the production traffic'],
