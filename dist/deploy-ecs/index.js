@@ -5041,6 +5041,9 @@ function whatServes(service) {
         return others.length === 0 ? `nothing (0 of ${service.desiredCount} tasks run)` : listed(others);
     if (others.length === 0)
         return listed([ours]);
+    // The service alone does not tell the share of each.
+    if (ours.rolloutState === 'IN_PROGRESS' && (0,stages/* isShifting */.L9)(service))
+        return `${listed(others)} or ${listed([ours])}, or both: the deployment in progress shifts the production traffic to the latter`;
     return ours.rolloutState === 'IN_PROGRESS'
         ? `${listed(others)}, and ${listed([ours])} as far as its tasks are healthy`
         : listed([ours, ...others]);
