@@ -165,4 +165,16 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       acts: [{ kind: 'person forces', afterSeconds: 0, number: 0 }],
     },
   },
+  {
+    why: 'a release with healthy tasks and old ones that drain would be rolled back at the deadline for a crash before them',
+    story: {
+      ...CALM,
+      fate: 'heals-from-crash',
+      desiredCount: 4,
+      maximumPercent: 150,
+      loadBalancer: true,
+      circuitBreaker: { enable: false, rollback: false },
+      timeoutMinutes: 3,
+    },
+  },
 ];

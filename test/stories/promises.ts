@@ -129,7 +129,7 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       `our deployment is ${ours?.status}, the way back ${back?.status}`,
     ],
   ],
-  failed: ({ ours, back, newer }, { part, ledger }) => [
+  failed: ({ ours, back, newer, primary }, { part, ledger }) => [
     [
       ours?.status === 'STOPPED' ||
         (part.order === 'go-back' && ours?.status === 'SUCCESSFUL') ||
@@ -138,7 +138,11 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       `our deployment is ${ours?.status}`,
     ],
     [back === undefined, `the way back is ${back?.status}`],
-    [newer.length === 0, 'somebody else leads since'],
+    // What somebody else began may have gone back to ours.
+    [
+      newer.length === 0 || primary?.serviceRevisionArn === ours?.targetServiceRevision.arn,
+      'somebody else leads since',
+    ],
   ],
   superseded: (seen, one) => [
     [seen.newer.length > 0 || one.ledger.made.length === 0, 'there is no newer deployment'],
