@@ -94,6 +94,18 @@ test('what never served, or only failed, is refused with the list of what one ma
   expect(place.changes()).toHaveLength(before);
 });
 
+test('a revision of another family that does not fit the load balancer is refused with the list, and nothing is registered', async () => {
+  const place = await afterThree();
+  const containerDefinitions = [{ name: 'api', image: place.v2, memory: 64 }];
+  await place.simulator.call('ecs', 'RegisterTaskDefinition', { family: 'api', containerDefinitions });
+  const before = place.changes().length;
+  const back = await place.deploy({ 'rollback-to': 'api:1' });
+  expect(ending(back)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(back.outputs.reason).toMatch(/api:1 does not fit the service: the load balancer .* sends to container "app"/);
+  expect(back.lines).toContainEqual(expect.stringMatching(/ web:2 +sha256:/));
+  expect(place.changes()).toHaveLength(before);
+});
+
 test('a tag of two containers’ images that lead to different releases is refused, and says which containers', async () => {
   const place = await aDeployPlace({ service: { taskDefinition: {} } });
   const { simulator, account } = place;

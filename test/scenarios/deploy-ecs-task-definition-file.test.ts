@@ -52,6 +52,56 @@ test.each([
   expect(place.changes()).toHaveLength(before);
 });
 
+test('text in YAML stays as it was written, and a mark of the byte order is no content', async () => {
+  const place = await aDeployPlace();
+  place.file(
+    'deploy.yaml',
+    `\uFEFFfamily: web
+networkMode: awsvpc
+requiresCompatibilities: [FARGATE]
+cpu: 512
+memory: 1024
+executionRoleArn: arn:aws:iam::123456789012:role/execution
+containerDefinitions:
+- name: app
+  image: app
+  portMappings: [{containerPort: "8080"}]
+  environment:
+  - {name: ACCOUNT, value: 012345678901}
+  - {name: VERSION, value: 1.10}
+`,
+  );
+  const run = await place.deploy({ 'task-definition': 'deploy.yaml', image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  const { taskDefinition } = await place.simulator.call('ecs', 'DescribeTaskDefinition', { taskDefinition: 'web:2' });
+  expect(taskDefinition).toHaveProperty('containerDefinitions', [
+    expect.objectContaining({
+      environment: [
+        { name: 'ACCOUNT', value: '012345678901' },
+        { name: 'VERSION', value: '1.10' },
+      ],
+    }),
+  ]);
+});
+
+test('a name in environment and in secrets is refused before anything is registered; an edit that moves it helps', async () => {
+  const place = await aDeployPlace();
+  const [app] = containersOf(definition('app'));
+  const both = {
+    ...definition('app'),
+    containerDefinitions: [
+      { ...app, environment: [{ name: 'URL', value: 'x' }], secrets: [{ name: 'URL', valueFrom: '/web/url' }] },
+    ],
+  };
+  place.file('deploy.json', JSON.stringify(both));
+  const run = await place.deploy({ 'task-definition': 'deploy.json', image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toMatch(/"app" has "URL" in its environment and in its secrets/);
+  expect(place.count('RegisterTaskDefinition')).toBe(0);
+  const moved = await place.deploy({ 'task-definition': 'deploy.json', image: place.v2, environment: 'URL=y' });
+  expect(ending(moved)).toEqual({ exitCode: 0, verdict: 'deployed' });
+});
+
 test('a family, a revision and an ARN are taken as they are registered', async () => {
   const place = await aDeployPlace();
   const { taskDefinition } = await place.simulator.call('ecs', 'RegisterTaskDefinition', {

@@ -5,6 +5,7 @@ import { describeServiceDeployment, describeTaskDefinition } from '../../../lib/
 import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
+import { misfits, misfitsOf } from './definition/misfits.ts';
 import type { Content } from './history/content.ts';
 import { previousOf, WINDOWS } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
@@ -18,7 +19,6 @@ import {
   assignImages,
   type DeployPlan,
   editedDefinition,
-  misfits,
   planDeployment,
   type Situation,
   wantedDefinition,
@@ -83,7 +83,7 @@ async function planBack(run: Run, to: RollbackTarget, situation: Situation): Pro
     towards === undefined
       ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
       : backTo(situation, towards);
-  if (plan.kind === 'deploy') await refuseUnpullable(run, plan);
+  if (plan.kind === 'deploy') await refuseHopeless(run, plan, situation);
   return plan;
 }
 
@@ -114,13 +114,19 @@ async function contentBeyond(aws: AwsApi, situation: Situation): Promise<Content
   return source === undefined ? undefined : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
 
-/** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
-async function refuseUnpullable(
+/**
+ * The two checks that stop a rollback: an image that is gone would only make another failed deployment, and what does not fit the load balancer
+ * (another family) would be registered for nothing.
+ */
+async function refuseHopeless(
   { api, patient, context }: Run,
   plan: Extract<DeployPlan, { kind: 'deploy' }>,
+  { service }: Situation,
 ): Promise<void> {
   const definition = plan.register ?? (await describeTaskDefinition(patient, plan.taskDefinitionArn ?? '')).definition;
   const of = shortTaskDefinition(plan.back?.taskDefinitionArn ?? '');
+  const unfit = misfitsOf(definition, service);
+  if (unfit.length > 0) throw new UserError(unfit.map((why) => `rollback-to: ${of} does not fit the service: ${why}`));
   const { missing, unknown } = await readPullable(api, context.clock, definition);
   if (missing.length > 0)
     throw new UserError(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
@@ -138,10 +144,11 @@ export async function refuseMisfits(
   if (read.status === 'rejected' || definition.status === 'rejected') return;
   const { service, running } = read.value.situation;
   const base = definition.value ?? running;
+  const edited = editedDefinition(request, base, service);
   const problems = [
     ...problemsOf(() => assignImages(request.images, base, service)),
-    ...editedDefinition(request, base, service).problems,
-    ...misfits(request, base, service),
+    ...edited.problems,
+    ...misfits(request, edited.definition, service),
   ];
   if (problems.length > 0) throw new UserError(problems);
 }

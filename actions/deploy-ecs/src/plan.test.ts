@@ -6,7 +6,7 @@ import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import { contentOf } from './history/content.ts';
 import type { DeployRequest } from './inputs.ts';
-import { assignImages, checkFits, planDeployment, type Situation, wantedDefinition } from './plan.ts';
+import { assignImages, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 import {
   aDefinition,
   aPrimary,
@@ -346,23 +346,6 @@ describe('the container that an image goes to', () => {
       ),
     );
     expect(problems).toEqual([expect.stringMatching(/"ap".*"app"/), expect.stringMatching(/"evnoy".*"envoy"/)]);
-  });
-});
-
-describe('a definition fits the service', () => {
-  const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
-
-  test('when the load balancer finds its container and port', () => {
-    expect(checkFits(aDefinition(imageOf('v1')), service)).toEqual([]);
-    expect(checkFits({ family: 'web', containerDefinitions: [] }, aService())).toEqual([]);
-  });
-
-  test.each([
-    ['the container', [{ name: 'api', image: 'a', portMappings: [{ containerPort: 8080 }] }], /"app".*"api"/],
-    ['the port', [{ name: 'app', image: 'a', portMappings: [{ containerPort: 3000 }] }], /8080.*3000/],
-    ['any port', [{ name: 'app', image: 'a' }], /8080.*no port/],
-  ])('not when it misses %s', (_what, containerDefinitions, expected) => {
-    expect(checkFits({ family: 'web', containerDefinitions }, service)).toEqual([expect.stringMatching(expected)]);
   });
 });
 

@@ -6,20 +6,14 @@ import { renderImage } from '../../../lib/core/image.ts';
 import { suggestion } from '../../../lib/core/near-names.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import {
-  type ContainerImage,
-  containerNames,
-  containersOf,
-  registrable,
-  withImages,
-} from '../../../lib/core/task-definition.ts';
+import { type ContainerImage, containerNames, registrable, withImages } from '../../../lib/core/task-definition.ts';
 import { type Change, definitionChanges } from './definition/changes.ts';
 import { hasEdits } from './definition/edit-inputs.ts';
 import { editDefinition } from './definition/place-edits.ts';
 import { type Content, contentKey, movingImages } from './history/content.ts';
 import { isGoingBack, isInCharge, isMoving, type PastDeployment } from './history/history.ts';
 import type { DeployRequest } from './inputs.ts';
-import { editService, hasSettings, type ServiceEdit, settingMisfits } from './settings/service-settings.ts';
+import { editService, hasSettings, type ServiceEdit } from './settings/service-settings.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;
@@ -208,30 +202,4 @@ export function editedDefinition({ images, edits }: DeployRequest, definition: R
 /** What the service is to run: the source with its images. */
 export function wantedDefinition(source: Raw, images: readonly ContainerImage[]): Raw {
   return withImages(registrable(source), images);
-}
-
-/** What UpdateService would refuse, after the registration. */
-export function misfits({ settings }: DeployRequest, definition: Raw, service: ServiceSnapshot): string[] {
-  return [...checkFits(definition, service), ...settingMisfits(settings, service)];
-}
-
-/** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
-export function checkFits(definition: Raw, service: ServiceSnapshot): string[] {
-  const names = containerNames(definition);
-  return service.loadBalancers.flatMap(({ containerName, containerPort }) => {
-    if (!names.includes(containerName)) {
-      return [
-        `task-definition: the load balancer of "${service.name}" sends to container "${containerName}", which the definition does not have.${suggestion(containerName, names)}`,
-      ];
-    }
-    const container = containersOf(definition).find(({ name }) => name === containerName);
-    const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map(
-      (mapping: Raw) => mapping.containerPort,
-    );
-    return ports.includes(containerPort)
-      ? []
-      : [
-          `task-definition: the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
-        ];
-  });
 }

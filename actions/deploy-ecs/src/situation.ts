@@ -157,7 +157,8 @@ export async function readSource(api: AwsApi, source: TaskDefinitionSource): Pro
 async function readDefinitionFile(path: string): Promise<Raw> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    // Some editors begin a file with a mark of its byte order.
+    text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UserError(
       `task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`,
@@ -166,7 +167,7 @@ async function readDefinitionFile(path: string): Promise<Raw> {
   }
   let parsed: unknown;
   try {
-    parsed = isYaml(path) ? (await import('yaml')).parse(text) : JSON.parse(text);
+    parsed = isYaml(path) ? (await import('./definition/yaml-definition.ts')).parseYaml(text) : JSON.parse(text);
   } catch (error) {
     throw new UserError(
       `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,

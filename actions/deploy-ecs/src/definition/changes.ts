@@ -51,7 +51,9 @@ function shown(what: string, value: unknown): string {
   if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // An image or an ARN says where things come from, and holds no secret.
-  return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+  const open = / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+  // One line a member.
+  return /[\r\n]/.test(open) ? JSON.stringify(open) : open;
 }
 
 /** Lists of things with names are compared by name. */

@@ -43,6 +43,13 @@ test('labels, log options and kernel parameters become text too', () => {
   });
 });
 
+test('a port that a template left as text is a number', () => {
+  const written = { name: 'app', image: 'a', portMappings: [{ containerPort: '8080', hostPort: '80', name: '1' }] };
+  expect(definitionFrom({ ...bare, containerDefinitions: [written] }, 'web.json').containerDefinitions).toEqual([
+    { ...written, portMappings: [{ containerPort: 8080, hostPort: 80, name: '1' }] },
+  ]);
+});
+
 test('null is nothing, also as a member of a list; what is empty or false stays', () => {
   const container = { name: 'app', image: 'a', command: ['x', null], user: null, essential: false, environment: [] };
   expect(definitionFrom({ ...bare, containerDefinitions: [container, null] }, 'web.json')).toEqual({

@@ -29,6 +29,7 @@ function asText(definition: Raw): Raw {
     ...textOf(definition, 'memory'),
     containerDefinitions: containersOf(definition).map((container) => ({
       ...container,
+      ...portsOf(container),
       ...eachOf(container, 'environment'),
       ...eachOf(container, 'systemControls'),
       ...allOf(container, 'dockerLabels'),
@@ -42,6 +43,18 @@ function eachOf(container: Raw, member: string): Raw {
   const list = container[member];
   if (!Array.isArray(list)) return {};
   return { [member]: list.map((entry: unknown) => (isRaw(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
+}
+
+/** `"8080"`, as a template leaves it */
+function portsOf({ portMappings }: Raw): Raw {
+  if (!Array.isArray(portMappings)) return {};
+  const asNumber = ([member, value]: [string, unknown]) =>
+    member.endsWith('Port') && /^\d+$/.test(String(value)) ? [member, Number(value)] : [member, value];
+  return {
+    portMappings: portMappings.map((mapping: unknown) =>
+      isRaw(mapping) ? Object.fromEntries(Object.entries(mapping).map(asNumber)) : mapping,
+    ),
+  };
 }
 
 function within(container: Raw, member: string): Raw {

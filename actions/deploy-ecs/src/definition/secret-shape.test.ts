@@ -12,25 +12,43 @@ test.each([
   ['["curl","--user","u:hunter2","http://h"]'],
   ['["sh","-c","TOKEN=hunter2 ./start"]'],
   ['{"apiKey": "hunter2"}'],
+  ['{"pw": "hunter2"}'],
+  ['Authorization=Basic hunter2=='],
+  ['exec app -H "Authorization: Bearer hunter2"'],
+  ['curl -H "Authorization: Token hunter2" http://x'],
+  ['["curl","-H","X: Bearer hunter2hunter2"]'],
+  ['x-api-key=1,authorization=Bearer hunter2'],
+  ['app --license=hunter2'],
+  ['eyJhbGciOi.hunter2.x'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----'],
 ])('hides the secret of %s', (text) => {
   expect(withoutSecrets(text)).not.toContain('hunter2');
 });
 
-test.each(['info', '8080', '["node","server.mjs"]', 'https://example.com', 'eu-west-1', 'a b c', 'db.internal:5432'])(
-  'leaves %s as it is',
-  (text) => {
-    expect(withoutSecrets(text)).toBe(text);
-  },
-);
+test.each([
+  'info',
+  '8080',
+  'the bearer of news',
+  '["node","server.mjs"]',
+  'https://example.com',
+  'eu-west-1',
+  'a b c',
+  'db.internal:5432',
+])('leaves %s as it is', (text) => {
+  expect(withoutSecrets(text)).toBe(text);
+});
 
 test('of an address scheme and host stay', () => {
   expect(withoutSecrets('https://u:p@example.com:8443/a?b=c')).toBe('https://example.com:8443/…');
 });
 
-test.each(['DB_PASSWORD', 'apiToken', 'SLACK_WEBHOOK', 'SENTRY_DSN'])('%s is the name of a secret', (name) => {
-  expect(isSecretName(name)).toBe(true);
-});
+test.each(['DB_PASSWORD', 'apiToken', 'SLACK_WEBHOOK', 'SENTRY_DSN', 'JWT', 'PW', 'OTEL_EXPORTER_OTLP_HEADERS'])(
+  '%s is the name of a secret',
+  (name) => {
+    expect(isSecretName(name)).toBe(true);
+  },
+);
 
-test.each(['LEVEL', 'PORT', 'REGION'])('%s is not', (name) => {
+test.each(['LEVEL', 'PORT', 'REGION', 'POWER'])('%s is not', (name) => {
   expect(isSecretName(name)).toBe(false);
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../lib/core/errors.ts';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { registrable } from '../../../../lib/core/task-definition.ts';
+import { misfits } from '../definition/misfits.ts';
 import type { DeployRequest } from '../inputs.ts';
-import { misfits, planDeployment } from '../plan.ts';
+import { planDeployment } from '../plan.ts';
 import { describePlan, inShort } from '../report/describe-plan.ts';
 import {
   aDefinition,
