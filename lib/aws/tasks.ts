@@ -78,6 +78,7 @@ function taskSnapshot(task: Task, essential: (container: string) => boolean): Ta
       ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
       ...(container.reason === undefined ? {} : { reason: container.reason }),
       ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+      ...(container.healthStatus === 'UNHEALTHY' ? { unhealthy: true } : {}),
     })),
     addresses: addressesOf(task),
     ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),

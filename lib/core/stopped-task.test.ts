@@ -68,6 +68,18 @@ test('the container that failed is the culprit, not those that ECS stopped after
   expect(culpritOf(aTask({ containers }))?.name).toBe('app');
 });
 
+test('of a check that failed, the culprit is the container that was checked', () => {
+  const proxy = { name: 'proxy', essential: true, exitCode: 1 };
+  const app = { name: 'app', essential: true, exitCode: 143 };
+  const culprit = (stoppedReason: string, marks: object) =>
+    culpritOf(aTask({ stoppedReason, containers: [proxy, { ...app, ...marks }] }))?.name;
+  expect(culprit('Task failed ELB health checks in (target-group arn)', { balanced: true })).toBe('app');
+  expect(culprit('Task failed ELB health checks in (target-group arn)', { unhealthy: true })).toBe('proxy');
+  expect(culprit('Task failed container health checks', { unhealthy: true })).toBe('app');
+  expect(culprit('Task failed container health checks', { balanced: true })).toBe('proxy');
+  expect(culprit('Essential container in task exited', { balanced: true, unhealthy: true })).toBe('proxy');
+});
+
 test('tasks that stopped for the same reason have the same key, whatever their ids', () => {
   const key = (stoppedReason: string, exitCode: number) =>
     causeKey(aTask({ stoppedReason, containers: [{ name: 'app', essential: true, exitCode }] }));

@@ -8,6 +8,10 @@ export interface StoppedContainer {
   /** ECS's words, for example `CannotPullContainerError: …` or `OutOfMemoryError: …` */
   readonly reason?: string;
   readonly lastStatus?: string;
+  /** its own health check said UNHEALTHY */
+  readonly unhealthy?: true;
+  /** a load balancer of the service sends to it */
+  readonly balanced?: true;
 }
 
 export interface StoppedTask {
@@ -52,11 +56,16 @@ function hasRunOutOfMemory(container: StoppedContainer | undefined): boolean {
   return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
 }
 
-/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
+/**
+ * The container that explains the stop. One that another waited for in vain comes first, then the one whose check failed, then the essential ones;
+ * what AWS injects comes last.
+ */
 export function culpritOf(task: StoppedTask): StoppedContainer | undefined {
   const awaited = awaitedContainer(task);
-  const rank = ({ name, essential, reason, exitCode }: StoppedContainer): number => {
+  const failedCheck = /^Task failed (ELB|container) health checks\b/.exec(task.stoppedReason ?? '')?.[1];
+  const rank = ({ name, essential, reason, exitCode, unhealthy, balanced }: StoppedContainer): number => {
     if (name === awaited) return 6;
+    if (failedCheck === 'ELB' ? balanced : failedCheck === 'container' && unhealthy) return 5.5;
     const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
     // 143 and 137 without a reason are what the others get when one essential container has ended.
     const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);

@@ -159,6 +159,20 @@ test('complaint 5: the pace of the looks stays even, and the end is told with th
   expect(looks.filter(({ at }) => at > ended).length).toBeLessThanOrEqual(1);
 });
 
+test('complaint 5: by the clock on the wall, too, the last looks are no further apart than the first', async () => {
+  const place = await aDeployPlace({ fates: { v2: healthy({ startMs: 100 * 60 * 60_000 }) } });
+  const at: number[] = [];
+  for (let nth = 1; nth <= 500; nth++)
+    place.at('before', 'DescribeServiceDeployments', () => void at.push(performance.now()), { nth });
+  const run = await place.deploy({ image: place.v2, timeout: '4s', 'poll-interval': '10ms' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'timed-out' });
+  const gaps = at.slice(1).map((time, index) => time - (at[index] ?? 0));
+  const middle = (some: readonly number[]) => some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
+  const third = Math.floor(gaps.length / 3);
+  // A pace that backs off, as that of the peers, makes this twenty and more.
+  expect(middle(gaps.slice(-third)) / middle(gaps.slice(0, third))).toBeLessThan(5);
+});
+
 test('complaint 17: throttled calls and concurrent registrations slow a deployment down, and never fail it', async () => {
   const place = await aDeployPlace();
   place.simulator.setFaults([

@@ -8,7 +8,7 @@ import { clipped } from '../../../../lib/core/log-lines.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { causeKey, culpritOf, faultOf } from '../../../../lib/core/stopped-task.ts';
 import { containersOf } from '../../../../lib/core/task-definition.ts';
-import type { TaskSnapshot } from '../../../../lib/core/task-snapshots.ts';
+import type { LogStreamRef, TaskSnapshot } from '../../../../lib/core/task-snapshots.ts';
 import { imageGone } from './image-gone.ts';
 
 export interface EndedTasks {
@@ -46,7 +46,7 @@ export function createEndedTasks(
     containersOf(definition).some((one) => one.name === container && one.essential !== false);
 
   const read = async (service: ServiceSnapshot, rolloutId: string): Promise<'new' | 'nothing new'> => {
-    const found = await listStoppedTasks(api, { ...ref, rolloutId, essential });
+    const found = withBalanced(await listStoppedTasks(api, { ...ref, rolloutId, essential }), service);
     const before = stopped.length;
     // ECS forgets stopped tasks after an hour; we do not.
     const known = new Set(found.map(({ taskArn }) => taskArn));
@@ -54,10 +54,10 @@ export function createEndedTasks(
     gone ??= await imageGone(api, definition, found, service);
     return stopped.length > before ? 'new' : 'nothing new';
   };
-  const isWanted = ({ taskArn }: TaskSnapshot) =>
-    logStreamsOf(definition, taskArn).length > 0 &&
-    (logs.get(taskArn)?.length ?? 0) === 0 &&
-    (logLooks.get(taskArn) ?? 0) < LOG_LOOKS;
+  const isWanted = (task: TaskSnapshot) =>
+    streamOf(definition, task) !== undefined &&
+    (logs.get(task.taskArn)?.length ?? 0) === 0 &&
+    (logLooks.get(task.taskArn) ?? 0) < LOG_LOOKS;
   const readLogs = async (): Promise<'complete' | 'pending'> => {
     const missing = newestOfEachCause(stopped).filter(isWanted);
     for (const task of missing) {
@@ -77,6 +77,15 @@ export function createEndedTasks(
   };
 }
 
+/** What a load balancer says against a task, it says against the container behind it. */
+function withBalanced(tasks: readonly TaskSnapshot[], { loadBalancers }: ServiceSnapshot): TaskSnapshot[] {
+  const behind = loadBalancers.map(({ containerName }) => containerName);
+  return tasks.map((task) => ({
+    ...task,
+    containers: task.containers.map((one) => (behind.includes(one.name) ? { ...one, balanced: true } : one)),
+  }));
+}
+
 function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
   const newest = new Map<string, TaskSnapshot>();
   for (const task of stopped) {
@@ -88,9 +97,7 @@ function newestOfEachCause(stopped: readonly TaskSnapshot[]): TaskSnapshot[] {
 
 /** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
 async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Promise<readonly string[]> {
-  const streams = logStreamsOf(definition, task.taskArn);
-  const culprit = culpritOf(task)?.name;
-  const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+  const stream = streamOf(definition, task);
   if (stream === undefined) return [];
   try {
     return (await readLogTail(api, stream, LOG_LINES)).map(({ message }) => clipped(message));
@@ -101,4 +108,10 @@ async function lastWords(api: AwsApi, definition: Raw, task: TaskSnapshot): Prom
       return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
     throw error;
   }
+}
+
+/** What another container logged explains nothing. */
+function streamOf(definition: Raw, task: TaskSnapshot): LogStreamRef | undefined {
+  const culprit = culpritOf(task)?.name;
+  return logStreamsOf(definition, task.taskArn).find(({ container }) => container === culprit);
 }
