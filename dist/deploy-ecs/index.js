@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3823);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(989);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 3823:
+/***/ 989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1176,6 +1176,47 @@ function sayOrigins(log, inputs) {
 
 // EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
 var ecs = __nccwpck_require__(5382);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/misfits.js
+// What ECS would refuse once something is registered: a definition that contradicts itself, or does not fit its service.
+
+
+
+/** What UpdateService would refuse, after the registration. */
+function misfits({ settings }, definition, service) {
+    return [
+        ...[...misfitsOf(definition, service), ...namedTwice(definition)].map((problem) => `task-definition: ${problem}`),
+        ...settingMisfits(settings, service),
+    ];
+}
+/** ECS refuses a name that is both; an edit moves it, a file has to be mended. */
+function namedTwice(definition) {
+    const namesIn = (list) => (Array.isArray(list) ? list.filter(task_definition/* isRaw */.Zi).map(({ name }) => name) : []);
+    return (0,task_definition/* containersOf */.Mz)(definition).flatMap(({ name, environment, secrets }) => {
+        const variables = namesIn(environment);
+        return namesIn(secrets)
+            .filter((secret) => variables.includes(secret))
+            .map((both) => `container "${name}" has "${both}" in its environment and in its secrets; ECS takes a name only once, so take one of them out.`);
+    });
+}
+/** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
+function misfitsOf(definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    return service.loadBalancers.flatMap(({ containerName, containerPort }) => {
+        if (!names.includes(containerName)) {
+            return [
+                `the load balancer of "${service.name}" sends to container "${containerName}", which the definition does not have.${(0,near_names/* suggestion */.h)(containerName, names)}`,
+            ];
+        }
+        const container = (0,task_definition/* containersOf */.Mz)(definition).find(({ name }) => name === containerName);
+        const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map((mapping) => mapping.containerPort);
+        return ports.includes(containerPort)
+            ? []
+            : [
+                `the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
+            ];
+    });
+}
+
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
 var image_digest = __nccwpck_require__(7856);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -1255,6 +1296,7 @@ function asText(definition) {
         ...textOf(definition, 'memory'),
         containerDefinitions: (0,task_definition/* containersOf */.Mz)(definition).map((container) => ({
             ...container,
+            ...portsOf(container),
             ...eachOf(container, 'environment'),
             ...eachOf(container, 'systemControls'),
             ...allOf(container, 'dockerLabels'),
@@ -1268,6 +1310,15 @@ function eachOf(container, member) {
     if (!Array.isArray(list))
         return {};
     return { [member]: list.map((entry) => ((0,task_definition/* isRaw */.Zi)(entry) ? { ...entry, ...textOf(entry, 'value') } : entry)) };
+}
+/** `"8080"`, as a template leaves it */
+function portsOf({ portMappings }) {
+    if (!Array.isArray(portMappings))
+        return {};
+    const asNumber = ([member, value]) => member.endsWith('Port') && /^\d+$/.test(String(value)) ? [member, Number(value)] : [member, value];
+    return {
+        portMappings: portMappings.map((mapping) => (0,task_definition/* isRaw */.Zi)(mapping) ? Object.fromEntries(Object.entries(mapping).map(asNumber)) : mapping),
+    };
 }
 function within(container, member) {
     const value = container[member];
@@ -1477,14 +1528,15 @@ async function readSource(api, source) {
 async function readDefinitionFile(path) {
     let text;
     try {
-        text = await (0,promises_.readFile)(path, 'utf8');
+        // Some editors begin a file with a mark of its byte order.
+        text = (await (0,promises_.readFile)(path, 'utf8')).replace(/^\uFEFF/, '');
     }
     catch (error) {
         throw new errors/* UserError */.yo(`task-definition: the file "${path}" cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`, { cause: error });
     }
     let parsed;
     try {
-        parsed = isYaml(path) ? (await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19))).parse(text) : JSON.parse(text);
+        parsed = isYaml(path) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9150))).parseYaml(text) : JSON.parse(text);
     }
     catch (error) {
         throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, { cause: error });
@@ -1657,19 +1709,22 @@ var revision_tags = __nccwpck_require__(2453);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/secret-shape.js
 // What must not be shown of values that people write into a task definition: secrets that belong elsewhere, by their names and their shapes.
 // It hides too much rather than too little; who wants to see a value looks at the task definition.
-const NAME = /pass|secret|token|key|credential|pwd|dsn|auth|private|cert|webhook|conn(ection)?[_-]?str/i;
+const NAME = /pass|secret|token|key|credential|pwd|(^|_)pw($|_)|dsn|auth|jwt|licen[cs]e|headers?($|_)|private|cert|webhook|conn(ection)?[_-]?str/i;
 function isSecretName(name) {
     return NAME.test(name);
 }
 /** Scheme and host of an address stay; user, password, path and query may each be the secret. */
 const ADDRESS = /([a-z][a-z0-9+.:-]*:\/\/)(?:[^\s"]*@)?([^/\s?#"@]+)[^\s"]*/gi;
-/** `--password=x`, `TOKEN=x`, `"apiKey": "x"`, `["--secret","x"]` */
-const NAMED = /([\w.-]*(?:pass|secret|token|key|credential|pwd|auth)[\w.-]*)("?\s*[=:]\s*"?|"\s*,\s*"|\s+)([^\s"',&;]+)/gi;
+/** `--password=x`, `TOKEN=x`, `"apiKey": "x"`, `["--secret","x"]`, `Authorization: Bearer x` */
+const NAMED = /((?:[\w.-]*(?:pass|secret|token|key|credential|pwd|auth|jwt|licen[cs]e)|\bpw\b)[\w.-]*)("?\s*[=:]\s*"?|"\s*,\s*"|\s+)(?:(?:bearer|basic|token|digest|apikey)\s+)?([^\s"',&;]+)/gi;
+/** What is a secret by its own shape, whatever stands before it: a web token, the credentials of an HTTP header, a private key. */
+const SHAPES = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\b(?:bearer|basic) )[\w.~+/=-]{8,}/gi;
 /** `curl -u user:password` */
 const USER = /((?:^|[\s"])(?:-u|--user)(?:=|\s+|"\s*,\s*"))([^\s"]+)/g;
 function withoutSecrets(text) {
     return text
         .replace(ADDRESS, (whole, scheme, host) => whole === `${scheme}${host}` ? whole : `${scheme}${host}/…`)
+        .replace(SHAPES, '***')
         .replace(NAMED, '$1$2***')
         .replace(USER, '$1***');
 }
@@ -1714,7 +1769,9 @@ function shown(what, value) {
         return '***';
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     // An image or an ARN says where things come from, and holds no secret.
-    return / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+    const open = / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+    // One line a member.
+    return /[\r\n]/.test(open) ? JSON.stringify(open) : open;
 }
 /** Lists of things with names are compared by name. */
 function namedLists(before, after, what) {
@@ -2314,7 +2371,7 @@ function editDefinition(definition, edits, { container: picked }) {
     const result = withEdits(definition, placed, edits.task);
     for (const name of names) {
         const own = placed.filter(({ container }) => container === name);
-        problems.push(...twice(name, own), ...contradictions(name, own), ...misfits(name, own, result));
+        problems.push(...twice(name, own), ...contradictions(name, own), ...place_edits_misfits(name, own, result));
     }
     return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result)])] };
 }
@@ -2348,7 +2405,7 @@ function contradictions(container, edits) {
     ];
 }
 /** What ECS would refuse of one container, now that it is edited. */
-function misfits(name, edits, definition) {
+function place_edits_misfits(name, edits, definition) {
     const container = (0,task_definition/* containersOf */.Mz)(definition).find((each) => each.name === name) ?? {};
     const { logConfiguration, healthCheck, memory, memoryReservation } = container;
     const has = (kind) => edits.some((edit) => edit.kind === kind);
@@ -2478,28 +2535,6 @@ function editedDefinition({ images, edits }, definition, service) {
 function wantedDefinition(source, images) {
     return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), images);
 }
-/** What UpdateService would refuse, after the registration. */
-function plan_misfits({ settings }, definition, service) {
-    return [...checkFits(definition, service), ...settingMisfits(settings, service)];
-}
-/** A file or a foreign family has to fit the service's load balancer, or UpdateService refuses it after the registration. */
-function checkFits(definition, service) {
-    const names = (0,task_definition/* containerNames */.MR)(definition);
-    return service.loadBalancers.flatMap(({ containerName, containerPort }) => {
-        if (!names.includes(containerName)) {
-            return [
-                `task-definition: the load balancer of "${service.name}" sends to container "${containerName}", which the definition does not have.${(0,near_names/* suggestion */.h)(containerName, names)}`,
-            ];
-        }
-        const container = (0,task_definition/* containersOf */.Mz)(definition).find(({ name }) => name === containerName);
-        const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map((mapping) => mapping.containerPort);
-        return ports.includes(containerPort)
-            ? []
-            : [
-                `task-definition: the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
-            ];
-    });
-}
 
 // EXTERNAL MODULE: ./build/lib/core/sentence.js
 var core_sentence = __nccwpck_require__(7833);
@@ -2557,6 +2592,7 @@ function notKnown(image, why) {
 
 
 
+
 async function decide(run, situation, source, images) {
     const { request } = run;
     if (request.rollbackTo !== undefined)
@@ -2572,7 +2608,7 @@ function wantedOf(request, situation, source, images) {
         image: images.find((image) => image === requested)?.reference ?? '',
     })));
     const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
-    const problems = [...misplaced, ...plan_misfits(request, wanted, situation.service)];
+    const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
     return wanted;
@@ -2601,7 +2637,7 @@ async function planBack(run, to, situation) {
         ? planPrevious(situation, { beyond: await contentBeyond(aws, situation), thisStep, isNamed: from !== undefined })
         : backTo(situation, towards);
     if (plan.kind === 'deploy')
-        await refuseUnpullable(run, plan);
+        await refuseHopeless(run, plan, situation);
     return plan;
 }
 /** What there is to go back to when this plan is done: what served before it; where the plan leads to what serves already, what served before that. */
@@ -2625,10 +2661,16 @@ async function contentBeyond(aws, situation) {
     const source = sources.find(({ revisionArn }) => situation.deployments.every(({ targetRevisionArn, status }) => targetRevisionArn !== revisionArn || status === 'SUCCESSFUL'));
     return source === undefined ? undefined : readContent(aws, source.revisionArn, Number.POSITIVE_INFINITY);
 }
-/** The one check that stops a rollback: an image that is gone would only make another failed deployment. */
-async function refuseUnpullable({ api, patient, context }, plan) {
+/**
+ * The two checks that stop a rollback: an image that is gone would only make another failed deployment, and what does not fit the load balancer
+ * (another family) would be registered for nothing.
+ */
+async function refuseHopeless({ api, patient, context }, plan, { service }) {
     const definition = plan.register ?? (await (0,ecs/* describeTaskDefinition */.oh)(patient, plan.taskDefinitionArn ?? '')).definition;
     const of = (0,core_arn/* shortTaskDefinition */.P5)(plan.back?.taskDefinitionArn ?? '');
+    const unfit = misfitsOf(definition, service);
+    if (unfit.length > 0)
+        throw new errors/* UserError */.yo(unfit.map((why) => `rollback-to: ${of} does not fit the service: ${why}`));
     const { missing, unknown } = await readPullable(api, context.clock, definition);
     if (missing.length > 0)
         throw new errors/* UserError */.yo(missing.map((why) => `rollback-to: an image of ${of} can no longer be pulled: ${why}`));
@@ -2643,10 +2685,11 @@ async function refuseMisfits(request, situation, source) {
         return;
     const { service, running } = read.value.situation;
     const base = definition.value ?? running;
+    const edited = editedDefinition(request, base, service);
     const problems = [
         ...problemsOf(() => assignImages(request.images, base, service)),
-        ...editedDefinition(request, base, service).problems,
-        ...plan_misfits(request, base, service),
+        ...edited.problems,
+        ...misfits(request, edited.definition, service),
     ];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
@@ -6355,7 +6398,7 @@ function createEndedTasks(options) {
     // What is not in the definition was injected (a security agent, a proxy) and decides nothing.
     const essential = (container) => (0,task_definition/* containersOf */.Mz)(definition).some((one) => one.name === container && one.essential !== false);
     const read = async (service, rolloutId) => {
-        const found = await (0,tasks/* listStoppedTasks */.em)(api, { ...ref, rolloutId, essential });
+        const found = withBalanced(await (0,tasks/* listStoppedTasks */.em)(api, { ...ref, rolloutId, essential }), service);
         const before = stopped.length;
         // ECS forgets stopped tasks after an hour; we do not.
         const known = new Set(found.map(({ taskArn }) => taskArn));
@@ -6363,9 +6406,9 @@ function createEndedTasks(options) {
         gone ??= await imageGone(api, definition, found, service);
         return stopped.length > before ? 'new' : 'nothing new';
     };
-    const isWanted = ({ taskArn }) => logStreamsOf(definition, taskArn).length > 0 &&
-        (logs.get(taskArn)?.length ?? 0) === 0 &&
-        (logLooks.get(taskArn) ?? 0) < LOG_LOOKS;
+    const isWanted = (task) => streamOf(definition, task) !== undefined &&
+        (logs.get(task.taskArn)?.length ?? 0) === 0 &&
+        (logLooks.get(task.taskArn) ?? 0) < LOG_LOOKS;
     const readLogs = async () => {
         const missing = newestOfEachCause(stopped).filter(isWanted);
         for (const task of missing) {
@@ -6383,6 +6426,14 @@ function createEndedTasks(options) {
         return { stopped, logs, ...(gone === undefined ? {} : { gone }) };
     };
 }
+/** What a load balancer says against a task, it says against the container behind it. */
+function withBalanced(tasks, { loadBalancers }) {
+    const behind = loadBalancers.map(({ containerName }) => containerName);
+    return tasks.map((task) => ({
+        ...task,
+        containers: task.containers.map((one) => (behind.includes(one.name) ? { ...one, balanced: true } : one)),
+    }));
+}
 function newestOfEachCause(stopped) {
     const newest = new Map();
     for (const task of stopped) {
@@ -6394,9 +6445,7 @@ function newestOfEachCause(stopped) {
 }
 /** The end of the log of the container that explains the stop; nothing where it cannot be read: the cause stands without it. */
 async function lastWords(api, definition, task) {
-    const streams = logStreamsOf(definition, task.taskArn);
-    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
-    const stream = streams.find(({ container }) => container === culprit) ?? streams[0];
+    const stream = streamOf(definition, task);
     if (stream === undefined)
         return [];
     try {
@@ -6410,6 +6459,11 @@ async function lastWords(api, definition, task) {
             return [`(the log ${stream.group} ${stream.stream} could not be read: ${error.message})`];
         throw error;
     }
+}
+/** What another container logged explains nothing. */
+function streamOf(definition, task) {
+    const culprit = (0,stopped_task/* culpritOf */.RY)(task)?.name;
+    return logStreamsOf(definition, task.taskArn).find(({ container }) => container === culprit);
 }
 
 
@@ -8557,6 +8611,7 @@ function taskSnapshot(task, essential) {
             ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
             ...(container.reason === undefined ? {} : { reason: container.reason }),
             ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+            ...(container.healthStatus === 'UNHEALTHY' ? { unhealthy: true } : {}),
         })),
         addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
@@ -9654,12 +9709,18 @@ function wasStopped({ stopCode }) {
 function hasRunOutOfMemory(container) {
     return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
 }
-/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
+/**
+ * The container that explains the stop. One that another waited for in vain comes first, then the one whose check failed, then the essential ones;
+ * what AWS injects comes last.
+ */
 function culpritOf(task) {
     const awaited = awaitedContainer(task);
-    const rank = ({ name, essential, reason, exitCode }) => {
+    const failedCheck = /^Task failed (ELB|container) health checks\b/.exec(task.stoppedReason ?? '')?.[1];
+    const rank = ({ name, essential, reason, exitCode, unhealthy, balanced }) => {
         if (name === awaited)
             return 6;
+        if (failedCheck === 'ELB' ? balanced : failedCheck === 'container' && unhealthy)
+            return 5.5;
         const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
         // 143 and 137 without a reason are what the others get when one essential container has ended.
         const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);

@@ -1501,12 +1501,18 @@ function wasStopped({ stopCode }) {
 function hasRunOutOfMemory(container) {
     return container?.reason !== undefined && /^OutOfMemoryError\b/.test(container.reason);
 }
-/** The container that explains the stop. One that another waited for in vain comes first, then the essential ones; what AWS injects comes last. */
+/**
+ * The container that explains the stop. One that another waited for in vain comes first, then the one whose check failed, then the essential ones;
+ * what AWS injects comes last.
+ */
 function stopped_task_culpritOf(task) {
     const awaited = awaitedContainer(task);
-    const rank = ({ name, essential, reason, exitCode }) => {
+    const failedCheck = /^Task failed (ELB|container) health checks\b/.exec(task.stoppedReason ?? '')?.[1];
+    const rank = ({ name, essential, reason, exitCode, unhealthy, balanced }) => {
         if (name === awaited)
             return 6;
+        if (failedCheck === 'ELB' ? balanced : failedCheck === 'container' && unhealthy)
+            return 5.5;
         const failed = reason !== undefined || (exitCode !== undefined && exitCode !== 0);
         // 143 and 137 without a reason are what the others get when one essential container has ended.
         const byEcs = reason === undefined && (exitCode === 143 || exitCode === 137);
@@ -3955,6 +3961,7 @@ function taskSnapshot(task, essential) {
             ...(container.exitCode === undefined ? {} : { exitCode: container.exitCode }),
             ...(container.reason === undefined ? {} : { reason: container.reason }),
             ...(container.lastStatus === undefined ? {} : { lastStatus: container.lastStatus }),
+            ...(container.healthStatus === 'UNHEALTHY' ? { unhealthy: true } : {}),
         })),
         addresses: addressesOf(task),
         ...(task.stopCode === undefined ? {} : { stopCode: task.stopCode }),
