@@ -1,6 +1,7 @@
 // What each verdict promises about the world. It knows none of the product's rules.
 
 import type { Deployment, Service, ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
+import { isHealthy } from '../../simulator/control-plane/task-health.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
@@ -169,8 +170,13 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       'its newest requests were answered',
     ],
   ],
-  cancelled: (_seen, { part, run }) => [
+  cancelled: ({ ours, world, service }, { part, run }) => [
     [part.cancelAfterMs !== undefined && run.tookMs >= part.cancelAfterMs, 'nobody cancelled it'],
+    [
+      !/every task .* is healthy/.test(run.report.outputs.reason ?? '') ||
+        areAllHealthy(world, ours, service?.desiredCount ?? 0),
+      'it calls every task healthy',
+    ],
   ],
   refused: (seen, one) => [
     // Who meets somebody else at the last moment has registered something, and has not touched the service.
@@ -189,6 +195,15 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
   ],
 };
+
+/** Of one service revision, and as many as are wanted. */
+function areAllHealthy(world: World, ours: ServiceDeployment | undefined, wanted: number): boolean {
+  const tasks = Object.values(world.ecs.tasks).filter(
+    ({ serviceRevisionArn, lastStatus }) =>
+      serviceRevisionArn === ours?.targetServiceRevision.arn && lastStatus === 'RUNNING',
+  );
+  return tasks.length >= wanted && tasks.every((task) => isHealthy(world, task));
+}
 
 function mayNotStop(entries: readonly DiaryEntry[]): boolean {
   return entries.some(({ operation, fault }) => operation === 'StopServiceDeployment' && fault === 'access-denied');

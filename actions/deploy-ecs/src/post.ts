@@ -7,6 +7,7 @@ import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
+import { whatServes } from './report/serving.ts';
 import { type AfterTheJob, afterTheJob } from './rollout/after-the-job.ts';
 import { createRolloutLook } from './rollout/look.ts';
 import type { RollbackCommand, RolloutLook } from './rollout/rollout-rule.ts';
@@ -34,7 +35,16 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
   const which = `service deployment ${lastPart(deploymentArn)} of ${shown}`;
   const ended = await watch<RolloutLook, RollbackCommand, AfterTheJob>({
-    look: createRolloutLook({ api, clock, ref, deploymentArn, taskDefinitionArn, definition, fromStart: false }),
+    look: createRolloutLook({
+      api,
+      clock,
+      ref,
+      deploymentArn,
+      taskDefinitionArn,
+      definition,
+      fromStart: false,
+      isCancelled: () => true,
+    }),
     decide: afterTheJob(intent.onCancel),
     act: async () => {
       log.line(`Asking ECS to roll back ${which}.`);
@@ -63,5 +73,15 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
       return;
     case 'left':
       log.line(`Left alone: ${which}; ${ended.because}.`);
+      if (isStoppedForGood(ended.seen) && intent.onCancel === 'rollback')
+        log.annotate(
+          'warning',
+          'Stopped, not rolled back',
+          `The step ended before ${which}, which ECS has stopped without going back; running: ${whatServes(ended.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`,
+        );
   }
+}
+
+function isStoppedForGood({ deployment, supersededBy }: RolloutLook): boolean {
+  return deployment.status === 'STOPPED' && supersededBy === undefined;
 }

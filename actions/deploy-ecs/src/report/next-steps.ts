@@ -106,8 +106,10 @@ function afterSuperseded({ isUpdate, seen }: Outcome): string {
 }
 
 function afterCancel(outcome: Outcome): string {
-  const { isUpdate, deploymentArn } = outcome;
+  const { isUpdate, deploymentArn, seen } = outcome;
   if (isUpdate === true) return 'run this job again to watch on';
+  if (['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(seen?.deployment.status ?? ''))
+    return 'the deployment has ended: the next run begins with what stands';
   if (deploymentArn === undefined) return 'nothing is to be undone; run this job again to deploy';
   return `the next run waits for what still moves, or joins it; ${followIt(deploymentArn)}`;
 }

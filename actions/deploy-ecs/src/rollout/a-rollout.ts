@@ -104,6 +104,7 @@ export function aLook({ deployment = {}, service = {}, ...members }: LookMembers
     service: aService(service),
     causes: [],
     inCharge: false,
+    oldStood: 2,
     ...members,
   };
 }

@@ -2,8 +2,9 @@
 
 import { type AwsFailure, isTransient } from '../../../../lib/core/errors.ts';
 import { type Decision, type History, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
-import { isAllHealthy } from './judgement.ts';
+import { isSeenHealthy } from './judgement.ts';
 import { MEANING, type RollbackCommand, type RolloutLimits, type RolloutLook } from './rollout-rule.ts';
+import { seenWell } from './when-cancelled.ts';
 
 export type AfterTheJob =
   | { readonly kind: 'asked' }
@@ -29,8 +30,8 @@ export function afterTheJob(onCancel: RolloutLimits['onCancel']) {
     if (meaning === 'going-back' && asked !== undefined) return settle({ kind: 'asked' });
     if (meaning !== 'moving') return settle({ kind: 'left', seen, because: `it is ${rawStatus}` });
     if (onCancel === 'leave') return settle({ kind: 'left', seen, because: `it is ${rawStatus} (on-cancel: leave)` });
-    if (isAllHealthy(seen))
-      return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and every task of it is healthy` });
+    if (isSeenHealthy(seen))
+      return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${seenWell(seen)}` });
     // Asking again after a refusal changes nothing.
     if (asked?.failure !== undefined && !isTransient(asked.failure))
       return settle({ kind: 'given-up', failure: asked.failure });

@@ -48,16 +48,27 @@ function hasReplacedAll(seen: RolloutLook): boolean {
   return isAllNew(seen) && !needsProof(seen);
 }
 
+/** Every task that is wanted is healthy at this very look; who may not look at tasks goes by what ECS does. */
+export function isSeenHealthy(seen: RolloutLook): boolean {
+  return mayBeHealthy(seen) && (seen.allHealthy ?? isAllHealthy(seen));
+}
+
+/** As far as counts tell. */
+export function mayBeHealthy(seen: Pick<RolloutLook, 'deployment' | 'service'>): boolean {
+  return hasScaledUp(seen) || isAllNew(seen);
+}
+
 export function isAllNew({ deployment: { target, sources } }: Pick<RolloutLook, 'deployment'>): boolean {
   return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
 }
 
 /**
  * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
- * (minimumHealthyPercent 0), and not where there were none.
+ * (minimumHealthyPercent 0), and not where fewer than it must keep were ever seen to run: then they died before, and by themselves.
  */
-export function needsProof({ deployment: { sources }, service }: Pick<RolloutLook, 'deployment' | 'service'>): boolean {
-  return sources.length === 0 || service.minimumHealthyPercent === 0;
+export function needsProof({ service, oldStood }: Pick<RolloutLook, 'service' | 'oldStood'>): boolean {
+  const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+  return floor === 0 || oldStood < floor;
 }
 
 /** Of its tasks, where something went wrong: when it did, and whose fault it was. */

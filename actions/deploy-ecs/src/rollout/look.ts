@@ -21,10 +21,10 @@ import {
 import { isGoingBack, isInCharge } from '../history/history.ts';
 import { earlierHealth, seenAt, unseenHealth } from './earlier-health.ts';
 import { createEndedTasks } from './ended-tasks.ts';
-import { isAllNew, needsProof } from './judgement.ts';
+import { isAllNew, mayBeHealthy, needsProof } from './judgement.ts';
 import { MEANING, type RolloutLook } from './rollout-rule.ts';
 import { mayHaveEnded, type Signs, signsOf } from './signs.ts';
-import { healthOf } from './task-health.ts';
+import { healthOf, type RolloutHealth } from './task-health.ts';
 
 export interface RolloutLookOptions {
   readonly api: AwsApi;
@@ -38,7 +38,12 @@ export interface RolloutLookOptions {
   readonly fromStart: boolean;
   /** epoch milliseconds, where a verdict rests on the look that is taken then */
   readonly deadlineAt?: number;
+  /** true once nothing but what is seen now decides whether the deployment is left as it is */
+  readonly isCancelled?: () => boolean;
 }
+
+/** `healthy` is undefined where it was not asked for, or may not be seen. */
+type SeenHealth = Omit<RolloutHealth, 'healthy'> & { readonly healthy: number | undefined };
 
 /** The last look begins a second before the deadline. */
 const LAST_LOOK_MS = 1_000;
@@ -49,6 +54,7 @@ export function createRolloutLook(
   const { api, clock, ref } = options;
   let signs: Signs | undefined;
   let healthyAt: number | undefined;
+  let oldStood = 0;
   const denied = new Set<string>();
   /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
   const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
@@ -63,6 +69,7 @@ export function createRolloutLook(
   const endedTasks = createEndedTasks({ api, ref, definition: options.definition, unlessDenied });
 
   return async (previous) => {
+    const isCancelled = options.isCancelled?.() === true;
     const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
     const service = await serviceOrFailure(api, ref);
     const rolloutId = rolloutIdOf(deployment.target.revisionArn);
@@ -77,17 +84,24 @@ export function createRolloutLook(
     const { stopped, logs, gone } = await endedTasks(service, rolloutId, hasEnded || isLast);
     const events = service.events.filter(({ at }) => at >= deployment.createdAt);
     const causes = groupCauses(stopped, logs, events);
-    const seen = { deployment, service, causes };
-    const asksForHealth = isLast || causes.length > 0 || (isAllNew(seen) && needsProof(seen));
+    oldStood = Math.max(
+      oldStood,
+      deployment.sources.reduce((sum, { running }) => sum + running, 0),
+    );
+    const seen = { deployment, service, causes, oldStood };
+    const asksForHealth =
+      isLast || causes.length > 0 || (isAllNew(seen) && needsProof(seen)) || (isCancelled && mayBeHealthy(seen));
     // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
-    const health =
+    const health: SeenHealth =
       asksForHealth && runsAny(deployment, service)
-        ? await unlessDenied(healthOf(api, clock, ref, service, rolloutId), {
+        ? await unlessDenied<SeenHealth>(healthOf(api, clock, ref, service, rolloutId), {
             isHealthy: true,
+            healthy: undefined,
+            running: 0,
             fails: false,
             unwell: [],
           })
-        : { isHealthy: false, fails: false, unwell: [] };
+        : { isHealthy: false, healthy: asksForHealth ? 0 : undefined, running: 0, fails: false, unwell: [] };
     const { definition, fromStart } = options;
     const evidence = {
       deployment,
@@ -116,6 +130,10 @@ export function createRolloutLook(
       service,
       causes,
       inCharge,
+      oldStood,
+      ...(health.healthy === undefined
+        ? {}
+        : { allHealthy: health.healthy >= Math.max(health.running, deployment.target.requested) }),
       ...(unwell.length === 0 ? {} : { unwell }),
       ...(gone === undefined ? {} : { imageGone: gone }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),

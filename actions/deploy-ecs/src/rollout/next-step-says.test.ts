@@ -68,7 +68,8 @@ describe('while it waits, it says for what:', () => {
     expect(says(undefined, cancelled, {}, 'join')).toBe(
       'cancelled: one look at the deployment before anything is asked for',
     );
-    expect(says(undefined, { ...cancelled, blind: [aFailure('throttled')] }, {}, 'join')).toBe(
+    const blind = { cancelledAt: MINUTE - 1, blind: [aFailure('throttled')] };
+    expect(says(undefined, blind, {}, 'join')).toBe(
       'the deployment could not be seen, so nothing was asked for; it goes on',
     );
   });

@@ -183,7 +183,9 @@ describe('where traffic is shifted', () => {
   });
 
   test('a cancelled job leaves it when all its tasks are healthy', () => {
-    expect(word(step(baking, { cancelledAt: MINUTE }))).toBe('cancelled');
+    expect(word(step(baking, { cancelledAt: MINUTE }))).toBe('wait');
+    expect(word(step({ ...baking, allHealthy: true }, { cancelledAt: MINUTE - 1 }))).toBe('cancelled');
+    expect(word(step({ ...baking, allHealthy: false }, { cancelledAt: MINUTE - 1 }))).toBe('rollback: cancel');
   });
 
   test('a hook that did not let it pass is who went back', () => {
@@ -370,15 +372,12 @@ test.each([
 });
 
 test.each([
-  [
-    'old tasks may be stopped first',
-    { minimumHealthyPercent: 0 },
-    [{ revisionArn: revisionArn(1), requested: 0, running: 0, pending: 0 }],
-  ],
-  ['there were no old ones', {}, []],
-])('that all run is no proof of health where %s', (_what, service, sources) => {
-  const target = { revisionArn: revisionArn(2), requested: 2, running: 2, pending: 0 };
-  const look = { service, deployment: { target, sources } };
+  ['old tasks may be stopped first', { minimumHealthyPercent: 0 }, 2],
+  ['there were no old ones', {}, 0],
+  ['fewer old ones than ECS must keep were ever seen to run', {}, 1],
+  ['fewer old ones than its share of the wanted were', { desiredCount: 3, minimumHealthyPercent: 50 }, 1],
+])('that all run is no proof of health where %s', (_what, service, oldStood) => {
+  const look = { service, deployment: ALL_HEALTHY, oldStood };
   expect(isAllHealthy(aLook(look))).toBe(false);
   expect(isAllHealthy(aLook({ ...look, lastHealthyAt: 5 * MINUTE }))).toBe(true);
   expect(isAllHealthy(aLook({ ...look, lastHealthyAt: 5 * MINUTE, causes: [aCause({ at: 6 * MINUTE })] }))).toBe(false);
@@ -537,7 +536,7 @@ describe('a failed look', () => {
 });
 
 describe('a cancelled job', () => {
-  const cancelledAt = MINUTE;
+  const cancelledAt = MINUTE - 1;
   const cancel = (look: LookMembers, members: Members = {}, limits: Partial<RolloutLimits> = {}) =>
     step(look, { cancelledAt, ...members }, limits);
 
@@ -551,7 +550,7 @@ describe('a cancelled job', () => {
   test('that had joined looks once before it asks for anything, and leaves what it cannot see to the post step', () => {
     const joined = (members: Members) => nextStep(someLimits(), 'join')(aHistory({ cancelledAt, ...members }));
     expect(word(joined({}))).toBe('wait');
-    expect(joined({ blind: [aFailure('throttled')] })).toMatchObject({
+    expect(joined({ blind: [aFailure('throttled')], now: MINUTE })).toMatchObject({
       verdict: { kind: 'cancelled', unfinished: true },
     });
     expect(word(joined({ latest: aLook() }))).toBe('rollback: cancel');
@@ -569,8 +568,21 @@ describe('a cancelled job', () => {
     expect(word(cancel({}, {}, { onCancel: 'leave' }))).toBe('cancelled');
   });
 
-  test('leaves a release whose tasks are all healthy', () => {
-    expect(word(cancel({ deployment: ALL_HEALTHY }))).toBe('cancelled');
+  test('leaves a release whose tasks are all seen healthy now, and looks where they may be', () => {
+    expect(word(cancel({ deployment: ALL_HEALTHY }, { latestAt: MINUTE - 2 }))).toBe('wait');
+    const seen = cancel({ deployment: ALL_HEALTHY, allHealthy: true });
+    expect(word(seen)).toBe('cancelled');
+    expect(reason(seen)).toContain('is healthy');
+    expect(word(cancel({ deployment: ALL_HEALTHY, allHealthy: false }))).toBe('rollback: cancel');
+    const blind = cancel({ deployment: ALL_HEALTHY }, { latestAt: 1, blind: [aFailure('throttled')] });
+    expect(blind).toMatchObject({ verdict: { kind: 'cancelled', unfinished: true } });
+  });
+
+  test('goes by the old tasks where it may not see the new ones, and calls nothing healthy then', () => {
+    const decision = cancel({ deployment: ALL_HEALTHY });
+    expect(word(decision)).toBe('cancelled');
+    expect(reason(decision)).not.toContain('healthy');
+    expect(word(cancel({ deployment: ALL_HEALTHY, oldStood: 0 }))).toBe('rollback: cancel');
   });
 
   test.each([
@@ -588,9 +600,60 @@ describe('a cancelled job', () => {
   });
 
   test('whose request failed leaves it to the post step', () => {
-    const decision = cancel({}, { issued: [{ ...asked('cancel'), failure: aFailure('throttled') }] });
-    expect(decision).toMatchObject({ verdict: { kind: 'cancelled', unfinished: true } });
+    const issued = [{ ...asked('cancel'), failure: aFailure('refused') }];
+    expect(word(cancel({}, { issued }))).toBe('wait');
+    for (const members of [{}, { latestAt: MINUTE, blind: [aFailure('throttled')] }])
+      expect(cancel({}, { issued, now: MINUTE + 1, ...members })).toMatchObject({
+        verdict: { kind: 'cancelled', unfinished: true },
+      });
     expect(cancel({}, { issued: [asked('cancel')] })).not.toMatchObject({ verdict: { unfinished: true } });
+  });
+});
+
+describe('a cancelled job whose request was not taken looks once more, and tells what stands:', () => {
+  const lost = aFailure('unavailable', { ambiguous: true });
+  const afterwards = (look: LookMembers, failure = aFailure('refused'), requests = 1) => {
+    const issued = Array.from({ length: requests }, () => ({ ...asked('cancel'), failure }));
+    return step(look, { cancelledAt: MINUTE - 1, now: MINUTE + 1, issued });
+  };
+
+  test.each([
+    ['SUCCESSFUL', /was SUCCESSFUL before/],
+    ['ROLLBACK_SUCCESSFUL', /was ROLLBACK_SUCCESSFUL before/],
+    ['ROLLBACK_IN_PROGRESS', /was ROLLBACK_IN_PROGRESS before/],
+    ['STOPPED', /is STOPPED, and nothing was put back; running: .*rollback-to/],
+  ] as const)('%s', (status, words) => {
+    const decision = afterwards({ deployment: { status } });
+    expect(word(decision)).toBe('cancelled');
+    expect(reason(decision)).toMatch(words);
+    expect(reason(decision)).not.toContain('goes on');
+    expect(decision).not.toMatchObject({ verdict: { unfinished: true } });
+  });
+
+  test('a rollback that ECS took although no answer came', () => {
+    expect(reason(afterwards({ deployment: { status: 'ROLLBACK_REQUESTED' } }, lost))).toMatch(
+      /a rollback was asked for/,
+    );
+  });
+
+  test('a deployment that still moves: asked again where no answer came, thrice in all', () => {
+    expect(word(afterwards({}, lost))).toBe('rollback: cancel');
+    expect(word(afterwards({}, lost, 2))).toBe('rollback: cancel');
+    expect(reason(afterwards({}, lost, 3))).toMatch(/goes on/);
+    expect(reason(afterwards({}))).toMatch(/it is refused.*goes on/);
+  });
+
+  test('what its breaker has stopped meanwhile is put back, once', () => {
+    const circuitBreaker = { status: 'TRIGGERED', failureCount: 3, threshold: 3 };
+    const stopped = { deployment: { status: 'STOPPED', circuitBreaker } } as const;
+    expect(word(afterwards(stopped))).toBe('put back: cancel');
+    const failed = {
+      command: { kind: 'put-back', because: 'cancel' },
+      at: MINUTE,
+      failure: aFailure('refused'),
+    } as const;
+    const decision = step(stopped, { cancelledAt: MINUTE - 1, now: MINUTE + 1, issued: [failed] });
+    expect(reason(decision)).toMatch(/STOPPED, and nothing was put back, for .*it is refused/);
   });
 });
 
@@ -747,14 +810,20 @@ describe('whatever was seen', () => {
     });
   });
 
-  test('a cancelled job never waits', () => {
-    holds(({ cancelledAt }, decision) => cancelledAt === undefined || decision.kind !== 'wait');
+  test('a cancelled job waits for no more than the look after its cancel, and after what it asked for', () => {
+    holds(
+      ({ cancelledAt, issued, now }, decision) =>
+        cancelledAt === undefined ||
+        decision.kind !== 'wait' ||
+        now <= Math.max(cancelledAt, ...issued.map(({ at }) => at)),
+    );
   });
 
   test('when all deadlines are over nobody waits any more', () => {
-    holds(({ now, issued, latest }, decision) => {
+    holds(({ now, issued, latest, cancelledAt }, decision) => {
       const goingBackSince = issued[0]?.at ?? (latest?.deployment.status.startsWith('ROLLBACK') ? now : 0);
-      return now < 15 * MINUTE || now - goingBackSince < 10 * MINUTE || decision.kind !== 'wait';
+      const isLooking = cancelledAt !== undefined && now <= Math.max(cancelledAt, issued[0]?.at ?? 0);
+      return now < 15 * MINUTE || now - goingBackSince < 10 * MINUTE || isLooking || decision.kind !== 'wait';
     });
   });
 

@@ -28,6 +28,10 @@ export interface RolloutLook {
   readonly lastHealthyAt?: number;
   /** when a running task that has had its grace period was seen to fail its check: in this look, if at all */
   readonly failingAt?: number;
+  /** whether every task that is wanted was healthy at this very look; known where it was asked for, and may be seen */
+  readonly allHealthy?: boolean;
+  /** the most old tasks that ran at one look of this watch */
+  readonly oldStood: number;
   /** the fresh look that SUCCESSFUL asks for: our revision is in charge, with our images */
   readonly inCharge: boolean;
   /** when the deployment was first seen on its way back, or to a stop */

@@ -52,6 +52,7 @@ export async function watchRollout(
     taskDefinitionArn,
     definition,
     fromStart: intent === 'deploy',
+    isCancelled: () => context.signal.aborted,
     deadlineAt: clock.now() + timeoutMs,
   });
   const wayBack = wayBackOf(request, situation, definition);

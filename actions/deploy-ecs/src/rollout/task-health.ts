@@ -9,6 +9,9 @@ import { HEALTHY_AFTER_MS } from './earlier-health.ts';
 
 export interface RolloutHealth {
   readonly isHealthy: boolean;
+  /** how many of our running tasks are */
+  readonly healthy: number;
+  readonly running: number;
   /** one that has had its grace period fails its check, of the load balancer or of its container */
   readonly fails: boolean;
   /** targets of our running tasks that a load balancer gives a reason against */
@@ -39,20 +42,23 @@ export async function healthOf(
   const failed = new Set(
     unwell.filter(({ reason = '' }) => CHECK_FAILED.includes(reason)).map(({ address }) => address),
   );
+  // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+  const well = running.filter(({ healthStatus, startedAt, addresses }) => {
+    // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+    if (loadBalancers.length > 0)
+      return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
+    if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
+    return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
+  });
   return {
+    isHealthy: well.length > 0,
+    healthy: well.length,
+    running: running.length,
     fails: running.some(
       ({ addresses, healthStatus, startedAt }) =>
         (healthStatus === 'UNHEALTHY' || addresses.some((one) => failed.has(one))) &&
         hasHadItsTime(startedAt, service, clock.now()),
     ),
-    // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-    isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
-      // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
-      if (loadBalancers.length > 0)
-        return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
-      if (healthStatus !== 'UNKNOWN') return healthStatus === 'HEALTHY';
-      return startedAt !== undefined && clock.now() - startedAt >= HEALTHY_AFTER_MS;
-    }),
     unwell,
   };
 }

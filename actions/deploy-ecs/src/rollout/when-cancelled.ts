@@ -1,44 +1,80 @@
-// A cancelled job: one request for the rollback, then the end. It has seconds left, so it waits for nothing but one look at what it joined.
+// A cancelled job: the request for the rollback, then the end. It has seconds left, so it waits for nothing but one look, where only a look can tell
+// what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
 
-import { isBlind } from '../../../../lib/core/watch.ts';
-import { isAllHealthy } from './judgement.ts';
+import { isTransient } from '../../../../lib/core/errors.ts';
+import { type Issued, isBlind } from '../../../../lib/core/watch.ts';
+import { whatServes } from '../report/serving.ts';
+import { isSeenHealthy, mayBeHealthy } from './judgement.ts';
 import {
   type Intent,
   MEANING,
+  type RolloutCommand,
   type RolloutDecision,
   type RolloutHistory,
   type RolloutLimits,
+  type RolloutLook,
   settle,
   wait,
 } from './rollout-rule.ts';
 import { putBack } from './when-stopped.ts';
 
+/** A request that gets no answer is sent again; what is then still open is left to the post step. */
+const MOST_REQUESTS = 3;
+
 export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, intent: Intent): RolloutDecision {
-  const seen = history.latest;
-  const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
-  if (asked?.failure !== undefined)
-    return {
-      kind: 'settle',
-      verdict: {
-        kind: 'cancelled',
-        reason: `the rollback that was asked for was refused: ${asked.failure.message} The deployment goes on.`,
-        unfinished: true,
-      },
-    };
-  if (asked !== undefined) return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
-  const back = seen === undefined || limits.onCancel === 'leave' ? undefined : putBack(limits, seen, intent);
+  const { latest: seen, latestAt = -1, issued, now, cancelledAt = now } = history;
+  const asked = issued.at(-1);
+  if (asked !== undefined && asked.failure === undefined)
+    return settle('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+  if (asked !== undefined && latestAt <= asked.at)
+    return now <= asked.at
+      ? wait('cancelled: one look at what became of the request')
+      : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`);
+  const isFirst = issued.every(({ command }) => command.kind !== 'put-back');
+  const back =
+    seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : putBack(limits, seen, intent);
   if (back !== undefined) return { kind: 'act', command: { ...back, because: 'cancel' } };
-  const meaning = seen === undefined ? 'moving' : MEANING[seen.deployment.status];
-  if (meaning !== 'moving')
-    return settle('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
+  if (seen !== undefined && MEANING[seen.deployment.status] !== 'moving')
+    return settle('cancelled', whatBecame(seen, asked));
+  if (asked?.failure !== undefined && (!isTransient(asked.failure) || issued.length >= MOST_REQUESTS))
+    return unfinished(`${notTaken(asked)} The deployment goes on.`);
   if (limits.onCancel === 'leave') return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
-  // What somebody began before this run may be long healthy: one look before anything is done to it.
-  if (seen === undefined && intent === 'join') {
-    if (!isBlind(history)) return wait('cancelled: one look at the deployment before anything is asked for');
-    const reason = 'the deployment could not be seen, so nothing was asked for; it goes on';
-    return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
-  }
-  if (seen !== undefined && isAllHealthy(seen))
-    return settle('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
+  // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
+  const needsLook = seen === undefined ? intent === 'join' : mayBeHealthy(seen);
+  if (needsLook && latestAt <= cancelledAt)
+    return isBlind(history) && now > cancelledAt
+      ? unfinished('the deployment could not be seen, so nothing was asked for; it goes on')
+      : wait('cancelled: one look at the deployment before anything is asked for');
+  if (seen !== undefined && isSeenHealthy(seen))
+    return settle('cancelled', `${seenWell(seen)}, so the deployment goes on`);
   return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
+}
+
+/** Why a deployment that is seen healthy is; said of nothing else. */
+export function seenWell({ allHealthy }: RolloutLook): string {
+  return allHealthy === true
+    ? 'every task of the new service revision is healthy'
+    : 'every task of the new service revision runs, as far as this role may see';
+}
+
+function notTaken({ command, failure }: Issued<RolloutCommand>): string {
+  const what = command.kind === 'put-back' ? 'the way back that was begun' : 'the rollback that was asked for';
+  return `${what} was not taken: ${failure?.message ?? ''}`;
+}
+
+/** What stands, where nothing is left to be asked for. */
+function whatBecame(seen: RolloutLook, asked: Issued<RolloutCommand> | undefined): string {
+  const { status, rawStatus } = seen.deployment;
+  const meaning = MEANING[status];
+  const running = `running: ${whatServes(seen.service)}`;
+  if (meaning === 'going-back' && asked?.failure?.ambiguous === true)
+    return `a rollback was asked for; ECS carries it out by itself (${rawStatus})`;
+  if (meaning === 'stopped')
+    return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${notTaken(asked).replace(/\.$/, '')}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
+  if (asked === undefined) return `the deployment is ${rawStatus}; nothing was asked for`;
+  return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
+}
+
+function unfinished(reason: string): RolloutDecision {
+  return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
 }
