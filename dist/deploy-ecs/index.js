@@ -384,7 +384,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(989);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5664);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +437,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 989:
+/***/ 5664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2927,68 +2927,8 @@ function tellCause(log, cause, told) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
-// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
-var core_causes = __nccwpck_require__(7774);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
-// What a rollout still waits for, in one line. It decides nothing.
-
-
-/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old`, and how it is decided where it waits for a decision. */
-function whyWaiting(history, seen) {
-    return [stateOf(history, seen), ...(0,stages/* decisionsOf */.bB)(seen.deployment)].join(': ');
-}
-/** The same without the commands. */
-function stateOf(history, seen) {
-    const { deployment } = seen;
-    const blind = history.blind.at(-1);
-    const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
-    const failed = deployment.circuitBreaker?.failureCount ?? 0;
-    const threshold = deployment.circuitBreaker?.threshold;
-    const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
-    return `${deployment.rawStatus}${(0,stages/* describeStage */.al)(seen)}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${(0,stages/* describeShift */.ag)(seen)}${sight}`;
-}
-function describeTasks({ deployment: { target, sources } }) {
-    const old = oldTasks(sources);
-    const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
-    return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
-}
-/** What keeps ECS from starting all that were asked for; undefined where they run, or nothing is known. */
-function whyNotStarted({ causes, deployment, service }) {
-    const { target, createdAt } = deployment;
-    if (target.requested > 0 && target.running >= target.requested)
-        return undefined;
-    const [event] = (0,core_causes/* causesOfEvents */.TZ)(service.events.filter(({ at }) => at >= createdAt));
-    return causes.find(({ fault }) => fault === 'platform') ?? event;
-}
-/** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources, alarms }, service }) {
-    // A stage says by itself what it is about.
-    if ((0,stages/* isShifting */.L9)(service))
-        return '';
-    if (target.requested === 0)
-        return '';
-    const missing = target.requested - target.running - target.pending;
-    if (target.running < target.requested)
-        return missing > 0 ? `; waiting for ECS to start ${missing === target.requested ? 'them' : `${missing} more`}` : '';
-    if (sources.length === 0)
-        return '; waiting for the new tasks to be healthy';
-    if (oldTasks(sources) > 0)
-        return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
-    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
-        ? '; waiting for the old tasks to drain and stop'
-        : bakesFor(alarms);
-}
-/** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
-function bakesFor(alarms) {
-    const names = alarms?.names ?? [];
-    return alarms?.status === 'MONITORING' && names.length > 0
-        ? `; baking: ECS watches ${names.length === 1 ? 'the alarm' : 'the alarms'} ${names.join(', ')} before it calls it done`
-        : '; waiting for ECS to call it done';
-}
-function oldTasks(sources) {
-    return sources.reduce((sum, source) => sum + source.running, 0);
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/waiting.js
+var waiting = __nccwpck_require__(3606);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/other-step.js
 // The rule of waiting for somebody else's deployment: nothing was touched yet, and nothing is done to it.
 
@@ -3007,7 +2947,7 @@ function otherStep({ other, timeoutMs, limits }) {
             return giveUp('cancelled', 'cancelled before anything was started');
         if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
             return { kind: 'settle', verdict: undefined };
-        const goesOn = latest === undefined ? undefined : whyWaiting(history, latest);
+        const goesOn = latest === undefined ? undefined : (0,waiting/* whyWaiting */.IN)(history, latest);
         if (now - startedAt < timeoutMs)
             return { kind: 'wait', because: `other deployment: ${goesOn ?? 'not seen yet'}` };
         if ((0,watch/* isBlind */.iE)(history))
@@ -3187,140 +3127,8 @@ function whyAsked({ command: { because } }, { imageGone }) {
     return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-stopped.js
-// A deployment that ECS has stopped without going back: what served before is put back, once, and watched to its end.
-
-
-
-
-
-
-/** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
-function whenStopping(limits, history, seen) {
-    const since = seen.goingBackSince ?? history.startedAt;
-    if (!(0,rollout_rule/* isOverdue */.Jv)(limits, history) || history.now - since < limits.rollbackTimeoutMs)
-        return (0,rollout_rule/* wait */.uk)('ECS is stopping the deployment');
-    if ((0,watch/* isBlind */.iE)(history))
-        return (0,rollout_rule/* unseen */.nv)(history);
-    return (0,rollout_rule/* settle */.G9)('timed-out', `ECS has not finished stopping the deployment. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-}
-function whenStopped(limits, history, seen, intent) {
-    if (seen.supersededBy !== undefined)
-        return (0,rollout_rule/* superseded */.zT)(seen);
-    const command = putBack(limits, seen, intent);
-    if (command === undefined)
-        return (0,rollout_rule/* settle */.G9)('failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${whyLeft(limits, seen, intent)}`);
-    // Acting needs sight: the newest look must be a good one.
-    if (!(0,watch/* isBlind */.iE)(history))
-        return { kind: 'act', command };
-    const since = seen.goingBackSince ?? history.startedAt;
-    if (history.now - since >= limits.rollbackTimeoutMs)
-        return (0,rollout_rule/* unseen */.nv)(history);
-    return (0,rollout_rule/* wait */.uk)('ECS has stopped the deployment without a rollback; waiting to see it again before anything is done');
-}
-/** What is to be asked for where ECS has given up on the deployment by a rule of its own, and nothing newer has taken over. */
-function putBack({ rollbackOnFailure, wayBack }, seen, intent) {
-    const because = whyStopped(seen);
-    if (because === undefined || seen.supersededBy !== undefined || intent === 'go-back')
-        return undefined;
-    return rollbackOnFailure && 'to' in wayBack ? { kind: 'put-back', because } : undefined;
-}
-/** Undefined where a person may have stopped it, or something that was begun since: nobody has seen that it was bad. */
-function whyStopped({ deployment }) {
-    if (deployment.status !== 'STOPPED')
-        return undefined;
-    if (deployment.circuitBreaker?.status === 'TRIGGERED')
-        return 'breaker';
-    return deployment.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
-}
-function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
-    if (intent === 'go-back')
-        return 'It was stopped before it could be rolled back: run the job again to go back';
-    if (whyStopped(seen) === undefined)
-        return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
-    if (!rollbackOnFailure)
-        return 'Nothing was put back, because rollback-on-failure is off';
-    return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
-}
-/** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
-function whenPutBack(limits, history, seen, asked) {
-    const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
-    const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
-    // What is newer then may be the way back itself, or somebody else's.
-    if (seen.supersededBy !== undefined && failure?.ambiguous !== true)
-        return (0,rollout_rule/* superseded */.zT)(seen);
-    const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
-    if (failure !== undefined)
-        return (0,rollout_rule/* settle */.G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}. Going back to ${to} failed: ${failure.message}`);
-    const { wayBack } = seen;
-    if (wayBack !== undefined) {
-        const meaning = rollout_rule/* MEANING */.ov[wayBack.deployment.status];
-        const { runningCount, desiredCount } = seen.service;
-        if (meaning === 'succeeded' && wayBack.inCharge && runningCount >= desiredCount)
-            return (0,rollout_rule/* settle */.G9)('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${(0,rollout_rule/* causeOf */.rl)(seen)}`);
-        if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
-            return (0,rollout_rule/* settle */.G9)('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,core_arn/* lastPart */.S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${(0,core_sentence/* open */.ho)(wayBack.deployment.statusReason ?? 'ECS gives no reason')}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
-    }
-    if (isOver)
-        return (0,watch/* isBlind */.iE)(history)
-            ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `the way back to ${to} did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-    return (0,rollout_rule/* wait */.uk)(wayBack === undefined
-        ? `going back to ${to}`
-        : `going back to ${to}: ${wayBack.deployment.rawStatus}, ${describeTasks(wayBack)}`);
-}
-function saidOf({ deployment }) {
-    return (0,core_sentence/* open */.ho)(deployment.statusReason ?? 'ECS stopped the deployment without a rollback');
-}
-/** The reason begins with who. */
-function whoStopped({ because }, { deployment: { circuitBreaker, alarms } }) {
-    if (because === 'breaker' && circuitBreaker !== undefined)
-        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}) and Slipway`;
-    if (because === 'alarm')
-        return `alarm ${alarms?.triggered.join(', ')} and Slipway`;
-    return because;
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-cancelled.js
-// A cancelled job: one request for the rollback, then the end. It has seconds left, so it waits for nothing but one look at what it joined.
-
-
-
-
-function whenCancelled(limits, history, intent) {
-    const seen = history.latest;
-    const asked = history.issued.find(({ command }) => command.because === 'cancel') ?? history.issued[0];
-    if (asked?.failure !== undefined)
-        return {
-            kind: 'settle',
-            verdict: {
-                kind: 'cancelled',
-                reason: `the rollback that was asked for was refused: ${asked.failure.message} The deployment goes on.`,
-                unfinished: true,
-            },
-        };
-    if (asked !== undefined)
-        return (0,rollout_rule/* settle */.G9)('cancelled', 'a rollback was asked for; ECS carries it out by itself');
-    const back = seen === undefined || limits.onCancel === 'leave' ? undefined : putBack(limits, seen, intent);
-    if (back !== undefined)
-        return { kind: 'act', command: { ...back, because: 'cancel' } };
-    const meaning = seen === undefined ? 'moving' : rollout_rule/* MEANING */.ov[seen.deployment.status];
-    if (meaning !== 'moving')
-        return (0,rollout_rule/* settle */.G9)('cancelled', `the deployment is ${seen?.deployment.rawStatus}; nothing was asked for`);
-    if (limits.onCancel === 'leave')
-        return (0,rollout_rule/* settle */.G9)('cancelled', 'the deployment goes on (on-cancel: leave)');
-    // What somebody began before this run may be long healthy: one look before anything is done to it.
-    if (seen === undefined && intent === 'join') {
-        if (!(0,watch/* isBlind */.iE)(history))
-            return (0,rollout_rule/* wait */.uk)('cancelled: one look at the deployment before anything is asked for');
-        const reason = 'the deployment could not be seen, so nothing was asked for; it goes on';
-        return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
-    }
-    if (seen !== undefined && (0,judgement/* isAllHealthy */.le)(seen))
-        return (0,rollout_rule/* settle */.G9)('cancelled', 'every task of the new service revision is healthy, so the deployment goes on');
-    return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/when-cancelled.js
+var when_cancelled = __nccwpck_require__(175);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-deleted.js
 // A service that somebody deletes takes its deployment with it, and ECS has no word for that: it speaks of a newer deployment that there is not.
 
@@ -3336,6 +3144,8 @@ function whenDeleted(seen) {
     return (0,rollout_rule/* settle */.G9)('failed', `the service was deleted while it was deployed to: ECS calls it ${seen.service.status}, and the deployment ${seen.deployment.rawStatus}`);
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/when-stopped.js
+var when_stopped = __nccwpck_require__(9205);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/why-not-bad.js
 // Why a release that is not done at the deadline is left running: what was seen against it, and why that does not make it bad.
 
@@ -3378,7 +3188,7 @@ function nextStep(limits, intent) {
         if (denied !== undefined)
             return (0,rollout_rule/* settle */.G9)('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
         if (history.cancelledAt !== undefined)
-            return whenCancelled(limits, history, intent);
+            return (0,when_cancelled/* whenCancelled */.M)(limits, history, intent);
         if (seen === undefined)
             return (0,rollout_rule/* isOverdue */.Jv)(limits, history) ? (0,rollout_rule/* unseen */.nv)(history) : (0,rollout_rule/* wait */.uk)('waiting for the first answer about the deployment');
         const deleted = whenDeleted(seen);
@@ -3386,7 +3196,7 @@ function nextStep(limits, intent) {
             return deleted;
         const back = history.issued.find(({ command }) => command.kind === 'put-back');
         if (back !== undefined)
-            return whenPutBack(limits, history, seen, back);
+            return (0,when_stopped/* whenPutBack */.Ze)(limits, history, seen, back);
         switch (rollout_rule/* MEANING */.ov[seen.deployment.status]) {
             case 'succeeded':
                 return whenSucceeded(limits, history, seen, intent);
@@ -3395,9 +3205,9 @@ function nextStep(limits, intent) {
             case 'lost':
                 return whenLost(seen);
             case 'stopped':
-                return whenStopped(limits, history, seen, intent);
+                return (0,when_stopped/* whenStopped */.OX)(limits, history, seen, intent);
             case 'stopping':
-                return whenStopping(limits, history, seen);
+                return (0,when_stopped/* whenStopping */.F0)(limits, history, seen);
             case 'going-back':
                 return whenGoingBack(limits, history, seen);
             case 'moving':
@@ -3415,14 +3225,14 @@ function whenMoving(limits, history, seen, intent) {
     if (intent === 'go-back')
         return askToGoBack(limits, history, 'decision');
     if (limits.waitUntil === 'shifted' && !(0,watch/* isBlind */.iE)(history) && (0,stages/* hasShifted */.cb)(seen))
-        return (0,rollout_rule/* settle */.G9)('shifted', `all production traffic is on the new tasks, and ${next_step_oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
+        return (0,rollout_rule/* settle */.G9)('shifted', `all production traffic is on the new tasks, and ${oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
     if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
         return overdue(limits, history, seen);
     // Acting needs sight: the newest look must be a good one.
     const because = limits.rollbackOnFailure && !(0,watch/* isBlind */.iE)(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
     if (because !== undefined)
         return askToGoBack(limits, history, because);
-    return (0,rollout_rule/* wait */.uk)(whyWaiting(history, seen));
+    return (0,rollout_rule/* wait */.uk)((0,waiting/* whyWaiting */.IN)(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
 function whenSucceeded(limits, history, seen, intent) {
@@ -3437,8 +3247,8 @@ function whenSucceeded(limits, history, seen, intent) {
     if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
         return (0,watch/* isBlind */.iE)(history)
             ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-    return (0,rollout_rule/* wait */.uk)(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+            : (0,rollout_rule/* settle */.G9)('timed-out', `ECS calls the deployment SUCCESSFUL, but ${(0,waiting/* describeTasks */.yz)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* wait */.uk)(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${(0,waiting/* describeTasks */.yz)(seen)}`);
 }
 function overdue(limits, history, seen) {
     if ((0,watch/* isBlind */.iE)(history))
@@ -3450,13 +3260,13 @@ function overdue(limits, history, seen) {
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
-        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${stateOf(history, seen)}`);
-    const cause = whyNotStarted(seen)?.sentence;
+        return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left as it is, for it waits for a decision: ${(0,waiting/* stateOf */.L4)(history, seen)}`);
+    const cause = (0,waiting/* whyNotStarted */.hb)(seen)?.sentence;
     const why = cause === undefined ? '' : `; ${cause}`;
-    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${stateOf(history, seen)}${why}. Left running: ${whyNotBad(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}: ${(0,waiting/* stateOf */.L4)(history, seen)}${why}. Left running: ${whyNotBad(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
 }
 /** What served before may have had no task that ran: then nothing stands that one could go back to in seconds. */
-function next_step_oldTasks({ deployment: { sources } }) {
+function oldTasks({ deployment: { sources } }) {
     return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
 
@@ -3489,7 +3299,7 @@ function wayBackOf({ rollbackTo }, situation, definition) {
         : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
 }
 /** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
-async function put_back_putBack(run, situation, seen) {
+async function putBack(run, situation, seen) {
     const { patient, target, context } = run;
     const taskDefinitionArn = await deployable(run, await contentBefore(patient, situation, seen));
     const known = (await (0,ecs/* listServiceDeployments */.C0)(patient, target, { most: 100 })).map(({ arn }) => arn);
@@ -3582,6 +3392,7 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
         taskDefinitionArn,
         definition,
         fromStart: intent === 'deploy',
+        isCancelled: () => context.signal.aborted,
         deadlineAt: clock.now() + timeoutMs,
     });
     const wayBack = wayBackOf(request, situation, definition);
@@ -3597,7 +3408,7 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
             }
             else if (newest !== undefined) {
                 log.line(`ECS has stopped the deployment without a rollback: deploying what served before (${because}).`);
-                wayBackArn = await put_back_putBack({ ...run, patient }, situation, newest.look);
+                wayBackArn = await putBack({ ...run, patient }, situation, newest.look);
             }
         },
         pace: paceOf(context, request, timeoutMs),
@@ -5058,67 +4869,8 @@ async function readReleases({ context, patient }, situation) {
     return known;
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/serving.js
-// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
-
-
-
-
-/** A verdict comes seconds after the look that it rests on. */
-const STILL_NOW_MS = 60_000;
-function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
-    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
-    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
-    return {
-        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
-        what: seen === undefined ? whatServes(service) : servesBeside(seen),
-    };
-}
-/**
- * `web:41 (2 tasks)`, or both while two serve. That tasks of a release run that is on its way is no sign that they serve: their health is one, or
- * their share of the traffic.
- */
-function whatServes(service) {
-    const { ours, others } = runningOf(service);
-    if (ours === undefined)
-        return others.length === 0 ? `nothing (0 of ${service.desiredCount} tasks run)` : listed(others);
-    if (others.length === 0)
-        return listed([ours]);
-    // The service alone does not tell the share of each.
-    if (ours.rolloutState === 'IN_PROGRESS' && (0,stages/* isShifting */.L9)(service))
-        return `${listed(others)} or ${listed([ours])}, or both: the deployment in progress shifts the production traffic to the latter`;
-    return ours.rolloutState === 'IN_PROGRESS'
-        ? `${listed(others)}, and ${listed([ours])} as far as its tasks are healthy`
-        : listed([ours, ...others]);
-}
-function servesBeside({ service, deployment: { target, status } }) {
-    const { ours, others } = runningOf(service);
-    const share = target.productionWeight;
-    const isShared = (0,stages/* isShifting */.L9)(service) && ours?.id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn) && others.length > 0;
-    if (!isShared || share === undefined || rollout_rule/* MEANING */.ov[status] !== 'moving')
-        return whatServes(service);
-    if (share === 0)
-        return `${listed(others)}; no production traffic goes to ${listed([ours])} yet`;
-    return share >= 100
-        ? `${listed([ours])} with all production traffic; ${listed(others)} still stands beside it`
-        : `${listed(others)}, and ${listed([ours])} with ${share} % of the production traffic`;
-}
-/** `ours`: what the service is set to. */
-function runningOf({ deployments }) {
-    const running = deployments.filter(({ runningCount }) => runningCount > 0);
-    const ours = running.find(({ status }) => status === 'PRIMARY');
-    return { ours, others: running.filter((one) => one !== ours) };
-}
-function listed(running) {
-    return running.map((one) => `${nameOf(one)} (${countOf(one)})`).join(' and ');
-}
-function nameOf({ taskDefinitionArn }) {
-    return (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
-}
-function countOf({ runningCount }) {
-    return `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'}`;
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/report/serving.js
+var report_serving = __nccwpck_require__(8538);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/describe-plan.js
 // The plan as the log says it before anything is touched.
 
@@ -5131,7 +4883,7 @@ function countOf({ runningCount }) {
 function describePlan(plan, situation) {
     const { service } = situation;
     const rule = ruleOf(plan).map((words) => `  ${words}`);
-    const serving = `Serving now: ${whatServes(service)}.`;
+    const serving = `Serving now: ${(0,report_serving/* whatServes */.V)(service)}.`;
     switch (plan.kind) {
         case 'unchanged':
             return [`Nothing to do: ${plan.because}.`, serving];
@@ -5313,6 +5065,8 @@ function eventsSection({ seen }) {
         : (0,markdown/* details */.zH)(`Service events since the deployment began (${lines.length}; ${(0,snapshots/* rolloutIdOf */.c)(seen.deployment.target.revisionArn)})`, (0,markdown/* block */.om)(lines.join('\n')));
 }
 
+// EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
+var core_causes = __nccwpck_require__(7774);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/told-cause.js
 // The cause that the reason of a red end names: in plain words where they are known, and in ECS's own.
 
@@ -5366,7 +5120,7 @@ function headlineOf(outcome) {
         case 'idle':
             return `${what} is deployed on ${service.name}, whose desired count is 0: nothing serves.`;
         case 'updated':
-            return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${whatServes(service)} (${took}).`;
+            return `${service.name} was updated: ${reason}. That makes no deployment. Serving: ${(0,report_serving/* whatServes */.V)(service)} (${took}).`;
         case 'planned':
             return `Dry run: nothing was changed. ${(0,core_sentence/* ended */.v6)(reason)}`;
         case 'started':
@@ -5536,9 +5290,11 @@ function afterSuperseded({ isUpdate, seen }) {
     return `nothing is to be done here: look at the run of the newer deployment${newer === undefined ? '' : `, or ${followIt(newer)}`}`;
 }
 function afterCancel(outcome) {
-    const { isUpdate, deploymentArn } = outcome;
+    const { isUpdate, deploymentArn, seen } = outcome;
     if (isUpdate === true)
         return 'run this job again to watch on';
+    if (['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(seen?.deployment.status ?? ''))
+        return 'the deployment has ended: the next run begins with what stands';
     if (deploymentArn === undefined)
         return 'nothing is to be undone; run this job again to deploy';
     return `the next run waits for what still moves, or joins it; ${followIt(deploymentArn)}`;
@@ -5665,7 +5421,7 @@ function reportDeployment(outcome) {
 function reportGreen(outcome) {
     const { verdict } = outcome;
     const headline = headlineOf(outcome);
-    const serving = verdict === 'planned' ? servingRow(servingOf(outcome)) : undefined;
+    const serving = verdict === 'planned' ? servingRow((0,report_serving/* servingOf */.K)(outcome)) : undefined;
     return {
         conclusion: 'success',
         verdict,
@@ -5679,7 +5435,7 @@ function reportGreen(outcome) {
 function reportRed(outcome) {
     const { verdict } = outcome;
     const headline = headlineOf(outcome);
-    const serving = servingOf(outcome);
+    const serving = (0,report_serving/* servingOf */.K)(outcome);
     const next = nextSteps(outcome);
     const detail = inDetail(outcome);
     const told = [
@@ -5724,7 +5480,7 @@ function outputsOf(outcome) {
 /** Who reads nothing but the output has to learn from it what runs, where nobody can say what is in charge. */
 function reasonOf({ verdict, reason, seen, service }) {
     const isOpen = verdict === 'failed' || verdict === 'rollback-failed';
-    return isOpen ? `${(0,core_sentence/* open */.ho)(reason)}; running: ${whatServes(seen?.service ?? service)}` : reason;
+    return isOpen ? `${(0,core_sentence/* open */.ho)(reason)}; running: ${(0,report_serving/* whatServes */.V)(seen?.service ?? service)}` : reason;
 }
 function servingRow({ title, what }) {
     return [title, (0,markdown/* escaped */.Mk)(what)];
@@ -5884,13 +5640,13 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     });
     if (settled.verdict !== 'timed-out')
         return { ...settled, ...newest };
-    const causes = await watch_settled_whyStopped(run, running, newest.service);
+    const causes = await whyStopped(run, running, newest.service);
     const [first] = causes;
     const reason = first === undefined ? settled.reason : `${first.sentence}. ${(0,core_sentence/* upperFirst */.Zb)(settled.reason)}`;
     return { ...settled, reason, causes, ...newest };
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
-async function watch_settled_whyStopped({ api, context, target }, definition, service) {
+async function whyStopped({ api, context, target }, definition, service) {
     const unlessDenied = async (looking, otherwise) => {
         try {
             return await looking;
@@ -6084,14 +5840,19 @@ var arn = __nccwpck_require__(9661);
 var watch = __nccwpck_require__(5841);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
 var src_intent = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/report/serving.js
+var serving = __nccwpck_require__(8538);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/when-cancelled.js
+var when_cancelled = __nccwpck_require__(175);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/after-the-job.js
 // What the post step does about a deployment that main left unfinished: one look first, then the rollback is asked for until ECS has taken the request.
+
 
 
 
@@ -6119,8 +5880,8 @@ function afterTheJob(onCancel) {
             return settle({ kind: 'left', seen, because: `it is ${rawStatus}` });
         if (onCancel === 'leave')
             return settle({ kind: 'left', seen, because: `it is ${rawStatus} (on-cancel: leave)` });
-        if ((0,judgement/* isAllHealthy */.le)(seen))
-            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and every task of it is healthy` });
+        if ((0,judgement/* isSeenHealthy */.nU)(seen))
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${(0,when_cancelled/* seenWell */.c)(seen)}` });
         // Asking again after a refusal changes nothing.
         if (asked?.failure !== undefined && !(0,errors/* isTransient */.dg)(asked.failure))
             return settle({ kind: 'given-up', failure: asked.failure });
@@ -6140,6 +5901,7 @@ var look = __nccwpck_require__(8432);
 var start = __nccwpck_require__(89);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
+
 
 
 
@@ -6169,7 +5931,16 @@ async function post(context, api) {
     const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, taskDefinitionArn);
     const which = `service deployment ${(0,arn/* lastPart */.S_)(deploymentArn)} of ${shown}`;
     const ended = await (0,watch/* watch */.wB)({
-        look: (0,look/* createRolloutLook */.R4)({ api, clock, ref, deploymentArn, taskDefinitionArn, definition, fromStart: false }),
+        look: (0,look/* createRolloutLook */.R4)({
+            api,
+            clock,
+            ref,
+            deploymentArn,
+            taskDefinitionArn,
+            definition,
+            fromStart: false,
+            isCancelled: () => true,
+        }),
         decide: afterTheJob(intent.onCancel),
         act: async () => {
             log.line(`Asking ECS to roll back ${which}.`);
@@ -6190,7 +5961,86 @@ async function post(context, api) {
             return;
         case 'left':
             log.line(`Left alone: ${which}; ${ended.because}.`);
+            if (isStoppedForGood(ended.seen) && intent.onCancel === 'rollback')
+                log.annotate('warning', 'Stopped, not rolled back', `The step ended before ${which}, which ECS has stopped without going back; running: ${(0,serving/* whatServes */.V)(ended.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`);
     }
+}
+function isStoppedForGood({ deployment, supersededBy }) {
+    return deployment.status === 'STOPPED' && supersededBy === undefined;
+}
+
+
+/***/ }),
+
+/***/ 8538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ servingOf),
+/* harmony export */   V: () => (/* binding */ whatServes)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2491);
+/* harmony import */ var _rollout_rollout_rule_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8019);
+/* harmony import */ var _rollout_stages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8826);
+// What serves, in words. A look that is old, or that was taken before ECS was asked for something, is no longer "now": it is told with its time.
+
+
+
+
+/** A verdict comes seconds after the look that it rests on. */
+const STILL_NOW_MS = 60_000;
+function servingOf({ verdict, service, seen, deploymentArn, lookedAt, endedAt }) {
+    const unseenSince = verdict === 'unobserved' || (seen === undefined && deploymentArn !== undefined);
+    const isNow = !unseenSince && endedAt - lookedAt <= STILL_NOW_MS;
+    return {
+        title: isNow ? 'Serving now' : `Serving when last seen (${new Date(lookedAt).toISOString().slice(11, 19)} UTC)`,
+        what: seen === undefined ? whatServes(service) : servesBeside(seen),
+    };
+}
+/**
+ * `web:41 (2 tasks)`, or both while two serve. That tasks of a release run that is on its way is no sign that they serve: their health is one, or
+ * their share of the traffic.
+ */
+function whatServes(service) {
+    const { ours, others } = runningOf(service);
+    if (ours === undefined)
+        return others.length === 0 ? `nothing (0 of ${service.desiredCount} tasks run)` : listed(others);
+    if (others.length === 0)
+        return listed([ours]);
+    // The service alone does not tell the share of each.
+    if (ours.rolloutState === 'IN_PROGRESS' && (0,_rollout_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .isShifting */ .L9)(service))
+        return `${listed(others)} or ${listed([ours])}, or both: the deployment in progress shifts the production traffic to the latter`;
+    return ours.rolloutState === 'IN_PROGRESS'
+        ? `${listed(others)}, and ${listed([ours])} as far as its tasks are healthy`
+        : listed([ours, ...others]);
+}
+function servesBeside({ service, deployment: { target, status } }) {
+    const { ours, others } = runningOf(service);
+    const share = target.productionWeight;
+    const isShared = (0,_rollout_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .isShifting */ .L9)(service) && ours?.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutIdOf */ .c)(target.revisionArn) && others.length > 0;
+    if (!isShared || share === undefined || _rollout_rollout_rule_js__WEBPACK_IMPORTED_MODULE_0__/* .MEANING */ .ov[status] !== 'moving')
+        return whatServes(service);
+    if (share === 0)
+        return `${listed(others)}; no production traffic goes to ${listed([ours])} yet`;
+    return share >= 100
+        ? `${listed([ours])} with all production traffic; ${listed(others)} still stands beside it`
+        : `${listed(others)}, and ${listed([ours])} with ${share} % of the production traffic`;
+}
+/** `ours`: what the service is set to. */
+function runningOf({ deployments }) {
+    const running = deployments.filter(({ runningCount }) => runningCount > 0);
+    const ours = running.find(({ status }) => status === 'PRIMARY');
+    return { ours, others: running.filter((one) => one !== ours) };
+}
+function listed(running) {
+    return running.map((one) => `${nameOf(one)} (${countOf(one)})`).join(' and ');
+}
+function nameOf({ taskDefinitionArn }) {
+    return (0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(taskDefinitionArn);
+}
+function countOf({ runningCount }) {
+    return `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'}`;
 }
 
 
@@ -6474,12 +6324,14 @@ function streamOf(definition, task) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KL: () => (/* binding */ newestSign),
+/* harmony export */   _y: () => (/* binding */ mayBeHealthy),
 /* harmony export */   cp: () => (/* binding */ needsProof),
 /* harmony export */   e2: () => (/* binding */ isBad),
 /* harmony export */   ex: () => (/* binding */ surelyBad),
 /* harmony export */   g: () => (/* binding */ isAllNew),
-/* harmony export */   le: () => (/* binding */ isAllHealthy)
+/* harmony export */   nU: () => (/* binding */ isSeenHealthy)
 /* harmony export */ });
+/* unused harmony export isAllHealthy */
 /* harmony import */ var _lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1037);
 /* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8826);
 // When a release is bad, surely bad, or well. Everything else waits: what heals by itself never counts against a release.
@@ -6529,15 +6381,24 @@ function isAllHealthy(seen) {
 function hasReplacedAll(seen) {
     return isAllNew(seen) && !needsProof(seen);
 }
+/** Every task that is wanted is healthy at this very look; who may not look at tasks goes by what ECS does. */
+function isSeenHealthy(seen) {
+    return mayBeHealthy(seen) && (seen.allHealthy ?? isAllHealthy(seen));
+}
+/** As far as counts tell. */
+function mayBeHealthy(seen) {
+    return (0,_stages_js__WEBPACK_IMPORTED_MODULE_0__/* .hasScaledUp */ .SA)(seen) || isAllNew(seen);
+}
 function isAllNew({ deployment: { target, sources } }) {
     return target.requested > 0 && target.running >= target.requested && sources.every(({ running }) => running === 0);
 }
 /**
  * ECS stops old tasks only when new ones are healthy, so that their end is proof of health; not where it may stop them first
- * (minimumHealthyPercent 0), and not where there were none.
+ * (minimumHealthyPercent 0), and not where fewer than it must keep were ever seen to run: then they died before, and by themselves.
  */
-function needsProof({ deployment: { sources }, service }) {
-    return sources.length === 0 || service.minimumHealthyPercent === 0;
+function needsProof({ service, oldStood }) {
+    const floor = Math.ceil((service.desiredCount * service.minimumHealthyPercent) / 100);
+    return floor === 0 || oldStood < floor;
 }
 /** Of its tasks, where something went wrong: when it did, and whose fault it was. */
 function newestSign({ causes, failingAt, }) {
@@ -6637,6 +6498,7 @@ function createRolloutLook(options) {
     const { api, clock, ref } = options;
     let signs;
     let healthyAt;
+    let oldStood = 0;
     const denied = new Set();
     /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
     const unlessDenied = async (looking, otherwise) => {
@@ -6652,6 +6514,7 @@ function createRolloutLook(options) {
     };
     const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition: options.definition, unlessDenied });
     return async (previous) => {
+        const isCancelled = options.isCancelled?.() === true;
         const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
         const service = await serviceOrFailure(api, ref);
         const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
@@ -6665,16 +6528,19 @@ function createRolloutLook(options) {
         const { stopped, logs, gone } = await endedTasks(service, rolloutId, hasEnded || isLast);
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
         const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
-        const seen = { deployment, service, causes };
-        const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
+        oldStood = Math.max(oldStood, deployment.sources.reduce((sum, { running }) => sum + running, 0));
+        const seen = { deployment, service, causes, oldStood };
+        const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen)) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
         // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
         const health = asksForHealth && runsAny(deployment, service)
             ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
                 isHealthy: true,
+                healthy: undefined,
+                running: 0,
                 fails: false,
                 unwell: [],
             })
-            : { isHealthy: false, fails: false, unwell: [] };
+            : { isHealthy: false, healthy: asksForHealth ? 0 : undefined, running: 0, fails: false, unwell: [] };
         const { definition, fromStart } = options;
         const evidence = {
             deployment,
@@ -6702,6 +6568,10 @@ function createRolloutLook(options) {
             service,
             causes,
             inCharge,
+            oldStood,
+            ...(health.healthy === undefined
+                ? {}
+                : { allHealthy: health.healthy >= Math.max(health.running, deployment.target.requested) }),
             ...(unwell.length === 0 ? {} : { unwell }),
             ...(gone === undefined ? {} : { imageGone: gone }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
@@ -7252,18 +7122,21 @@ async function healthOf(api, clock, ref, service, rolloutId) {
     const ours = new Set(running.flatMap(({ addresses }) => addresses));
     const unwell = said.flat().filter(({ address, state }) => ours.has(address) && state === 'unhealthy');
     const failed = new Set(unwell.filter(({ reason = '' }) => CHECK_FAILED.includes(reason)).map(({ address }) => address));
+    // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
+    const well = running.filter(({ healthStatus, startedAt, addresses }) => {
+        // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
+        if (loadBalancers.length > 0)
+            return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
+        if (healthStatus !== 'UNKNOWN')
+            return healthStatus === 'HEALTHY';
+        return startedAt !== undefined && clock.now() - startedAt >= earlier_health/* HEALTHY_AFTER_MS */.Ej;
+    });
     return {
+        isHealthy: well.length > 0,
+        healthy: well.length,
+        running: running.length,
         fails: running.some(({ addresses, healthStatus, startedAt }) => (healthStatus === 'UNHEALTHY' || addresses.some((one) => failed.has(one))) &&
             hasHadItsTime(startedAt, service, clock.now())),
-        // ECS's own rule: what the load balancer and the container's check say; where there is neither, 40 s of running.
-        isHealthy: running.some(({ healthStatus, startedAt, addresses }) => {
-            // Targets of tasks without an address of their own (bridge and host mode) are instances: nobody can tell whose they are, so nothing is held against them.
-            if (loadBalancers.length > 0)
-                return (addresses.length === 0 || addresses.some((one) => healthy.has(one))) && healthStatus !== 'UNHEALTHY';
-            if (healthStatus !== 'UNKNOWN')
-                return healthStatus === 'HEALTHY';
-            return startedAt !== undefined && clock.now() - startedAt >= earlier_health/* HEALTHY_AFTER_MS */.Ej;
-        }),
         unwell,
     };
 }
@@ -7272,6 +7145,272 @@ function hasHadItsTime(startedAt, { healthCheckGracePeriodSeconds }, now) {
     if (healthCheckGracePeriodSeconds === 0)
         return true;
     return startedAt !== undefined && now - startedAt >= healthCheckGracePeriodSeconds * 1_000 + CLOCKS_DIFFER_MS;
+}
+
+
+/***/ }),
+
+/***/ 3606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ whyWaiting),
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   hb: () => (/* binding */ whyNotStarted),
+/* harmony export */   yz: () => (/* binding */ describeTasks)
+/* harmony export */ });
+/* harmony import */ var _lib_core_causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7774);
+/* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8826);
+// What a rollout still waits for, in one line. It decides nothing.
+
+
+/** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old`, and how it is decided where it waits for a decision. */
+function whyWaiting(history, seen) {
+    return [stateOf(history, seen), ...(0,_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .decisionsOf */ .bB)(seen.deployment)].join(': ');
+}
+/** The same without the commands. */
+function stateOf(history, seen) {
+    const { deployment } = seen;
+    const blind = history.blind.at(-1);
+    const sight = blind === undefined ? '' : ` (last look failed: ${blind.code})`;
+    const failed = deployment.circuitBreaker?.failureCount ?? 0;
+    const threshold = deployment.circuitBreaker?.threshold;
+    const failures = failed > 0 ? `, ${failed} failed (the circuit breaker trips at ${threshold})` : '';
+    return `${deployment.rawStatus}${(0,_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .describeStage */ .al)(seen)}: ${describeTasks(seen)}${failures}${waitingFor(seen)}${(0,_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .describeShift */ .ag)(seen)}${sight}`;
+}
+function describeTasks({ deployment: { target, sources } }) {
+    const old = oldTasks(sources);
+    const starting = target.pending > 0 ? `, ${target.pending} starting` : '';
+    return `${target.running} of ${target.requested} new tasks running${starting}${old > 0 ? `, ${old} old` : ''}`;
+}
+/** What keeps ECS from starting all that were asked for; undefined where they run, or nothing is known. */
+function whyNotStarted({ causes, deployment, service }) {
+    const { target, createdAt } = deployment;
+    if (target.requested > 0 && target.running >= target.requested)
+        return undefined;
+    const [event] = (0,_lib_core_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOfEvents */ .TZ)(service.events.filter(({ at }) => at >= createdAt));
+    return causes.find(({ fault }) => fault === 'platform') ?? event;
+}
+/** All new tasks run: what is left is their health, then the end of the old ones. */
+function waitingFor({ deployment: { target, sources, alarms }, service }) {
+    // A stage says by itself what it is about.
+    if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .isShifting */ .L9)(service))
+        return '';
+    if (target.requested === 0)
+        return '';
+    const missing = target.requested - target.running - target.pending;
+    if (target.running < target.requested)
+        return missing > 0 ? `; waiting for ECS to start ${missing === target.requested ? 'them' : `${missing} more`}` : '';
+    if (sources.length === 0)
+        return '; waiting for the new tasks to be healthy';
+    if (oldTasks(sources) > 0)
+        return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
+    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
+        ? '; waiting for the old tasks to drain and stop'
+        : bakesFor(alarms);
+}
+/** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
+function bakesFor(alarms) {
+    const names = alarms?.names ?? [];
+    return alarms?.status === 'MONITORING' && names.length > 0
+        ? `; baking: ECS watches ${names.length === 1 ? 'the alarm' : 'the alarms'} ${names.join(', ')} before it calls it done`
+        : '; waiting for ECS to call it done';
+}
+function oldTasks(sources) {
+    return sources.reduce((sum, source) => sum + source.running, 0);
+}
+
+
+/***/ }),
+
+/***/ 175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ whenCancelled),
+/* harmony export */   c: () => (/* binding */ seenWell)
+/* harmony export */ });
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5841);
+/* harmony import */ var _report_serving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8538);
+/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4834);
+/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8019);
+/* harmony import */ var _when_stopped_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9205);
+// A cancelled job: the request for the rollback, then the end. It has seconds left, so it waits for nothing but one look, where only a look can tell
+// what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
+
+
+
+
+
+
+/** A request that gets no answer is sent again; what is then still open is left to the post step. */
+const MOST_REQUESTS = 3;
+function whenCancelled(limits, history, intent) {
+    const { latest: seen, latestAt = -1, issued, now, cancelledAt = now } = history;
+    const asked = issued.at(-1);
+    if (asked !== undefined && asked.failure === undefined)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', 'a rollback was asked for; ECS carries it out by itself');
+    if (asked !== undefined && latestAt <= asked.at)
+        return now <= asked.at
+            ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('cancelled: one look at what became of the request')
+            : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`);
+    const isFirst = issued.every(({ command }) => command.kind !== 'put-back');
+    const back = seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : (0,_when_stopped_js__WEBPACK_IMPORTED_MODULE_5__/* .putBack */ .pK)(limits, seen, intent);
+    if (back !== undefined)
+        return { kind: 'act', command: { ...back, because: 'cancel' } };
+    if (seen !== undefined && _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .MEANING */ .ov[seen.deployment.status] !== 'moving')
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', whatBecame(seen, asked));
+    if (asked?.failure !== undefined && (!(0,_lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(asked.failure) || issued.length >= MOST_REQUESTS))
+        return unfinished(`${notTaken(asked)} The deployment goes on.`);
+    if (limits.onCancel === 'leave')
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', 'the deployment goes on (on-cancel: leave)');
+    // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
+    const needsLook = seen === undefined ? intent === 'join' : (0,_judgement_js__WEBPACK_IMPORTED_MODULE_3__/* .mayBeHealthy */ ._y)(seen);
+    if (needsLook && latestAt <= cancelledAt)
+        return (0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history) && now > cancelledAt
+            ? unfinished('the deployment could not be seen, so nothing was asked for; it goes on')
+            : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('cancelled: one look at the deployment before anything is asked for');
+    if (seen !== undefined && (0,_judgement_js__WEBPACK_IMPORTED_MODULE_3__/* .isSeenHealthy */ .nU)(seen))
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', `${seenWell(seen)}, so the deployment goes on`);
+    return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
+}
+/** Why a deployment that is seen healthy is; said of nothing else. */
+function seenWell({ allHealthy }) {
+    return allHealthy === true
+        ? 'every task of the new service revision is healthy'
+        : 'every task of the new service revision runs, as far as this role may see';
+}
+function notTaken({ command, failure }) {
+    const what = command.kind === 'put-back' ? 'the way back that was begun' : 'the rollback that was asked for';
+    return `${what} was not taken: ${failure?.message ?? ''}`;
+}
+/** What stands, where nothing is left to be asked for. */
+function whatBecame(seen, asked) {
+    const { status, rawStatus } = seen.deployment;
+    const meaning = _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .MEANING */ .ov[status];
+    const running = `running: ${(0,_report_serving_js__WEBPACK_IMPORTED_MODULE_2__/* .whatServes */ .V)(seen.service)}`;
+    if (meaning === 'going-back' && asked?.failure?.ambiguous === true)
+        return `a rollback was asked for; ECS carries it out by itself (${rawStatus})`;
+    if (meaning === 'stopped')
+        return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${notTaken(asked).replace(/\.$/, '')}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
+    if (asked === undefined)
+        return `the deployment is ${rawStatus}; nothing was asked for`;
+    return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
+}
+function unfinished(reason) {
+    return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
+}
+
+
+/***/ }),
+
+/***/ 9205:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F0: () => (/* binding */ whenStopping),
+/* harmony export */   OX: () => (/* binding */ whenStopped),
+/* harmony export */   Ze: () => (/* binding */ whenPutBack),
+/* harmony export */   pK: () => (/* binding */ putBack)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2720);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7833);
+/* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5841);
+/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8019);
+/* harmony import */ var _waiting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3606);
+// A deployment that ECS has stopped without going back: what served before is put back, once, and watched to its end.
+
+
+
+
+
+
+/** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
+function whenStopping(limits, history, seen) {
+    const since = seen.goingBackSince ?? history.startedAt;
+    if (!(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isOverdue */ .Jv)(limits, history) || history.now - since < limits.rollbackTimeoutMs)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)('ECS is stopping the deployment');
+    if ((0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history))
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history);
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `ECS has not finished stopping the deployment. ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTally */ .O1)(history.tally)}`);
+}
+function whenStopped(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen);
+    const command = putBack(limits, seen, intent);
+    if (command === undefined)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. ${whyLeft(limits, seen, intent)}`);
+    // Acting needs sight: the newest look must be a good one.
+    if (!(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history))
+        return { kind: 'act', command };
+    const since = seen.goingBackSince ?? history.startedAt;
+    if (history.now - since >= limits.rollbackTimeoutMs)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history);
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)('ECS has stopped the deployment without a rollback; waiting to see it again before anything is done');
+}
+/** What is to be asked for where ECS has given up on the deployment by a rule of its own, and nothing newer has taken over. */
+function putBack({ rollbackOnFailure, wayBack }, seen, intent) {
+    const because = whyStopped(seen);
+    if (because === undefined || seen.supersededBy !== undefined || intent === 'go-back')
+        return undefined;
+    return rollbackOnFailure && 'to' in wayBack ? { kind: 'put-back', because } : undefined;
+}
+/** Undefined where a person may have stopped it, or something that was begun since: nobody has seen that it was bad. */
+function whyStopped({ deployment }) {
+    if (deployment.status !== 'STOPPED')
+        return undefined;
+    if (deployment.circuitBreaker?.status === 'TRIGGERED')
+        return 'breaker';
+    return deployment.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
+}
+function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
+    if (intent === 'go-back')
+        return 'It was stopped before it could be rolled back: run the job again to go back';
+    if (whyStopped(seen) === undefined)
+        return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
+    if (!rollbackOnFailure)
+        return 'Nothing was put back, because rollback-on-failure is off';
+    return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+}
+/** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
+function whenPutBack(limits, history, seen, asked) {
+    const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
+    const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
+    // What is newer then may be the way back itself, or somebody else's.
+    if (seen.supersededBy !== undefined && failure?.ambiguous !== true)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen);
+    const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
+    if (failure !== undefined)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. Going back to ${to} failed: ${failure.message}`);
+    const { wayBack } = seen;
+    if (wayBack !== undefined) {
+        const meaning = _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .MEANING */ .ov[wayBack.deployment.status];
+        const { runningCount, desiredCount } = seen.service;
+        if (meaning === 'succeeded' && wayBack.inCharge && runningCount >= desiredCount)
+            return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('rolled-back', `${whoStopped(asked.command, seen)}: ECS stopped the deployment without a rollback, so ${to} was deployed again${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}`);
+        if (meaning === 'stopped' || meaning === 'went-back' || meaning === 'lost')
+            return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('rollback-failed', `ECS stopped the deployment without a rollback, and the way back to ${to} (service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .lastPart */ .S_)(wayBack.deployment.arn)}) ended ${wayBack.deployment.rawStatus}: ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .open */ .ho)(wayBack.deployment.statusReason ?? 'ECS gives no reason')}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}`);
+    }
+    if (isOver)
+        return (0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history)
+            ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history)
+            : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `the way back to ${to} did not end within ${(0,_lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .PP)(limits.rollbackTimeoutMs)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTally */ .O1)(history.tally)}`);
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)(wayBack === undefined
+        ? `going back to ${to}`
+        : `going back to ${to}: ${wayBack.deployment.rawStatus}, ${(0,_waiting_js__WEBPACK_IMPORTED_MODULE_3__/* .describeTasks */ .yz)(wayBack)}`);
+}
+function saidOf({ deployment }) {
+    return (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_5__/* .open */ .ho)(deployment.statusReason ?? 'ECS stopped the deployment without a rollback');
+}
+/** The reason begins with who. */
+function whoStopped({ because }, { deployment: { circuitBreaker, alarms } }) {
+    if (because === 'breaker' && circuitBreaker !== undefined)
+        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}) and Slipway`;
+    if (because === 'alarm')
+        return `alarm ${alarms?.triggered.join(', ')} and Slipway`;
+    return because;
 }
 
 
