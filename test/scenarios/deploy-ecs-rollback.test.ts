@@ -38,17 +38,20 @@ test('rollback-to a revision deploys that one, and finds it serving afterwards',
   expect(place.changes()).toHaveLength(before);
 });
 
-test('rollback-to: previous ends a deployment that hangs, and is deployed once the old one serves', async () => {
-  const place = await aDeployPlace({ fates: { v2: hangs() } });
-  await place.deploy({ image: place.v2, 'wait-until': 'none' });
-  const back = await place.deploy({ 'rollback-to': 'previous' });
-  expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
-  expect(back.outputs['task-definition']).toBe('web:1');
-  expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
-  expect(place.count('StopServiceDeployment')).toBe(1);
-  expect(place.count('UpdateService')).toBe(1);
-  expect(ending(await place.deploy({ 'rollback-to': 'previous' }))).toEqual({ exitCode: 0, verdict: 'unchanged' });
-});
+test.each(['previous', 'web:1', '1'])(
+  'rollback-to: %s ends a deployment that hangs, and is deployed once the old one serves',
+  async (to) => {
+    const place = await aDeployPlace({ fates: { v2: hangs() } });
+    await place.deploy({ image: place.v2, 'wait-until': 'none' });
+    const back = await place.deploy({ 'rollback-to': to });
+    expect(ending(back)).toEqual({ exitCode: 0, verdict: 'deployed' });
+    expect(back.outputs['task-definition']).toBe('web:1');
+    expect(place.statuses()).toEqual(['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL']);
+    expect(place.count('StopServiceDeployment')).toBe(1);
+    expect(place.count('UpdateService')).toBe(1);
+    expect(ending(await place.deploy({ 'rollback-to': to }))).toEqual({ exitCode: 0, verdict: 'unchanged' });
+  },
+);
 
 test('a dry run of a rollback says where it leads, and changes nothing', async () => {
   const place = await aDeployPlace();

@@ -57,12 +57,24 @@ describe('going back', () => {
   );
 
   test('says what it changes, and what it takes the place of', () => {
-    const hung = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);
+    const hung = aSituation(['v1', 'SUCCESSFUL'], ['v3', 'SUCCESSFUL'], ['v2', 'IN_PROGRESS']);
     expect(backTo(hung, ran(imageOf('v1')))).toMatchObject({
-      replaces: deploymentArn(2),
+      replaces: deploymentArn(3),
       changes: [{ what: 'container "app" image', before: imageOf('v2'), after: imageOf('v1') }],
     });
     expect(backTo(situation, ran(imageOf('v1')))).not.toHaveProperty('replaces');
+  });
+
+  test('to what a deployment in progress takes the place of ends that deployment, however it moves', () => {
+    for (const status of ['IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'] as const) {
+      const hung = aSituation(['v1', 'SUCCESSFUL'], ['v3', 'STOPPED'], ['v2', status]);
+      expect(backTo(hung, ran(imageOf('v1')))).toEqual({
+        kind: 'stop',
+        deploymentArn: deploymentArn(3),
+        rule: 'web:1 is what the deployment in progress takes the place of',
+      });
+      expect(backTo(hung, ran(imageOf('v3')))).toMatchObject({ kind: 'deploy', replaces: deploymentArn(3) });
+    }
   });
 
   test('to what serves already changes nothing', () => {

@@ -28,6 +28,13 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       deploymentArn: inProgress.arn,
       taskDefinitionArn: inProgress.target.taskDefinitionArn,
     };
+  const before = situation.deployments.find(({ status }) => status === 'SUCCESSFUL')?.target;
+  if (inProgress !== undefined && before?.key === target.key)
+    return {
+      kind: 'stop',
+      deploymentArn: inProgress.arn,
+      rule: `${shortTaskDefinition(before.taskDefinitionArn)} is what the deployment in progress takes the place of`,
+    };
   const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
   const left = toBeLeft(situation);
   const back = {
