@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
+import { aDeployPlace, type DeployPlace, ending, visible } from '../support/deploy-place.ts';
 import type { BundleRun } from '../support/runner.ts';
 
 async function alarms(simulator: Simulator): Promise<void> {
@@ -56,9 +56,7 @@ test('one that the service names already is a warning', async () => {
   const place = await watchedBy('web-5xx', 'web-gone');
   const run = await place.deploy({ image: place.v2, 'dry-run': 'true' });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
-  expect(told(run, 'warning')).toEqual([
-    expect.stringMatching(/^alarms: "web" names the alarm "web-gone", which CloudWatch does not have/),
-  ]);
+  expect(visible(run)).toContain('alarms: "web" names the alarm "web-gone", which CloudWatch does not have');
 });
 
 test('one that goes off already is a warning before anything is touched, and does not fail the release', async () => {
@@ -88,7 +86,5 @@ test('who may not ask is told so, and deploys', async () => {
   place.simulator.setFaults([{ kind: 'access-denied', service: 'cloudwatch' }]);
   const run = await place.deploy({ image: place.v2, 'dry-run': 'true' });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
-  expect(told(run, 'notice')).toEqual([
-    expect.stringMatching(/"web-gone" can be watched is not known: Not allowed to call cloudwatch:DescribeAlarms/),
-  ]);
+  expect(visible(run)).toContain('can be watched is not known: Not allowed to call cloudwatch:DescribeAlarms');
 });
