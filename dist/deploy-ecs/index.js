@@ -1982,6 +1982,13 @@ function backTo(situation, target) {
             deploymentArn: inProgress.arn,
             taskDefinitionArn: inProgress.target.taskDefinitionArn,
         };
+    const before = situation.deployments.find(({ status }) => status === 'SUCCESSFUL')?.target;
+    if (inProgress !== undefined && before?.key === target.key)
+        return {
+            kind: 'stop',
+            deploymentArn: inProgress.arn,
+            rule: `${(0,core_arn/* shortTaskDefinition */.P5)(before.taskDefinitionArn)} is what the deployment in progress takes the place of`,
+        };
     const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
     const left = toBeLeft(situation);
     const back = {
