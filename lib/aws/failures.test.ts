@@ -9,3 +9,17 @@ test("a gateway's page of HTML is told without the SDK's hint for programmers", 
     `ecs:DescribeServices got no usable answer (SyntaxError: Unexpected token '<', "<html>" is not valid JSON).`,
   );
 });
+
+test.each(['no policy allows it', 'no policy allows it.'])(
+  'a denial that says "%s" ends with one full stop before what to do',
+  (message) => {
+    const error = Object.assign(new Error(message), {
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    const failure = translateError(error, { service: 'ecs', operation: 'UpdateService', authenticated: true });
+    expect(failure.message).toBe(
+      'Not allowed to call ecs:UpdateService: no policy allows it. Add the action to the role that this job assumes.',
+    );
+  },
+);

@@ -4,6 +4,7 @@ import { AwsFailure } from '../core/errors.ts';
 import { ecrHost, type ImageReference, renderImage } from '../core/image.ts';
 import { suggestion } from '../core/near-names.ts';
 import type { RepositoryRef } from '../core/registry-snapshots.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { AwsApi } from './api.ts';
 import { regionOf, registryOf } from './ecr.ts';
 
@@ -44,7 +45,7 @@ async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: Repos
     if (digest !== undefined && imageStatus !== 'ACTIVE')
       return {
         kind: 'missing',
-        why: `ECR has ${renderImage(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+        why: `ECR has ${renderImage(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${shellWord(ref.name)} --image-id ${shellWord(`imageDigest=${digest}`)} --target-storage-class STANDARD`,
       };
     return digest === undefined
       ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }

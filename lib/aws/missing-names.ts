@@ -3,6 +3,7 @@
 import { lastPart, parseArn } from '../core/arn.ts';
 import { AwsFailure, UserError } from '../core/errors.ts';
 import { suggestion } from '../core/near-names.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { Raw, ServiceRef } from '../core/snapshots.ts';
 import { isRaw } from '../core/task-definition.ts';
 import type { AwsApi } from './api.ts';
@@ -45,7 +46,7 @@ export async function missingService(
   const what = isInactive
     ? `service "${ref.service}" of cluster "${ref.cluster}" ${whereIs(arn)} was deleted (INACTIVE).`
     : `cluster "${ref.cluster}" ${whereIs(arn)} has no service "${ref.service}".`;
-  return `service: ${what}${suggestion(lastPart(ref.service), known.map(lastPart))} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+  return `service: ${what}${suggestion(lastPart(ref.service), known.map(lastPart))} List them with: aws ecs list-services --cluster ${shellWord(ref.cluster)}`;
 }
 
 /** Near names are a courtesy: a role that may not list gets its error without them. */

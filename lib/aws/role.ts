@@ -3,6 +3,7 @@
 
 import type { Clock } from '../core/clock.ts';
 import { AwsFailure, isTransient, UserError } from '../core/errors.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { claimsOf } from '../core/token-claims.ts';
 
 export interface RoleRequest {
@@ -132,7 +133,7 @@ function remedyOf({ code }: AwsFailure, { arn, audience }: RoleRequest, token: s
     case 'ExpiredTokenException':
       return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
     case 'AccessDenied':
-      return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+      return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${shellWord(arn.slice(arn.lastIndexOf('/') + 1))}`;
     default:
       return `Compare the role and its trust policy with what was asked for: ${claims}.`;
   }

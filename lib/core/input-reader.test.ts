@@ -112,7 +112,11 @@ test('what is required says why, where that is not plain', () => {
 
 test.each([
   { text: 'true', value: true },
+  { text: 'True', value: true },
+  { text: 'TRUE', value: true },
   { text: 'false', value: false },
+  { text: 'False', value: false },
+  { text: 'FALSE', value: false },
 ])('boolean $text', ({ text, value }) => {
   expect(aReader({ flag: text }).boolean('flag', !value)).toBe(value);
 });

@@ -112,3 +112,8 @@ test('git learns no secret of the step', async () => {
   expect(environment).toContain('GIT_NO_LAZY_FETCH=1');
   expect(environment).not.toContain('secret-');
 });
+
+test('a folder that is a file cannot tell', async () => {
+  const [first = '', second = ''] = commits(2);
+  expect(await ancestryInCheckout(at(import.meta.filename), first, second)).toBeUndefined();
+});

@@ -82,3 +82,11 @@ test('after an abort nothing is started', async () => {
     kind: 'stopped',
   });
 });
+
+test('a folder that is a file, or is not there, is told and throws nothing', async () => {
+  for (const cwd of [import.meta.filename, '/not/there'])
+    expect(await runProgram(aCall('', { cwd }))).toMatchObject({
+      kind: 'missing',
+      reason: expect.stringMatching(/^spawn /),
+    });
+});

@@ -1,7 +1,7 @@
 // Runs one program, never a shell: its lines as they come, words for its stdin, stopped when the signal says so.
 // node:child_process and not @actions/exec: that one can neither be stopped nor leave the log to us.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import process from 'node:process';
 import type { Readable } from 'node:stream';
@@ -26,7 +26,7 @@ export type ProgramEnd =
   | { readonly kind: 'exited'; readonly code: number; readonly stdout: string; readonly stderr: string }
   /** our signal was aborted; what the program had done by then is unknown */
   | { readonly kind: 'stopped' }
-  /** there is no such program, or it may not be run */
+  /** there is no such program or folder, or it may not be run */
   | { readonly kind: 'missing'; readonly reason: string };
 
 /** The runner kills us ten seconds after the first signal; docker gets some of them to tell its engine. */
@@ -39,13 +39,8 @@ const LONGEST_LINE = 64 * 1024;
 export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   if (call.signal.aborted) return Promise.resolve({ kind: 'stopped' });
   return new Promise((resolve) => {
-    const child = spawn(call.program, [...call.arguments], {
-      env: { ...call.environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
-      detached: true,
-      ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
-    });
+    const child = spawned(call);
+    if (child instanceof Error) return resolve({ kind: 'missing', reason: child.message });
     const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
     const stderr = collect(child.stderr, call.onLine);
     const timers: NodeJS.Timeout[] = [];
@@ -81,6 +76,22 @@ export function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     child.stdin.on('error', () => undefined);
     child.stdin.end(call.input ?? '');
   });
+}
+
+/** Most failures come as an event; that the folder is a file, or its path too long, node throws. */
+function spawned(call: ProgramCall): ChildProcessWithoutNullStreams | Error {
+  try {
+    return spawn(call.program, [...call.arguments], {
+      env: { ...call.environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
+      detached: true,
+      ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+    });
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn')) return error;
+    throw error;
+  }
 }
 
 function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

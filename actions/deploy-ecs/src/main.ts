@@ -14,7 +14,8 @@ import { saveSettled } from './intent.ts';
 import { prepare, type Run } from './prepare.ts';
 import { describePlan, inShort } from './report/describe-plan.ts';
 import { type Outcome, reportDeployment } from './report/report.ts';
-import { reportUntouched, verdictOf } from './report/untouched.ts';
+import { reportUntouched } from './report/untouched.ts';
+import { notBegun } from './rollout/not-begun.ts';
 import { watchRollout } from './rollout/rollout.ts';
 import { begin, type Overtaken } from './rollout/start.ts';
 import { asUpdated, sayOtherCount, update, withSettings } from './settings/update.ts';
@@ -78,18 +79,10 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
     return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
 
   log.group('Deploy');
-  const begun = await orFailure(
-    async () =>
-      plan.kind === 'update' ? await update(run, situation, plan) : await begin(run, { ...prepared, plan, unused }),
-    signal,
-  );
-  if (begun instanceof AwsFailure)
-    return settled({
-      ...planned,
-      verdict: verdictOf(begun),
-      reason: begun.message,
-      done: 'The service was not touched.',
-    });
+  const begun = await (plan.kind === 'update'
+    ? update(run, situation, plan)
+    : begin(run, { ...prepared, plan, unused })
+  ).catch(notBegun(run));
   if (begun.kind === 'overtaken') {
     log.line(`Service deployment ${lastPart(begun.by)} was made meanwhile: planning anew.`);
     return deploy(run, begun.unused);

@@ -11,6 +11,7 @@ import { clipped } from '../../../lib/core/log-lines.ts';
 import { block, code, details, escaped, joined, table, valueTable } from '../../../lib/core/markdown.ts';
 import type { Markdown, Report } from '../../../lib/core/report.ts';
 import { ended, open, upperFirst } from '../../../lib/core/sentence.ts';
+import { shellWord } from '../../../lib/core/shell-word.ts';
 import type { StoppedContainer } from '../../../lib/core/stopped-task.ts';
 import type { LogStreamRef, TaskSnapshot } from '../../../lib/core/task-snapshots.ts';
 import type { MigrateVerdict } from './history.ts';
@@ -112,8 +113,8 @@ function nextStepFor(ending: Ending, facts: MigrationFacts, taskArn: string | un
   const { cluster } = facts.plan;
   const follow =
     taskArn === undefined
-      ? `aws ecs list-tasks --cluster ${lastPart(cluster)} --family ${facts.plan.family}`
-      : `aws ecs describe-tasks --cluster ${lastPart(cluster)} --tasks ${lastPart(taskArn)}`;
+      ? `aws ecs list-tasks --cluster ${shellWord(lastPart(cluster))} --family ${shellWord(facts.plan.family)}`
+      : `aws ecs describe-tasks --cluster ${shellWord(lastPart(cluster))} --tasks ${shellWord(lastPart(taskArn))}`;
   switch (ending.kind) {
     case 'planned':
     case 'succeeded':

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseImage } from '../../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../../lib/core/requested-images.ts';
 import {
   commitOf,
+  fittingTags,
   isByEarlierAttempt,
   isForWayBack,
   notedCommit,
@@ -132,4 +133,34 @@ test('a run that is of no commit deploys none', () => {
   expect(commitOf(request, RAN, {})).toEqual({ isKept: false });
   expect(commitOf(request, RAN, { GITHUB_SHA: 'main' })).toEqual({ isKept: false });
   expect(commitOf({ ...request, images: [] }, [], { GITHUB_SHA: NEW })).toEqual({ isKept: true });
+});
+
+describe('where there are more than the 50 tags that AWS allows', () => {
+  const OURS = ['slipway:commit', 'slipway:run', 'slipway:rolled-back-from', 'slipway:rollback-step'];
+  const some = (others: number, ours: readonly string[]) => [
+    ...Array.from({ length: others }, (_, index) => ({ key: `k${index}`, value: 'x' })),
+    ...ours.map((key) => ({ key, value: 'x' })),
+  ];
+
+  test.each([
+    [46, []],
+    [47, ['slipway:run']],
+    [48, ['slipway:run', 'slipway:rollback-step']],
+    [49, ['slipway:run', 'slipway:rollback-step', 'slipway:rolled-back-from']],
+  ])('%i of others leave out %j, and keep the commit', (others, left) => {
+    const fitting = fittingTags(some(others, OURS));
+    expect(fitting.left).toEqual(left);
+    expect(fitting.tags).toEqual(
+      some(
+        others,
+        OURS.filter((name) => !left.includes(name)),
+      ),
+    );
+    expect(fitting.tags.length).toBeLessThanOrEqual(50);
+  });
+
+  test('only what is there is left out, and nothing of others', () => {
+    expect(fittingTags(some(49, ['slipway:commit', 'slipway:run'])).left).toEqual(['slipway:run']);
+    expect(fittingTags(some(50, ['slipway:commit']))).toEqual({ tags: some(50, ['slipway:commit']), left: [] });
+  });
 });

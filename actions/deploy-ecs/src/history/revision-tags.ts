@@ -22,6 +22,24 @@ export interface Origin {
   readonly step?: string;
 }
 
+/** AWS allows so many on one resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html */
+const MOST_TAGS = 50;
+/** Ours that may be left away, what matters least first; the commit stays. */
+const DISPENSABLE: readonly unknown[] = [RUN, STEP, FROM];
+
+export interface FittingTags {
+  readonly tags: readonly Raw[];
+  /** names of ours that found no room */
+  readonly left: readonly string[];
+}
+
+/** Leaves away as many of ours as there are too many. What is too much without them is for ECS to refuse. */
+export function fittingTags(tags: readonly Raw[]): FittingTags {
+  const ours = DISPENSABLE.filter((name) => tags.some(({ key }) => key === name)).map(String);
+  const left = ours.slice(0, Math.max(0, tags.length - MOST_TAGS));
+  return { tags: tags.filter(({ key }) => !left.includes(String(key))), left };
+}
+
 /** `tags`: of what the revision is made from. */
 export function tagsFor(tags: readonly Raw[], { commit, run, from, step }: Origin): Raw[] {
   // AWS's own cannot be given.

@@ -59,6 +59,8 @@ function redHeadline(
     case 'unobserved':
       if (isUpdate === true || deploymentArn !== undefined)
         return `What became of ${what} on ${name} is not known: ${why}`;
+      if (done !== undefined)
+        return `The deployment ${taskDefinitionArn === undefined ? '' : `of ${what} `}to ${name} did not get under way: ${ended(why)} ${done}`;
       return taskDefinitionArn === undefined
         ? `The deployment to ${name} did not get under way: ${why}`
         : `Whether ${what} is on its way to ${name} is not known: ${why}`;

@@ -27,3 +27,12 @@ test('who deployed to a service that was deleted is told to find out who did it,
   const failed: Outcome = { ...refused, verdict: 'failed', seen, previousTaskDefinitionArn: 'task-definition/web:1' };
   expect(nextSteps(failed)).toEqual([expect.stringContaining('who deleted the service')]);
 });
+
+test('a command that is told can be copied into a shell as it stands', () => {
+  const seen = aLook({
+    deployment: { alarms: { status: 'TRIGGERED', names: ['p99 latency'], triggered: ['p99 latency'] } },
+  });
+  expect(nextSteps({ ...refused, verdict: 'rolled-back', seen }).join('\n')).toContain(
+    "describe-alarm-history --alarm-name 'p99 latency')",
+  );
+});

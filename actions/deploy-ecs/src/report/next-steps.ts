@@ -2,6 +2,7 @@
 
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Cause } from '../../../../lib/core/causes.ts';
+import { shellWord } from '../../../../lib/core/shell-word.ts';
 import { inWords } from '../definition/changes.ts';
 import { WAYS_OUT } from '../history/older-commit.ts';
 import { isBad } from '../rollout/judgement.ts';
@@ -45,11 +46,11 @@ export function nextSteps(outcome: Outcome): string[] {
 }
 
 function followIt(deploymentArn: string): string {
-  return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+  return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${shellWord(deploymentArn)}`;
 }
 
 function lookAtService({ cluster, service }: Outcome): string {
-  return `look at what ECS says of the service (aws ecs describe-services --cluster ${lastPart(cluster)} --services ${service.name})`;
+  return `look at what ECS says of the service (aws ecs describe-services --cluster ${shellWord(lastPart(cluster))} --services ${shellWord(service.name)})`;
 }
 
 /** Empty where there is nothing to go back to. */
@@ -93,7 +94,7 @@ function protectionSteps({ seen, cluster }: Outcome): string[] {
   const { target, sources } = seen.deployment;
   return target.requested > 0 && target.running >= target.requested && sources.some(({ running }) => running > 0)
     ? [
-        `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${lastPart(cluster)} --tasks …`,
+        `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${shellWord(lastPart(cluster))} --tasks …`,
       ]
     : [];
 }
@@ -155,9 +156,10 @@ function again(outcome: Outcome): string {
 
 function alarmSteps({ seen }: Outcome): string[] {
   const { status = '', triggered = [] } = seen?.deployment.alarms ?? {};
-  if (status !== 'TRIGGERED' || triggered.length === 0) return [];
+  const [first] = triggered;
+  if (status !== 'TRIGGERED' || first === undefined) return [];
   return [
-    `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${triggered[0]})`,
+    `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${shellWord(first)})`,
   ];
 }
 

@@ -5,9 +5,14 @@ import { rawOf } from '../../../../lib/core/task-definition.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
 /** As many of its own tasks run as are wanted, or as the criteria ask for. 10 tasks at 75 %: 8 are enough. */
-export function runEnough({ service, deployment }: RolloutLook): boolean {
+export function runEnough(seen: RolloutLook): boolean {
+  return newTasks(seen) >= enough(seen.service);
+}
+
+/** How many of its own tasks run by what the service says, which also shows what became of them after its end. */
+export function newTasks({ service, deployment }: RolloutLook): number {
   const own = service.deployments.find(({ id }) => id === rolloutIdOf(deployment.target.revisionArn));
-  return (own?.runningCount ?? service.runningCount) >= enough(service);
+  return own?.runningCount ?? service.runningCount;
 }
 
 function enough(service: ServiceSnapshot): number {

@@ -23,7 +23,7 @@ interface Options {
   readonly api: AwsApi;
   readonly ref: ServiceRef;
   readonly definition: Raw;
-  readonly unlessDenied: <T>(looking: Promise<T>, otherwise: T) => Promise<T>;
+  readonly unlessRefused: <T>(looking: Promise<T>, otherwise: T) => Promise<T>;
 }
 
 /** As many log lines as a reader wants beside a cause. */
@@ -35,7 +35,7 @@ const LOG_LOOKS = 4;
 export function createEndedTasks(
   options: Options,
 ): (service: ServiceSnapshot, rolloutId: string, isDue: boolean) => Promise<EndedTasks> {
-  const { api, ref, definition, unlessDenied } = options;
+  const { api, ref, definition, unlessRefused } = options;
   const logs = new Map<string, readonly string[]>();
   const logLooks = new Map<string, number>();
   let stopped: readonly TaskSnapshot[] = [];
@@ -62,14 +62,14 @@ export function createEndedTasks(
     const missing = newestOfEachCause(stopped).filter(isWanted);
     for (const task of missing) {
       logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-      logs.set(task.taskArn, await unlessDenied(lastWords(api, definition, task), []));
+      logs.set(task.taskArn, await unlessRefused(lastWords(api, definition, task), []));
     }
     return missing.some(isWanted) ? 'pending' : 'complete';
   };
 
   return async (service, rolloutId, isDue) => {
     if (isDue || isPending) {
-      const found = await unlessDenied(read(service, rolloutId), undefined);
+      const found = await unlessRefused(read(service, rolloutId), undefined);
       // ECS may list a task a moment after it counts it no more: one more look for it.
       isPending = found !== undefined && ((await readLogs()) === 'pending' || (isDue && found === 'nothing new'));
     }

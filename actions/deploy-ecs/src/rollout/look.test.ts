@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { AwsApi } from '../../../../lib/aws/api.ts';
-import { aDefinition, deploymentArn, imageOf, MINUTE, revisionArn, taskDefinitionArn } from './a-rollout.ts';
+import { createLog } from '../../../../lib/github/log.ts';
+import {
+  aDefinition,
+  aFailure,
+  aLook,
+  deploymentArn,
+  imageOf,
+  MINUTE,
+  revisionArn,
+  taskDefinitionArn,
+} from './a-rollout.ts';
 import { isBad, surelyBad } from './judgement.ts';
 import { createRolloutLook } from './look.ts';
+import { createNarrator } from './narrate.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
 /** What ECS and the load balancer say in one look; times are AWS's, in milliseconds. */
@@ -255,4 +266,42 @@ test.each([
     ],
   });
   expect(surelyBad({ maxFailedTasks: 3 }, seen)).toBe(because);
+});
+
+test.each(['denied', 'refused'] as const)(
+  'that the targets cannot be seen (%s) does not blind the watch, and holds nothing against the release',
+  async (kind) => {
+    const { see } = watching(10 * MINUTE);
+    const { seen } = await see({
+      service: behindABalancer,
+      rollout: { failedTasks: 3 },
+      stopped: ['first', 'second', 'third'].map((name) => crashed(name, MINUTE)),
+      running: [runs('fourth', at('10.0.0.4'))],
+      failing: { DescribeTargetHealth: aFailure(kind) },
+    });
+    expect(seen.causes).toHaveLength(1);
+    expect(surelyBad({ maxFailedTasks: 3 }, seen)).toBeUndefined();
+    expect(kind === 'refused' ? seen.refused : seen.denied).toHaveLength(1);
+    const later = await see({ service: behindABalancer });
+    expect(later.seen.refused).toEqual(seen.refused);
+  },
+);
+
+test.each(['throttled', 'unavailable', 'expired'] as const)(
+  'targets that were %s make it a look that failed',
+  async (kind) => {
+    const failure = aFailure(kind);
+    const world = { service: behindABalancer, rollout: { failedTasks: 1 }, stopped: [crashed('first', MINUTE)] };
+    const running = [runs('second', at('10.0.0.2'))];
+    const looking = watching(10 * MINUTE).see({ ...world, running, failing: { DescribeTargetHealth: failure } });
+    await expect(looking).rejects.toBe(failure);
+  },
+);
+
+test('what was refused is said once', () => {
+  const lines: string[] = [];
+  const clock = { now: () => 0, sleep: async () => {} };
+  const tell = createNarrator(createLog({ write: (line) => lines.push(line), clock, startedAt: 0 }));
+  for (let look = 0; look < 3; look += 1) tell(aLook({ refused: ['no such target group'] }));
+  expect(lines).toEqual([expect.stringContaining('Watching on without what would only explain: no such target group')]);
 });

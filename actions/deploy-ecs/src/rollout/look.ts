@@ -56,17 +56,20 @@ export function createRolloutLook(
   let healthyAt: number | undefined;
   let oldStood = 0;
   const denied = new Set<string>();
-  /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
-  const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
+  const refused = new Map<string, string>();
+  /** What only explains must not blind the watch: where AWS says no to it, the verdict comes without the explanation. */
+  const unlessRefused = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
     try {
       return await looking;
     } catch (error) {
-      if (!(error instanceof AwsFailure) || error.kind !== 'denied') throw error;
-      denied.add(error.operation);
+      if (!(error instanceof AwsFailure)) throw error;
+      if (error.kind === 'denied') denied.add(error.operation);
+      else if (error.kind === 'refused') refused.set(error.operation, error.message);
+      else throw error;
       return otherwise;
     }
   };
-  const endedTasks = createEndedTasks({ api, ref, definition: options.definition, unlessDenied });
+  const endedTasks = createEndedTasks({ api, ref, definition: options.definition, unlessRefused });
 
   return async (previous) => {
     const isCancelled = options.isCancelled?.() === true;
@@ -91,10 +94,10 @@ export function createRolloutLook(
     const seen = { deployment, service, causes, oldStood };
     const asksForHealth =
       isLast || causes.length > 0 || (isAllNew(seen) && needsProof(seen)) || (isCancelled && mayBeHealthy(seen));
-    // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+    // Who cannot look at tasks does not know that none was healthy, so nothing will be done against them.
     const health: SeenHealth =
       asksForHealth && runsAny(deployment, service)
-        ? await unlessDenied<SeenHealth>(healthOf(api, clock, ref, service, rolloutId), {
+        ? await unlessRefused<SeenHealth>(healthOf(api, clock, ref, service, rolloutId), {
             isHealthy: true,
             healthy: undefined,
             running: 0,
@@ -137,6 +140,7 @@ export function createRolloutLook(
       ...(unwell.length === 0 ? {} : { unwell }),
       ...(gone === undefined ? {} : { imageGone: gone }),
       ...(denied.size === 0 ? {} : { denied: [...denied] }),
+      ...(refused.size === 0 ? {} : { refused: [...refused.values()] }),
       ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
       ...(health.fails ? { failingAt: seenNow } : {}),
       ...(supersededBy === undefined ? {} : { supersededBy }),

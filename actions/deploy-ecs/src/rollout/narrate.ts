@@ -12,11 +12,16 @@ export function createNarrator(log: Log): (seen: RolloutLook) => void {
   const toldEvents = new Set<string>();
   /** cause → whether its log was there when it was told */
   const toldCauses = new Map<string, boolean>();
-  return ({ deployment, service, causes }) => {
+  const toldRefusals = new Set<string>();
+  return ({ deployment, service, causes, refused = [] }) => {
     const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
     for (const event of fresh) toldEvents.add(event.id);
     for (const line of eventLines(fresh.map(({ message }) => message))) log.line(`  event: ${line}`);
     for (const cause of causes) tellCause(log, cause, toldCauses);
+    for (const refusal of refused.filter((text) => !toldRefusals.has(text))) {
+      toldRefusals.add(refusal);
+      log.line(`Watching on without what would only explain: ${refusal}`);
+    }
   };
 }
 

@@ -9,6 +9,7 @@ import {
   aPrimary,
   type LookMembers,
   MINUTE,
+  revisionArn,
   someLimits,
   taskDefinitionArn,
 } from './a-rollout.ts';
@@ -55,6 +56,22 @@ describe('while it waits, it says for what:', () => {
   test('the tasks of what was brought back', () => {
     expect(says(back, {}, {}, 'go-back')).toBe('rolled back; 1 of 2 tasks run');
     expect(says(back, late, {}, 'go-back')).toMatch(/^rolled back, but 1 of 2 tasks run\. 1 look/);
+  });
+
+  test('tasks that went since the end of their deployment, whose own counts are those of its end', () => {
+    const run = { revisionArn: revisionArn(2), requested: 1, running: 1, pending: 0 };
+    const look = {
+      deployment: { status: 'SUCCESSFUL', target: run, sources: [] },
+      service: {
+        desiredCount: 1,
+        runningCount: 0,
+        deployments: [{ ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 0 }],
+      },
+    } as const;
+    expect(says(look)).toBe(
+      'ECS calls the deployment SUCCESSFUL; waiting for it to serve: 0 of 1 new tasks running now',
+    );
+    expect(says(look, late)).toMatch(/^ECS calls the deployment SUCCESSFUL, but 0 of 1 new tasks running now\. /);
   });
 
   test('that what succeeded serves', () => {

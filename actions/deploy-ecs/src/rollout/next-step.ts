@@ -21,7 +21,7 @@ import {
   wait,
 } from './rollout-rule.ts';
 import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
-import { describeTasks, stateOf, whyNotStarted, whyWaiting } from './waiting.ts';
+import { describeTasksSince, stateOf, whyNotStarted, whyWaiting } from './waiting.ts';
 import { askToGoBack, refused, requestNotTaken, whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
 import { whenDeleted } from './when-deleted.ts';
@@ -105,9 +105,9 @@ function whenSucceeded(
       ? unseen(history)
       : settle(
           'timed-out',
-          `ECS calls the deployment SUCCESSFUL, but ${describeTasks(seen)}. ${describeTally(history.tally)}`,
+          `ECS calls the deployment SUCCESSFUL, but ${describeTasksSince(seen)}. ${describeTally(history.tally)}`,
         );
-  return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasks(seen)}`);
+  return wait(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${describeTasksSince(seen)}`);
 }
 
 function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {

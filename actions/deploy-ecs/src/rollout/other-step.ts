@@ -1,6 +1,7 @@
 // The rule of waiting for somebody else's deployment: nothing was touched yet, and nothing is done to it.
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
+import { ended } from '../../../../lib/core/sentence.ts';
 import { type Decision, describeTally, type History, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
 import { isMoving } from '../history/history.ts';
 import { surelyBad } from './judgement.ts';
@@ -25,7 +26,7 @@ export function otherStep({ other, timeoutMs, limits }: OtherLimits) {
   return (history: History<RolloutLook, never>): Decision<never, GivenUp | undefined> => {
     const { latest, now, startedAt, tally } = history;
     const denied = permanentFailure(history);
-    if (denied !== undefined) return giveUp('unobserved', denied.message);
+    if (denied !== undefined) return giveUp('unobserved', `${ended(denied.message)} Nothing was touched.`);
     if (history.cancelledAt !== undefined) return giveUp('cancelled', 'cancelled before anything was started');
     if (latest !== undefined && (!isMoving(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
       return { kind: 'settle', verdict: undefined };

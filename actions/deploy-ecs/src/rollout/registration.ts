@@ -8,6 +8,7 @@ import { canonicalDefinition } from '../../../../lib/core/canonical-definition.t
 import { AwsFailure, UserError } from '../../../../lib/core/errors.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { isRaw, lostMembers } from '../../../../lib/core/task-definition.ts';
+import { fittingTags } from '../history/revision-tags.ts';
 import type { Run } from '../prepare.ts';
 
 export interface Registration {
@@ -50,8 +51,13 @@ export async function registerWithTags(
   definition: Raw,
   tags: readonly Raw[],
 ): Promise<Registration> {
+  const { tags: fitting, left } = fittingTags(tags);
+  if (left.length > 0)
+    context.log.line(
+      `Registering without ${left.join(', ')}: AWS allows 50 tags, and the task definition has ${tags.length - left.length} besides.`,
+    );
   try {
-    return await registerTaskDefinition(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+    return await registerTaskDefinition(patient, { ...definition, ...(tags.length === 0 ? {} : { tags: fitting }) });
   } catch (error) {
     // Tags need ecs:TagResource. A denial that is not about them comes again.
     if (!(error instanceof AwsFailure) || error.kind !== 'denied' || tags.length === 0) throw error;

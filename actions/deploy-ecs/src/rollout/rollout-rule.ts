@@ -22,6 +22,8 @@ export interface RolloutLook {
   readonly unwell?: readonly TargetState[];
   /** what would only have explained, and was denied: operations as IAM spells them */
   readonly denied?: readonly string[];
+  /** what would only have explained, and was refused: a sentence each */
+  readonly refused?: readonly string[];
   /** why no task of it will ever have its image */
   readonly imageGone?: string;
   /** when a task of this deployment was last seen healthy, or may have been before anybody looked; looked for only where something depends on it */

@@ -1,6 +1,7 @@
 // The stages of a deployment that shifts traffic (blue/green, canary, linear): what each does, what it waits for, and when the traffic is over.
 
 import { lastPart } from '../../../../lib/core/arn.ts';
+import { shellWord } from '../../../../lib/core/shell-word.ts';
 import type { DeploymentSnapshot, HookSnapshot, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
@@ -80,7 +81,7 @@ export function describeShift({ deployment, service }: Shifting): string {
 export function decisionsOf(deployment: DeploymentSnapshot): readonly string[] {
   return awaited(deployment).map(
     ({ id }) =>
-      `aws ecs continue-service-deployment --service-deployment-arn ${deployment.arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`,
+      `aws ecs continue-service-deployment --service-deployment-arn ${shellWord(deployment.arn)} --hook-id ${shellWord(id)} --action CONTINUE (or ROLLBACK)`,
   );
 }
 

@@ -4,7 +4,9 @@ import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { describeServiceRevisions, listServiceDeployments, updateService } from '../../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Clock } from '../../../../lib/core/clock.ts';
+import { renderDuration } from '../../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
+import { ended } from '../../../../lib/core/sentence.ts';
 import type { Raw, ServiceRef } from '../../../../lib/core/snapshots.ts';
 import { previousOf } from '../history/history.ts';
 import { commitOf, type Origin, originOfEarlier, tagsFor } from '../history/revision-tags.ts';
@@ -13,6 +15,8 @@ import type { DeployPlan } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { sayLostSettings, sendSettings } from '../settings/send-settings.ts';
 import type { Reading } from '../situation.ts';
+import { type Lost, lookedUp, lostAnswer, lostUnseen } from './lost-answer.ts';
+import { notBegun } from './not-begun.ts';
 import { type Registration, register, registered } from './registration.ts';
 import type { Intent } from './rollout-rule.ts';
 
@@ -27,9 +31,12 @@ export interface Begun {
 
 export interface NotBegun {
   readonly kind: 'not-begun';
-  readonly verdict: 'cancelled' | 'superseded' | 'unobserved';
+  readonly verdict: 'cancelled' | 'superseded' | 'unobserved' | 'refused';
   readonly reason: string;
-  readonly taskDefinitionArn: string;
+  /** absent where nothing was registered */
+  readonly taskDefinitionArn?: string;
+  /** what had been done by then, where AWS said no */
+  readonly done?: string;
   /** cancelled, and the update may have been taken: the post step looks for its deployment */
   readonly unfinished?: true;
 }
@@ -48,7 +55,10 @@ interface Begin {
   readonly unused?: Registration | undefined;
 }
 
-/** Registers and updates where the plan is to deploy; else only names what is under way already. */
+/**
+ * Registers and updates where the plan is to deploy; else only names what is under way already. Throws AwsFailure where AWS did not take the
+ * registration, or the settings that go before.
+ */
 export async function begin(run: Run, { reading, plan, unused }: Begin): Promise<Begun | NotBegun | Overtaken> {
   const { service, running } = reading.situation;
   if (plan.kind === 'resume') {
@@ -75,7 +85,6 @@ export async function begin(run: Run, { reading, plan, unused }: Begin): Promise
       taskDefinitionArn: service.taskDefinitionArn,
       definition: running,
     };
-  const { signal, log } = run.context;
   const registration =
     plan.register === undefined
       ? await registered(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
@@ -85,15 +94,24 @@ export async function begin(run: Run, { reading, plan, unused }: Begin): Promise
           tagsFor(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)),
           unused,
         );
+  return startRegistered(run, { reading, plan }, registration).catch(notBegun(run, registration));
+}
+
+async function startRegistered(
+  run: Run,
+  { reading, plan }: { readonly reading: Reading; readonly plan: Extract<DeployPlan, { kind: 'deploy' }> },
+  registration: Registration,
+): Promise<Begun | NotBegun | Overtaken> {
+  const { signal, log } = run.context;
   const { arn, definition } = registration;
-  const notBegun = { kind: 'not-begun', taskDefinitionArn: arn } as const;
+  const stopped = { kind: 'not-begun', taskDefinitionArn: arn } as const;
   const known = (await listServiceDeployments(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
   // The last moment: behind this line is the call that starts work.
-  if (signal.aborted) return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+  if (signal.aborted) return { ...stopped, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
   const [newest] = known;
   if (run.request.rollbackFrom !== undefined && newest !== reading.situation.deployments[0]?.arn)
     return {
-      ...notBegun,
+      ...stopped,
       verdict: 'superseded',
       reason: `service deployment ${lastPart(newest ?? '')} was made meanwhile; the service was not touched`,
     };
@@ -103,7 +121,7 @@ export async function begin(run: Run, { reading, plan, unused }: Begin): Promise
   const started = await startDeployment(run, plan, arn, known);
   if ('lost' in started)
     return {
-      ...notBegun,
+      ...stopped,
       verdict: 'unobserved',
       reason: started.lost,
       ...(signal.aborted ? { unfinished: true } : {}),
@@ -136,7 +154,7 @@ export async function startDeployment(
   { force, edit, register: own }: Pick<Extract<DeployPlan, { kind: 'deploy' }>, 'force' | 'edit' | 'register'>,
   taskDefinitionArn: string,
   known: readonly string[],
-): Promise<{ readonly deploymentArn: string } | { readonly lost: string }> {
+): Promise<{ readonly deploymentArn: string } | Lost> {
   const { clock, log } = context;
   const find = (withinMs: number) =>
     findDeployment({ api: patient, clock }, target, taskDefinitionArn, known, withinMs);
@@ -152,34 +170,27 @@ export async function startDeployment(
   const lostOnTheWay = await lostAnswer(() => send(force));
   if (lostOnTheWay !== undefined) {
     log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
-    const found = await find(LOST_ANSWER_MS);
+    const found = await lookedUp(() => find(LOST_ANSWER_MS));
+    if (found instanceof AwsFailure) return lostUnseen(lostOnTheWay, found);
     if (found !== undefined) return { deploymentArn: found };
     // Nobody wants it any more.
     if (context.signal.aborted) return { lost: lostOnTheWay.message };
   }
   // Where this answer is lost, too, there is nothing left but to look.
   // A revision of its own makes a deployment by itself, and only one, however often it is asked for: ECS may have been slow to list the first.
-  const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(() => send(force && own === undefined));
-  try {
-    const deploymentArn = await find(APPEARS_WITHIN_MS);
-    return deploymentArn === undefined
-      ? { lost: lostAgain?.message ?? 'ECS took the update, but shows no service deployment for it' }
-      : { deploymentArn };
-  } catch (error) {
-    if (!(error instanceof AwsFailure)) throw error;
-    return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
-  }
-}
-
-/** The failure after which nobody knows whether AWS did what was asked. */
-async function lostAnswer(send: () => Promise<unknown>): Promise<AwsFailure | undefined> {
-  try {
-    await send();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof AwsFailure) || !error.ambiguous) throw error;
-    return error;
-  }
+  const lostAgain =
+    lostOnTheWay === undefined ? undefined : await lookedUp(() => lostAnswer(() => send(force && own === undefined)));
+  if (lostOnTheWay !== undefined && lostAgain !== undefined && !lostAgain.ambiguous)
+    return {
+      lost: `${ended(lostOnTheWay.message)} No service deployment of it was found, and asked again: ${lostAgain.message}`,
+    };
+  const deploymentArn = await lookedUp(() => find(APPEARS_WITHIN_MS));
+  if (deploymentArn instanceof AwsFailure) return lostUnseen(lostAgain, deploymentArn);
+  if (deploymentArn !== undefined) return { deploymentArn };
+  if (lostAgain === undefined) return { lost: 'ECS took the update, but shows no service deployment for it' };
+  return {
+    lost: `${ended(lostAgain.message)} No service deployment of ${shortTaskDefinition(taskDefinitionArn)} was found within ${renderDuration(APPEARS_WITHIN_MS)}, so ECS has most likely not taken the update.`,
+  };
 }
 
 /** For the post step, should this process not come to its end. */

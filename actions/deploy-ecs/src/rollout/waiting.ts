@@ -2,6 +2,7 @@
 
 import { type Cause, causesOfEvents } from '../../../../lib/core/causes.ts';
 import type { History } from '../../../../lib/core/watch.ts';
+import { newTasks, runEnough } from './early-success.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 import { decisionsOf, describeShift, describeStage, isShifting } from './stages.ts';
 
@@ -33,6 +34,13 @@ export function whyNotStarted({ causes, deployment, service }: RolloutLook): Cau
   if (target.requested > 0 && target.running >= target.requested) return undefined;
   const [event] = causesOfEvents(service.events.filter(({ at }) => at >= createdAt));
   return causes.find(({ fault }) => fault === 'platform') ?? event;
+}
+
+/** The counts of an ended deployment are those of its end: what became of its tasks since, the service knows. */
+export function describeTasksSince(seen: RolloutLook): string {
+  const now = newTasks(seen);
+  if (runEnough(seen) || now >= seen.deployment.target.running) return describeTasks(seen);
+  return `${now} of ${seen.service.desiredCount} new tasks running now`;
 }
 
 /** All new tasks run: what is left is their health, then the end of the old ones. */

@@ -63,7 +63,7 @@ export async function watchSettled(
 
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
 async function whyStopped({ api, context, target }: Run, definition: Raw, service: ServiceSnapshot): Promise<Cause[]> {
-  const unlessDenied = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
+  const unlessRefused = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
     try {
       return await looking;
     } catch (error) {
@@ -72,7 +72,7 @@ async function whyStopped({ api, context, target }: Run, definition: Raw, servic
       return otherwise;
     }
   };
-  const endedTasks = createEndedTasks({ api, ref: target, definition, unlessDenied });
+  const endedTasks = createEndedTasks({ api, ref: target, definition, unlessRefused });
   const { stopped, logs } = await endedTasks(service, primaryOf(service)?.id ?? '', true);
   return groupCauses(stopped, logs, service.events);
 }

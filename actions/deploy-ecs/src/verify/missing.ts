@@ -3,6 +3,7 @@
 import { suggestion } from '../../../../lib/core/near-names.ts';
 import type { Presence, SecretFacts } from '../../../../lib/core/presence.ts';
 import { open } from '../../../../lib/core/sentence.ts';
+import { shellWord } from '../../../../lib/core/shell-word.ts';
 import type { Finding } from './findings.ts';
 import type { LogGroupReference, ParameterReference, SecretReference } from './references.ts';
 
@@ -21,14 +22,14 @@ export function secretFindings(reference: SecretReference, found: Presence<Secre
       if (found.isDeleted)
         return [
           problem(
-            `${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${id}`,
+            `${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${shellWord(id)}`,
           ),
         ];
       if (stage === undefined || found.stages.includes(stage)) return [];
       return [
         problem(
           found.stages.length === 0
-            ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${id} …`
+            ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${shellWord(id)} …`
             : `${where}: the secret ${id} has no version with the stage "${stage}".${suggestion(stage, found.stages)}`,
         ),
       ];
@@ -60,7 +61,7 @@ export function logGroupFindings(reference: LogGroupReference, found: Presence):
     case 'missing':
       return [
         problem(
-          `${where}: there is no log group "${name}"${place}, so no task can start.${suggestion(name, found.near)} Create it: aws logs create-log-group --log-group-name ${name}${region === undefined ? '' : ` --region ${region}`}`,
+          `${where}: there is no log group "${name}"${place}, so no task can start.${suggestion(name, found.near)} Create it: aws logs create-log-group --log-group-name ${shellWord(name)}${region === undefined ? '' : ` --region ${region}`}`,
         ),
       ];
     case 'there':
