@@ -103,7 +103,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
+/* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6337);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2517);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5308);
 
@@ -193,13 +193,9 @@ function program_runProgram(call) {
     if (call.signal.aborted)
         return Promise.resolve({ kind: 'stopped' });
     return new Promise((resolve) => {
-        const child = (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
-            env: { ...call.environment },
-            stdio: ['pipe', 'pipe', 'pipe'],
-            // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
-            detached: true,
-            ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
-        });
+        const child = spawned(call);
+        if (child instanceof Error)
+            return resolve({ kind: 'missing', reason: child.message });
         const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
         const stderr = collect(child.stderr, call.onLine);
         const timers = [];
@@ -234,6 +230,23 @@ function program_runProgram(call) {
         child.stdin.on('error', () => undefined);
         child.stdin.end(call.input ?? '');
     });
+}
+/** Most failures come as an event; that the folder is a file, or its path too long, node throws. */
+function spawned(call) {
+    try {
+        return (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
+            env: { ...call.environment },
+            stdio: ['pipe', 'pipe', 'pipe'],
+            // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
+            detached: true,
+            ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn'))
+            return error;
+        throw error;
+    }
 }
 function killGroup({ pid }, signal) {
     if (pid === undefined)
@@ -2628,7 +2641,7 @@ function withoutInputs(environment) {
 
 /***/ }),
 
-/***/ 1888:
+/***/ 6337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2766,6 +2779,13 @@ async function bytesOf(body) {
     return Buffer.concat(chunks);
 }
 
+;// CONCATENATED MODULE: ./build/lib/core/shell-word.js
+// One argument of a command that a reader copies into a shell.
+/** As it is where a shell takes it so, else in single quotes: `p99 latency` → `'p99 latency'`. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 ;// CONCATENATED MODULE: ./build/lib/core/token-claims.js
 // What a token says of itself, for messages. The claims are no secret, the token is; nobody's signature is checked here.
 /** Nothing of a token that cannot be read. */
@@ -2786,6 +2806,7 @@ function claimsOf(token) {
 ;// CONCATENATED MODULE: ./build/lib/aws/role.js
 // The session of an assumed role, and when it is renewed: before it ends, one renewal at a time, each with a new token of GitHub's.
 // It refuses to know sockets and the SDK: both are parameters.
+
 
 
 /** Every role grants an hour; more has to be allowed by the role, and is not needed by who renews. */
@@ -2873,7 +2894,7 @@ function remedyOf({ code }, { arn, audience }, token) {
         case 'ExpiredTokenException':
             return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
         case 'AccessDenied':
-            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${shellWord(arn.slice(arn.lastIndexOf('/') + 1))}`;
         default:
             return `Compare the role and its trust policy with what was asked for: ${claims}.`;
     }
@@ -3524,8 +3545,9 @@ function createInputReader(sources) {
         }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
-            if (text === 'true' || text === 'false')
-                return text === 'true';
+            // YAML's other spellings (core schema of YAML 1.2): GitHub hands an input on as it is written.
+            if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+                return text.toLowerCase() === 'true';
             throw new Error(`"${text}" is not allowed; allowed: true, false`);
         }),
         integer: (name, range) => parsed(name, {}, (text) => {

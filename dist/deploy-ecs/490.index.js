@@ -37,13 +37,9 @@ function program_runProgram(call) {
     if (call.signal.aborted)
         return Promise.resolve({ kind: 'stopped' });
     return new Promise((resolve) => {
-        const child = (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
-            env: { ...call.environment },
-            stdio: ['pipe', 'pipe', 'pipe'],
-            // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
-            detached: true,
-            ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
-        });
+        const child = spawned(call);
+        if (child instanceof Error)
+            return resolve({ kind: 'missing', reason: child.message });
         const stdout = collect(child.stdout, call.onLine, call.keepCharacters);
         const stderr = collect(child.stderr, call.onLine);
         const timers = [];
@@ -78,6 +74,23 @@ function program_runProgram(call) {
         child.stdin.on('error', () => undefined);
         child.stdin.end(call.input ?? '');
     });
+}
+/** Most failures come as an event; that the folder is a file, or its path too long, node throws. */
+function spawned(call) {
+    try {
+        return (0,external_node_child_process_.spawn)(call.program, [...call.arguments], {
+            env: { ...call.environment },
+            stdio: ['pipe', 'pipe', 'pipe'],
+            // A process group of its own, to be stopped as a whole: docker before 24 leaves signals to its plugins, as a terminal's Ctrl-C does.
+            detached: true,
+            ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
+        });
+    }
+    catch (error) {
+        if (error instanceof Error && 'syscall' in error && String(error.syscall).startsWith('spawn'))
+            return error;
+        throw error;
+    }
 }
 function killGroup({ pid }, signal) {
     if (pid === undefined)

@@ -271,7 +271,8 @@ function previousOf({ service, deployments }) {
 /* harmony export */   Yo: () => (/* binding */ noteOfStep),
 /* harmony export */   ae: () => (/* binding */ isForWayBack),
 /* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
-/* harmony export */   q8: () => (/* binding */ previousFrom)
+/* harmony export */   q8: () => (/* binding */ previousFrom),
+/* harmony export */   rp: () => (/* binding */ fittingTags)
 /* harmony export */ });
 /* harmony import */ var _lib_core_ancestry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2813);
 /* harmony import */ var _tag_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
@@ -282,6 +283,16 @@ const COMMIT = 'slipway:commit';
 const RUN = 'slipway:run';
 const FROM = 'slipway:rolled-back-from';
 const STEP = 'slipway:rollback-step';
+/** AWS allows so many on one resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html */
+const MOST_TAGS = 50;
+/** Ours that may be left away, what matters least first; the commit stays. */
+const DISPENSABLE = [RUN, STEP, FROM];
+/** Leaves away as many of ours as there are too many. What is too much without them is for ECS to refuse. */
+function fittingTags(tags) {
+    const ours = DISPENSABLE.filter((name) => tags.some(({ key }) => key === name)).map(String);
+    const left = ours.slice(0, Math.max(0, tags.length - MOST_TAGS));
+    return { tags: tags.filter(({ key }) => !left.includes(String(key))), left };
+}
 /** `tags`: of what the revision is made from. */
 function tagsFor(tags, { commit, run, from, step }) {
     // AWS's own cannot be given.
@@ -384,7 +395,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5664);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3102);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -437,7 +448,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 5664:
+/***/ 3102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2910,7 +2921,8 @@ function createNarrator(log) {
     const toldEvents = new Set();
     /** cause → whether its log was there when it was told */
     const toldCauses = new Map();
-    return ({ deployment, service, causes }) => {
+    const toldRefusals = new Set();
+    return ({ deployment, service, causes, refused = [] }) => {
         const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
         for (const event of fresh)
             toldEvents.add(event.id);
@@ -2918,6 +2930,10 @@ function createNarrator(log) {
             log.line(`  event: ${line}`);
         for (const cause of causes)
             tellCause(log, cause, toldCauses);
+        for (const refusal of refused.filter((text) => !toldRefusals.has(text))) {
+            toldRefusals.add(refusal);
+            log.line(`Watching on without what would only explain: ${refusal}`);
+        }
     };
 }
 function tellCause(log, cause, told) {
@@ -2943,13 +2959,14 @@ var waiting = __nccwpck_require__(3606);
 
 
 
+
 /** Settles with undefined once the other deployment has ended, or is surely bad. */
 function otherStep({ other, timeoutMs, limits }) {
     return (history) => {
         const { latest, now, startedAt, tally } = history;
         const denied = (0,watch/* permanentFailure */.di)(history);
         if (denied !== undefined)
-            return giveUp('unobserved', denied.message);
+            return giveUp('unobserved', `${(0,core_sentence/* ended */.v6)(denied.message)} Nothing was touched.`);
         if (history.cancelledAt !== undefined)
             return giveUp('cancelled', 'cancelled before anything was started');
         if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
@@ -2998,48 +3015,8 @@ function nextDelay(pace) {
         : remaining;
 }
 
-// EXTERNAL MODULE: ./build/lib/core/snapshots.js
-var snapshots = __nccwpck_require__(2491);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/early-success.js
-// A deployment may be SUCCESSFUL before its last task is: the service's early success criteria say with how many, and whether old tasks are gone by then.
-
-
-/** As many of its own tasks run as are wanted, or as the criteria ask for. 10 tasks at 75 %: 8 are enough. */
-function runEnough({ service, deployment }) {
-    const own = service.deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn));
-    return (own?.runningCount ?? service.runningCount) >= enough(service);
-}
-function enough(service) {
-    const { enable, healthyPercent = 100 } = criteriaOf(service);
-    return enable === true ? Math.ceil((service.desiredCount * Number(healthyPercent)) / 100) : service.desiredCount;
-}
-function criteriaOf({ raw }) {
-    const configuration = (0,task_definition/* rawOf */.UD)(raw.deploymentConfiguration);
-    return (0,task_definition/* rawOf */.UD)(configuration.earlySuccessCriteria);
-}
-/** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */
-function stillMoves({ service, deployment }) {
-    const own = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
-    const running = service.deployments.find(({ id }) => id === own)?.runningCount ?? service.desiredCount;
-    const others = service.deployments.filter(({ id }) => id !== own);
-    // The counts of an ended deployment are those of its end.
-    const old = Math.max(...[others.map((one) => one.runningCount), deployment.sources.map((one) => one.running)].map(sum));
-    const { enable, sourceServiceRevisionCleanup } = criteriaOf(service);
-    // ECS counts no task that drains, so that nothing may show of them.
-    const isDeferred = enable === true && sourceServiceRevisionCleanup === 'DEFERRED';
-    return [
-        ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run so far`] : []),
-        ...(old > 0
-            ? [`${old} old ${old === 1 ? 'one still drains' : 'ones still drain'}`]
-            : isDeferred
-                ? ['old tasks may still drain']
-                : []),
-    ].join('; ');
-}
-function sum(counts) {
-    return counts.reduce((all, count) => all + count, 0);
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/early-success.js
+var early_success = __nccwpck_require__(6008);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
@@ -3249,13 +3226,13 @@ function whenSucceeded(limits, history, seen, intent) {
         return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the job again to go back from it');
     const { desiredCount, runningCount } = seen.service;
     // Where nothing is wanted, the old tasks have to be gone: until then they serve.
-    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && runEnough(seen)))
+    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && (0,early_success/* runEnough */.gS)(seen)))
         return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
     if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
         return (0,watch/* isBlind */.iE)(history)
             ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `ECS calls the deployment SUCCESSFUL, but ${(0,waiting/* describeTasks */.yz)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-    return (0,rollout_rule/* wait */.uk)(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${(0,waiting/* describeTasks */.yz)(seen)}`);
+            : (0,rollout_rule/* settle */.G9)('timed-out', `ECS calls the deployment SUCCESSFUL, but ${(0,waiting/* describeTasksSince */.GE)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
+    return (0,rollout_rule/* wait */.uk)(`ECS calls the deployment SUCCESSFUL; waiting for it to serve: ${(0,waiting/* describeTasksSince */.GE)(seen)}`);
 }
 function overdue(limits, history, seen) {
     if ((0,watch/* isBlind */.iE)(history))
@@ -3277,10 +3254,12 @@ function oldTasks({ deployment: { sources } }) {
     return sources.some(({ running }) => running > 0) ? 'the old ones still stand' : 'no old one runs';
 }
 
+// EXTERNAL MODULE: ./build/lib/core/snapshots.js
+var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/registration.js
 var registration = __nccwpck_require__(4876);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
-var start = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
+var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/put-back.js
 // Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
 
@@ -4377,8 +4356,11 @@ async function checkTraffic(api, situation) {
     return (await Promise.all(found)).flat();
 }
 
+// EXTERNAL MODULE: ./build/lib/core/shell-word.js
+var shell_word = __nccwpck_require__(3577);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/missing.js
 // What is named and is not there → a finding that says where it is named, and what to do.
+
 
 
 function secretFindings(reference, found) {
@@ -4393,13 +4375,13 @@ function secretFindings(reference, found) {
         case 'there':
             if (found.isDeleted)
                 return [
-                    missing_problem(`${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${id}`),
+                    missing_problem(`${where}: the secret ${id} is scheduled for deletion and gives no value. Bring it back: aws secretsmanager restore-secret --secret-id ${(0,shell_word/* shellWord */.r)(id)}`),
                 ];
             if (stage === undefined || found.stages.includes(stage))
                 return [];
             return [
                 missing_problem(found.stages.length === 0
-                    ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${id} …`
+                    ? `${where}: the secret ${id} has no value yet, so no task can start. Give it one: aws secretsmanager put-secret-value --secret-id ${(0,shell_word/* shellWord */.r)(id)} …`
                     : `${where}: the secret ${id} has no version with the stage "${stage}".${(0,near_names/* suggestion */.h)(stage, found.stages)}`),
             ];
     }
@@ -4425,7 +4407,7 @@ function logGroupFindings(reference, found) {
             return [notice(`${where}: whether the log group "${name}" exists${place} is not known: ${found.why}`)];
         case 'missing':
             return [
-                missing_problem(`${where}: there is no log group "${name}"${place}, so no task can start.${(0,near_names/* suggestion */.h)(name, found.near)} Create it: aws logs create-log-group --log-group-name ${name}${region === undefined ? '' : ` --region ${region}`}`),
+                missing_problem(`${where}: there is no log group "${name}"${place}, so no task can start.${(0,near_names/* suggestion */.h)(name, found.near)} Create it: aws logs create-log-group --log-group-name ${(0,shell_word/* shellWord */.r)(name)}${region === undefined ? '' : ` --region ${region}`}`),
             ];
         case 'there':
             return [];
@@ -5117,7 +5099,7 @@ function headlineOf(outcome) {
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
         case 'deployed': {
-            const rest = seen === undefined ? '' : stillMoves(seen);
+            const rest = seen === undefined ? '' : (0,early_success/* stillMoves */.$b)(seen);
             return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
         }
         case 'shifted':
@@ -5157,6 +5139,8 @@ function redHeadline({ verdict, service, taskDefinitionArn, deploymentArn, isUpd
         case 'unobserved':
             if (isUpdate === true || deploymentArn !== undefined)
                 return `What became of ${what} on ${name} is not known: ${why}`;
+            if (done !== undefined)
+                return `The deployment ${taskDefinitionArn === undefined ? '' : `of ${what} `}to ${name} did not get under way: ${(0,core_sentence/* ended */.v6)(why)} ${done}`;
             return taskDefinitionArn === undefined
                 ? `The deployment to ${name} did not get under way: ${why}`
                 : `Whether ${what} is on its way to ${name} is not known: ${why}`;
@@ -5204,6 +5188,7 @@ function inFull(reason) {
 
 
 
+
 function nextSteps(outcome) {
     const kept = keptSettings(outcome);
     switch (outcome.verdict) {
@@ -5239,10 +5224,10 @@ function nextSteps(outcome) {
     }
 }
 function followIt(deploymentArn) {
-    return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${deploymentArn}`;
+    return `follow it with aws ecs describe-service-deployments --service-deployment-arns ${(0,shell_word/* shellWord */.r)(deploymentArn)}`;
 }
 function lookAtService({ cluster, service }) {
-    return `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --services ${service.name})`;
+    return `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(cluster))} --services ${(0,shell_word/* shellWord */.r)(service.name)})`;
 }
 /** Empty where there is nothing to go back to. */
 function orGoBack({ previousTaskDefinitionArn: previous }) {
@@ -5286,7 +5271,7 @@ function protectionSteps({ seen, cluster }) {
     const { target, sources } = seen.deployment;
     return target.requested > 0 && target.running >= target.requested && sources.some(({ running }) => running > 0)
         ? [
-            `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --tasks …`,
+            `ECS stops old tasks once the new ones are healthy: look at their health checks; if they are healthy, old tasks may be protected (task scale-in protection, 2 hours unless set, 48 at most): aws ecs get-task-protection --cluster ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(cluster))} --tasks …`,
         ]
         : [];
 }
@@ -5342,10 +5327,11 @@ function again(outcome) {
 }
 function alarmSteps({ seen }) {
     const { status = '', triggered = [] } = seen?.deployment.alarms ?? {};
-    if (status !== 'TRIGGERED' || triggered.length === 0)
+    const [first] = triggered;
+    if (status !== 'TRIGGERED' || first === undefined)
         return [];
     return [
-        `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${triggered[0]})`,
+        `${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')} went off during the deployment: look at what it measures (aws cloudwatch describe-alarm-history --alarm-name ${(0,shell_word/* shellWord */.r)(first)})`,
     ];
 }
 function deniedSteps({ seen }) {
@@ -5514,41 +5500,10 @@ function factsTable(outcome, serving) {
     return (0,markdown/* valueTable */.su)(rows.filter((row) => row !== undefined));
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/report/untouched.js
-// AWS did not let us see the service at all, so that there is nothing to tell of it.
-
-function verdictOf({ kind }) {
-    return kind === 'refused' ? 'refused' : 'unobserved';
-}
-function reportUntouched(failure) {
-    const verdict = verdictOf(failure);
-    const title = `Slipway deploy-ecs: ${verdict}`;
-    const headline = `${failure.message} Nothing was touched.`;
-    const next = untouched_nextStep(failure);
-    const message = `${headline}\nNext: ${next}`;
-    return {
-        conclusion: 'failure',
-        verdict,
-        headline: message,
-        outputs: { reason: failure.message },
-        summary: (0,markdown/* joined */.oR)(`### ${title}`, (0,markdown/* escaped */.Mk)(headline), `**What to do next**\n\n- ${(0,markdown/* escaped */.Mk)(next)}`),
-        annotations: [{ level: 'error', title, message }],
-    };
-}
-function untouched_nextStep({ kind, operation }) {
-    switch (kind) {
-        case 'denied':
-            return `allow the role ${operation}, then run this job again`;
-        case 'expired':
-            return 'give this step role-to-assume, or credentials that last longer, then run this job again';
-        case 'throttled':
-        case 'unavailable':
-            return 'run this job again when AWS answers';
-        case 'refused':
-            return 'look at what AWS said, mend that, and run this job again';
-    }
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/report/untouched.js
+var untouched = __nccwpck_require__(2321);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/not-begun.js
+var not_begun = __nccwpck_require__(8848);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
 var ended_tasks = __nccwpck_require__(7884);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/settings/settled-step.js
@@ -5654,7 +5609,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
 }
 /** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
 async function whyStopped({ api, context, target }, definition, service) {
-    const unlessDenied = async (looking, otherwise) => {
+    const unlessRefused = async (looking, otherwise) => {
         try {
             return await looking;
         }
@@ -5665,7 +5620,7 @@ async function whyStopped({ api, context, target }, definition, service) {
             return otherwise;
         }
     };
-    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref: target, definition, unlessDenied });
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref: target, definition, unlessRefused });
     const { stopped, logs } = await endedTasks(service, (0,snapshots/* primaryOf */.O)(service)?.id ?? '', true);
     return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
 }
@@ -5683,6 +5638,7 @@ function createTeller(log, before) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
 // The story of one deployment: prepare, say the plan, begin, watch, report.
+
 
 
 
@@ -5716,7 +5672,7 @@ async function deploy(run, unused) {
     const prepared = await orFailure(() => prepare(run), signal);
     if (prepared instanceof errors/* AwsFailure */.OQ) {
         (0,src_intent/* saveSettled */.TL)(state);
-        return reportUntouched(prepared);
+        return (0,untouched/* reportUntouched */.A)(prepared);
     }
     const { situation } = prepared.reading;
     const previousTaskDefinitionArn = 'ended' in prepared ? (0,history_history/* previousOf */.te)(situation) : prepared.previous;
@@ -5757,14 +5713,9 @@ async function deploy(run, unused) {
     if (signal.aborted)
         return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
     log.group('Deploy');
-    const begun = await orFailure(async () => plan.kind === 'update' ? await update(run, situation, plan) : await (0,start/* begin */.qN)(run, { ...prepared, plan, unused }), signal);
-    if (begun instanceof errors/* AwsFailure */.OQ)
-        return settled({
-            ...planned,
-            verdict: verdictOf(begun),
-            reason: begun.message,
-            done: 'The service was not touched.',
-        });
+    const begun = await (plan.kind === 'update'
+        ? update(run, situation, plan)
+        : (0,start/* begin */.qN)(run, { ...prepared, plan, unused })).catch((0,not_begun/* notBegun */.d)(run));
     if (begun.kind === 'overtaken') {
         log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(begun.by)} was made meanwhile: planning anew.`);
         return deploy(run, begun.unused);
@@ -5904,8 +5855,8 @@ function settle(verdict) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
 var look = __nccwpck_require__(8432);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
-var start = __nccwpck_require__(89);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
+var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
 // The post step of a job that was cancelled or killed: what main could not finish any more is asked for once more.
 
@@ -6053,6 +6004,51 @@ function countOf({ runningCount }) {
 
 /***/ }),
 
+/***/ 2321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ reportUntouched),
+/* harmony export */   V: () => (/* binding */ verdictOf)
+/* harmony export */ });
+/* harmony import */ var _lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4325);
+// AWS did not let us see the service at all, so that there is nothing to tell of it.
+
+function verdictOf({ kind }) {
+    return kind === 'refused' ? 'refused' : 'unobserved';
+}
+function reportUntouched(failure) {
+    const verdict = verdictOf(failure);
+    const title = `Slipway deploy-ecs: ${verdict}`;
+    const headline = `${failure.message} Nothing was touched.`;
+    const next = nextStep(failure);
+    const message = `${headline}\nNext: ${next}`;
+    return {
+        conclusion: 'failure',
+        verdict,
+        headline: message,
+        outputs: { reason: failure.message },
+        summary: (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(`### ${title}`, (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)(headline), `**What to do next**\n\n- ${(0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)(next)}`),
+        annotations: [{ level: 'error', title, message }],
+    };
+}
+function nextStep({ kind, operation }) {
+    switch (kind) {
+        case 'denied':
+            return `allow the role ${operation}, then run this job again`;
+        case 'expired':
+            return 'give this step role-to-assume, or credentials that last longer, then run this job again';
+        case 'throttled':
+        case 'unavailable':
+            return 'run this job again when AWS answers';
+        case 'refused':
+            return 'look at what AWS said, mend that, and run this job again';
+    }
+}
+
+
+/***/ }),
+
 /***/ 2616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6108,6 +6104,62 @@ function hasFailed(task) {
  */
 function seenAt(now, stopped) {
     return Math.max(now, ...stopped.map((task) => (0,_lib_core_stopped_task_js__WEBPACK_IMPORTED_MODULE_1__/* .endedAt */ .u5)(task) ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 6008:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $b: () => (/* binding */ stillMoves),
+/* harmony export */   Lb: () => (/* binding */ newTasks),
+/* harmony export */   gS: () => (/* binding */ runEnough)
+/* harmony export */ });
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2491);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5187);
+// A deployment may be SUCCESSFUL before its last task is: the service's early success criteria say with how many, and whether old tasks are gone by then.
+
+
+/** As many of its own tasks run as are wanted, or as the criteria ask for. 10 tasks at 75 %: 8 are enough. */
+function runEnough(seen) {
+    return newTasks(seen) >= enough(seen.service);
+}
+/** How many of its own tasks run by what the service says, which also shows what became of them after its end. */
+function newTasks({ service, deployment }) {
+    const own = service.deployments.find(({ id }) => id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_0__/* .rolloutIdOf */ .c)(deployment.target.revisionArn));
+    return own?.runningCount ?? service.runningCount;
+}
+function enough(service) {
+    const { enable, healthyPercent = 100 } = criteriaOf(service);
+    return enable === true ? Math.ceil((service.desiredCount * Number(healthyPercent)) / 100) : service.desiredCount;
+}
+function criteriaOf({ raw }) {
+    const configuration = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .rawOf */ .UD)(raw.deploymentConfiguration);
+    return (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .rawOf */ .UD)(configuration.earlySuccessCriteria);
+}
+/** What a success does not wait for, in words: `3 of 4 new tasks run so far; 2 old ones still drain`; empty where there is nothing. */
+function stillMoves({ service, deployment }) {
+    const own = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_0__/* .rolloutIdOf */ .c)(deployment.target.revisionArn);
+    const running = service.deployments.find(({ id }) => id === own)?.runningCount ?? service.desiredCount;
+    const others = service.deployments.filter(({ id }) => id !== own);
+    // The counts of an ended deployment are those of its end.
+    const old = Math.max(...[others.map((one) => one.runningCount), deployment.sources.map((one) => one.running)].map(sum));
+    const { enable, sourceServiceRevisionCleanup } = criteriaOf(service);
+    // ECS counts no task that drains, so that nothing may show of them.
+    const isDeferred = enable === true && sourceServiceRevisionCleanup === 'DEFERRED';
+    return [
+        ...(running < service.desiredCount ? [`${running} of ${service.desiredCount} new tasks run so far`] : []),
+        ...(old > 0
+            ? [`${old} old ${old === 1 ? 'one still drains' : 'ones still drain'}`]
+            : isDeferred
+                ? ['old tasks may still drain']
+                : []),
+    ].join('; ');
+}
+function sum(counts) {
+    return counts.reduce((all, count) => all + count, 0);
 }
 
 
@@ -6246,7 +6298,7 @@ const LOG_LINES = 20;
 const LOG_LOOKS = 4;
 /** All that ended so far; `isDue`: something says that there are new ones. */
 function createEndedTasks(options) {
-    const { api, ref, definition, unlessDenied } = options;
+    const { api, ref, definition, unlessRefused } = options;
     const logs = new Map();
     const logLooks = new Map();
     let stopped = [];
@@ -6270,13 +6322,13 @@ function createEndedTasks(options) {
         const missing = newestOfEachCause(stopped).filter(isWanted);
         for (const task of missing) {
             logLooks.set(task.taskArn, (logLooks.get(task.taskArn) ?? 0) + 1);
-            logs.set(task.taskArn, await unlessDenied(lastWords(api, definition, task), []));
+            logs.set(task.taskArn, await unlessRefused(lastWords(api, definition, task), []));
         }
         return missing.some(isWanted) ? 'pending' : 'complete';
     };
     return async (service, rolloutId, isDue) => {
         if (isDue || isPending) {
-            const found = await unlessDenied(read(service, rolloutId), undefined);
+            const found = await unlessRefused(read(service, rolloutId), undefined);
             // ECS may list a task a moment after it counts it no more: one more look for it.
             isPending = found !== undefined && ((await readLogs()) === 'pending' || (isDue && found === 'nothing new'));
         }
@@ -6507,19 +6559,25 @@ function createRolloutLook(options) {
     let healthyAt;
     let oldStood = 0;
     const denied = new Set();
-    /** What only explains must not blind the watch: a role without the permission gets the verdict without the explanation. */
-    const unlessDenied = async (looking, otherwise) => {
+    const refused = new Map();
+    /** What only explains must not blind the watch: where AWS says no to it, the verdict comes without the explanation. */
+    const unlessRefused = async (looking, otherwise) => {
         try {
             return await looking;
         }
         catch (error) {
-            if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind !== 'denied')
+            if (!(error instanceof errors/* AwsFailure */.OQ))
                 throw error;
-            denied.add(error.operation);
+            if (error.kind === 'denied')
+                denied.add(error.operation);
+            else if (error.kind === 'refused')
+                refused.set(error.operation, error.message);
+            else
+                throw error;
             return otherwise;
         }
     };
-    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition: options.definition, unlessDenied });
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition: options.definition, unlessRefused });
     return async (previous) => {
         const isCancelled = options.isCancelled?.() === true;
         const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
@@ -6538,9 +6596,9 @@ function createRolloutLook(options) {
         oldStood = Math.max(oldStood, deployment.sources.reduce((sum, { running }) => sum + running, 0));
         const seen = { deployment, service, causes, oldStood };
         const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen)) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
-        // Who may not look at tasks cannot know that none was healthy, so nothing will be done against them.
+        // Who cannot look at tasks does not know that none was healthy, so nothing will be done against them.
         const health = asksForHealth && runsAny(deployment, service)
-            ? await unlessDenied((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
+            ? await unlessRefused((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
                 isHealthy: true,
                 healthy: undefined,
                 running: 0,
@@ -6582,6 +6640,7 @@ function createRolloutLook(options) {
             ...(unwell.length === 0 ? {} : { unwell }),
             ...(gone === undefined ? {} : { imageGone: gone }),
             ...(denied.size === 0 ? {} : { denied: [...denied] }),
+            ...(refused.size === 0 ? {} : { refused: [...refused.values()] }),
             ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
             ...(health.fails ? { failingAt: seenNow } : {}),
             ...(supersededBy === undefined ? {} : { supersededBy }),
@@ -6657,6 +6716,50 @@ function isBadNews(deployment) {
 
 /***/ }),
 
+/***/ 8848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ notBegun)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7833);
+/* harmony import */ var _report_untouched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2321);
+// AWS said no, or nothing, before anything was under way: that ends the run with a whole report, which says what was done by then and what was not.
+
+
+
+
+/** `registration`: absent where AWS did not come to it. A cancelled job's requests end as they do anywhere. */
+function notBegun({ context }, registration) {
+    return (failure) => {
+        const { aborted } = context.signal;
+        if (!(failure instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ) || (aborted && (0,_lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(failure)))
+            throw failure;
+        return {
+            kind: 'not-begun',
+            verdict: (0,_report_untouched_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .V)(failure),
+            reason: failure.message,
+            done: doneBy(failure, registration),
+            ...(registration === undefined ? {} : { taskDefinitionArn: registration.arn }),
+            ...(aborted ? { unfinished: true } : {}),
+        };
+    };
+}
+/** What had been done by then. */
+function doneBy({ operation, ambiguous }, registration) {
+    const service = operation === 'ecs:UpdateService' && ambiguous
+        ? 'whether ECS has taken the update is not known'
+        : 'the service was not touched';
+    return registration?.sent === undefined
+        ? (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .upperFirst */ .Zb)(`${service}.`)
+        : `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(registration.arn)} was registered; ${service}.`;
+}
+
+
+/***/ }),
+
 /***/ 4876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6667,11 +6770,13 @@ function isBadNews(deployment) {
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1524);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1524);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5187);
+/* harmony import */ var _lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5187);
+/* harmony import */ var _history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2453);
 // Registers what is to be deployed, with the tags that say where it comes from; or reads what is registered already.
+
 
 
 
@@ -6685,21 +6790,24 @@ async function registered(api, arn) {
 async function register(run, definition, tags, unused) {
     // A file may bring tags of its own. They are beside the definition when ECS answers.
     const { tags: own, ...content } = definition;
-    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
+    const merged = new Map([...(Array.isArray(own) ? own.filter(_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .isRaw */ .Zi) : []), ...tags].map((tag) => [tag.key, tag]));
     const sent = { ...content, tags: [...merged.values()] };
     if (unused !== undefined && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(unused.sent, sent))
         return unused;
     const made = await registerWithTags(run, content, sent.tags);
-    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .canonicalDefinition */ .A)(content), made.definition);
+    const lost = (0,_lib_core_task_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .lostMembers */ .Uk)((0,_lib_core_canonical_definition_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalDefinition */ .A)(content), made.definition);
     if (lost.length > 0) {
-        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`task-definition: ECS registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} without what was sent as ${lost.join(', ')}`, { done: `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)} was registered; the service was not touched.` });
     }
-    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_5__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
+    run.context.log.line(`Registered ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(made.arn)}.`);
     return { ...made, sent };
 }
 async function registerWithTags({ patient, context }, definition, tags) {
+    const { tags: fitting, left } = (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .fittingTags */ .rp)(tags);
+    if (left.length > 0)
+        context.log.line(`Registering without ${left.join(', ')}: AWS allows 50 tags, and the task definition has ${tags.length - left.length} besides.`);
     try {
-        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags }) });
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_1__/* .registerTaskDefinition */ .eQ)(patient, { ...definition, ...(tags.length === 0 ? {} : { tags: fitting }) });
     }
     catch (error) {
         // Tags need ecs:TagResource. A denial that is not about them comes again.
@@ -6798,8 +6906,10 @@ function anotherBegins({ service, deployment }) {
 /* harmony export */   cb: () => (/* binding */ hasShifted),
 /* harmony export */   z4: () => (/* binding */ hasAllTraffic)
 /* harmony export */ });
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_shell_word_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3577);
 // The stages of a deployment that shifts traffic (blue/green, canary, linear): what each does, what it waits for, and when the traffic is over.
+
 
 /** ECS's ServiceDeploymentLifecycleStage, and PRE_PRODUCTION_TRAFFIC_SHIFT, which only its hooks have a name for. */
 const DOES = {
@@ -6862,7 +6972,7 @@ function describeShift({ deployment, service }) {
 }
 /** How each hook that is waited for is decided. */
 function decisionsOf(deployment) {
-    return awaited(deployment).map(({ id }) => `aws ecs continue-service-deployment --service-deployment-arn ${deployment.arn} --hook-id ${id} --action CONTINUE (or ROLLBACK)`);
+    return awaited(deployment).map(({ id }) => `aws ecs continue-service-deployment --service-deployment-arn ${(0,_lib_core_shell_word_js__WEBPACK_IMPORTED_MODULE_0__/* .shellWord */ .r)(deployment.arn)} --hook-id ${(0,_lib_core_shell_word_js__WEBPACK_IMPORTED_MODULE_0__/* .shellWord */ .r)(id)} --action CONTINUE (or ROLLBACK)`);
 }
 function describeHook(hook) {
     const { id, status, target, expiresAt, timeoutAction = 'ROLLBACK' } = hook;
@@ -6877,29 +6987,75 @@ function describeHook(hook) {
         case 'IN_PROGRESS':
             return [`${name} runs`];
         default:
-            return [`${name} ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_0__/* .lastPart */ .S_)(id)} is ${status}`];
+            return [`${name} ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(id)} is ${status}`];
     }
 }
 
 
 /***/ }),
 
-/***/ 89:
+/***/ 2711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HZ: () => (/* binding */ findDeployment),
-/* harmony export */   i4: () => (/* binding */ startDeployment),
-/* harmony export */   qN: () => (/* binding */ begin)
-/* harmony export */ });
-/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9661);
-/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-/* harmony import */ var _history_history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
-/* harmony import */ var _history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2453);
-/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3281);
-/* harmony import */ var _settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5801);
-/* harmony import */ var _registration_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4876);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  qN: () => (/* binding */ begin),
+  HZ: () => (/* binding */ findDeployment),
+  i4: () => (/* binding */ startDeployment)
+});
+
+// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
+var ecs = __nccwpck_require__(5382);
+// EXTERNAL MODULE: ./build/lib/core/arn.js
+var core_arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/duration.js
+var duration = __nccwpck_require__(2720);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
+var history_history = __nccwpck_require__(5060);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/revision-tags.js
+var revision_tags = __nccwpck_require__(2453);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
+var intent = __nccwpck_require__(3281);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/settings/send-settings.js
+var send_settings = __nccwpck_require__(5801);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/lost-answer.js
+// An answer that was lost on the way: nobody knows whether ECS did what was asked, and what was looked up since may say it, or not.
+
+
+/** A failure of AWS as a value. */
+function lookedUp(looking) {
+    return looking().catch((error) => {
+        if (error instanceof errors/* AwsFailure */.OQ)
+            return error;
+        throw error;
+    });
+}
+/** `unanswered`: absent where ECS took the update. */
+function lostUnseen(unanswered, failure) {
+    const said = unanswered === undefined
+        ? 'ECS took the update, but its service deployment could not be looked up:'
+        : `${(0,sentence/* ended */.v6)(unanswered.message)} Whether ECS has taken the update is not known, for its service deployment could not be looked up:`;
+    return { lost: `${said} ${failure.message}` };
+}
+/** The failure after which nobody knows whether AWS did what was asked. */
+function lostAnswer(send) {
+    return send().then(() => undefined, (error) => {
+        if (error instanceof errors/* AwsFailure */.OQ && error.ambiguous)
+            return error;
+        throw error;
+    });
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/not-begun.js
+var not_begun = __nccwpck_require__(8848);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/registration.js
+var rollout_registration = __nccwpck_require__(4876);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/start.js
 // Starts what was planned, and finds the service deployment that it made. What is intended is saved before the call that starts work.
 
 
@@ -6909,12 +7065,19 @@ function describeHook(hook) {
 
 
 
-/** Registers and updates where the plan is to deploy; else only names what is under way already. */
+
+
+
+
+/**
+ * Registers and updates where the plan is to deploy; else only names what is under way already. Throws AwsFailure where AWS did not take the
+ * registration, or the settings that go before.
+ */
 async function begin(run, { reading, plan, unused }) {
     const { service, running } = reading.situation;
     if (plan.kind === 'resume') {
         if (plan.edit !== undefined)
-            (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(run.context.log, plan.edit, await (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sendSettings */ .i)(run, plan.edit));
+            (0,send_settings/* sayLostSettings */.d)(run.context.log, plan.edit, await (0,send_settings/* sendSettings */.i)(run, plan.edit));
         // Whoever joins is asked for the same as whoever began.
         leaveIntent(run, reading, {
             taskDefinitionArn: plan.taskDefinitionArn,
@@ -6937,22 +7100,25 @@ async function begin(run, { reading, plan, unused }) {
             taskDefinitionArn: service.taskDefinitionArn,
             definition: running,
         };
-    const { signal, log } = run.context;
     const registration = plan.register === undefined
-        ? await (0,_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .registered */ .HZ)(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
-        : await (0,_registration_js__WEBPACK_IMPORTED_MODULE_5__/* .register */ .kz)(run, plan.register, (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsFor */ .Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)), unused);
+        ? await (0,rollout_registration/* registered */.HZ)(run.patient, plan.taskDefinitionArn ?? service.taskDefinitionArn)
+        : await (0,rollout_registration/* register */.kz)(run, plan.register, (0,revision_tags/* tagsFor */.Nj)(plan.back?.tags ?? reading.tags, originOf(run, reading, plan)), unused);
+    return startRegistered(run, { reading, plan }, registration).catch((0,not_begun/* notBegun */.d)(run, registration));
+}
+async function startRegistered(run, { reading, plan }, registration) {
+    const { signal, log } = run.context;
     const { arn, definition } = registration;
-    const notBegun = { kind: 'not-begun', taskDefinitionArn: arn };
-    const known = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
+    const stopped = { kind: 'not-begun', taskDefinitionArn: arn };
+    const known = (await (0,ecs/* listServiceDeployments */.C0)(run.patient, run.target, { most: 100 })).map((brief) => brief.arn);
     // The last moment: behind this line is the call that starts work.
     if (signal.aborted)
-        return { ...notBegun, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
+        return { ...stopped, verdict: 'cancelled', reason: 'cancelled before the service was touched' };
     const [newest] = known;
     if (run.request.rollbackFrom !== undefined && newest !== reading.situation.deployments[0]?.arn)
         return {
-            ...notBegun,
+            ...stopped,
             verdict: 'superseded',
-            reason: `service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(newest ?? '')} was made meanwhile; the service was not touched`,
+            reason: `service deployment ${(0,core_arn/* lastPart */.S_)(newest ?? '')} was made meanwhile; the service was not touched`,
         };
     if (newest !== undefined && mindsOthers(run) && !reading.situation.deployments.some((known) => known.arn === newest))
         return { kind: 'overtaken', by: newest, unused: registration };
@@ -6960,13 +7126,13 @@ async function begin(run, { reading, plan, unused }) {
     const started = await startDeployment(run, plan, arn, known);
     if ('lost' in started)
         return {
-            ...notBegun,
+            ...stopped,
             verdict: 'unobserved',
             reason: started.lost,
             ...(signal.aborted ? { unfinished: true } : {}),
         };
     const { deploymentArn } = started;
-    log.line(`ECS began service deployment ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .lastPart */ .S_)(deploymentArn)} of ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_6__/* .shortTaskDefinition */ .P5)(arn)}.`);
+    log.line(`ECS began service deployment ${(0,core_arn/* lastPart */.S_)(deploymentArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(arn)}.`);
     return { kind: 'begun', intent: 'deploy', deploymentArn, taskDefinitionArn: arn, definition };
 }
 /** Whoever goes back, or takes the place of others, asks for that whatever was begun since. */
@@ -6977,9 +7143,9 @@ function originOf({ request, context }, { tags }, { back }) {
     const { environment } = context;
     const run = environment.GITHUB_RUN_ID ?? '';
     if (back === undefined)
-        return { ...(0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .commitOf */ .D3)(request, tags, environment), run };
+        return { ...(0,revision_tags/* commitOf */.D3)(request, tags, environment), run };
     const { from, step } = back;
-    return (0,_history_revision_tags_js__WEBPACK_IMPORTED_MODULE_3__/* .originOfEarlier */ .KN)(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
+    return (0,revision_tags/* originOfEarlier */.KN)(back.tags, { run, from, ...(step === undefined ? {} : { step }) });
 }
 /** The service deployment that the update made; `lost` when the update was taken and its deployment cannot be found. */
 async function startDeployment({ patient, context, target }, { force, edit, register: own }, taskDefinitionArn, known) {
@@ -6992,12 +7158,14 @@ async function startDeployment({ patient, context, target }, { force, edit, regi
             ...(forced ? { forceNewDeployment: true } : {}),
             ...edit?.send,
         };
-        (0,_settings_send_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .sayLostSettings */ .d)(log, edit, await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .updateService */ .bU)(patient, input));
+        (0,send_settings/* sayLostSettings */.d)(log, edit, await (0,ecs/* updateService */.bU)(patient, input));
     };
     const lostOnTheWay = await lostAnswer(() => send(force));
     if (lostOnTheWay !== undefined) {
         log.line(`${lostOnTheWay.message} It may have been carried out: looking for its deployment before asking again.`);
-        const found = await find(LOST_ANSWER_MS);
+        const found = await lookedUp(() => find(LOST_ANSWER_MS));
+        if (found instanceof errors/* AwsFailure */.OQ)
+            return lostUnseen(lostOnTheWay, found);
         if (found !== undefined)
             return { deploymentArn: found };
         // Nobody wants it any more.
@@ -7006,35 +7174,26 @@ async function startDeployment({ patient, context, target }, { force, edit, regi
     }
     // Where this answer is lost, too, there is nothing left but to look.
     // A revision of its own makes a deployment by itself, and only one, however often it is asked for: ECS may have been slow to list the first.
-    const lostAgain = lostOnTheWay === undefined ? undefined : await lostAnswer(() => send(force && own === undefined));
-    try {
-        const deploymentArn = await find(APPEARS_WITHIN_MS);
-        return deploymentArn === undefined
-            ? { lost: lostAgain?.message ?? 'ECS took the update, but shows no service deployment for it' }
-            : { deploymentArn };
-    }
-    catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
-            throw error;
-        return { lost: `ECS took the update, but its service deployment could not be looked up: ${error.message}` };
-    }
-}
-/** The failure after which nobody knows whether AWS did what was asked. */
-async function lostAnswer(send) {
-    try {
-        await send();
-        return undefined;
-    }
-    catch (error) {
-        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ) || !error.ambiguous)
-            throw error;
-        return error;
-    }
+    const lostAgain = lostOnTheWay === undefined ? undefined : await lookedUp(() => lostAnswer(() => send(force && own === undefined)));
+    if (lostOnTheWay !== undefined && lostAgain !== undefined && !lostAgain.ambiguous)
+        return {
+            lost: `${(0,sentence/* ended */.v6)(lostOnTheWay.message)} No service deployment of it was found, and asked again: ${lostAgain.message}`,
+        };
+    const deploymentArn = await lookedUp(() => find(APPEARS_WITHIN_MS));
+    if (deploymentArn instanceof errors/* AwsFailure */.OQ)
+        return lostUnseen(lostAgain, deploymentArn);
+    if (deploymentArn !== undefined)
+        return { deploymentArn };
+    if (lostAgain === undefined)
+        return { lost: 'ECS took the update, but shows no service deployment for it' };
+    return {
+        lost: `${(0,sentence/* ended */.v6)(lostAgain.message)} No service deployment of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} was found within ${(0,duration/* renderDuration */.PP)(APPEARS_WITHIN_MS)}, so ECS has most likely not taken the update.`,
+    };
 }
 /** For the post step, should this process not come to its end. */
 function leaveIntent({ context, request, target }, { situation }, ours) {
-    const previousTaskDefinitionArn = (0,_history_history_js__WEBPACK_IMPORTED_MODULE_2__/* .previousOf */ .te)(situation);
-    (0,_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .saveIntent */ .Cf)(context.state, {
+    const previousTaskDefinitionArn = (0,history_history/* previousOf */.te)(situation);
+    (0,intent/* saveIntent */.Cf)(context.state, {
         ...target,
         ...ours,
         ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
@@ -7050,8 +7209,8 @@ const LOOK_AGAIN_MS = 1_000;
 async function findDeployment(tools, ref, taskDefinitionArn, known, withinMs) {
     const startedAt = tools.clock.now();
     for (let delayMs = LOOK_AGAIN_MS;; delayMs = Math.min(delayMs * 2, 5_000)) {
-        const fresh = (await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
-        const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
+        const fresh = (await (0,ecs/* listServiceDeployments */.C0)(tools.api, ref, { most: 20 })).filter(({ arn }) => !known.includes(arn));
+        const revisions = await (0,ecs/* describeServiceRevisions */.XG)(tools.api, fresh.map(({ targetRevisionArn }) => targetRevisionArn));
         // Newest first: one that somebody else forced since carries the same definition, and takes the place of ours.
         const ours = fresh.findLast(({ targetRevisionArn }) => revisions.get(targetRevisionArn)?.taskDefinitionArn === taskDefinitionArn);
         if (ours !== undefined)
@@ -7161,14 +7320,17 @@ function hasHadItsTime(startedAt, { healthCheckGracePeriodSeconds }, now) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GE: () => (/* binding */ describeTasksSince),
 /* harmony export */   IN: () => (/* binding */ whyWaiting),
 /* harmony export */   L4: () => (/* binding */ stateOf),
 /* harmony export */   hb: () => (/* binding */ whyNotStarted),
 /* harmony export */   yz: () => (/* binding */ describeTasks)
 /* harmony export */ });
 /* harmony import */ var _lib_core_causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7774);
+/* harmony import */ var _early_success_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6008);
 /* harmony import */ var _stages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8826);
 // What a rollout still waits for, in one line. It decides nothing.
+
 
 
 /** `IN_PROGRESS: 1 of 2 new tasks running, 1 starting, 2 old`, and how it is decided where it waits for a decision. */
@@ -7197,6 +7359,13 @@ function whyNotStarted({ causes, deployment, service }) {
         return undefined;
     const [event] = (0,_lib_core_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOfEvents */ .TZ)(service.events.filter(({ at }) => at >= createdAt));
     return causes.find(({ fault }) => fault === 'platform') ?? event;
+}
+/** The counts of an ended deployment are those of its end: what became of its tasks since, the service knows. */
+function describeTasksSince(seen) {
+    const now = (0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .newTasks */ .Lb)(seen);
+    if ((0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .runEnough */ .gS)(seen) || now >= seen.deployment.target.running)
+        return describeTasks(seen);
+    return `${now} of ${seen.service.desiredCount} new tasks running now`;
 }
 /** All new tasks run: what is left is their health, then the end of the old ones. */
 function waitingFor({ deployment: { target, sources, alarms }, service }) {
@@ -7844,10 +8013,13 @@ function countsOf(revision) {
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/shell-word.js
+var shell_word = __nccwpck_require__(3577);
 // EXTERNAL MODULE: ./build/lib/core/task-definition.js
 var task_definition = __nccwpck_require__(5187);
 ;// CONCATENATED MODULE: ./build/lib/aws/missing-names.js
 // A cluster or a service that does not exist, in the user's words: where it was looked for, and what there is instead.
+
 
 
 
@@ -7880,7 +8052,7 @@ async function missingService(api, ref, { isInactive, arn }) {
     const what = isInactive
         ? `service "${ref.service}" of cluster "${ref.cluster}" ${whereIs(arn)} was deleted (INACTIVE).`
         : `cluster "${ref.cluster}" ${whereIs(arn)} has no service "${ref.service}".`;
-    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${(0,shell_word/* shellWord */.r)(ref.cluster)}`;
 }
 /** Near names are a courtesy: a role that may not list gets its error without them. */
 async function arnsOrNone(list) {
@@ -8016,9 +8188,11 @@ async function requestRollback(api, serviceDeploymentArn) {
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
 /* harmony import */ var _core_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3491);
-/* harmony import */ var _core_near_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8451);
+/* harmony import */ var _core_near_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8451);
+/* harmony import */ var _core_shell_word_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3577);
 /* harmony import */ var _ecr_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(236);
 // Which digest an image reference means in ECR, and whether it is there at all. What cannot be known is said, never guessed.
+
 
 
 
@@ -8049,7 +8223,7 @@ async function lookUpInRepository(api, image, ref) {
         if (digest !== undefined && imageStatus !== 'ACTIVE')
             return {
                 kind: 'missing',
-                why: `ECR has ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+                why: `ECR has ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${(0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_3__/* .shellWord */ .r)(ref.name)} --image-id ${(0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_3__/* .shellWord */ .r)(`imageDigest=${digest}`)} --target-storage-class STANDARD`,
             };
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)}` }
@@ -8062,7 +8236,7 @@ async function lookUpInRepository(api, image, ref) {
             const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
             return {
                 kind: 'missing',
-                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(image.tag ?? '', known)}`,
+                why: `ECR repository "${image.repository}" has no image ${image.digest ?? `with the tag "${image.tag ?? 'latest'}"`}.${(0,_core_near_names_js__WEBPACK_IMPORTED_MODULE_4__/* .suggestion */ .h)(image.tag ?? '', known)}`,
             };
         }
         if (error.kind === 'denied')
@@ -8307,6 +8481,8 @@ async function bytesOf(body) {
     return Buffer.concat(chunks);
 }
 
+// EXTERNAL MODULE: ./build/lib/core/shell-word.js
+var shell_word = __nccwpck_require__(3577);
 ;// CONCATENATED MODULE: ./build/lib/core/token-claims.js
 // What a token says of itself, for messages. The claims are no secret, the token is; nobody's signature is checked here.
 /** Nothing of a token that cannot be read. */
@@ -8327,6 +8503,7 @@ function claimsOf(token) {
 ;// CONCATENATED MODULE: ./build/lib/aws/role.js
 // The session of an assumed role, and when it is renewed: before it ends, one renewal at a time, each with a new token of GitHub's.
 // It refuses to know sockets and the SDK: both are parameters.
+
 
 
 /** Every role grants an hour; more has to be allowed by the role, and is not needed by who renews. */
@@ -8414,7 +8591,7 @@ function remedyOf({ code }, { arn, audience }, token) {
         case 'ExpiredTokenException':
             return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
         case 'AccessDenied':
-            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${(0,shell_word/* shellWord */.r)(arn.slice(arn.lastIndexOf('/') + 1))}`;
         default:
             return `Compare the role and its trust policy with what was asked for: ${claims}.`;
     }
@@ -9797,6 +9974,21 @@ function upperFirst(text) {
 
 /***/ }),
 
+/***/ 3577:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ shellWord)
+/* harmony export */ });
+// One argument of a command that a reader copies into a shell.
+/** As it is where a shell takes it so, else in single quotes: `p99 latency` → `'p99 latency'`. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
 /***/ 2491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10311,8 +10503,9 @@ function createInputReader(sources) {
         }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
-            if (text === 'true' || text === 'false')
-                return text === 'true';
+            // YAML's other spellings (core schema of YAML 1.2): GitHub hands an input on as it is written.
+            if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+                return text.toLowerCase() === 'true';
             throw new Error(`"${text}" is not allowed; allowed: true, false`);
         }),
         integer: (name, range) => parsed(name, {}, (text) => {

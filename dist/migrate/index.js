@@ -247,10 +247,13 @@ function countsOf(revision) {
 var core_arn = __nccwpck_require__(9661);
 // EXTERNAL MODULE: ./build/lib/core/near-names.js
 var near_names = __nccwpck_require__(8451);
+// EXTERNAL MODULE: ./build/lib/core/shell-word.js
+var shell_word = __nccwpck_require__(3577);
 // EXTERNAL MODULE: ./build/lib/core/task-definition.js
 var task_definition = __nccwpck_require__(5187);
 ;// CONCATENATED MODULE: ./build/lib/aws/missing-names.js
 // A cluster or a service that does not exist, in the user's words: where it was looked for, and what there is instead.
+
 
 
 
@@ -283,7 +286,7 @@ async function missingService(api, ref, { isInactive, arn }) {
     const what = isInactive
         ? `service "${ref.service}" of cluster "${ref.cluster}" ${whereIs(arn)} was deleted (INACTIVE).`
         : `cluster "${ref.cluster}" ${whereIs(arn)} has no service "${ref.service}".`;
-    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${ref.cluster}`;
+    return `service: ${what}${(0,near_names/* suggestion */.h)((0,core_arn/* lastPart */.S_)(ref.service), known.map(core_arn/* lastPart */.S_))} List them with: aws ecs list-services --cluster ${(0,shell_word/* shellWord */.r)(ref.cluster)}`;
 }
 /** Near names are a courtesy: a role that may not list gets its error without them. */
 async function arnsOrNone(list) {
@@ -636,6 +639,7 @@ function isCode(error, code) {
 
 
 
+
 /** `repository`: where ECR has said already that the image's repository is. */
 async function lookUpImage(api, image, repository) {
     if (repository !== undefined)
@@ -662,7 +666,7 @@ async function lookUpInRepository(api, image, ref) {
         if (digest !== undefined && imageStatus !== 'ACTIVE')
             return {
                 kind: 'missing',
-                why: `ECR has ${renderImage(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${ref.name} --image-id imageDigest=${digest} --target-storage-class STANDARD`,
+                why: `ECR has ${renderImage(image)} in its archive only (${imageStatus}), where nothing can be pulled: restore it with aws ecr update-image-storage-class --repository-name ${(0,shell_word/* shellWord */.r)(ref.name)} --image-id ${(0,shell_word/* shellWord */.r)(`imageDigest=${digest}`)} --target-storage-class STANDARD`,
             };
         return digest === undefined
             ? { kind: 'missing', why: `ECR has no image ${renderImage(image)}` }
@@ -1833,6 +1837,7 @@ function stoppedBecause(task) {
 
 
 
+
 const TAIL_LINES = 20;
 function reportMigration(ending, facts) {
     const { plan, taskDefinitionArn, durationMs } = facts;
@@ -1900,8 +1905,8 @@ function report_sentence(ending, durationMs) {
 function nextStepFor(ending, facts, taskArn) {
     const { cluster } = facts.plan;
     const follow = taskArn === undefined
-        ? `aws ecs list-tasks --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --family ${facts.plan.family}`
-        : `aws ecs describe-tasks --cluster ${(0,core_arn/* lastPart */.S_)(cluster)} --tasks ${(0,core_arn/* lastPart */.S_)(taskArn)}`;
+        ? `aws ecs list-tasks --cluster ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(cluster))} --family ${(0,shell_word/* shellWord */.r)(facts.plan.family)}`
+        : `aws ecs describe-tasks --cluster ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(cluster))} --tasks ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(taskArn))}`;
     switch (ending.kind) {
         case 'planned':
         case 'succeeded':
@@ -3513,6 +3518,8 @@ async function bytesOf(body) {
     return Buffer.concat(chunks);
 }
 
+// EXTERNAL MODULE: ./build/lib/core/shell-word.js
+var shell_word = __nccwpck_require__(3577);
 ;// CONCATENATED MODULE: ./build/lib/core/token-claims.js
 // What a token says of itself, for messages. The claims are no secret, the token is; nobody's signature is checked here.
 /** Nothing of a token that cannot be read. */
@@ -3533,6 +3540,7 @@ function claimsOf(token) {
 ;// CONCATENATED MODULE: ./build/lib/aws/role.js
 // The session of an assumed role, and when it is renewed: before it ends, one renewal at a time, each with a new token of GitHub's.
 // It refuses to know sockets and the SDK: both are parameters.
+
 
 
 /** Every role grants an hour; more has to be allowed by the role, and is not needed by who renews. */
@@ -3620,7 +3628,7 @@ function remedyOf({ code }, { arn, audience }, token) {
         case 'ExpiredTokenException':
             return 'The token was made a moment ago: is the clock of the runner or of GitHub wrong? Run the job again.';
         case 'AccessDenied':
-            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+            return `There is no such role, or its trust policy does not let this job in: ${claims}. Compare them with the conditions of the trust policy: aws iam get-role --role-name ${(0,shell_word/* shellWord */.r)(arn.slice(arn.lastIndexOf('/') + 1))}`;
         default:
             return `Compare the role and its trust policy with what was asked for: ${claims}.`;
     }
@@ -4310,6 +4318,21 @@ function upperFirst(text) {
 
 /***/ }),
 
+/***/ 3577:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ shellWord)
+/* harmony export */ });
+// One argument of a command that a reader copies into a shell.
+/** As it is where a shell takes it so, else in single quotes: `p99 latency` → `'p99 latency'`. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
 /***/ 5187:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4594,8 +4617,9 @@ function createInputReader(sources) {
         }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
-            if (text === 'true' || text === 'false')
-                return text === 'true';
+            // YAML's other spellings (core schema of YAML 1.2): GitHub hands an input on as it is written.
+            if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+                return text.toLowerCase() === 'true';
             throw new Error(`"${text}" is not allowed; allowed: true, false`);
         }),
         integer: (name, range) => parsed(name, {}, (text) => {

@@ -1361,8 +1361,9 @@ function createInputReader(sources) {
         }),
         boolean: (name, fallback) => reader.optionalBoolean(name) ?? fallback,
         optionalBoolean: (name) => parsed(name, {}, (text) => {
-            if (text === 'true' || text === 'false')
-                return text === 'true';
+            // YAML's other spellings (core schema of YAML 1.2): GitHub hands an input on as it is written.
+            if (/^(true|True|TRUE|false|False|FALSE)$/.test(text))
+                return text.toLowerCase() === 'true';
             throw new Error(`"${text}" is not allowed; allowed: true, false`);
         }),
         integer: (name, range) => parsed(name, {}, (text) => {
