@@ -92,3 +92,14 @@ test('a post step that may not ask for the rollback says what stands, and what t
   expect(warning).toMatchObject({ level: 'warning', title: 'Rollback not asked for' });
   expect(warning?.message).toMatch(/ecs:StopServiceDeployment.*rollback-to: previous/);
 });
+
+test('where nothing ever served, no rollback is asked for: it is failed at once, with the cause', async () => {
+  const place = await aDeployPlace({
+    fates: { v1: crashes(), v2: crashes() },
+    service: { ...BREAKER_OFF, settleMs: 60_000 },
+  });
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
+  expect(run.outputs.reason).toMatch(/^failed-tasks: .*exited with code 1.*nothing to go back to/);
+  expect(sent(place)).toBe(0);
+});

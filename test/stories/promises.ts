@@ -130,12 +130,12 @@ const PROMISES: Readonly<Record<string, Claims>> = {
       `our deployment is ${ours?.status}, the way back ${back?.status}`,
     ],
   ],
-  failed: ({ ours, back, newer, primary }, { part, ledger }) => [
+  failed: ({ ours, back, newer, primary, world }, { part, ledger }) => [
     [
       ours?.status === 'STOPPED' ||
         (part.order === 'go-back' && ours?.status === 'SUCCESSFUL') ||
-        // It goes on where a rollback may not be asked for.
-        (ours?.finishedAt === undefined && mayNotStop(ledger.entries)),
+        // It goes on where a rollback may not be asked for, and where there is nothing to go back to.
+        (ours?.finishedAt === undefined && (mayNotStop(ledger.entries) || !hasEverSucceeded(world))),
       `our deployment is ${ours?.status}`,
     ],
     [back === undefined, `the way back is ${back?.status}`],
@@ -203,6 +203,10 @@ function areAllHealthy(world: World, ours: ServiceDeployment | undefined, wanted
       serviceRevisionArn === ours?.targetServiceRevision.arn && lastStatus === 'RUNNING',
   );
   return tasks.length >= wanted && tasks.every((task) => isHealthy(world, task));
+}
+
+function hasEverSucceeded({ ecs }: World): boolean {
+  return Object.values(ecs.serviceDeployments).some(({ status }) => status === 'SUCCESSFUL');
 }
 
 function mayNotStop(entries: readonly DiaryEntry[]): boolean {

@@ -424,6 +424,29 @@ describe('a rollback under way', () => {
   });
 });
 
+describe('where nothing ever served, a rollback is asked for in vain, and so not at all:', () => {
+  const limits = { wayBack: { none: 'no deployment is known to have succeeded', neverServed: true } } as const;
+
+  test('a release that is surely bad is failed at once, with the cause', () => {
+    const decision = step({ ...CRASH_LOOP, oldStood: 0 }, {}, limits);
+    expect(word(decision)).toBe('failed');
+    expect(reason(decision)).toMatch(/^failed-tasks: .*exited with code 1.*nothing to go back to/);
+    const gone = step({ imageGone: 'ECR has no such image', oldStood: 0 }, {}, limits);
+    expect(reason(gone)).toMatch(/^image: ECR has no such image.*nothing to go back to/);
+  });
+
+  test('one that is bad at the deadline is left, and that is said', () => {
+    const decision = step({ causes: [aCause()], oldStood: 0 }, { now: 15 * MINUTE }, limits);
+    expect(word(decision)).toBe('timed-out');
+    expect(reason(decision)).toContain('nothing to go back to');
+  });
+
+  test('unless old tasks were seen to run, of which ECS may know more', () => {
+    expect(word(step(CRASH_LOOP, {}, limits))).toBe('rollback: failed-tasks');
+    expect(word(step({ ...CRASH_LOOP, oldStood: 0 }))).toBe('rollback: failed-tasks');
+  });
+});
+
 describe('a request for a rollback that got no answer', () => {
   const failed = (because: Because, at = MINUTE, kind: 'unavailable' | 'throttled' = 'unavailable') => ({
     ...asked(because, at),

@@ -22,7 +22,16 @@ import {
 } from './rollout-rule.ts';
 import { awaited, hasAllTraffic, hasShifted } from './stages.ts';
 import { describeTasksSince, stateOf, whyNotStarted, whyWaiting } from './waiting.ts';
-import { askToGoBack, refused, requestNotTaken, whenGoingBack, whenLost, whenWentBack } from './way-back.ts';
+import {
+  askToGoBack,
+  leftFailing,
+  nothingToGoBackTo,
+  refused,
+  requestNotTaken,
+  whenGoingBack,
+  whenLost,
+  whenWentBack,
+} from './way-back.ts';
 import { whenCancelled } from './when-cancelled.ts';
 import { whenDeleted } from './when-deleted.ts';
 import { whenPutBack, whenStopped, whenStopping } from './when-stopped.ts';
@@ -79,7 +88,8 @@ function whenMoving(
   if (isOverdue(limits, history)) return overdue(limits, history, seen);
   // Acting needs sight: the newest look must be a good one.
   const because = limits.rollbackOnFailure && !isBlind(history) ? surelyBad(limits, seen) : undefined;
-  if (because !== undefined) return askToGoBack(limits, history, because);
+  if (because !== undefined)
+    return nothingToGoBackTo(limits, seen) ? leftFailing(because, seen) : askToGoBack(limits, history, because);
   return wait(whyWaiting(history, seen));
 }
 
@@ -114,6 +124,11 @@ function overdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLo
   if (isBlind(history)) return unseen(history);
   const after = `after ${renderDuration(limits.timeoutMs)}`;
   if (isBad(seen)) {
+    if (limits.rollbackOnFailure && nothingToGoBackTo(limits, seen))
+      return settle(
+        'timed-out',
+        `gave up ${after}; left running because there is nothing to go back to${causeOf(seen)}`,
+      );
     if (limits.rollbackOnFailure) return askToGoBack(limits, history, 'deadline');
     return settle('timed-out', `gave up ${after}; left running because rollback-on-failure is off${causeOf(seen)}`);
   }

@@ -16,6 +16,8 @@ import { registerWithTags } from './registration.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
 import { startDeployment } from './start.ts';
 
+const NEVER_SERVED = 'no deployment of this service is known to have succeeded';
+
 /** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
 export function wayBackOf(
   { rollbackTo }: Pick<Run['request'], 'rollbackTo'>,
@@ -24,7 +26,7 @@ export function wayBackOf(
 ): RolloutLimits['wayBack'] {
   if (rollbackTo !== undefined) return { none: 'a rollback is not taken back by itself' };
   const arn = previousOf(situation);
-  if (arn === undefined) return { none: 'no deployment of this service is known to have succeeded' };
+  if (arn === undefined) return { none: NEVER_SERVED, neverServed: true };
   return successes(situation.deployments)[0]?.key === contentKey(definition)
     ? { none: `${shortTaskDefinition(arn)}, which served before, is the same` }
     : { to: shortTaskDefinition(arn) };

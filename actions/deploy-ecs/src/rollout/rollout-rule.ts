@@ -53,7 +53,7 @@ export interface RolloutLimits {
   /** `shifted`: only where the service shifts traffic */
   readonly waitUntil: 'deployed' | 'shifted';
   /** `web:41`: what this run may put back where ECS stopped the deployment and left it at that; else why there is nothing */
-  readonly wayBack: { readonly to: string } | { readonly none: string };
+  readonly wayBack: { readonly to: string } | { readonly none: string; readonly neverServed?: true };
 }
 
 /** `deploy`: our release is to serve. `go-back`: a person asked for the source of this deployment to serve again. */

@@ -47,6 +47,19 @@ export function askToGoBack(
   return settle('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
 }
 
+/** ECS can go back to nothing where none ever succeeded: it would only end the deployment as ROLLBACK_FAILED. */
+export function nothingToGoBackTo({ wayBack }: RolloutLimits, { oldStood }: RolloutLook): boolean {
+  return 'none' in wayBack && wayBack.neverServed === true && oldStood === 0;
+}
+
+export function leftFailing(because: RollbackCommand['because'], seen: RolloutLook): RolloutDecision {
+  const why = because === 'image' && seen.imageGone !== undefined ? `: ${seen.imageGone}` : causeOf(seen);
+  return settle(
+    'failed',
+    `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`,
+  );
+}
+
 /** Asking again changes nothing. */
 export function refused(
   limits: RolloutLimits,
