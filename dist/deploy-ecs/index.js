@@ -3042,6 +3042,14 @@ function askToGoBack(limits, history, because) {
     const within = `could not be asked for within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}`;
     return (0,rollout_rule/* settle */.G9)('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
 }
+/** ECS can go back to nothing where none ever succeeded: it would only end the deployment as ROLLBACK_FAILED. */
+function way_back_nothingToGoBackTo({ wayBack }, { oldStood }) {
+    return 'none' in wayBack && wayBack.neverServed === true && oldStood === 0;
+}
+function leftFailing(because, seen) {
+    const why = because === 'image' && seen.imageGone !== undefined ? `: ${seen.imageGone}` : (0,rollout_rule/* causeOf */.rl)(seen);
+    return (0,rollout_rule/* settle */.G9)('failed', `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`);
+}
 /** Asking again changes nothing. */
 function refused(limits, history, { command, failure }) {
     const sentence = `the rollback that was asked for (${command.because}) was not taken: ${failure.message} The deployment goes on.`;
@@ -3215,7 +3223,7 @@ function whenMoving(limits, history, seen, intent) {
     // Acting needs sight: the newest look must be a good one.
     const because = limits.rollbackOnFailure && !(0,watch/* isBlind */.iE)(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
     if (because !== undefined)
-        return askToGoBack(limits, history, because);
+        return way_back_nothingToGoBackTo(limits, seen) ? leftFailing(because, seen) : askToGoBack(limits, history, because);
     return (0,rollout_rule/* wait */.uk)((0,waiting/* whyWaiting */.IN)(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
@@ -3239,6 +3247,8 @@ function overdue(limits, history, seen) {
         return (0,rollout_rule/* unseen */.nv)(history);
     const after = `after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`;
     if ((0,judgement/* isBad */.e2)(seen)) {
+        if (limits.rollbackOnFailure && way_back_nothingToGoBackTo(limits, seen))
+            return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because there is nothing to go back to${(0,rollout_rule/* causeOf */.rl)(seen)}`);
         if (limits.rollbackOnFailure)
             return askToGoBack(limits, history, 'deadline');
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
@@ -3273,13 +3283,14 @@ var start = __nccwpck_require__(2711);
 
 
 
+const NEVER_SERVED = 'no deployment of this service is known to have succeeded';
 /** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
 function wayBackOf({ rollbackTo }, situation, definition) {
     if (rollbackTo !== undefined)
         return { none: 'a rollback is not taken back by itself' };
     const arn = (0,history_history/* previousOf */.te)(situation);
     if (arn === undefined)
-        return { none: 'no deployment of this service is known to have succeeded' };
+        return { none: NEVER_SERVED, neverServed: true };
     return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === contentKey(definition)
         ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
         : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
