@@ -13,8 +13,8 @@ export type ImageLookUp =
   | { readonly kind: 'found'; readonly digest: string; readonly tags: readonly string[] }
   /** ECR knows the registry and has no such image */
   | { readonly kind: 'missing'; readonly why: string }
-  /** not in ECR, another account's, or not allowed to look */
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** not allowed to look; `isElsewhere`: not in ECR, or in another account's or region's */
+  | { readonly kind: 'unknown'; readonly why: string; readonly isElsewhere?: true };
 
 /** `repository`: where ECR has said already that the image's repository is. */
 export async function lookUpImage(
@@ -28,7 +28,7 @@ export async function lookUpImage(
     const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
     const uri = answer.repositories?.[0]?.repositoryUri ?? '';
     if (uri !== `${image.registry}/${image.repository}`)
-      return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+      return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)`, isElsewhere: true };
   } catch (error) {
     return repositoryFailure(api, image, error);
   }
@@ -68,7 +68,7 @@ async function repositoryFailure(api: AwsApi, image: ImageReference, error: unkn
   if (!(error instanceof AwsFailure)) throw error;
   if (error.kind === 'denied') return { kind: 'unknown', why: error.message };
   if (error.code === 'InvalidParameterException')
-    return { kind: 'unknown', why: `${renderImage(image)} is not in ECR` };
+    return { kind: 'unknown', why: `${renderImage(image)} is not in ECR`, isElsewhere: true };
   if (error.code !== 'RepositoryNotFoundException') throw error;
   const hosts = await hostsOf(api);
   const inThisRegistry = image.registry !== undefined && hosts.has(image.registry);
@@ -79,6 +79,7 @@ async function repositoryFailure(api: AwsApi, image: ImageReference, error: unkn
       why: looksLikeEcr
         ? `${renderImage(image)} is in another account's or region's ECR`
         : `${renderImage(image)} is not in ECR`,
+      isElsewhere: true,
     };
   return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
 }

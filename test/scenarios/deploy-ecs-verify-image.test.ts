@@ -53,6 +53,30 @@ test('a role that may not look is told so, and the deployment goes on', async ()
   ]);
 });
 
+test.each<Readonly<Record<string, string>>>([{ environment: 'A=1' }, { 'force-new-deployment': 'true' }])(
+  'the image that runs, which %j does not name, is refused once it is gone from ECR',
+  async (inputs) => {
+    const place = await aDeployPlace();
+    expect(ending(await place.deploy({ image: place.v2 }))).toMatchObject({ verdict: 'deployed' });
+    await place.simulator.call('ecr', 'BatchDeleteImage', {
+      repositoryName: 'app',
+      imageIds: [{ imageDigest: place.digest }],
+    });
+    for (const dry of ['true', 'false'])
+      expect(await isRefused(place, { ...inputs, 'dry-run': dry })).toMatch(
+        /^container "app": ECR repository "app" has no image sha256:.*; so no new task can start\. Name an image/,
+      );
+    const { reference } = await place.account.pushImage('v3');
+    expect(ending(await place.deploy({ ...inputs, image: reference }))).toMatchObject({ verdict: 'deployed' });
+  },
+);
+
+test('a deployment that names its only image looks nothing up twice', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  expect([place.count('DescribeRepositories'), place.count('DescribeImages')]).toEqual([1, 1]);
+});
+
 test('with verify: warn an image of another platform is deployed with a warning', async () => {
   const place = await aDeployPlace();
   const arm = await place.account.pushImage('arm', ['linux/arm64']);

@@ -2,6 +2,8 @@
 
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
+import type { Raw } from '../../../lib/core/snapshots.ts';
+import { containersOf } from '../../../lib/core/task-definition.ts';
 import { sayOrigins } from '../../../lib/github/origins.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { decide, readPrevious, refuseMisfits, wantedOf } from './decide.ts';
@@ -13,7 +15,15 @@ import type { DeployRequest } from './inputs.ts';
 import type { DeployPlan, Situation } from './plan.ts';
 import type { Outcome } from './report/report.ts';
 import { waitForOther, whyReplaced } from './rollout/other-deployment.ts';
-import { allProblemsAtOnce, HISTORY, type Reading, readSituation, readSource, resolveImages } from './situation.ts';
+import {
+  allProblemsAtOnce,
+  HISTORY,
+  type Reading,
+  type ResolvedImage,
+  readSituation,
+  readSource,
+  resolveImages,
+} from './situation.ts';
 import type { Judged } from './verify/findings.ts';
 import { alsoWrong, verified } from './verify/gate.ts';
 
@@ -73,7 +83,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
     if (doubt !== undefined) log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
   for (const doubt of source.doubts) log.line(doubt);
 
-  const verify = verified(run);
+  const verify = verified(run, lookedUpImages(images, source.definition));
   for (let reading = first; ; reading = await readSituation(patient, target, contents)) {
     const notWaitedFor = await whyReplaced(run, reading);
     const situation = { ...reading.situation, ...(notWaitedFor === undefined ? {} : { notWaitedFor }) };
@@ -110,4 +120,10 @@ async function readReleases({ context, patient }: Run, situation: Situation): Pr
   const known = { releases, facts: await readImageFacts(patient, releases) };
   for (const line of describeReleases(known)) context.log.line(line);
   return known;
+}
+
+/** As they stand in the definition that is to be deployed. */
+function lookedUpImages(images: readonly ResolvedImage[], source: Raw | undefined): ReadonlySet<string> {
+  const ofSource = containersOf(source ?? {}).map(({ image }) => String(image));
+  return new Set([...images.map(({ reference }) => reference), ...ofSource]);
 }

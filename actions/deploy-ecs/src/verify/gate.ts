@@ -14,6 +14,7 @@ import { withSettings } from '../settings/update.ts';
 import type { Reading } from '../situation.ts';
 import { checkAlarms } from './check-alarms.ts';
 import { type Finding, type Judged, judged } from './findings.ts';
+import { checkUnnamedImages } from './unnamed-images.ts';
 import { type Checked, definitionFindings, serviceFindings } from './verify.ts';
 
 /** `wanted`: a definition, the ARN of one that is registered, or nothing where only settings of the service change. */
@@ -21,12 +22,18 @@ export type Verify = (situation: Situation, wanted: Raw | string | undefined) =>
 
 /**
  * Asked a second time, after another deployment was waited for, it looks at the service again, which that deployment may have changed, and says
- * nothing twice. Throws one UserError with every problem.
+ * nothing twice. `lookedUp`: references of images that this run has looked up already. Throws one UserError with every problem.
  */
-export function verified(run: Run): Verify {
+export function verified(run: Run, lookedUp: ReadonlySet<string>): Verify {
   const { request, context } = run;
   const said = new Set<string>();
-  const ofDefinition = oncePerDefinition();
+  const ofDefinition = oncePerDefinition(async (api, checked) => {
+    const { definition, situation } = checked;
+    // Whether what is gone back to can be pulled was asked when it was chosen.
+    const images =
+      request.rollbackTo === undefined ? checkUnnamedImages(api, definition, situation.running, lookedUp) : [];
+    return (await Promise.all([definitionFindings(api, checked), images])).flat();
+  });
   const unsaid = (texts: readonly string[]) => texts.filter((text) => !said.has(text));
   return async (situation, wanted) => {
     if (request.verify === 'off') return NOTHING;
@@ -60,11 +67,11 @@ async function findingsOf(
 }
 
 /** The same definition names the same things, whatever became of the service meanwhile. */
-function oncePerDefinition(): DefinitionFindings {
+function oncePerDefinition(read: DefinitionFindings): DefinitionFindings {
   const known = new Map<string, Promise<readonly Finding[]>>();
   return (api, checked) => {
     const key = contentKey(checked.definition);
-    const found = known.get(key) ?? definitionFindings(api, checked);
+    const found = known.get(key) ?? read(api, checked);
     known.set(key, found);
     return found;
   };
