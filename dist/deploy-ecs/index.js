@@ -395,7 +395,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3102);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7434);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -448,7 +448,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 3102:
+/***/ 7434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4135,6 +4135,57 @@ async function checkAlarms(api, service, asked) {
     return alarmFindings({ service, watched, asked, found: { ...found, near } });
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/unnamed-images.js
+// The images that a deployment brings along without anybody naming them (a sidecar's, or the only one while a variable is edited): what runs was
+// pulled once, and may be gone from ECR since.
+
+
+
+
+
+/** `lookedUp`: references that this run has found in ECR, or has said that it could not. */
+async function checkUnnamedImages(api, definition, running, lookedUp) {
+    const byText = new Map((0,task_definition/* containersOf */.Mz)(definition).map(({ name, image }) => [String(image), String(name)]));
+    const found = [...byText].map(async ([text, container]) => {
+        const image = (0,core_image/* parseImage */.zZ)(text);
+        // Without a registry it is one of Docker Hub's.
+        if (image?.registry === undefined || lookedUp.has(text))
+            return [];
+        return imageFindings(container, await lookedUpNow(api, image), (0,task_definition/* imageOf */.dT)(running, container) === text);
+    });
+    return (await Promise.all(found)).flat();
+}
+/** `runs`: the service runs just this image. */
+function imageFindings(container, found, runs) {
+    const where = `container "${container}"`;
+    switch (found.kind) {
+        case 'found':
+            return [];
+        case 'missing':
+            return [
+                {
+                    kind: 'problem',
+                    text: `${where}: ${(0,core_sentence/* open */.ho)(found.why)}; so no new task can start. Name an image that is there (image), or push this one again`,
+                },
+            ];
+        case 'unknown':
+            // What nobody here can look up was pulled all the same; it would be said with every deployment.
+            if (found.isElsewhere === true && runs)
+                return [];
+            return [{ kind: 'notice', text: `${where}: whether its image can be pulled is not known: ${(0,core_sentence/* open */.ho)(found.why)}` }];
+    }
+}
+async function lookedUpNow(api, image) {
+    try {
+        return await (0,image_digest/* lookUpImage */.O)(api, image);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsFailure */.OQ) || error.kind === 'expired')
+            throw error;
+        return { kind: 'unknown', why: error.message };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/lib/aws/image-platforms.js
 // For which processors an image in ECR was built: its index says so, or, where it has none, the configuration behind its manifest.
 
@@ -4696,14 +4747,20 @@ function onceFor(ask) {
 
 
 
+
 /**
  * Asked a second time, after another deployment was waited for, it looks at the service again, which that deployment may have changed, and says
- * nothing twice. Throws one UserError with every problem.
+ * nothing twice. `lookedUp`: references of images that this run has looked up already. Throws one UserError with every problem.
  */
-function verified(run) {
+function verified(run, lookedUp) {
     const { request, context } = run;
     const said = new Set();
-    const ofDefinition = oncePerDefinition();
+    const ofDefinition = oncePerDefinition(async (api, checked) => {
+        const { definition, situation } = checked;
+        // Whether what is gone back to can be pulled was asked when it was chosen.
+        const images = request.rollbackTo === undefined ? checkUnnamedImages(api, definition, situation.running, lookedUp) : [];
+        return (await Promise.all([definitionFindings(api, checked), images])).flat();
+    });
     const unsaid = (texts) => texts.filter((text) => !said.has(text));
     return async (situation, wanted) => {
         if (request.verify === 'off')
@@ -4734,11 +4791,11 @@ async function findingsOf(run, situation, wanted, ofDefinition) {
     return found.flat();
 }
 /** The same definition names the same things, whatever became of the service meanwhile. */
-function oncePerDefinition() {
+function oncePerDefinition(read) {
     const known = new Map();
     return (api, checked) => {
         const key = contentKey(checked.definition);
-        const found = known.get(key) ?? definitionFindings(api, checked);
+        const found = known.get(key) ?? read(api, checked);
         known.set(key, found);
         return found;
     };
@@ -4804,6 +4861,7 @@ function asAsked({ request }, situation) {
 
 
 
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -4828,7 +4886,7 @@ async function prepare(run) {
             log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
     for (const doubt of source.doubts)
         log.line(doubt);
-    const verify = verified(run);
+    const verify = verified(run, lookedUpImages(images, source.definition));
     for (let reading = first;; reading = await readSituation(patient, target, contents)) {
         const notWaitedFor = await whyReplaced(run, reading);
         const situation = { ...reading.situation, ...(notWaitedFor === undefined ? {} : { notWaitedFor }) };
@@ -4867,6 +4925,11 @@ async function readReleases({ context, patient }, situation) {
     for (const line of describeReleases(known))
         context.log.line(line);
     return known;
+}
+/** As they stand in the definition that is to be deployed. */
+function lookedUpImages(images, source) {
+    const ofSource = (0,task_definition/* containersOf */.Mz)(source ?? {}).map(({ image }) => String(image));
+    return new Set([...images.map(({ reference }) => reference), ...ofSource]);
 }
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/report/serving.js
@@ -8217,7 +8280,7 @@ async function lookUpImage(api, image, repository) {
         const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
         const uri = answer.repositories?.[0]?.repositoryUri ?? '';
         if (uri !== `${image.registry}/${image.repository}`)
-            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)`, isElsewhere: true };
     }
     catch (error) {
         return repositoryFailure(api, image, error);
@@ -8261,7 +8324,7 @@ async function repositoryFailure(api, image, error) {
     if (error.kind === 'denied')
         return { kind: 'unknown', why: error.message };
     if (error.code === 'InvalidParameterException')
-        return { kind: 'unknown', why: `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR` };
+        return { kind: 'unknown', why: `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR`, isElsewhere: true };
     if (error.code !== 'RepositoryNotFoundException')
         throw error;
     const hosts = await hostsOf(api);
@@ -8273,6 +8336,7 @@ async function repositoryFailure(api, image, error) {
             why: looksLikeEcr
                 ? `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is in another account's or region's ECR`
                 : `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR`,
+            isElsewhere: true,
         };
     return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
 }

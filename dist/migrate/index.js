@@ -649,7 +649,7 @@ async function lookUpImage(api, image, repository) {
         const answer = await api.call('ecr', 'DescribeRepositories', { repositoryNames: [image.repository] });
         const uri = answer.repositories?.[0]?.repositoryUri ?? '';
         if (uri !== `${image.registry}/${image.repository}`)
-            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)` };
+            return { kind: 'unknown', why: `${shown} is not in this account's ECR (${uri} is)`, isElsewhere: true };
     }
     catch (error) {
         return repositoryFailure(api, image, error);
@@ -693,7 +693,7 @@ async function repositoryFailure(api, image, error) {
     if (error.kind === 'denied')
         return { kind: 'unknown', why: error.message };
     if (error.code === 'InvalidParameterException')
-        return { kind: 'unknown', why: `${renderImage(image)} is not in ECR` };
+        return { kind: 'unknown', why: `${renderImage(image)} is not in ECR`, isElsewhere: true };
     if (error.code !== 'RepositoryNotFoundException')
         throw error;
     const hosts = await hostsOf(api);
@@ -705,6 +705,7 @@ async function repositoryFailure(api, image, error) {
             why: looksLikeEcr
                 ? `${renderImage(image)} is in another account's or region's ECR`
                 : `${renderImage(image)} is not in ECR`,
+            isElsewhere: true,
         };
     return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
 }
