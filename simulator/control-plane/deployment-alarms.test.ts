@@ -85,16 +85,34 @@ describe('an alarm that goes off during a deployment', () => {
     expect(driven.deployment().status).toBe('ROLLBACK_SUCCESSFUL');
   });
 
-  it('is ignored by a deployment that it was there before', () => {
+  it('before it begins leaves it without any alarm: neither that one nor another ends it, and nothing is baked', () => {
+    const driven = aWatchedRelease({ bakeTimeInMinutes: 60 });
+    finish(driven);
+    set(driven, 'errors', 'ALARM');
+    deploy(driven);
+    driven.until(() => driven.deployment().startedAt !== undefined);
+    const at = driven.world.now;
+    set(driven, 'latency', 'ALARM');
+    finish(driven);
+    expect(driven.deployment()).toMatchObject({
+      status: 'SUCCESSFUL',
+      alarms: { status: 'DISABLED', triggeredAlarmNames: [] },
+    });
+    expect(driven.world.now - at).toBeLessThan(600_000);
+  });
+
+  it('ends the next one again, once it is over when that begins', () => {
     const driven = aWatchedRelease();
     finish(driven);
     set(driven, 'errors', 'ALARM');
     deploy(driven);
     finish(driven);
-    expect(driven.deployment()).toMatchObject({
-      status: 'SUCCESSFUL',
-      alarms: { status: 'MONITORING_COMPLETE', triggeredAlarmNames: [] },
-    });
+    set(driven, 'errors', 'OK');
+    deploy(driven);
+    driven.run(30_000);
+    set(driven, 'errors', 'ALARM');
+    finish(driven);
+    expect(driven.deployment()).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL', alarms: { status: 'TRIGGERED' } });
   });
 
   it('means nothing to a deployment whose alarms are off', () => {

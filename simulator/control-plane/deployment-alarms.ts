@@ -23,16 +23,20 @@ export const deploymentAlarms: Rule = {
   },
 };
 
-/** What a new service deployment keeps of the alarms that its configuration names; one that is in ALARM already is ignored by it. */
-export function monitoredAlarms(
-  world: World,
-  { alarms }: DeploymentConfiguration,
-): Pick<ServiceDeployment, 'alarms' | 'ignoredAlarmNames'> {
+/**
+ * What a new service deployment keeps of the alarms that its configuration names. Where one of them is in ALARM already, ECS monitors none
+ * of them during this deployment, so that it may be the one that mends what is wrong (deployment-alarm-failure in the developer guide).
+ * AWS does not say how such a deployment is shown; DISABLED is its word for alarms that are not used.
+ */
+export function monitoredAlarms(world: World, { alarms }: DeploymentConfiguration): Pick<ServiceDeployment, 'alarms'> {
   if (!alarms?.enable) return {};
-  const ignored = alarms.alarmNames.filter((name) => world.cloudwatch.alarms[name]?.state === 'ALARM');
+  const rings = alarms.alarmNames.some((name) => world.cloudwatch.alarms[name]?.state === 'ALARM');
   return {
-    alarms: { status: 'MONITORING', alarmNames: [...alarms.alarmNames], triggeredAlarmNames: [] },
-    ignoredAlarmNames: ignored,
+    alarms: {
+      status: rings ? 'DISABLED' : 'MONITORING',
+      alarmNames: [...alarms.alarmNames],
+      triggeredAlarmNames: [],
+    },
   };
 }
 
@@ -65,12 +69,10 @@ function lookedAt(world: World, running: ServiceDeployment): Instant | undefined
 
 /** The event is as posted (`alarm detected.`); for the reasons AWS publishes no words, and `alarms` is the sign that it does publish. */
 function look(turn: Turn, service: Service, running: ServiceDeployment): void {
-  const { alarms, ignoredAlarmNames = [], deploymentConfiguration } = running;
+  const { alarms, deploymentConfiguration } = running;
   const primary = primaryOf(service);
   if (alarms === undefined || primary === undefined || primary.rolloutState !== 'IN_PROGRESS') return;
-  const inAlarm = alarms.alarmNames.filter(
-    (name) => !ignoredAlarmNames.includes(name) && turn.world.cloudwatch.alarms[name]?.state === 'ALARM',
-  );
+  const inAlarm = alarms.alarmNames.filter((name) => turn.world.cloudwatch.alarms[name]?.state === 'ALARM');
   if (inAlarm.length === 0) return;
   alarms.status = 'TRIGGERED';
   alarms.triggeredAlarmNames = inAlarm;

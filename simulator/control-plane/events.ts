@@ -25,6 +25,9 @@ export const texts = {
   unhealthyTarget: (where: { taskArn: string; port: number; targetGroupArn: string; reason: string }) =>
     `(task ${lastPart(where.taskArn)}) (port ${where.port}) is unhealthy in (target-group ${where.targetGroupArn}) due to (reason ${where.reason}).`,
   failedContainerCheck: (taskArn: string) => `(task ${lastPart(taskArn)}) failed container health checks.`,
+  /** As posted from an account (2 tasks, ECS's own task set); service-event-messages-list in the developer guide has older words for the same. */
+  protectedTasks: (deploymentId: string, count: number) =>
+    `was unable to reach steady state because (taskSet ${deploymentId}) was unable to scale in due to (reason ${count} tasks under protection)`,
   cannotStart: 'is unable to consistently start tasks successfully.',
   deadlock:
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',

@@ -2,6 +2,7 @@
 
 import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
+import { complainOfProtection } from './protection.ts';
 import type { Rule, Turn } from './rule.ts';
 import {
   configurationInForce,
@@ -62,6 +63,8 @@ function schedule(turn: Turn, service: Service): void {
   const limits = taskLimits(configurationInForce(turn.world, service), service.desiredCount);
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
     stopReplaced(turn, service, { primary, own, others, minimum: limits.minimum });
+    const healthy = own.filter((task) => isHealthy(turn.world, task)).length;
+    if (healthy >= service.desiredCount) complainOfProtection(turn, service, primary, others);
     const missing = service.desiredCount - sound.length;
     const held = placesHeldByOthers(turn.world, service, primary);
     const room = limits.maximum - own.length - held;

@@ -150,8 +150,6 @@ export interface ServiceDeployment {
   rollback?: { reason: string; startedAt: Instant; serviceRevisionArn: string };
   deploymentCircuitBreaker: { status: MonitoringStatus; failureCount: number; threshold: number };
   alarms?: { status: MonitoringStatus; alarmNames: string[]; triggeredAlarmNames: string[] };
-  /** They were in ALARM when it began. */
-  ignoredAlarmNames?: string[];
   /** When it was done but for its bake time. */
   bakingSince?: Instant;
   /** Not listed and not described before this. */

@@ -2,6 +2,7 @@
 // count between SCALE_UP and CLEAN_UP, whatever the limits of a rolling update say.
 
 import type { Deployment, Service } from './ecs-state.ts';
+import { complainOfProtection } from './protection.ts';
 import type { Turn } from './rule.ts';
 import { isProtected, isWanted, primaryOf, tasksOf } from './service-tasks.ts';
 import { hasScaledUp, isTrafficBack, type ShiftingDeployment } from './shift-state.ts';
@@ -21,6 +22,7 @@ export function scheduleShift(turn: Turn, service: Service, running: ShiftingDep
     if (own.length > wanted) {
       const mayGo = own.filter((task) => !isProtected(turn.world, task));
       stopTasks(turn, primary, leastUseful(turn.world, mayGo).slice(0, own.length - wanted));
+      if (wanted === 0) complainOfProtection(turn, service, primary, own);
     }
   }
 }

@@ -20,6 +20,8 @@ export interface Act {
 
 export const ALARM = 'errors';
 
+const PROTECTED_MINUTES = [1, 4, 10, 45, 600];
+
 /** Each says whether it could be done. */
 export const ACTS = {
   'person stops': (simulator: Simulator) => {
@@ -37,6 +39,21 @@ export const ACTS = {
     return task !== undefined && ask(simulator, 'StopTask', { cluster: CLUSTER, task: task.taskArn });
   },
   'person scales': (simulator: Simulator, number: number) => update(simulator, { desiredCount: number % 5 }),
+  // Which of the old tasks (the oldest are) and for how long: some until after every deadline, some for a moment.
+  'person protects': (simulator: Simulator, number: number) => {
+    const running = tasks(simulator).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    const some = running.slice(0, 1 + (number % 3)).map(({ taskArn }) => taskArn);
+    const expiresInMinutes = PROTECTED_MINUTES[number % PROTECTED_MINUTES.length];
+    return (
+      some.length > 0 &&
+      ask(simulator, 'UpdateTaskProtection', {
+        cluster: CLUSTER,
+        tasks: some,
+        protectionEnabled: true,
+        expiresInMinutes,
+      })
+    );
+  },
   'alarm rings': (simulator: Simulator) =>
     ask(simulator, 'SetAlarmState', { AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'errors' }),
   'host arrives': (simulator: Simulator) => ask(simulator, 'RegisterContainerInstance', { cluster: CLUSTER }),

@@ -1,7 +1,11 @@
 // How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
 
 import type { Case } from './judge.ts';
+import { protectedOld } from './release.ts';
 import { hasNoRoom, isGood, isShifting, isVerified, type Story } from './world.ts';
+
+/** As long as a target group drains at most, and a task stops. */
+const DRAINING_MS = 600_000;
 
 /** The application ends by itself, before it was ever well. */
 const CRASHES: readonly Story['fate'][] = ['crash-loop', 'out-of-memory', 'exec-format'];
@@ -10,20 +14,28 @@ const HEALS_ITSELF: readonly Story['fate'][] = ['heals-from-crash', 'heals-from-
 /** Runs, and fails its health checks. */
 const UNWELL: readonly Story['fate'][] = ['slow-start', 'unhealthy-target', 'silent-target', 'hangs'];
 
-export function expectation({ story, part, run }: Case): string[] {
+export function expectation({ story, part, run, trail }: Case): string[] {
   if (part.name !== 'main' || part.order !== 'deploy' || !isQuiet(story)) return [];
   const expected = expectedVerdict(story);
   const { verdict } = run.report;
-  return expected === undefined || expected === verdict
-    ? []
-    : [`nothing came between, so it ends ${expected}, not ${verdict}`];
+  if (expected === undefined || expected === verdict) return [];
+  // A protection may outlast the deadline, or leave too little time for what comes after it: what is well is left to end by itself.
+  const stays = trail(0).some((world) => protectedOld(world, DRAINING_MS).length > 0);
+  if (verdict === 'timed-out' && expected !== 'refused' && stays) return [];
+  return [`nothing came between, so it ends ${expected}, not ${verdict}`];
 }
 
 function isQuiet(story: Story): boolean {
   const { acts, cancelAfterSeconds, faults, timeoutMinutes, rollbackMinutes } = story;
   const harmless = ['none', 'no-evidence', 'update-answer-lost'].includes(faults);
   const patient = timeoutMinutes === undefined && rollbackMinutes === 60;
-  return harmless && patient && story.before !== 'moving' && acts.length === 0 && cancelAfterSeconds === undefined;
+  return (
+    harmless &&
+    patient &&
+    story.before !== 'moving' &&
+    acts.every(({ kind }) => kind === 'person protects') &&
+    cancelAfterSeconds === undefined
+  );
 }
 
 /** Undefined where it depends on seconds. */

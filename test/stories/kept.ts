@@ -166,6 +166,26 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
     },
   },
   {
+    why: 'a deployment that was not listed yet was met after the definition was registered',
+    story: {
+      ...CALM,
+      headStartSeconds: 47,
+      acts: [
+        { kind: 'rollback', afterSeconds: 42, number: 89 },
+        { kind: 'other deploy', afterSeconds: 2, number: 26 },
+      ],
+      onInProgress: 'fail',
+      loadBalancer: true,
+      circuitBreaker: { enable: true, rollback: false },
+      rollbackMinutes: 5,
+      pollSeconds: 15,
+      maxFailedTasks: 2,
+      onCancel: 'leave',
+      faults: 'throttled',
+      seed: 694249896,
+    },
+  },
+  {
     why: 'a release with healthy tasks and old ones that drain would be rolled back at the deadline for a crash before them',
     story: {
       ...CALM,

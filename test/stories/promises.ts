@@ -5,7 +5,7 @@ import { isHealthy } from '../../simulator/control-plane/task-health.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
-import { meanwhile, type Release, releaseOf } from './release.ts';
+import { news, protectedOld, type Release, releaseOf } from './release.ts';
 import { hasNoRoom, isShifting, isVerified } from './world.ts';
 
 /** What the run's verdict promises, and this world does not keep. */
@@ -65,6 +65,11 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ...ended(seen, one),
     [desired(seen) > 0, 'nothing is wanted to serve'],
     ...serves(seen, one),
+    // ECS's rule: what is protected runs on, and the deployment waits for it; unless it is to be called done sooner.
+    [
+      one.story.earlySuccess === 'DEFERRED' || protectedOld(seen.world).length === 0,
+      'protected tasks of another revision run',
+    ],
   ],
   // Scaled to nothing where what was asked for served already: that makes no deployment.
   idle: (seen, one) => [
@@ -179,10 +184,10 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
   ],
   refused: (seen, one) => [
-    // Who meets somebody else at the last moment has registered something, and has not touched the service.
+    // Who meets somebody else at the last moment has registered something that nobody uses, and has not touched the service.
     [
       mutations(one.ledger.entries).every(({ operation }) => operation === 'RegisterTaskDefinition') &&
-        (mutations(one.ledger.entries).length === 0 || meanwhile(seen.world, one).length > 0),
+        (mutations(one.ledger.entries).length === 0 || news(seen.world, one).length > 0),
       'something was asked for',
     ],
     [

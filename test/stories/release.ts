@@ -1,6 +1,6 @@
 // Which service deployments of the world a run is about: the release, and the way back from it.
 
-import type { ServiceDeployment } from '../../simulator/control-plane/ecs-state.ts';
+import type { ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import type { Case } from './judge.ts';
 
@@ -18,6 +18,26 @@ export function meanwhile({ ecs, now }: World, { run, ledger, known }: Case): Se
   return Object.values(ecs.serviceDeployments).filter(
     ({ serviceDeploymentArn: arn, createdAt }) =>
       !known.has(arn) && !ledger.made.includes(arn) && createdAt <= until && createdAt >= now - run.tookMs,
+  );
+}
+
+/** Deployments that a run may have met as news: begun while it ran, or so shortly before that lists did not show them yet. */
+export function news({ ecs, now }: World, { run, ledger }: Case): ServiceDeployment[] {
+  return Object.values(ecs.serviceDeployments).filter(
+    ({ serviceDeploymentArn: arn, createdAt }) =>
+      !ledger.made.includes(arn) && createdAt >= now - run.tookMs - LISTED_LATE_MS,
+  );
+}
+
+/** ECS lists a service deployment a moment after it was made. */
+const LISTED_LATE_MS = 5_000;
+
+/** Running tasks of another service revision than the one in charge that somebody has protected, now or until so many milliseconds ago. */
+export function protectedOld({ ecs, now }: World, withinMs = 0): readonly Task[] {
+  const primary = Object.values(ecs.services)[0]?.deployments.find(({ status }) => status === 'PRIMARY');
+  return Object.values(ecs.tasks).filter(
+    ({ serviceRevisionArn, lastStatus, protectedUntil = 0 }) =>
+      lastStatus === 'RUNNING' && serviceRevisionArn !== primary?.serviceRevisionArn && protectedUntil > now - withinMs,
   );
 }
 

@@ -173,7 +173,14 @@ export function aStory(): fc.Arbitrary<Story> {
       before: oftenest('serves', 'serves', 'serves', 'serves', 'moving', 'never-served'),
       fate: aFate(),
       otherFate: aFate(),
-      acts: oftenest([], fc.array(anAct(), { minLength: 1, maxLength: 3 })),
+      acts: oftenest(
+        [],
+        [],
+        [],
+        fc.array(anAct(), { minLength: 1, maxLength: 3 }),
+        fc.array(anAct(), { minLength: 1, maxLength: 3 }),
+        fc.tuple(aProtection()),
+      ),
       onInProgress: oftenest('wait', 'wait', 'replace', 'fail'),
       requestMs: oftenest(0, 0, 0, 300),
       scheduling: oftenest('REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'REPLICA', 'DAEMON'),
@@ -220,6 +227,15 @@ function anAct(): fc.Arbitrary<Act> {
   return fc.record({
     kind: fc.constantFrom(...ACT_KINDS),
     afterSeconds: oftenest(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 600 })),
+    number: fc.nat(99),
+  });
+}
+
+/** Somebody protects old tasks before they are to go, and nobody else is about. */
+function aProtection(): fc.Arbitrary<Act> {
+  return fc.record({
+    kind: fc.constant('person protects'),
+    afterSeconds: fc.integer({ min: 0, max: 60 }),
     number: fc.nat(99),
   });
 }

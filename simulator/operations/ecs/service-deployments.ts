@@ -87,7 +87,6 @@ function briefView(one: ServiceDeployment): Json {
 function fullView({
   visibleAt: _v,
   actsAt: _a,
-  ignoredAlarmNames: _i,
   bakingSince: _b,
   shift: _s,
   lifecycleHookDetails,
