@@ -116,7 +116,7 @@ test('a watcher that could not find its deployment leaves it alone, also in the 
 });
 
 test('a cancelled run whose request for the rollback fails leaves it to the post step', async () => {
-  const { simulator, v2 } = await aRelease();
+  const { simulator, v2 } = await aRelease(healthy({ startMs: 10 * 60_000 }));
   simulator.setFaults([{ kind: 'server-error', operation: 'StopServiceDeployment' }]);
   const { report, state } = await deploy(simulator, { image: v2 }, { cancelAfterMs: 20_000 });
   expect(report.verdict).toBe('cancelled');
