@@ -98,6 +98,7 @@ data "aws_iam_policy_document" "release" {
     sid = "Read"
     actions = [
       "cloudwatch:DescribeAlarms",
+      "ecr:DescribePullThroughCacheRules",
       "ecs:DescribeTaskDefinition",
       "ecs:ListClusters",
       "elasticloadbalancing:DescribeListeners",

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { AwsFailure } from '../core/errors.ts';
 import type { AwsApi } from './api.ts';
 import { lookUpImage } from './image-digest.ts';
 
@@ -49,5 +50,35 @@ test('an image that ECR does not describe is gone', async () => {
   expect(await lookUpImage(api, { repository: 'web', tag: 'v1' }, { name: 'web' })).toEqual({
     kind: 'missing',
     why: 'ECR has no image web:v1',
+  });
+});
+
+describe('an image that ECR does not have', () => {
+  const image = { registry: 'registry', repository: 'docker-hub/library/nginx', tag: '1.27' };
+  const failure = (code: string, kind: 'refused' | 'denied' = 'refused') =>
+    new AwsFailure({ kind, operation: 'ecr:X', code, awsMessage: code });
+  const ecr = (prefixes: readonly string[] | AwsFailure): AwsApi => ({
+    call: async (_service, operation) => {
+      if (operation === 'DescribeRepositories')
+        return { repositories: [{ repositoryUri: `registry/${image.repository}` }] } as never;
+      if (operation === 'DescribeImages') throw failure('ImageNotFoundException');
+      if (operation !== 'DescribePullThroughCacheRules') return {} as never;
+      if (prefixes instanceof AwsFailure) throw prefixes;
+      return { pullThroughCacheRules: prefixes.map((ecrRepositoryPrefix) => ({ ecrRepositoryPrefix })) } as never;
+    },
+    raw: () => Promise.reject(new Error('not to be asked')),
+  });
+
+  test.each([['docker-hub'], ['ROOT'], ['docker-hub/library']])(
+    'may be fetched from upstream by a rule for %s',
+    async (prefix) => {
+      const found = await lookUpImage(ecr(['other', prefix]), image);
+      expect(found).toMatchObject({ kind: 'unknown', why: expect.stringContaining('pull-through cache') });
+    },
+  );
+
+  test('is missing where no rule is for its repository, and where nobody may ask for rules', async () => {
+    for (const rules of [[], ['docker'], ['library'], failure('AccessDeniedException', 'denied')])
+      expect(await lookUpImage(ecr(rules), image)).toMatchObject({ kind: 'missing' });
   });
 });

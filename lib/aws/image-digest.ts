@@ -53,6 +53,7 @@ async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: Repos
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
     if (error.code === 'ImageNotFoundException') {
+      if (await isPulledThrough(api, ref)) return pulledThrough(image);
       const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
       return {
         kind: 'missing',
@@ -81,7 +82,31 @@ async function repositoryFailure(api: AwsApi, image: ImageReference, error: unkn
         : `${renderImage(image)} is not in ECR`,
       isElsewhere: true,
     };
+  if (await isPulledThrough(api, { name: image.repository })) return pulledThrough(image);
   return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+
+function pulledThrough(image: ImageReference): ImageLookUp {
+  return {
+    kind: 'unknown',
+    why: `ECR does not have ${renderImage(image)} yet, or no more, and fetches it from upstream when it is pulled (pull-through cache)`,
+  };
+}
+
+/** The prefix of a rule for a whole registry (docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html). */
+const WHOLE_REGISTRY = 'ROOT';
+
+/** Who may not ask for the rules takes it that there are none: they are few. */
+async function isPulledThrough(api: AwsApi, ref: RepositoryRef): Promise<boolean> {
+  try {
+    const answer = await api.call('ecr', 'DescribePullThroughCacheRules', registryOf(ref), regionOf(ref));
+    return (answer.pullThroughCacheRules ?? []).some(
+      ({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`),
+    );
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === 'denied') return false;
+    throw error;
+  }
 }
 
 /** The registry hosts of this account and region, as ECR itself names them. */

@@ -33,7 +33,7 @@ export function emptyWorld(options: EmptyWorld): World {
       clientTokens: {},
       addresses: 0,
     },
-    ecr: { registryHost, repositories: {} },
+    ecr: { registryHost, repositories: {}, pullThroughCacheRules: {} },
     elb: { loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, routes: {} },
     logs: { groups: {} },
     cloudwatch: { alarms: {} },

@@ -33,6 +33,8 @@ export interface EcrState {
   readonly registryHost: string;
   /** by repository name */
   repositories: Record<string, EcrRepository>;
+  /** by prefix of the repositories that are made when one pulls */
+  pullThroughCacheRules: Record<string, { readonly upstreamRegistryUrl: string; readonly createdAt: Instant }>;
 }
 
 export interface EcrRepository {

@@ -71,6 +71,22 @@ test.each<Readonly<Record<string, string>>>([{ environment: 'A=1' }, { 'force-ne
   },
 );
 
+test('an image that ECR fetches from upstream again is not called gone', async () => {
+  const place = await aDeployPlace();
+  await place.deploy({ image: place.v2 });
+  await place.simulator.call('ecr', 'BatchDeleteImage', {
+    repositoryName: 'app',
+    imageIds: [{ imageDigest: place.digest }],
+  });
+  await place.simulator.call('ecr', 'CreatePullThroughCacheRule', {
+    ecrRepositoryPrefix: 'ROOT',
+    upstreamRegistryUrl: 'public.ecr.aws',
+  });
+  const run = await place.deploy({ environment: 'A=1', 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(run.lines.join('\n')).toContain('fetches it from upstream when it is pulled (pull-through cache)');
+});
+
 test('a deployment that names its only image looks nothing up twice', async () => {
   const place = await aDeployPlace();
   await place.deploy({ image: place.v2 });

@@ -4,6 +4,7 @@ export {
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeImagesCommand,
+  DescribePullThroughCacheRulesCommand,
   DescribeRepositoriesCommand,
   ECRClient as Client,
   GetAuthorizationTokenCommand,

@@ -12,6 +12,7 @@ import {
 } from './images.ts';
 import { batchCheckLayerAvailability, getDownloadUrlForLayer } from './layers.ts';
 import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from './lifecycle-policies.ts';
+import { createPullThroughCacheRule, describePullThroughCacheRules } from './pull-through-cache.ts';
 import {
   createRepository,
   deleteRepository,
@@ -27,10 +28,12 @@ export const ecrOperations: Record<string, Operation> = {
   BatchCheckLayerAvailability: batchCheckLayerAvailability,
   BatchDeleteImage: batchDeleteImage,
   BatchGetImage: batchGetImage,
+  CreatePullThroughCacheRule: createPullThroughCacheRule,
   CreateRepository: createRepository,
   DeleteLifecyclePolicy: deleteLifecyclePolicy,
   DeleteRepository: deleteRepository,
   DescribeImages: describeImages,
+  DescribePullThroughCacheRules: describePullThroughCacheRules,
   DescribeRepositories: describeRepositories,
   GetAuthorizationToken: getAuthorizationToken,
   GetDownloadUrlForLayer: getDownloadUrlForLayer,

@@ -100,6 +100,7 @@ export function roleTests(): void {
     const everywhere = statements.filter(({ Resource, Condition }) => Resource === '*' && Condition === undefined);
     expect(everywhere.flatMap(({ Action }) => Action).sort()).toEqual([
       'cloudwatch:DescribeAlarms',
+      'ecr:DescribePullThroughCacheRules',
       'ecr:GetAuthorizationToken',
       'ecs:DescribeTaskDefinition',
       'ecs:ListClusters',
