@@ -110,7 +110,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const services = {
-    ecr: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)),
+    ecr: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(557), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)),
     sts: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)),
 };
 await (0,_lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)({ name: 'build-push', main: (context) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)(context, (0,_lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__/* .openAws */ .e)(context, services)), post: _main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b });

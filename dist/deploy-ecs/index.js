@@ -403,7 +403,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const services = {
     ecs: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(228), __nccwpck_require__.e(116)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9116)),
-    ecr: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(885), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)),
+    ecr: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(557), __nccwpck_require__.e(203)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5203)),
     logs: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(299), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 510)),
     elasticloadbalancing: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(208), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7735)),
     sts: () => Promise.all(/* import() */[__nccwpck_require__.e(719), __nccwpck_require__.e(501), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3017)),
@@ -8307,6 +8307,8 @@ async function lookUpInRepository(api, image, ref) {
         if (!(error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ))
             throw error;
         if (error.code === 'ImageNotFoundException') {
+            if (await isPulledThrough(api, ref))
+                return pulledThrough(image);
             const known = image.digest === undefined ? await tagsOf(api, image.repository) : [];
             return {
                 kind: 'missing',
@@ -8338,7 +8340,29 @@ async function repositoryFailure(api, image, error) {
                 : `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is not in ECR`,
             isElsewhere: true,
         };
+    if (await isPulledThrough(api, { name: image.repository }))
+        return pulledThrough(image);
     return { kind: 'missing', why: `ECR has no repository "${image.repository}".` };
+}
+function pulledThrough(image) {
+    return {
+        kind: 'unknown',
+        why: `ECR does not have ${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} yet, or no more, and fetches it from upstream when it is pulled (pull-through cache)`,
+    };
+}
+/** The prefix of a rule for a whole registry (docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html). */
+const WHOLE_REGISTRY = 'ROOT';
+/** Who may not ask for the rules takes it that there are none: they are few. */
+async function isPulledThrough(api, ref) {
+    try {
+        const answer = await api.call('ecr', 'DescribePullThroughCacheRules', (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .registryOf */ .Fv)(ref), (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(ref));
+        return (answer.pullThroughCacheRules ?? []).some(({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`));
+    }
+    catch (error) {
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.kind === 'denied')
+            return false;
+        throw error;
+    }
 }
 /** The registry hosts of this account and region, as ECR itself names them. */
 async function hostsOf(api) {

@@ -104,7 +104,7 @@ async function isPulledThrough(api: AwsApi, ref: RepositoryRef): Promise<boolean
       ({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`),
     );
   } catch (error) {
-    if (error instanceof AwsFailure && error.kind === 'denied') return false;
+    if (error instanceof AwsFailure && (error.kind === 'denied' || error.kind === 'refused')) return false;
     throw error;
   }
 }
