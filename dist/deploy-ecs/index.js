@@ -8359,7 +8359,7 @@ async function isPulledThrough(api, ref) {
         return (answer.pullThroughCacheRules ?? []).some(({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`));
     }
     catch (error) {
-        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && error.kind === 'denied')
+        if (error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AwsFailure */ .OQ && (error.kind === 'denied' || error.kind === 'refused'))
             return false;
         throw error;
     }

@@ -728,7 +728,7 @@ async function isPulledThrough(api, ref) {
         return (answer.pullThroughCacheRules ?? []).some(({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`));
     }
     catch (error) {
-        if (error instanceof errors/* AwsFailure */.OQ && error.kind === 'denied')
+        if (error instanceof errors/* AwsFailure */.OQ && (error.kind === 'denied' || error.kind === 'refused'))
             return false;
         throw error;
     }

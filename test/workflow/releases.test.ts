@@ -126,7 +126,9 @@ describe.skipIf(missing !== undefined)(title, { timeout: LIMIT_MS }, () => {
     const run = await place.deploy('5 rolled back from, once more');
     expect(run.verdicts).toEqual([...untilMigrated.slice(0, 2).with(0, 'build: reused'), 'plan: refused']);
     expect([run.exitCode, run.jobs]).toEqual([1, red]);
-    expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('had succeeded (web:3) and was then gone back from')]);
+    expect(annotationsOf(run, 'error')).toEqual([
+      expect.stringContaining('had succeeded (web:3) and was then gone back from'),
+    ]);
     expect(run.changes).toEqual([]);
     expect(await serving()).toMatchObject({ version: '1.0.0', commit: firstCommit });
   });
