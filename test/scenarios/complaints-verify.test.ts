@@ -5,12 +5,12 @@ import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.
 
 const refused = { exitCode: 1, verdict: 'refused' };
 
-/** As Terraform does that knows the rule only as it was made: the traffic leads to the other target group again. */
-async function swapWeights({ simulator }: DeployPlace): Promise<void> {
+/** As Terraform does that knows the rule only as it was made: the traffic leads to the other target group again, or to both. */
+async function writeWeights({ simulator }: DeployPlace, [first, second]: readonly [number, number]): Promise<void> {
   const [production] = Object.values(simulator.world.elb.listeners);
-  const TargetGroups = production?.defaultForward.map(({ targetGroupArn, weight }) => ({
+  const TargetGroups = production?.defaultForward.map(({ targetGroupArn }) => ({
     TargetGroupArn: targetGroupArn,
-    Weight: 100 - weight,
+    Weight: targetGroupArn.includes(':targetgroup/web/') ? first : second,
   }));
   await simulator.call('elb', 'ModifyListener', {
     ListenerArn: production?.listenerArn,
@@ -18,18 +18,24 @@ async function swapWeights({ simulator }: DeployPlace): Promise<void> {
   });
 }
 
-test('complaint 30: a blue/green service is refused while its listener weights lead elsewhere, and deployed by name when they are right', async () => {
+test('complaint 30: a blue/green service is refused where ECS would refuse its listener weights, warned of where they lead elsewhere, and deployed by name', async () => {
   const deploymentConfiguration = { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1 };
   const place = await aDeployPlace({ service: { deploymentConfiguration } });
-  await swapWeights(place);
+  await writeWeights(place, [50, 50]);
   const before = place.changes().length;
   const run = await place.deploy({ image: place.v2 });
   expect(ending(run)).toEqual(refused);
-  expect(run.outputs.reason).toMatch(/listener rule .* gives all traffic to target group web, but what serves/);
+  expect(run.outputs.reason).toMatch(/listener rule .* gives traffic to both target groups/);
   expect(place.changes()).toHaveLength(before);
-  await swapWeights(place);
+  await writeWeights(place, [100, 0]);
   const again = await place.deploy({ image: place.v2 });
   expect(ending(again)).toEqual({ exitCode: 0, verdict: 'deployed' });
+  expect(again.annotations).toEqual([
+    expect.objectContaining({
+      level: 'warning',
+      message: expect.stringMatching(/listener rule .* gives all traffic to target group web, but what serves/),
+    }),
+  ]);
   expect(again.outputs['service-deployment-arn']).toBe(place.deployments()[1]?.serviceDeploymentArn);
 });
 

@@ -31,12 +31,14 @@ test('rules as ECS left them are read once each and not talked about', async () 
   expect(place.count('DescribeRules')).toBe(2);
 });
 
-test('weights that somebody wrote back are refused before anything is registered', async () => {
+test('weights that somebody wrote back are a warning, and what ECS surely refuses is refused before anything is registered', async () => {
   const place = await aDeployPlace({ service: BLUE_GREEN });
   // The first deployment went into the alternate group; what Terraform knows is the rule as it was made.
   await writeWeights(place, [100, 0]);
-  expect(await reasonOf(place)).toMatch(
-    /^load balancer: production listener rule .* gives all traffic to target group web, but what serves was deployed into target group web-alternate:/,
+  const warned = await place.deploy({ image: place.v2, 'dry-run': 'true' });
+  expect(ending(warned)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(warned.lines.join('\n')).toMatch(
+    /load balancer: production listener rule .* gives all traffic to target group web, but what serves was deployed into target group web-alternate:/,
   );
   await writeWeights(place, [50, 50]);
   expect(await reasonOf(place, { 'dry-run': 'true' })).toMatch(/gives traffic to both target groups/);

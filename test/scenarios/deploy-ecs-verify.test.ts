@@ -156,6 +156,14 @@ describe('what cannot be known is a notice', () => {
   });
 });
 
+test('a secret of another account that is not found is a notice: it may be there', async () => {
+  const foreign = 'arn:aws:secretsmanager:eu-west-1:210987654321:secret:shared-a1b2c3';
+  const place = await aPlace();
+  const run = await place.deploy({ image: place.v2, secrets: `SHARED=${foreign}`, 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
+  expect(run.lines.join('\n')).toContain(`whether ${foreign} exists is not known: it is of account 210987654321`);
+});
+
 describe('a service that has no room for a rolling update', () => {
   const service = { desiredCount: 1, minimumHealthyPercent: 50, maximumPercent: 150 };
 

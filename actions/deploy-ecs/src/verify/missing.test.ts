@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logGroupFindings, madeByDriver, parameterFindings, secretFindings } from './missing.ts';
+import { logGroupFindings, madeByDriver, parameterFindings, secretFindings, seenFrom } from './missing.ts';
 import type { LogGroupReference, ParameterReference, SecretReference } from './references.ts';
 
 const where = 'container "app": secret KEY';
@@ -33,6 +33,21 @@ test('what is missing is a problem that says where it is named and what to do', 
   expect(logGroupFindings({ ...group, region: 'eu-west-1' }, missing)).toEqual(
     problem(/"\/ecs\/wbe" in eu-west-1, so.*--log-group-name \/ecs\/wbe --region eu-west-1$/),
   );
+});
+
+test('a secret of another account that is not found may be there: only its own account knows', () => {
+  const missing = { kind: 'missing', near: [] } as const;
+  const foreign = { ...secret, account: '210987654321' };
+  expect(secretFindings(foreign, seenFrom('123456789012', foreign, missing))).toEqual([
+    {
+      kind: 'notice',
+      text: 'container "app": secret KEY: whether arn:db exists is not known: it is of account 210987654321, which need not let this role see it',
+    },
+  ]);
+  expect(seenFrom('123456789012', foreign, unknown)).toEqual(unknown);
+  expect(seenFrom('123456789012', foreign, there)).toEqual(there);
+  expect(seenFrom('210987654321', foreign, missing)).toEqual(missing);
+  expect(seenFrom('123456789012', secret, missing)).toEqual(missing);
 });
 
 test('a secret without the value that is asked for is a problem', () => {

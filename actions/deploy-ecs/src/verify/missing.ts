@@ -36,6 +36,20 @@ export function secretFindings(reference: SecretReference, found: Presence<Secre
   }
 }
 
+/**
+ * Whether another account's secret is there, only a policy of its own lets us see, and tasks read it with another role than the one that asks here:
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+export function seenFrom(
+  ownAccount: string,
+  { account = ownAccount }: SecretReference,
+  found: Presence<SecretFacts>,
+): Presence<SecretFacts> {
+  return found.kind === 'missing' && account !== ownAccount
+    ? { kind: 'unknown', why: `it is of account ${account}, which need not let this role see it` }
+    : found;
+}
+
 export function parameterFindings(reference: ParameterReference, found: Presence): Finding[] {
   const { written, where } = reference;
   switch (found.kind) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListenerForward } from '../../../../lib/core/listener-forward.ts';
-import { type ShiftFacts, shiftFindings, shiftsOf } from './traffic.ts';
+import { type Shift, type ShiftFacts, shiftFindings, shiftsOf } from './traffic.ts';
 
 const A = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/blue/0123456789abcdef';
 const B = A.replace('blue', 'green');
@@ -22,11 +22,40 @@ test('two groups, one of them with all the traffic and all the tasks, are as the
   expect(found({ production: to([A, 100], [B, 0]) }, false)).toEqual([]);
 });
 
-test('weights that somebody wrote back are a problem', () => {
+test('weights that somebody wrote back are a warning: ECS deploys all the same', () => {
   expect(found({ production: to([A, 100], [B, 0]), test: to([B, 100]), liveGroup: B })).toEqual([
     expect.stringMatching(
-      /^problem: load balancer: production listener rule \(arn:rule\) gives all traffic to target group blue, but what serves was deployed into target group green: .*Give target group green the whole weight and the other one 0, .*ignore_changes/,
+      /^warning: load balancer: production listener rule \(arn:rule\) gives all traffic to target group blue, but what serves was deployed into target group green: .*Give target group green the whole weight and the other one 0, .*ignore_changes/,
     ),
+  ]);
+});
+
+test('a strange group without traffic is a warning, and one with traffic is told first', () => {
+  expect(found({ production: to([A, 100], [C, 0]), test: to([B, 100]) })).toEqual([
+    expect.stringMatching(/^warning: .*names, with weight 0, target group other, which is none of the service's/),
+  ]);
+  const D = C.replace('other', 'another');
+  expect(found({ production: to([A, 100], [C, 0], [D, 1]), test: to([B, 100]) })).toEqual([
+    expect.stringMatching(/^problem: .*forwards to target group another/),
+  ]);
+});
+
+test('a rule that forwards to neither group is a problem', () => {
+  expect(found({ production: to() }, false)).toEqual([
+    expect.stringMatching(/^problem: .*does not name target group blue/),
+  ]);
+  expect(found({ production: to(), test: to([A, 100], [B, 0]) })).toEqual([
+    expect.stringMatching(/^problem: .*gives traffic to no target group/),
+  ]);
+});
+
+test('a network load balancer without a test listener may lack a group: nobody says that ECS refuses it', () => {
+  const productionRule = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/web/0/1';
+  const network = { groups: shift.groups, productionRule };
+  const kinds = (at: Shift, facts: ShiftFacts) => shiftFindings(at, facts).map(({ kind }) => kind);
+  expect(kinds(network, { production: to([A, 100]) })).toEqual(['warning']);
+  expect(kinds({ ...network, testRule: 'arn:test' }, { production: to([A, 100]), test: to([A, 1]) })).toEqual([
+    'problem',
   ]);
 });
 
@@ -38,7 +67,7 @@ describe('what ECS would refuse in the middle of the deployment is a problem bef
   test.each([
     [
       'a strange group',
-      { production: to([A, 100], [C, 0]), test: to([B, 100]) },
+      { production: to([A, 100], [C, 1]), test: to([B, 100]) },
       /forwards to target group other, which is none of .*\(target group blue, target group green\)/,
     ],
     [

@@ -1,5 +1,5 @@
 // Where ECS shifts traffic between two target groups: whether the listener rules lead where ECS expects them to, and where the tasks are.
-// Somebody who writes the weights back (Terraform, mostly) makes the next shift fail, or lead all traffic to a group without tasks.
+// Somebody who writes the weights back (Terraform, mostly) leads all traffic to a group without tasks; other rules make the next shift fail.
 
 import type { ListenerForward } from '../../../../lib/core/listener-forward.ts';
 import { open } from '../../../../lib/core/sentence.ts';
@@ -36,8 +36,9 @@ export interface ShiftFacts {
 }
 
 /**
- * What ECS asks of the rules before it shifts:
+ * What ECS asks of the rules before it shifts, and rolls back for:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html
+ * It does not compare them with where the tasks are: aws/containers-roadmap#2853. What is not surely refused is a warning.
  */
 export function shiftFindings(shift: Shift, { production, test, liveGroup }: ShiftFacts): Finding[] {
   const unread = [
@@ -47,19 +48,23 @@ export function shiftFindings(shift: Shift, { production, test, liveGroup }: Shi
   if (unread.length > 0 || production.kind !== 'read') return unread;
   const tested = test?.kind === 'read' ? test.groups : [];
   const rule = `production listener rule (${shift.productionRule})`;
-  const stranger = production.groups.find(({ arn }) => !shift.groups.includes(arn));
+  const strangers = production.groups.filter(({ arn }) => !shift.groups.includes(arn));
+  const stranger = strangers.find(({ weight }) => weight > 0) ?? strangers[0];
   if (stranger !== undefined)
     return [
-      problem(
-        `${rule} forwards to ${shortGroup(stranger.arn)}, which is none of the service's two target groups (${shift.groups.map(shortGroup).join(', ')}). Take it out of the rule`,
-      ),
+      {
+        // What ECS is known to refuse is traffic to it.
+        kind: stranger.weight > 0 ? 'problem' : 'warning',
+        text: `load balancer: ${rule} ${stranger.weight > 0 ? 'forwards to' : 'names, with weight 0,'} ${shortGroup(stranger.arn)}, which is none of the service's two target groups (${shift.groups.map(shortGroup).join(', ')}). Take it out of the rule`,
+      },
     ];
   const unlinked = shift.groups.find((group) => ![...production.groups, ...tested].some(({ arn }) => arn === group));
   if (unlinked !== undefined)
     return [
-      problem(
-        `${rule} does not name ${shortGroup(unlinked)}, nor does a test listener rule, so no task in it can be found healthy. Add it to the rule with weight 0`,
-      ),
+      {
+        kind: mayLackTestRule(shift) ? 'warning' : 'problem',
+        text: `load balancer: ${rule} does not name ${shortGroup(unlinked)}, nor does a test listener rule, so no task in it can be found healthy. Add it to the rule with weight 0`,
+      },
     ];
   const [serving, ...others] = production.groups.filter(({ weight }) => weight > 0);
   if (serving === undefined || others.length > 0)
@@ -69,11 +74,18 @@ export function shiftFindings(shift: Shift, { production, test, liveGroup }: Shi
       ),
     ];
   if (liveGroup === undefined || liveGroup === serving.arn || !shift.groups.includes(liveGroup)) return [];
+  // ECS does not look: it deploys, and the shift may even mend it.
   return [
-    problem(
-      `${rule} gives all traffic to ${shortGroup(serving.arn)}, but what serves was deployed into ${shortGroup(liveGroup)}: somebody changed the weights since, and a deployment now would go into the group with the running tasks. ${setWeights(liveGroup)}, and let nobody but ECS change them (Terraform: ignore_changes on the rule's action)`,
-    ),
+    {
+      kind: 'warning',
+      text: `load balancer: ${rule} gives all traffic to ${shortGroup(serving.arn)}, but what serves was deployed into ${shortGroup(liveGroup)}: somebody changed the weights since, and this deployment may go into the group with the running tasks. ${setWeights(liveGroup)}, and let nobody but ECS change them (Terraform: ignore_changes on the rule's action)`,
+    },
   ];
+}
+
+/** That both groups must stand in a rule where there is no test rule is said of Application Load Balancers alone. */
+function mayLackTestRule({ productionRule, testRule }: Shift): boolean {
+  return productionRule.includes(':listener/') && testRule === undefined;
 }
 
 function notRead(which: string, arn: string, forward: ListenerForward): Finding[] {

@@ -11,7 +11,7 @@ import { checkAlarms } from './check-alarms.ts';
 import { checkPlatforms } from './check-platform.ts';
 import { checkTraffic } from './check-traffic.ts';
 import type { Finding } from './findings.ts';
-import { logGroupFindings, madeByDriver, parameterFindings, secretFindings } from './missing.ts';
+import { logGroupFindings, madeByDriver, parameterFindings, secretFindings, seenFrom } from './missing.ts';
 import { type LogGroupReference, type ParameterReference, referencesOf, type SecretReference } from './references.ts';
 import { roomFindings } from './room.ts';
 import { settingFindings } from './settings.ts';
@@ -30,9 +30,10 @@ export async function definitionFindings(api: AwsApi, { situation, definition }:
   const named = referencesOf(definition);
   const of = <K extends (typeof named)[number]['kind']>(kind: K) =>
     named.filter((reference): reference is Extract<(typeof named)[number], { kind: K }> => reference.kind === kind);
+  const ownAccount = parseArn(situation.service.arn)?.account ?? '';
   const read = await Promise.all([
-    checkSecrets(api, of('secret')),
-    checkParameters(api, of('parameter'), parseArn(situation.service.arn)?.account ?? ''),
+    checkSecrets(api, of('secret'), ownAccount),
+    checkParameters(api, of('parameter'), ownAccount),
     checkLogGroups(api, of('log-group')),
   ]);
   return read.flat();
@@ -53,9 +54,15 @@ function hasSettled({ service, deployments: [newest] }: Situation): boolean {
   return newest?.status === 'SUCCESSFUL' && isInCharge(service, newest.targetRevisionArn);
 }
 
-async function checkSecrets(api: AwsApi, references: readonly SecretReference[]): Promise<Finding[]> {
+async function checkSecrets(
+  api: AwsApi,
+  references: readonly SecretReference[],
+  ownAccount: string,
+): Promise<Finding[]> {
   const ask = onceFor((id: string, { region }: SecretReference) => secretPresence(api, id, inRegion(region)));
-  const found = references.map(async (reference) => secretFindings(reference, await ask(reference.id, reference)));
+  const found = references.map(async (reference) =>
+    secretFindings(reference, seenFrom(ownAccount, reference, await ask(reference.id, reference))),
+  );
   return (await Promise.all(found)).flat();
 }
 
