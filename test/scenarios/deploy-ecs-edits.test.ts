@@ -226,6 +226,21 @@ test('an edit goes back with its release', async () => {
   expect(app?.environment).toContainEqual({ name: 'LOG_LEVEL', value: 'info' });
 });
 
+test('a definition with a size that Fargate does not have is refused before it is registered, whatever verify says', async () => {
+  const place = await aDeployPlace();
+  const [running] = Object.values(place.simulator.world.ecs.services);
+  const given = { ...(await definitionOf(place, running?.taskDefinition ?? '')), cpu: '512', memory: '8192' };
+  place.file('web.json', JSON.stringify(given));
+  for (const verify of ['fail', 'off']) {
+    const run = await place.deploy({ image: place.v2, 'task-definition': 'web.json', verify });
+    expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+    expect(run.outputs.reason).toBe(
+      'task-definition: Fargate has no task of 512 CPU units with 8192 MiB, but with 1024 to 4096 in steps of 1024',
+    );
+  }
+  expect(place.changes()).toEqual([]);
+});
+
 test('a size that Fargate does not have is refused by the dry run already', async () => {
   const place = await aDeployPlace();
   const run = await place.deploy({ cpu: '1024', 'dry-run': 'true' });

@@ -63,7 +63,10 @@ test('a task definition file that cannot be used is refused', async () => {
   place.file('broken.yaml', 'family: [');
   place.file('empty.json', '{}');
   place.file('list.yml', '- family: web');
-  place.file('other.json', '{ "family": "web", "containerDefinitions": [{ "name": "api", "image": "api" }] }');
+  place.file(
+    'other.json',
+    '{ "family": "web", "cpu": 256, "memory": 512, "containerDefinitions": [{ "name": "api", "image": "api" }] }',
+  );
   expect(await problems(place, { 'task-definition': 'missing.json' })).toEqual([
     expect.stringMatching(/missing\.json.*ENOENT/),
   ]);

@@ -26,6 +26,7 @@ import {
 import type { Run } from './prepare.ts';
 import { type Reading, type ResolvedImage, readContent, readFurther, revisionName } from './situation.ts';
 import { readPullable } from './verify/check-images.ts';
+import { foreignDefinition } from './verify/foreign.ts';
 
 export async function decide(
   run: Run,
@@ -54,7 +55,7 @@ export function wantedOf(
       image: images.find((image) => image === requested)?.reference ?? '',
     })),
   );
-  const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
+  const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation);
   const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
   if (problems.length > 0) throw new UserError(problems);
   return wanted;
@@ -72,6 +73,11 @@ async function decideBack(run: Run, to: RollbackTarget, situation: Situation): P
 async function planBack(run: Run, to: RollbackTarget, situation: Situation): Promise<DeployPlan> {
   const { patient: aws, context } = run;
   const { rollbackFrom: from } = run.request;
+  const foreign = [
+    ...(to.kind === 'task-definition' ? foreignDefinition('rollback-to', to.name, situation.service) : []),
+    ...foreignDefinition('rollback-from', from ?? '', situation.service),
+  ];
+  if (foreign.length > 0) throw new UserError(foreign);
   const thisStep = stepRunOf(context.environment);
   const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
   // The same snapshot as the plan's, so that nothing can come between the two.
@@ -144,7 +150,7 @@ export async function refuseMisfits(
   if (read.status === 'rejected' || definition.status === 'rejected') return;
   const { service, running } = read.value.situation;
   const base = definition.value ?? running;
-  const edited = editedDefinition(request, base, service);
+  const edited = editedDefinition(request, base, read.value.situation);
   const problems = [
     ...problemsOf(() => assignImages(request.images, base, service)),
     ...edited.problems,

@@ -11,6 +11,7 @@ import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget 
 import { hasSettings, type ServiceSettings } from './settings/service-settings.ts';
 import { readSettings } from './settings/setting-inputs.ts';
 import { VERIFY, type VerifyMode } from './verify/findings.ts';
+import { contradictingCluster } from './verify/foreign.ts';
 
 export const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
@@ -61,6 +62,7 @@ export interface DeployRequest {
 export function parseInputs(reader: InputReader): DeployRequest {
   const cluster = reader.required('cluster', { terraform: CLUSTER_OUTPUTS });
   const service = reader.required('service', { terraform: SERVICE_OUTPUTS });
+  for (const problem of contradictingCluster({ cluster, service })) reader.generalProblem(problem);
   if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));

@@ -14,6 +14,7 @@ import { type Content, contentKey, movingImages } from './history/content.ts';
 import { isGoingBack, isInCharge, isMoving, type PastDeployment } from './history/history.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editService, hasSettings, type ServiceEdit } from './settings/service-settings.ts';
+import { isOnFargate } from './verify/platform.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;
@@ -195,8 +196,15 @@ function editedByDefault(images: readonly RequestedImage[], definition: Raw, ser
 }
 
 /** The definition with the edits that were asked for, and every problem that they have with it. */
-export function editedDefinition({ images, edits }: DeployRequest, definition: Raw, service: ServiceSnapshot) {
-  return editDefinition(definition, edits, { container: editedByDefault(images, definition, service) });
+export function editedDefinition(
+  { images, edits, source }: DeployRequest,
+  definition: Raw,
+  { service, running }: Pick<Situation, 'service' | 'running'>,
+) {
+  return editDefinition(definition, edits, {
+    container: editedByDefault(images, definition, service),
+    place: { isOnFargate: isOnFargate(service.raw), isGiven: source.kind !== 'what-runs', running },
+  });
 }
 
 /** What the service is to run: the source with its images. */

@@ -71,7 +71,7 @@ export async function prepare(run: Run): Promise<Prepared | EndedBefore> {
   const contents = request.rollbackTo === undefined ? 0 : HISTORY;
   let readAt = context.clock.now();
   const situationRead = readSituation(patient, target, contents);
-  const sourceRead = readSource(patient, request.source);
+  const sourceRead = readSource(patient, request.source, situationRead);
   const [first, , source, images] = await allProblemsAtOnce([
     situationRead,
     sourceRead,

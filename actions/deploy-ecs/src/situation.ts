@@ -22,6 +22,7 @@ import { type Content, contentOf } from './history/content.ts';
 import { endedMeanwhile, type PastDeployment, rememberedSince } from './history/history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
 import type { Situation } from './plan.ts';
+import { foreignDefinition } from './verify/foreign.ts';
 import { unsupported } from './verify/unsupported.ts';
 
 export interface Reading {
@@ -142,8 +143,22 @@ async function definitionOrGone(api: AwsApi, arn: string): Promise<RegisteredDef
   }
 }
 
-/** The definition that is edited; undefined stands for what the service runs. */
-export async function readSource(api: AwsApi, source: TaskDefinitionSource): Promise<Raw | undefined> {
+/** The definition that is edited; undefined stands for what the service runs. Throws UserError for one of another account or region. */
+export async function readSource(
+  api: AwsApi,
+  source: TaskDefinitionSource,
+  situation: Promise<Reading>,
+): Promise<Raw | undefined> {
+  const [found, read] = await Promise.allSettled([readAny(api, source), situation]);
+  if (source.kind === 'registered' && read.status === 'fulfilled') {
+    const foreign = foreignDefinition('task-definition', source.name, read.value.situation.service);
+    if (foreign.length > 0) throw new UserError(foreign);
+  }
+  if (found.status === 'rejected') throw found.reason;
+  return found.value;
+}
+
+async function readAny(api: AwsApi, source: TaskDefinitionSource): Promise<Raw | undefined> {
   switch (source.kind) {
     case 'what-runs':
       return undefined;

@@ -15,6 +15,18 @@ export function clientFault(message: string): AwsError {
   return new AwsError('ClientException', message);
 }
 
+/**
+ * The resource that is meant, which has to be here. Words for the region: aws/aws-cli#3175 (RunTask), aws/amazon-ecs-cli#821 (DescribeTaskDefinition);
+ * for the account: aws-actions/amazon-ecs-deploy-task-definition#261 (DescribeTasks); whether all operations use them is not known.
+ */
+export function ownReference(world: World, reference: string): string {
+  const [, region = '', account = ''] = /^arn:[^:]*:ecs:([^:]*):([^:]*):/.exec(reference) ?? [];
+  if (region !== '' && region !== world.region) throw invalidParameter('Invalid Region in ARN');
+  if (account !== '' && account !== world.account)
+    throw invalidParameter(`Identifier is for ${account}. Your accountId is ${world.account}`);
+  return reference;
+}
+
 export function findCluster(world: World, reference: string | undefined): Cluster | undefined {
   const name = lastPart(reference ?? 'default');
   return Object.values(world.ecs.clusters).find((cluster) => cluster.clusterName === name);
@@ -22,12 +34,13 @@ export function findCluster(world: World, reference: string | undefined): Cluste
 
 export function clusterOf(world: World, reference: string | undefined): Cluster {
   const cluster = findCluster(world, reference);
+  if (reference !== undefined) ownReference(world, reference);
   if (cluster?.status !== 'ACTIVE') throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
   return cluster;
 }
 
 export function findService(world: World, cluster: Cluster, reference: string | undefined): Service | undefined {
-  const name = lastPart(reference ?? '');
+  const name = lastPart(ownReference(world, reference ?? ''));
   return Object.values(world.ecs.services).find(
     (service) => service.clusterArn === cluster.clusterArn && service.serviceName === name,
   );
@@ -41,7 +54,7 @@ export function serviceOf(world: World, cluster: Cluster, reference: string | un
 
 /** For running: it has to be there and active. */
 export function runnableRevision(world: World, reference: string | undefined): TaskDefinitionRevision {
-  const revision = reference === undefined ? undefined : findRevision(world, reference);
+  const revision = reference === undefined ? undefined : findRevision(world, ownReference(world, reference));
   if (revision === undefined) throw clientFault('TaskDefinition not found.');
   if (revision.status !== 'ACTIVE') throw clientFault('TaskDefinition is inactive');
   return revision;

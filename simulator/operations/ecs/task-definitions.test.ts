@@ -99,3 +99,28 @@ describe('RegisterTaskDefinition', () => {
     });
   });
 });
+
+describe('a task definition, service or cluster by the ARN of another place', () => {
+  const region = { code: 'InvalidParameterException', message: 'Invalid Region in ARN' };
+  const account = {
+    code: 'InvalidParameterException',
+    message: 'Identifier is for 210987654321. Your accountId is 123456789012',
+  };
+
+  it.each([
+    ['arn:aws:ecs:us-east-1:123456789012', region],
+    ['arn:aws:ecs:eu-central-1:210987654321', account],
+  ])('is refused: %s', (arn, refusal) => {
+    const driven = aDrivenWorld();
+    driven.call('CreateCluster', { clusterName: 'default' });
+    register(driven);
+    for (const [operation, input] of [
+      ['DescribeTaskDefinition', { taskDefinition: `${arn}:task-definition/web:1` }],
+      ['DeregisterTaskDefinition', { taskDefinition: `${arn}:task-definition/web:1` }],
+      ['RunTask', { taskDefinition: `${arn}:task-definition/web:1` }],
+      ['DescribeServices', { cluster: `${arn}:cluster/default`, services: ['web'] }],
+      ['DescribeServices', { services: [`${arn}:service/default/web`] }],
+    ] as const)
+      expect(driven.refusal(operation, input)).toMatchObject(refusal);
+  });
+});

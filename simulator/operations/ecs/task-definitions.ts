@@ -12,7 +12,7 @@ import { ecsArn } from '../../control-plane/identifiers.ts';
 import { findRevision } from '../../control-plane/task-definitions.ts';
 import type { World } from '../../control-plane/world.ts';
 import type { Json } from '../operation.ts';
-import { clientFault, ecsPage, invalidParameter, present, rootOf, tagList } from './ecs-resources.ts';
+import { clientFault, ecsPage, invalidParameter, ownReference, present, rootOf, tagList } from './ecs-resources.ts';
 import { definitionFrom, readOnlyMembers } from './registration.ts';
 
 export function registerTaskDefinition(draft: World, input: Json): Json {
@@ -38,7 +38,7 @@ export function registerTaskDefinition(draft: World, input: Json): Json {
 
 export function describeTaskDefinition(world: World, input: Json): Json {
   const { taskDefinition, include } = input as Partial<DescribeTaskDefinitionRequest>;
-  const revision = findRevision(world, taskDefinition ?? '');
+  const revision = findRevision(world, ownReference(world, taskDefinition ?? ''));
   if (revision === undefined) throw clientFault('Unable to describe task definition.');
   return { taskDefinition: view(world, revision), ...(include?.includes('TAGS') ? { tags: revision.tags } : {}) };
 }
@@ -75,7 +75,7 @@ export function listTaskDefinitionFamilies(world: World, input: Json): Json {
 export function deregisterTaskDefinition(draft: World, input: Json): Json {
   const { taskDefinition = '' } = input as Partial<DeregisterTaskDefinitionRequest>;
   if (!/:\d+$/.test(taskDefinition)) throw invalidParameter('Revision is missing.');
-  const revision = findRevision(draft, taskDefinition);
+  const revision = findRevision(draft, ownReference(draft, taskDefinition));
   if (revision === undefined) throw clientFault('Unable to describe task definition.');
   revision.status = 'INACTIVE';
   revision.deregisteredAt ??= draft.now;

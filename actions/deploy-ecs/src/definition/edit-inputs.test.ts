@@ -316,7 +316,7 @@ describe('an input that is given changes what it is for, and an unset one nothin
       }),
     );
     const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
-    return editedDefinition(request, wantedDefinition(whole, []), service).definition;
+    return editedDefinition(request, wantedDefinition(whole, []), { service, running: whole }).definition;
   };
 
   test('no edit at all: the same bytes go out', () => {

@@ -20,14 +20,18 @@ const two: Raw = {
 const LEVEL: ContainerEdit = { kind: 'environment', values: [{ name: 'LEVEL', value: 'debug' }] };
 
 const problems = (containers: readonly ContainerEdit[], task: TaskEdits = {}) =>
-  editDefinition(two, { containers, task }, { container: 'app' }).problems;
+  editDefinition(
+    two,
+    { containers, task },
+    { container: 'app', place: { isOnFargate: false, isGiven: false, running: two } },
+  ).problems;
 
 describe('an edit that names no container is for', () => {
   const image = parseImage('app:v1') as RequestedImage['image'];
   const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
   const target = (images: readonly RequestedImage[], of = service) => {
     const request = aRequest({ images, edits: { containers: [LEVEL], task: {} } });
-    const { definition, problems: found } = editedDefinition(request, two, of);
+    const { definition, problems: found } = editedDefinition(request, two, { service: of, running: two });
     const changed = containersOf(definition).filter(({ environment }) => environment !== undefined);
     return [...changed.map(({ name }) => name), ...found];
   };

@@ -4,7 +4,7 @@ import { suggestion } from '../../../../lib/core/near-names.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { containerNames, containersOf, isRaw } from '../../../../lib/core/task-definition.ts';
 import { type ContainerEdit, type Edits, type PlacedEdit, withEdits } from './edits.ts';
-import { sizeProblems } from './task-size.ts';
+import { type Place, sizeProblems } from './task-size.ts';
 
 export interface EditedDefinition {
   /** what the edits make of it, as far as they could be made */
@@ -15,9 +15,14 @@ export interface EditedDefinition {
 export interface Defaults {
   /** the container of an edit that names none; undefined where nobody can know it */
   readonly container: string | undefined;
+  readonly place: Place;
 }
 
-export function editDefinition(definition: Raw, edits: Edits, { container: picked }: Defaults): EditedDefinition {
+export function editDefinition(
+  definition: Raw,
+  edits: Edits,
+  { container: picked, place }: Defaults,
+): EditedDefinition {
   const names = containerNames(definition);
   const problems: string[] = [];
   const placed = edits.containers.flatMap((edit): PlacedEdit[] => {
@@ -32,7 +37,7 @@ export function editDefinition(definition: Raw, edits: Edits, { container: picke
     const own = placed.filter(({ container }) => container === name);
     problems.push(...twice(name, own), ...contradictions(name, own), ...misfits(name, own, result));
   }
-  return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result)])] };
+  return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result, place)])] };
 }
 
 function unplaced({ kind }: ContainerEdit, names: readonly string[]): string {

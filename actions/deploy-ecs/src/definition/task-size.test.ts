@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import type { ContainerEdit, TaskEdits } from './edits.ts';
+import type { ContainerEdit, Edits, TaskEdits } from './edits.ts';
 import { editDefinition } from './place-edits.ts';
+import type { Place } from './task-size.ts';
 
 const two: Raw = {
   family: 'web',
@@ -13,7 +14,11 @@ const two: Raw = {
   ],
 };
 const problems = (containers: readonly ContainerEdit[], task: TaskEdits = {}, definition: Raw = two) =>
-  editDefinition(definition, { containers, task }, { container: 'app' }).problems;
+  editDefinition(
+    definition,
+    { containers, task },
+    { container: 'app', place: { isOnFargate: false, isGiven: false, running: definition } },
+  ).problems;
 const memory = (size: number): ContainerEdit => ({ kind: 'container-memory', size });
 const cpu = (size: number): ContainerEdit => ({ kind: 'container-cpu', container: 'envoy', size });
 
@@ -109,5 +114,91 @@ describe('Fargate', () => {
     expect(told({ cpu: 300 }, { requiresCompatibilities: ['EC2'] })).toEqual([]);
     expect(told({ cpu: 300 }, { requiresCompatibilities: undefined })).toEqual([]);
     expect(told({ taskRole: 'arn:x' }, { cpu: '300' })).toEqual([]);
+  });
+});
+
+describe('a definition that is given', () => {
+  const container = (members: Raw): Raw => ({ name: 'app', image: 'a', ...members });
+  const definition = (members: Raw = {}): Raw => ({
+    family: 'web',
+    cpu: '512',
+    memory: '1024',
+    requiresCompatibilities: ['FARGATE'],
+    containerDefinitions: [container({})],
+    ...members,
+  });
+  const told = (members: Raw, place: Partial<Place> = {}, edits: Partial<Edits> = {}) =>
+    editDefinition(
+      definition(members),
+      { containers: [], task: {}, ...edits },
+      { container: 'app', place: { isOnFargate: false, isGiven: true, running: definition(), ...place } },
+    ).problems;
+  const BAD = { cpu: 300, memory: 512 };
+  const UNKNOWN =
+    'task-definition: Fargate has no task of 300 CPU units; it has 256, 512, 1024, 2048, 4096, 8192, 16384';
+
+  test.each<readonly [string, Raw, string]>([
+    ['CPU that Fargate does not have', BAD, UNKNOWN],
+    [
+      'memory that does not go with it',
+      { cpu: '.5 vCPU', memory: '8 GB' },
+      'task-definition: Fargate has no task of 512 CPU units with 8192 MiB, but with 1024 to 4096 in steps of 1024',
+    ],
+    [
+      'no memory',
+      { memory: undefined },
+      'task-definition: a task on Fargate needs a size of its own, and the definition names no memory',
+    ],
+    [
+      'no size at all',
+      { cpu: null, memory: '' },
+      'task-definition: a task on Fargate needs a size of its own, and the definition names no cpu and no memory',
+    ],
+    [
+      'containers that ask for more CPU than it has',
+      { containerDefinitions: [container({ cpu: 512 }), container({ name: 'b', cpu: 1 })] },
+      'task-definition: the containers ask for 513 CPU units together, and the task has 512',
+    ],
+    [
+      'containers that ask for more memory than it has',
+      { containerDefinitions: [container({ memory: 1_025 })] },
+      'task-definition: the containers ask for 1025 MiB together, and the task has 1024',
+    ],
+  ])('has, for Fargate, %s, and is refused', (_what, members, expected) => {
+    expect(told(members)).toEqual([expected]);
+  });
+
+  test('goes to Fargate where it says so, or says nothing and the service is there', () => {
+    expect(told({ ...BAD, requiresCompatibilities: ['EC2', 'FARGATE'] })).toEqual([UNKNOWN]);
+    expect(told({ ...BAD, requiresCompatibilities: undefined }, { isOnFargate: true })).toEqual([UNKNOWN]);
+    expect(told({ ...BAD, requiresCompatibilities: [] }, { isOnFargate: true })).toEqual([UNKNOWN]);
+    expect(told({ ...BAD, requiresCompatibilities: undefined })).toEqual([]);
+    expect(told({ ...BAD, requiresCompatibilities: ['EC2'] }, { isOnFargate: true })).toEqual([]);
+  });
+
+  test('is not judged by what the service runs with already, for Fargate tells AWS more than it tells us', () => {
+    const greedy = { containerDefinitions: [container({ cpu: 600 })] };
+    expect(told(BAD, { running: definition(BAD) })).toEqual([]);
+    expect(told(BAD, { running: definition({ ...BAD, requiresCompatibilities: ['EC2'] }) })).toEqual([UNKNOWN]);
+    expect(told(BAD, { running: definition({ ...BAD, memory: 1_024 }) })).toEqual([UNKNOWN]);
+    expect(told(greedy, { running: definition(greedy) })).toEqual([]);
+    expect(told(greedy, { running: definition({ ...greedy, cpu: 1_024 }) })).toHaveLength(1);
+    expect(told(BAD, { isGiven: false })).toEqual([]);
+  });
+
+  test('is judged by the edits where they say the size: nothing is told twice', () => {
+    expect(told(BAD, {}, { task: { cpu: 512, memory: 1_024 } })).toEqual([]);
+    expect(told({}, {}, { task: { cpu: 300 } })).toEqual([UNKNOWN.replace('task-definition', 'cpu')]);
+    expect(told({}, {}, { containers: [memory(2_000)] })).toEqual([
+      'container-memory: the containers ask for 2000 MiB together, and the task has 1024',
+    ]);
+    expect(told(BAD, {}, { containers: [memory(500)] })).toEqual([UNKNOWN]);
+  });
+
+  test('is left to AWS where its sum does not count: Windows containers, and tasks on instances', () => {
+    const greedy = { containerDefinitions: [container({ cpu: 600 })] };
+    const windows = { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
+    expect(told({ ...greedy, ...windows })).toEqual([]);
+    expect(told({ ...greedy, requiresCompatibilities: ['EC2'] })).toEqual([]);
   });
 });

@@ -112,7 +112,7 @@ async function problemsBeside(
   // Without these two nobody knows what would be deployed.
   if (run.request.verify !== 'fail' || read.status === 'rejected' || source.status === 'rejected') return [];
   const { situation } = read.value;
-  const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
+  const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation);
   try {
     return judged(await findingsOf(run, situation, definition, definitionFindings), modeOf(run)).problems;
   } catch (error) {

@@ -32,7 +32,8 @@ function platformMembers({ runtimePlatform }: Raw): Raw {
   return isRaw(runtimePlatform) ? runtimePlatform : {};
 }
 
-function isOnFargate({ launchType, capacityProviderStrategy }: Raw): boolean {
+/** `raw`: of the service. Every task of it is on Fargate. */
+export function isOnFargate({ launchType, capacityProviderStrategy }: Raw): boolean {
   const providers: readonly unknown[] = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
   const names = providers.map((item) => (isRaw(item) ? String(item.capacityProvider) : ''));
   return launchType === 'FARGATE' || (names.length > 0 && names.every((name) => /^FARGATE(_SPOT)?$/.test(name)));
