@@ -395,7 +395,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7434);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1419);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -448,7 +448,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 7434:
+/***/ 1419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1067,8 +1067,40 @@ function judged(findings, { mode, isRollback }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/foreign.js
+// ARNs of another account, region or cluster than the service that they are given for. ECS runs nothing across those, and says so in words of its own.
+
+/** `name`: a task definition as the input has it; what is no ARN is the service's own. */
+function foreignDefinition(input, name, { arn, name: service }) {
+    const [named, own] = [placeOf(name), placeOf(arn)];
+    if (named === undefined || own === undefined || named === own)
+        return [];
+    return [
+        `${input}: ${(0,core_arn/* shortTaskDefinition */.P5)(name)} is of ${named}, and the service "${service}" of ${own}. ECS runs a task definition only where it is registered; name one of ${own}`,
+    ];
+}
+/** The ARN of a service names its cluster, unless it is of the old kind. */
+function contradictingCluster({ cluster, service }) {
+    const [place, clusterPlace] = [placeOf(service), placeOf(cluster)];
+    const inArn = /^arn:[^:]*:ecs:[^:]*:[^:]*:service\/([^/]+)\/[^/]+$/.exec(service)?.[1];
+    if (place === undefined)
+        return [];
+    if (inArn !== undefined && inArn !== (0,core_arn/* lastPart */.S_)(cluster))
+        return [
+            `service: its ARN is of the cluster "${inArn}", and the input cluster says "${(0,core_arn/* lastPart */.S_)(cluster)}"; correct one of the two, or give the service by its name`,
+        ];
+    if (clusterPlace === undefined || clusterPlace === place)
+        return [];
+    return [`service: its ARN is of ${place}, and the ARN of the cluster of ${clusterPlace}; correct one of the two`];
+}
+function placeOf(text) {
+    const arn = (0,core_arn/* parseArn */.Lw)(text);
+    return arn === undefined ? undefined : `account ${arn.account}, region ${arn.region}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/inputs.js
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
+
 
 
 
@@ -1085,6 +1117,8 @@ const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
 function parseInputs(reader) {
     const cluster = reader.required('cluster', { terraform: terraform_names/* CLUSTER_OUTPUTS */.K0 });
     const service = reader.required('service', { terraform: terraform_names/* SERVICE_OUTPUTS */.Ht });
+    for (const problem of contradictingCluster({ cluster, service }))
+        reader.generalProblem(problem);
     if (service.includes('\n'))
         reader.problem('service', 'one service a step for now; run the step once for each');
     const images = readImages(reader);
@@ -1437,6 +1471,7 @@ function unsupported({ name, status, controller, managedByEcs }) {
 
 
 
+
 /** `contents`: of how many distinct revisions, newest first, the definitions are read; the newest and the newest successful always are. */
 async function readSituation(api, ref, contents) {
     const reading = await readOnce(api, ref, contents);
@@ -1525,8 +1560,19 @@ async function definitionOrGone(api, arn) {
         throw error;
     }
 }
-/** The definition that is edited; undefined stands for what the service runs. */
-async function readSource(api, source) {
+/** The definition that is edited; undefined stands for what the service runs. Throws UserError for one of another account or region. */
+async function readSource(api, source, situation) {
+    const [found, read] = await Promise.allSettled([readAny(api, source), situation]);
+    if (source.kind === 'registered' && read.status === 'fulfilled') {
+        const foreign = foreignDefinition('task-definition', source.name, read.value.situation.service);
+        if (foreign.length > 0)
+            throw new errors/* UserError */.yo(foreign);
+    }
+    if (found.status === 'rejected')
+        throw found.reason;
+    return found.value;
+}
+async function readAny(api, source) {
     switch (source.kind) {
         case 'what-runs':
             return undefined;
@@ -1585,7 +1631,7 @@ function repositoriesOf(deployments, wanted) {
     const found = new Map();
     for (const { image } of imagesAmong(deployments))
         if (image !== undefined && isIn(image, wanted))
-            found.set(placeOf(image), image);
+            found.set(named_image_placeOf(image), image);
     return [...found.values()].map(({ registry, repository }) => ({
         repository,
         ...(registry === undefined ? {} : { registry }),
@@ -1593,17 +1639,17 @@ function repositoriesOf(deployments, wanted) {
 }
 /** `meanings`: of the wanted tag, one for each repository; none for a digest. */
 function namedRelease(deployments, wanted, meanings = []) {
-    const digests = new Map(meanings.map(({ repository, digest }) => [placeOf(repository), digest]));
+    const digests = new Map(meanings.map(({ repository, digest }) => [named_image_placeOf(repository), digest]));
     const carries = (named, ran) => {
         if (ran === undefined || !isIn(ran, wanted))
             return false;
-        const digest = wanted.digest ?? digests.get(placeOf(ran));
+        const digest = wanted.digest ?? digests.get(named_image_placeOf(ran));
         return digest === undefined ? named?.tag === wanted.tag : ran.digest === digest;
     };
     const places = new Map();
     for (const { content, ran, image, named } of imagesAmong(deployments))
-        if (image !== undefined && carries(named, image) && !places.has(placeOf(image)))
-            places.set(placeOf(image), { image: ran, content });
+        if (image !== undefined && carries(named, image) && !places.has(named_image_placeOf(image)))
+            places.set(named_image_placeOf(image), { image: ran, content });
     const [first, ...others] = [...places.values()];
     if (first === undefined)
         return { kind: 'none' };
@@ -1621,7 +1667,7 @@ function isIn(image, { registry, repository }) {
     return ((repository === undefined || image.repository === repository) &&
         (registry === undefined || image.registry === registry));
 }
-function placeOf({ registry = '', repository }) {
+function named_image_placeOf({ registry = '', repository }) {
     return `${registry}/${repository}`;
 }
 
@@ -2311,29 +2357,56 @@ function without(raw, member) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/task-size.js
 // Whether a task is as large as its containers ask for, and whether Fargate has such a task. ECS says neither before the registration,
-// so a dry run would promise what cannot be. Judged only where a size is edited: what ECS took before is not ours to judge.
+// so a dry run would promise what cannot be. What the service runs with already is not ours to judge.
 
 
 /** `definition`: as it is after the edits. */
-function sizeProblems(edits, definition) {
-    const { cpu, memory } = (0,canonical_definition/* canonicalDefinition */.A)(definition);
-    const task = { cpu: Number(cpu ?? Number.NaN), memory: Number(memory ?? Number.NaN) };
-    return [...oversized(edits, definition, task), ...unknownToFargate(edits, definition, task)];
+function sizeProblems(edits, definition, place) {
+    return [
+        ...['cpu', 'memory'].flatMap((member) => oversized(member, edits, definition, place)),
+        ...unknownToFargate(edits, definition, place),
+    ];
 }
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory, memoryReservation) */
-function oversized({ containers, task }, definition, size) {
-    return ['cpu', 'memory'].flatMap((member) => {
-        const isEdited = task[member] !== undefined || containers.some(({ kind }) => kind.startsWith(`container-${member}`));
-        const asked = (0,task_definition/* containersOf */.Mz)(definition).reduce((sum, container) => sum + reserved(container, member), 0);
-        if (!isEdited || !(asked > size[member]))
-            return [];
-        const input = task[member] === undefined ? `container-${member}` : member;
-        const unit = member === 'cpu' ? 'CPU units' : 'MiB';
-        return [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${size[member]}`];
-    });
+/** CPU units and MiB; NaN where the task names none. */
+function sizeOf(definition) {
+    const { cpu, memory } = (0,canonical_definition/* canonicalDefinition */.A)(definition);
+    return { cpu: Number(cpu ?? Number.NaN), memory: Number(memory ?? Number.NaN) };
+}
+/**
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory, memoryReservation); ECS's refusals: aws/aws-cdk#1553,
+ * pulumi/pulumi-awsx#1220
+ */
+function oversized(member, edits, definition, place) {
+    const input = editedInput(member, edits) ?? (isJudgedWhole(definition, place) ? GIVEN : undefined);
+    const has = sizeOf(definition)[member];
+    const asked = askedFor(definition, member);
+    const isRunning = asked === askedFor(place.running, member) && has === sizeOf(place.running)[member];
+    if (input === undefined || (input === GIVEN && isRunning))
+        return [];
+    const unit = member === 'cpu' ? 'CPU units' : 'MiB';
+    return asked > has ? [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${has}`] : [];
+}
+const GIVEN = 'task-definition';
+function editedInput(member, { containers, task }) {
+    if (task[member] !== undefined)
+        return member;
+    return containers.some(({ kind }) => kind.startsWith(`container-${member}`)) ? `container-${member}` : undefined;
+}
+function askedFor(definition, member) {
+    return (0,task_definition/* containersOf */.Mz)(definition).reduce((sum, container) => sum + reserved(container, member), 0);
 }
 function reserved(container, member) {
     return Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0);
+}
+/** ECS does not look at the sizes of a task of Windows containers: …/APIReference/API_RegisterTaskDefinition.html (cpu, memory) */
+function isJudgedWhole(definition, place) {
+    const { runtimePlatform } = definition;
+    const family = (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? String(runtimePlatform.operatingSystemFamily ?? '') : '';
+    return place.isGiven && isForFargate(definition, place) && !family.startsWith('WINDOWS');
+}
+/** What the definition asks for goes first; a service on Fargate refuses what it could not run there. */
+function isForFargate({ requiresCompatibilities: asked }, { isOnFargate }) {
+    return Array.isArray(asked) && asked.length > 0 ? asked.includes('FARGATE') : isOnFargate;
 }
 /** MiB by CPU units; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const FARGATE = new Map([
@@ -2346,15 +2419,23 @@ const FARGATE = new Map([
 ]);
 const SMALLEST = { cpu: 256, memory: [512, 1_024, 2_048] };
 /** Sizes above the largest that is known here are AWS's to judge: there may be new ones. */
-function unknownToFargate({ task }, definition, { cpu, memory }) {
-    const { requiresCompatibilities } = definition;
-    if (task.cpu === undefined && task.memory === undefined)
+function unknownToFargate({ task }, definition, place) {
+    if (!isForFargate(definition, place))
         return [];
-    if (!Array.isArray(requiresCompatibilities) || !requiresCompatibilities.includes('FARGATE'))
+    const { cpu, memory } = sizeOf(definition);
+    const [onCpu, onMemory] = task.cpu === undefined && task.memory === undefined ? givenInputs(definition, place) : EDITED;
+    if (onCpu === undefined || onMemory === undefined)
         return [];
+    const missing = ['cpu', 'memory'].filter((member) => onCpu === GIVEN && isUnnamed(definition[member]));
+    if (missing.length > 0)
+        return [
+            `${GIVEN}: a task on Fargate needs a size of its own, and the definition names no ${missing.join(' and no ')}`,
+        ];
     const known = [SMALLEST.cpu, ...FARGATE.keys()];
     if (!known.includes(cpu))
-        return cpu < Math.max(...known) ? [`cpu: Fargate has no task of ${cpu} CPU units; it has ${known.join(', ')}`] : [];
+        return cpu < Math.max(...known)
+            ? [`${onCpu}: Fargate has no task of ${cpu} CPU units; it has ${known.join(', ')}`]
+            : [];
     const sizes = FARGATE.get(cpu);
     const has = sizes === undefined
         ? SMALLEST.memory.some((mib) => mib === memory)
@@ -2362,9 +2443,20 @@ function unknownToFargate({ task }, definition, { cpu, memory }) {
     if (has || Number.isNaN(memory))
         return [];
     const allowed = sizes === undefined ? SMALLEST.memory.join(', ') : `${sizes.from} to ${sizes.to} in steps of ${sizes.step}`;
-    const input = task.memory === undefined ? 'cpu' : 'memory';
-    const both = task.memory === undefined ? '; give memory too' : '';
-    return [`${input}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${both}`];
+    const isCpuAlone = onCpu !== GIVEN && task.memory === undefined;
+    return [
+        `${isCpuAlone ? onCpu : onMemory}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${isCpuAlone ? '; give memory too' : ''}`,
+    ];
+}
+const EDITED = ['cpu', 'memory'];
+/** The input to blame for either size; none where ECS runs the service with just these. */
+function givenInputs(definition, place) {
+    const [after, before] = [sizeOf(definition), sizeOf(place.running)];
+    const isRunning = isForFargate(place.running, place) && Object.is(after.cpu, before.cpu) && Object.is(after.memory, before.memory);
+    return place.isGiven && !isRunning ? [GIVEN, GIVEN] : [];
+}
+function isUnnamed(size) {
+    return size === undefined || size === null || size === '';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/place-edits.js
@@ -2373,7 +2465,7 @@ function unknownToFargate({ task }, definition, { cpu, memory }) {
 
 
 
-function editDefinition(definition, edits, { container: picked }) {
+function editDefinition(definition, edits, { container: picked, place }) {
     const names = (0,task_definition/* containerNames */.MR)(definition);
     const problems = [];
     const placed = edits.containers.flatMap((edit) => {
@@ -2391,7 +2483,7 @@ function editDefinition(definition, edits, { container: picked }) {
         const own = placed.filter(({ container }) => container === name);
         problems.push(...twice(name, own), ...contradictions(name, own), ...place_edits_misfits(name, own, result));
     }
-    return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result)])] };
+    return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result, place)])] };
 }
 function unplaced({ kind }, names) {
     return `${kind}: the task definition has several containers (${names.join(', ')}); put a line [container] with the name of the one that is meant above`;
@@ -2438,8 +2530,11 @@ function place_edits_misfits(name, edits, definition) {
     return problems;
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
+var platform = __nccwpck_require__(4989);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
+
 
 
 
@@ -2546,8 +2641,11 @@ function editedByDefault(images, definition, service) {
     return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
 }
 /** The definition with the edits that were asked for, and every problem that they have with it. */
-function editedDefinition({ images, edits }, definition, service) {
-    return editDefinition(definition, edits, { container: editedByDefault(images, definition, service) });
+function editedDefinition({ images, edits, source }, definition, { service, running }) {
+    return editDefinition(definition, edits, {
+        container: editedByDefault(images, definition, service),
+        place: { isOnFargate: (0,platform/* isOnFargate */.c)(service.raw), isGiven: source.kind !== 'what-runs', running },
+    });
 }
 /** What the service is to run: the source with its images. */
 function wantedDefinition(source, images) {
@@ -2611,6 +2709,7 @@ function notKnown(image, why) {
 
 
 
+
 async function decide(run, situation, source, images) {
     const { request } = run;
     if (request.rollbackTo !== undefined)
@@ -2625,7 +2724,7 @@ function wantedOf(request, situation, source, images) {
         container,
         image: images.find((image) => image === requested)?.reference ?? '',
     })));
-    const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation.service);
+    const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation);
     const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems);
@@ -2644,6 +2743,12 @@ async function decideBack(run, to, situation) {
 async function planBack(run, to, situation) {
     const { patient: aws, context } = run;
     const { rollbackFrom: from } = run.request;
+    const foreign = [
+        ...(to.kind === 'task-definition' ? foreignDefinition('rollback-to', to.name, situation.service) : []),
+        ...foreignDefinition('rollback-from', from ?? '', situation.service),
+    ];
+    if (foreign.length > 0)
+        throw new errors/* UserError */.yo(foreign);
     const thisStep = (0,revision_tags/* stepRunOf */.Fs)(context.environment);
     const target = to.kind === 'previous' ? undefined : await readTarget(aws, situation, to);
     // The same snapshot as the plan's, so that nothing can come between the two.
@@ -2703,7 +2808,7 @@ async function refuseMisfits(request, situation, source) {
         return;
     const { service, running } = read.value.situation;
     const base = definition.value ?? running;
-    const edited = editedDefinition(request, base, service);
+    const edited = editedDefinition(request, base, read.value.situation);
     const problems = [
         ...problemsOf(() => assignImages(request.images, base, service)),
         ...edited.problems,
@@ -4253,8 +4358,6 @@ function platformOf(descriptor) {
     return [{ os, architecture }];
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
-var platform = __nccwpck_require__(4989);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/check-platform.js
 // Reads for which processors the images were built that are new to the service or to its processor.
 
@@ -4316,7 +4419,7 @@ async function readLiveGroups(api, serviceRevisionArn) {
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/verify/traffic.js
 // Where ECS shifts traffic between two target groups: whether the listener rules lead where ECS expects them to, and where the tasks are.
-// Somebody who writes the weights back (Terraform, mostly) makes the next shift fail, or lead all traffic to a group without tasks.
+// Somebody who writes the weights back (Terraform, mostly) leads all traffic to a group without tasks; other rules make the next shift fail.
 
 
 /** Empty for a rolling update. */
@@ -4332,8 +4435,9 @@ function shiftsOf({ raw }) {
     });
 }
 /**
- * What ECS asks of the rules before it shifts:
+ * What ECS asks of the rules before it shifts, and rolls back for:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html
+ * It does not compare them with where the tasks are: aws/containers-roadmap#2853. What is not surely refused is a warning.
  */
 function shiftFindings(shift, { production, test, liveGroup }) {
     const unread = [
@@ -4344,15 +4448,23 @@ function shiftFindings(shift, { production, test, liveGroup }) {
         return unread;
     const tested = test?.kind === 'read' ? test.groups : [];
     const rule = `production listener rule (${shift.productionRule})`;
-    const stranger = production.groups.find(({ arn }) => !shift.groups.includes(arn));
+    const strangers = production.groups.filter(({ arn }) => !shift.groups.includes(arn));
+    const stranger = strangers.find(({ weight }) => weight > 0) ?? strangers[0];
     if (stranger !== undefined)
         return [
-            problem(`${rule} forwards to ${shortGroup(stranger.arn)}, which is none of the service's two target groups (${shift.groups.map(shortGroup).join(', ')}). Take it out of the rule`),
+            {
+                // What ECS is known to refuse is traffic to it.
+                kind: stranger.weight > 0 ? 'problem' : 'warning',
+                text: `load balancer: ${rule} ${stranger.weight > 0 ? 'forwards to' : 'names, with weight 0,'} ${shortGroup(stranger.arn)}, which is none of the service's two target groups (${shift.groups.map(shortGroup).join(', ')}). Take it out of the rule`,
+            },
         ];
     const unlinked = shift.groups.find((group) => ![...production.groups, ...tested].some(({ arn }) => arn === group));
     if (unlinked !== undefined)
         return [
-            problem(`${rule} does not name ${shortGroup(unlinked)}, nor does a test listener rule, so no task in it can be found healthy. Add it to the rule with weight 0`),
+            {
+                kind: mayLackTestRule(shift) ? 'warning' : 'problem',
+                text: `load balancer: ${rule} does not name ${shortGroup(unlinked)}, nor does a test listener rule, so no task in it can be found healthy. Add it to the rule with weight 0`,
+            },
         ];
     const [serving, ...others] = production.groups.filter(({ weight }) => weight > 0);
     if (serving === undefined || others.length > 0)
@@ -4361,9 +4473,17 @@ function shiftFindings(shift, { production, test, liveGroup }) {
         ];
     if (liveGroup === undefined || liveGroup === serving.arn || !shift.groups.includes(liveGroup))
         return [];
+    // ECS does not look: it deploys, and the shift may even mend it.
     return [
-        problem(`${rule} gives all traffic to ${shortGroup(serving.arn)}, but what serves was deployed into ${shortGroup(liveGroup)}: somebody changed the weights since, and a deployment now would go into the group with the running tasks. ${setWeights(liveGroup)}, and let nobody but ECS change them (Terraform: ignore_changes on the rule's action)`),
+        {
+            kind: 'warning',
+            text: `load balancer: ${rule} gives all traffic to ${shortGroup(serving.arn)}, but what serves was deployed into ${shortGroup(liveGroup)}: somebody changed the weights since, and this deployment may go into the group with the running tasks. ${setWeights(liveGroup)}, and let nobody but ECS change them (Terraform: ignore_changes on the rule's action)`,
+        },
     ];
+}
+/** That both groups must stand in a rule where there is no test rule is said of Application Load Balancers alone. */
+function mayLackTestRule({ productionRule, testRule }) {
+    return productionRule.includes(':listener/') && testRule === undefined;
 }
 function notRead(which, arn, forward) {
     if (forward.kind === 'missing')
@@ -4447,6 +4567,15 @@ function secretFindings(reference, found) {
                     : `${where}: the secret ${id} has no version with the stage "${stage}".${(0,near_names/* suggestion */.h)(stage, found.stages)}`),
             ];
     }
+}
+/**
+ * Whether another account's secret is there, only a policy of its own lets us see, and tasks read it with another role than the one that asks here:
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+function seenFrom(ownAccount, { account = ownAccount }, found) {
+    return found.kind === 'missing' && account !== ownAccount
+        ? { kind: 'unknown', why: `it is of account ${account}, which need not let this role see it` }
+        : found;
 }
 function parameterFindings(reference, found) {
     const { written, where } = reference;
@@ -4667,9 +4796,10 @@ function rebalancing({ name, schedulingStrategy, maximumPercent, raw }) {
 async function definitionFindings(api, { situation, definition }) {
     const named = referencesOf(definition);
     const of = (kind) => named.filter((reference) => reference.kind === kind);
+    const ownAccount = (0,core_arn/* parseArn */.Lw)(situation.service.arn)?.account ?? '';
     const read = await Promise.all([
-        checkSecrets(api, of('secret')),
-        checkParameters(api, of('parameter'), (0,core_arn/* parseArn */.Lw)(situation.service.arn)?.account ?? ''),
+        checkSecrets(api, of('secret'), ownAccount),
+        checkParameters(api, of('parameter'), ownAccount),
         checkLogGroups(api, of('log-group')),
     ]);
     return read.flat();
@@ -4687,9 +4817,9 @@ async function serviceFindings(api, { situation, definition, alarms }) {
 function hasSettled({ service, deployments: [newest] }) {
     return newest?.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, newest.targetRevisionArn);
 }
-async function checkSecrets(api, references) {
+async function checkSecrets(api, references, ownAccount) {
     const ask = onceFor((id, { region }) => secretPresence(api, id, inRegion(region)));
-    const found = references.map(async (reference) => secretFindings(reference, await ask(reference.id, reference)));
+    const found = references.map(async (reference) => secretFindings(reference, seenFrom(ownAccount, reference, await ask(reference.id, reference))));
     return (await Promise.all(found)).flat();
 }
 async function checkLogGroups(api, references) {
@@ -4825,7 +4955,7 @@ async function problemsBeside(run, situationRead, sourceRead) {
     if (run.request.verify !== 'fail' || read.status === 'rejected' || source.status === 'rejected')
         return [];
     const { situation } = read.value;
-    const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation.service);
+    const { definition } = editedDefinition(run.request, source.value ?? situation.running, situation);
     try {
         return judged(await findingsOf(run, situation, definition, definitionFindings), modeOf(run)).problems;
     }
@@ -4873,7 +5003,7 @@ async function prepare(run) {
     const contents = request.rollbackTo === undefined ? 0 : HISTORY;
     let readAt = context.clock.now();
     const situationRead = readSituation(patient, target, contents);
-    const sourceRead = readSource(patient, request.source);
+    const sourceRead = readSource(patient, request.source, situationRead);
     const [first, , source, images] = await allProblemsAtOnce([
         situationRead,
         sourceRead,
@@ -7713,6 +7843,7 @@ function sayLostSettings(log, edit, taken) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ isOnFargate),
   DG: () => (/* binding */ newOnPlatform),
   aC: () => (/* binding */ platformFindings),
   xZ: () => (/* binding */ platformOfTasks),
@@ -7756,6 +7887,7 @@ function platformOfTasks(definition, { raw }) {
 function platformMembers({ runtimePlatform }) {
     return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
 }
+/** `raw`: of the service. Every task of it is on Fargate. */
 function isOnFargate({ launchType, capacityProviderStrategy }) {
     const providers = Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : [];
     const names = providers.map((item) => ((0,task_definition/* isRaw */.Zi)(item) ? String(item.capacityProvider) : ''));
