@@ -22,6 +22,7 @@ export function definitionFrom(input: Json): TaskDefinition {
   const family = sent.family ?? '';
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientFault('Family should not be null or empty.');
   refuseBadContainers(sent);
+  refuseGreedyContainers(sent);
   const networkMode = sent.networkMode ?? 'bridge';
   const onFargate = sent.requiresCompatibilities?.includes('FARGATE') === true;
   if (onFargate) refuseBadFargate(sent);
@@ -94,6 +95,19 @@ function refuseBadContainers(sent: SentDefinition): void {
       );
     }
   }
+}
+
+/** Words: aws/aws-cdk#1553. What ECS says of memory is known only of one container alone: pulumi/pulumi-awsx#1220. */
+function refuseGreedyContainers({ cpu, memory, containerDefinitions = [] }: SentDefinition): void {
+  const asked = containerDefinitions.reduce((sum, container) => sum + (container.cpu ?? 0), 0);
+  if (cpu !== undefined && asked > Number(normalisedCpu(cpu)))
+    throw clientFault("The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.");
+  const total = memory === undefined ? Number.POSITIVE_INFINITY : Number(normalisedMemory(memory));
+  const greedy = containerDefinitions.find(
+    (container) => container.memoryReservation === undefined && (container.memory ?? 0) > total,
+  );
+  if (greedy !== undefined)
+    throw clientFault(`The 'memory' setting for container '${greedy.name}' is greater than for the task.`);
 }
 
 function refuseBadFargate(sent: SentDefinition): void {

@@ -100,6 +100,33 @@ describe('RegisterTaskDefinition', () => {
   });
 });
 
+describe('containers that ask for more than their task', () => {
+  const sent = (...containers: Json[]) => ({
+    family: 'web',
+    cpu: '.5 vCPU',
+    memory: '1 GB',
+    containerDefinitions: containers.map((members, index) => ({ name: `c${index}`, image: 'app:1', ...members })),
+  });
+
+  it.each([
+    [
+      [{ cpu: 512 }, { cpu: 1 }],
+      "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+    ],
+    [[{ memory: 512 }, { memory: 1_025 }], "The 'memory' setting for container 'c1' is greater than for the task."],
+  ])('are refused: %j', (containers, message) => {
+    expect(aDrivenWorld().refusal('RegisterTaskDefinition', sent(...containers))).toMatchObject({
+      code: 'ClientException',
+      message,
+    });
+  });
+
+  it('may have all of it', () => {
+    aDrivenWorld().call('RegisterTaskDefinition', sent({ cpu: 256, memory: 512 }, { cpu: 256, memory: 512 }));
+    aDrivenWorld().call('RegisterTaskDefinition', sent({ memory: 2_048, memoryReservation: 512 }));
+  });
+});
+
 describe('a task definition, service or cluster by the ARN of another place', () => {
   const region = { code: 'InvalidParameterException', message: 'Invalid Region in ARN' };
   const account = {
