@@ -4,7 +4,7 @@
 import type { World } from './control-plane/world.ts';
 import { type DiaryEntry, withoutSecrets } from './diary.ts';
 import { connectionReset, faultError } from './fault-errors.ts';
-import type { FaultKind, FaultPlan } from './faults.ts';
+import type { Fault, FaultKind, FaultPlan } from './faults.ts';
 import { operations } from './operations/index.ts';
 import { notImplementedCode } from './operations/not-implemented.ts';
 import { AwsError, type Json, type Operation, perform, performRead } from './operations/operation.ts';
@@ -14,12 +14,15 @@ import type { OperationModel } from './protocols/model.ts';
 import { refusalOf } from './protocols/refusal.ts';
 import { type Finding, findDeviations, withoutUnknownMembers } from './protocols/validate.ts';
 import { type Asked, unknownOperation } from './protocols/wire.ts';
+import type { Throttling } from './throttling.ts';
 import type { TimeKeeper, WorldHolder } from './time-keeper.ts';
 
 export interface Answering {
   readonly holder: WorldHolder;
   readonly diary: DiaryEntry[];
   readonly faults: () => FaultPlan;
+  /** ECS's own limits; absent where none count */
+  readonly throttling?: Throttling;
   readonly allowUnknown: ReadonlySet<string>;
   readonly delay: (ms: number) => Promise<void>;
   readonly time: TimeKeeper;
@@ -43,7 +46,7 @@ export async function answer(asked: Asked, context: Answering): Promise<Answered
   if (asked.service.name === 'ecs' && looks.has(asked.operation) && context.advancePerLookMs > 0) {
     time.advance(context.advancePerLookMs);
   }
-  const fault = context.faults().judge(asked.service.name, asked.operation);
+  const fault = context.faults().judge(asked.service.name, asked.operation) ?? throttledBy(asked, context);
   if (fault?.kind === 'latency') await context.delay(fault.latencyMs ?? 1_000);
   const note = (outcome: Json | AwsError, problems: readonly string[], status?: number) =>
     diary.push({
@@ -71,6 +74,11 @@ export async function answer(asked: Asked, context: Answering): Promise<Answered
   note(outcome, problems);
   if (fault?.kind === 'answer-lost') throw connectionReset();
   return { outcome, truncated: isTruncating(fault?.kind) };
+}
+
+function throttledBy({ service, operation }: Asked, { throttling, holder }: Answering): Fault | undefined {
+  if (throttling === undefined || service.name !== 'ecs') return undefined;
+  return throttling.admits(operation, holder.world.now) ? undefined : { kind: 'throttled' };
 }
 
 function isTruncating(kind: FaultKind | undefined): boolean {

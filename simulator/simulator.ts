@@ -20,6 +20,7 @@ import {
   writeNotSpoken,
   writeOutput,
 } from './protocols/wire.ts';
+import { createThrottling } from './throttling.ts';
 import { keepRealTime, keepVirtualTime, type WorldHolder } from './time-keeper.ts';
 
 export interface SimulatorOptions {
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
   readonly trust?: Readonly<Record<string, readonly string[]>>;
   /** Sessions of roles end after so long at most, and what is signed with one is refused from then on. Never by default. */
   readonly sessionsEndAfterMs?: number;
+  /** ECS refuses what goes beyond its published request rates (default false). */
+  readonly throttling?: boolean;
   /** Lists lag behind for a moment, as on AWS (default true). */
   readonly eventualConsistency?: boolean;
 }
@@ -81,6 +84,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     diary,
     time,
     faults: () => faults,
+    ...(options.throttling === true && { throttling: createThrottling(options.timeScale ?? 1) }),
     allowUnknown: new Set(options.allowUnknown),
     advancePerLookMs: options.time === 'virtual' ? (options.advancePerLookMs ?? 0) : 0,
     delay: async (ms) => {

@@ -28,6 +28,8 @@ export const texts = {
   /** As posted from an account (2 tasks, ECS's own task set); service-event-messages-list in the developer guide has older words for the same. */
   protectedTasks: (deploymentId: string, count: number) =>
     `was unable to reach steady state because (taskSet ${deploymentId}) was unable to scale in due to (reason ${count} tasks under protection)`,
+  notBalanced: (region: string, count: number) =>
+    `is not AZ balanced with ${count} tasks in ${region}a, 0 tasks in ${region}b. AZ Rebalancing in progress.`,
   cannotStart: 'is unable to consistently start tasks successfully.',
   deadlock:
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',

@@ -3,6 +3,7 @@
 import type { Deployment, DeploymentConfiguration, Service, Task } from './ecs-state.ts';
 import { announce, texts } from './events.ts';
 import { complainOfProtection } from './protection.ts';
+import { isRebalanced } from './rebalancing.ts';
 import type { Rule, Turn } from './rule.ts';
 import {
   configurationInForce,
@@ -58,7 +59,8 @@ function schedule(turn: Turn, service: Service): void {
   const wanted = tasksOf(turn.world, service).filter(isWanted);
   const own = wanted.filter((task) => task.startedBy === primary.id);
   const others = wanted.filter((task) => task.startedBy !== primary.id);
-  const sound = own.filter((task) => task.failedCheck === undefined);
+  const crowded = own.filter((task) => isRebalanced(service, task));
+  const sound = own.filter((task) => task.failedCheck === undefined && !crowded.includes(task));
   const condemned = own.filter((task) => task.failedCheck !== undefined);
   const limits = taskLimits(configurationInForce(turn.world, service), service.desiredCount);
   if (service.status === 'ACTIVE' && primary.rolloutState !== 'FAILED') {
@@ -70,7 +72,7 @@ function schedule(turn: Turn, service: Service): void {
     const room = limits.maximum - own.length - held;
     if (missing > 0 && room > 0) startTasks(turn, service, primary, Math.min(missing, room));
     replaceSourceTasks(turn, service, primary, limits.maximum);
-    letGo(turn, service, { sound, condemned }, missing > 0 && room <= 0 ? missing : 0);
+    letGo(turn, service, { primary, sound, condemned, crowded }, missing > 0 && room <= 0 ? missing : 0);
     const leaving = held > others.filter(isWanted).length;
     if (missing > 0 && room <= 0 && !leaving) complainOfDeadlock(turn, service, primary, { own, others });
   }
@@ -90,10 +92,16 @@ function schedule(turn: Turn, service: Service): void {
 function letGo(
   turn: Turn,
   service: Service,
-  tasks: { sound: readonly Task[]; condemned: readonly Task[] },
+  tasks: {
+    primary: Deployment;
+    sound: readonly Task[];
+    condemned: readonly Task[];
+    crowded: readonly Task[];
+  },
   forced: number,
 ): void {
   const replaced = tasks.sound.filter((task) => isHealthy(turn.world, task)).length >= service.desiredCount;
+  if (replaced) stopTasks(turn, tasks.primary, tasks.crowded);
   for (const task of replaced ? tasks.condemned : tasks.condemned.slice(0, forced)) {
     if (task.failedCheck !== undefined) giveUp(turn, service, task, task.failedCheck);
   }

@@ -75,6 +75,8 @@ export interface Task {
   failure?: 'noticed' | 'counted';
   /** No scale-in and no deployment stops it before this. */
   protectedUntil?: Instant;
+  /** Its zone has too many: another one takes its place elsewhere, and then it goes. */
+  rebalanced?: true;
   /** The scheduler has taken in that it ends. */
   lossNoticed?: true;
   /** It takes the place of another task of the old service revision while a new one is rolled out. */

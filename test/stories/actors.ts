@@ -2,6 +2,7 @@
 // stands before them, and no ledger knows of them.
 
 import type { Service, ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
+import { beginRebalancing } from '../../simulator/control-plane/rebalancing.ts';
 import { operations } from '../../simulator/operations/index.ts';
 import { AwsError, type Json } from '../../simulator/operations/operation.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
@@ -54,9 +55,30 @@ export const ACTS = {
       })
     );
   },
+  // Mostly in favour.
+  'person decides': (simulator: Simulator, number: number) => {
+    const moving = deployments(simulator).find(({ finishedAt }) => finishedAt === undefined);
+    const hook = moving?.lifecycleHookDetails?.find(({ status }) => status === 'AWAITING_ACTION');
+    return (
+      moving !== undefined &&
+      hook !== undefined &&
+      ask(simulator, 'ContinueServiceDeployment', {
+        serviceDeploymentArn: moving.serviceDeploymentArn,
+        hookId: hook.hookId,
+        action: number % 4 === 0 ? 'ROLLBACK' : 'CONTINUE',
+      })
+    );
+  },
   'alarm rings': (simulator: Simulator) =>
     ask(simulator, 'SetAlarmState', { AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'errors' }),
   'host arrives': (simulator: Simulator) => ask(simulator, 'RegisterContainerInstance', { cluster: CLUSTER }),
+  rebalancing: (simulator: Simulator) => {
+    const [name] = Object.keys(simulator.world.ecs.services);
+    return simulator.transact((draft) => {
+      const service = draft.ecs.services[name ?? ''];
+      return service !== undefined && beginRebalancing(draft, service);
+    });
+  },
   'autoscaling grows': (simulator: Simulator) => scaleBy(simulator, 1),
   'autoscaling shrinks': (simulator: Simulator) => scaleBy(simulator, -1),
   // A definition of its own that names an image by its tag, and the settings that its files say, whatever was set since.

@@ -164,9 +164,13 @@ function who({ run, ledger }: Case, world: World): string[] {
 }
 
 /** The rule of ECS's that ended it. */
-function givenUpBy(ours: ServiceDeployment | undefined): 'breaker' | 'alarm' | undefined {
+function givenUpBy(ours: ServiceDeployment | undefined): 'breaker' | 'alarm' | 'gate' | undefined {
   if (ours?.deploymentCircuitBreaker.status === 'TRIGGERED') return 'breaker';
-  return ours?.alarms?.status === 'TRIGGERED' ? 'alarm' : undefined;
+  if (ours?.alarms?.status === 'TRIGGERED') return 'alarm';
+  const hooks = ours?.lifecycleHookDetails ?? [];
+  return hooks.some(({ status, timeoutAction }) => status === 'TIMED_OUT' && timeoutAction === 'ROLLBACK')
+    ? 'gate'
+    : undefined;
 }
 
 /** Planning with its retries, the deadline, the rollback, a few looks; and the same for each deployment of somebody else that is waited for. */

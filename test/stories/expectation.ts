@@ -2,7 +2,7 @@
 
 import type { Case } from './judge.ts';
 import { protectedOld } from './release.ts';
-import { hasNoRoom, isGood, isShifting, isVerified, type Story } from './world.ts';
+import { HARMLESS_ACTS, hasNoRoom, isGood, isShifting, isVerified, type Pause, type Story } from './world.ts';
 
 /** As long as a target group drains at most, and a task stops. */
 const DRAINING_MS = 600_000;
@@ -33,7 +33,7 @@ function isQuiet(story: Story): boolean {
     harmless &&
     patient &&
     story.before !== 'moving' &&
-    acts.every(({ kind }) => kind === 'person protects') &&
+    acts.every(({ kind }) => HARMLESS_ACTS.includes(kind)) &&
     cancelAfterSeconds === undefined
   );
 }
@@ -45,10 +45,14 @@ function expectedVerdict(story: Story): string | undefined {
   if (story.scheduling === 'DAEMON')
     return story.waitUntil === 'none' ? 'started' : isGood(fate, story) ? 'deployed' : undefined;
   const desiredCount = story.setDesiredCount ?? story.desiredCount;
+  // Stages and their hooks are gone through also without tasks.
+  if (desiredCount === 0 && isShifting(story) && story.pause !== undefined) return undefined;
   if (desiredCount === 0) return story.waitUntil === 'none' ? 'started' : 'idle';
   if (before === 'serves' && story.desiredCount > 0 && !isShifting(story) && hasNoRoom({ ...story, desiredCount }))
     return isVerified(story) ? 'refused' : story.waitUntil === 'none' ? 'started' : 'timed-out';
   if (story.waitUntil === 'none') return 'started';
+  if (isShifting(story) && story.pause?.action === 'ROLLBACK')
+    return before === 'serves' && isGood(fate, story) ? expectedAtGate(story, story.pause) : undefined;
   if (isGood(fate, story)) return story.waitUntil === 'shifted' && isShifting(story) ? 'shifted' : 'deployed';
   if (HEALS_ITSELF.includes(fate) && !isShifting(story) && (circuitBreaker.enable || story.maxFailedTasks > 1))
     return story.waitUntil === 'shifted' ? undefined : 'deployed';
@@ -59,4 +63,9 @@ function expectedVerdict(story: Story): string | undefined {
   if (circuitBreaker.enable) return circuitBreaker.rollback || rollbackOnFailure ? 'rolled-back' : 'failed';
   // What heals by itself, as a pull may, never counts against a release.
   return rollbackOnFailure && fate !== 'image-missing' ? 'rolled-back' : 'timed-out';
+}
+
+/** Nobody says a word before the hook's time-out. The last one comes when all traffic is over, which is as far as some wait. */
+function expectedAtGate({ waitUntil }: Story, { stage }: Pause): string {
+  return waitUntil === 'shifted' && stage === 'POST_PRODUCTION_TRAFFIC_SHIFT' ? 'shifted' : 'rolled-back';
 }

@@ -2,7 +2,7 @@
 
 import type { Simulator } from '../../simulator/simulator.ts';
 import { type Account, anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
-import { ALARM, ask, update } from './actors.ts';
+import { ACTS, ALARM, ask, update } from './actors.ts';
 import { FATES, isShifting, type Story } from './world.ts';
 
 export interface Stage {
@@ -35,11 +35,35 @@ export async function setUp(story: Story): Promise<Stage> {
   });
   if (neverServed) simulator.advance(HEAD_START_MS);
   else settle(simulator);
+  pauseFromNowOn(simulator, story);
+  rebalanceUnderneath(simulator, story);
   const images = { v1, v2: await account.pushImage('v2'), v3: await account.pushImage('v3') };
   if (story.before === 'moving') deployByHand(account, images.v3.reference, HEAD_START_MS);
   // What is gone back from has been deployed already, or is still on its way.
   if (story.order === 'go-back') deployByHand(account, images.v2.reference, story.headStartSeconds * 1_000);
   return { simulator, images };
+}
+
+/** A release may begin in the midst of it. */
+function rebalanceUnderneath(simulator: Simulator, { acts }: Story): void {
+  const act = acts.find(({ kind }) => kind === 'rebalancing');
+  if (act !== undefined && ACTS.rebalancing(simulator)) simulator.advance(act.number * 1_000);
+}
+
+/** What is in progress goes on with the settings that it began with. */
+function pauseFromNowOn(simulator: Simulator, story: Story): void {
+  const { pause } = story;
+  const [service] = Object.values(simulator.world.ecs.services);
+  if (pause === undefined || service === undefined || !isShifting(story)) return;
+  const { stage, minutes, action } = pause;
+  const hook = {
+    targetType: 'PAUSE',
+    lifecycleStages: [stage],
+    timeoutConfiguration: { timeoutInMinutes: minutes, action },
+  };
+  const { deploymentConfiguration } = service.configuration;
+  if (!update(simulator, { deploymentConfiguration: { ...deploymentConfiguration, lifecycleHooks: [hook] } }))
+    throw new Error('the service of the story takes no hook');
 }
 
 /** Hosts, one at least, and what of a service is different on them: ECS takes neither a count nor more than 100 %. */

@@ -43,6 +43,8 @@ export interface Story {
   readonly maximumPercent: number;
   /** of a service behind a load balancer; without one there is no traffic to shift */
   readonly strategy: 'ROLLING' | 'BLUE_GREEN' | 'CANARY' | 'LINEAR';
+  /** of a service that shifts traffic: what awaits somebody's word */
+  readonly pause: Pause | undefined;
   readonly alarms: 'none' | 'rollback' | 'no-rollback';
   /** done at three quarters of the tasks (or as many as must stay healthy), with or without waiting for the end of the old ones */
   readonly earlySuccess: 'off' | 'BLOCKING' | 'DEFERRED';
@@ -59,6 +61,21 @@ export interface Story {
   readonly faults: keyof typeof FAULTS;
   readonly seed: number;
 }
+
+/** A PAUSE hook: nobody's word within so many minutes is this one. */
+export interface Pause {
+  readonly stage: (typeof PAUSE_STAGES)[number];
+  readonly minutes: number;
+  readonly action: 'ROLLBACK' | 'CONTINUE';
+}
+
+const PAUSE_STAGES = [
+  'PRE_SCALE_UP',
+  'POST_SCALE_UP',
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  'POST_PRODUCTION_TRAFFIC_SHIFT',
+] as const;
 
 /** Good releases come first. `heals` are good ones with a bad start: they must never be called bad. */
 export const FATES = {
@@ -179,7 +196,7 @@ export function aStory(): fc.Arbitrary<Story> {
         [],
         fc.array(anAct(), { minLength: 1, maxLength: 3 }),
         fc.array(anAct(), { minLength: 1, maxLength: 3 }),
-        fc.tuple(aProtection()),
+        fc.array(aHarmlessAct(), { minLength: 1, maxLength: 2 }),
       ),
       onInProgress: oftenest('wait', 'wait', 'replace', 'fail'),
       requestMs: oftenest(0, 0, 0, 300),
@@ -193,7 +210,15 @@ export function aStory(): fc.Arbitrary<Story> {
       ),
       minimumHealthyPercent: fc.constantFrom(0, 50, 100),
       maximumPercent: fc.constantFrom(150, 200),
-      strategy: oftenest('ROLLING', 'ROLLING', 'ROLLING', 'ROLLING', fc.constantFrom('BLUE_GREEN', 'CANARY', 'LINEAR')),
+      strategy: oftenest('ROLLING', 'ROLLING', fc.constantFrom('BLUE_GREEN', 'CANARY', 'LINEAR')),
+      pause: oftenest(
+        undefined,
+        fc.record({
+          stage: fc.constantFrom(...PAUSE_STAGES),
+          minutes: oftenest(2, 10, 30),
+          action: fc.constantFrom('ROLLBACK', 'CONTINUE'),
+        }),
+      ),
       alarms: oftenest('none', 'none', 'rollback', 'no-rollback'),
       earlySuccess: oftenest('off', 'off', 'off', fc.constantFrom('BLOCKING', 'DEFERRED')),
       setDesiredCount: oftenest(undefined, undefined, undefined, undefined, fc.nat(4)),
@@ -231,10 +256,12 @@ function anAct(): fc.Arbitrary<Act> {
   });
 }
 
-/** Somebody protects old tasks before they are to go, and nobody else is about. */
-function aProtection(): fc.Arbitrary<Act> {
+/** Alone they change nothing about how a release ends, but that one may have to wait. */
+export const HARMLESS_ACTS: readonly ActKind[] = ['person protects', 'rebalancing'];
+
+function aHarmlessAct(): fc.Arbitrary<Act> {
   return fc.record({
-    kind: fc.constant('person protects'),
+    kind: fc.constantFrom(...HARMLESS_ACTS),
     afterSeconds: fc.integer({ min: 0, max: 60 }),
     number: fc.nat(99),
   });

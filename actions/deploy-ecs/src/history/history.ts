@@ -57,6 +57,15 @@ export function isInCharge(service: ServiceSnapshot, revisionArn: string): boole
   );
 }
 
+/** ECS lists a deployment a moment after it was made; the service shows it at once. */
+export function begunUnlisted({ service, deployments }: Pick<Situation, 'service' | 'deployments'>): boolean {
+  const primary = primaryOf(service);
+  return (
+    primary?.rolloutState === 'IN_PROGRESS' &&
+    deployments.every(({ targetRevisionArn }) => rolloutIdOf(targetRevisionArn) !== primary.id)
+  );
+}
+
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
 export function inCharge({
   service,

@@ -3,6 +3,7 @@ import { UserError } from '../../../../lib/core/errors.ts';
 import type { DeployPlan } from '../plan.ts';
 import {
   aDefinition,
+  aPrimary,
   aSituation,
   type Chapter,
   deploymentArn,
@@ -82,6 +83,16 @@ const STORIES: readonly (readonly [what: string, deployments: string, expected: 
 
 test.each(STORIES)('rollback-to: previous after %s (%s): %s', (_what, deployments, expected) => {
   expect(outcomeOf(chaptersOf(deployments))).toBe(expected);
+});
+
+test('a rollback after which somebody has begun what no list shows yet is not said to be all there is', () => {
+  const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL'], ['v2', 'ROLLBACK_SUCCESSFUL']);
+  const begun = { ...service, deployments: [aPrimary(3, taskDefinitionArn('web:3'), 'IN_PROGRESS')] };
+  expect(planPrevious({ ...rest, service: begun })).toMatchObject({
+    kind: 'stop',
+    deploymentArn: deploymentArn(2),
+    rule: 'it was rolled back already, and another deployment begins',
+  });
 });
 
 test('a rollback whose tasks do not all run yet is watched until they do', () => {

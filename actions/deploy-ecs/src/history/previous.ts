@@ -4,7 +4,7 @@ import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { UserError } from '../../../../lib/core/errors.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
 import type { Content } from './content.ts';
-import { inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong } from './history.ts';
+import { begunUnlisted, inCharge, isGoingBack, isMoving, type PastDeployment, previousAmong } from './history.ts';
 import { isByEarlierAttempt, noteOfStep, previousFrom, type StepRun } from './revision-tags.ts';
 import { backTo } from './rollback.ts';
 import { isFailedWayBack, isWayBack, putBackAfter, toBeLeft } from './ways-back.ts';
@@ -80,6 +80,8 @@ function underWay({ service, deployments }: Situation): DeployPlan | undefined {
     return { kind: 'resume', deploymentArn, taskDefinitionArn, rule };
   }
   if (newest.status !== 'ROLLBACK_SUCCESSFUL') return undefined;
+  if (begunUnlisted({ service, deployments }))
+    return { kind: 'stop', deploymentArn, rule: 'it was rolled back already, and another deployment begins' };
   // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
   if (service.runningCount < service.desiredCount)
     return {
