@@ -121,6 +121,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
 /* harmony export */   Oo: () => (/* binding */ previousAmong),
 /* harmony export */   _b: () => (/* binding */ inCharge),
+/* harmony export */   kx: () => (/* binding */ begunUnlisted),
 /* harmony export */   o9: () => (/* binding */ successes),
 /* harmony export */   oR: () => (/* binding */ contentThatRan),
 /* harmony export */   qe: () => (/* binding */ rolledBackFrom),
@@ -169,6 +170,12 @@ function isInCharge(service, revisionArn) {
     return (primary !== undefined &&
         primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutIdOf */ .c)(revisionArn) &&
         (primary.rolloutState ?? 'COMPLETED') === 'COMPLETED');
+}
+/** ECS lists a deployment a moment after it was made; the service shows it at once. */
+function begunUnlisted({ service, deployments }) {
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
+    return (primary?.rolloutState === 'IN_PROGRESS' &&
+        deployments.every(({ targetRevisionArn }) => (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutIdOf */ .c)(targetRevisionArn) !== primary.id));
 }
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
 function inCharge({ service, deployments, }) {
@@ -2134,6 +2141,8 @@ function underWay({ service, deployments }) {
     }
     if (newest.status !== 'ROLLBACK_SUCCESSFUL')
         return undefined;
+    if ((0,history_history/* begunUnlisted */.kx)({ service, deployments }))
+        return { kind: 'stop', deploymentArn, rule: 'it was rolled back already, and another deployment begins' };
     // Rolled back, but its tasks do not all run yet: that they do is what is watched for.
     if (service.runningCount < service.desiredCount)
         return {
