@@ -37,6 +37,10 @@ const DEPLOY_ECS = {
     'stages',
     'waiting',
     'deadline',
+    'signs',
+    'after-the-job',
+    'why-not-bad',
+    'when-deleted',
   ],
   '': ['plan'],
   settings: ['service-settings', 'setting-inputs', 'settled-step'],
@@ -55,8 +59,19 @@ const DEPLOY_ECS = {
     'revision-tags',
   ],
   report: ['describe-plan'],
-  definition: ['changes'],
-  verify: ['findings', 'room', 'settings', 'references', 'missing', 'platform', 'traffic', 'unsupported', 'section'],
+  definition: ['changes', 'misfits', 'secret-shape'],
+  verify: [
+    'findings',
+    'room',
+    'settings',
+    'references',
+    'missing',
+    'platform',
+    'traffic',
+    'unsupported',
+    'section',
+    'alarms',
+  ],
 };
 
 const RULES = [
