@@ -56,6 +56,19 @@ describe.skipIf(awsTool.missing !== undefined)(`boto3 on ECR ${awsTool.missing ?
     await inRepository('put_image_scanning_configuration', { imageScanningConfiguration: { scanOnPush: false } });
   });
 
+  test('a rule by which ECR fetches from upstream is made once, and shown', async () => {
+    const rule = { ecrRepositoryPrefix: 'upstream', upstreamRegistryUrl: 'public.ecr.aws' };
+    await ecr('create_pull_through_cache_rule', rule);
+    expect((await ecr('describe_pull_through_cache_rules')).pullThroughCacheRules).toMatchObject([rule]);
+    expect(await place().boto3.refused('ecr', 'create_pull_through_cache_rule', rule)).toMatchObject({
+      exception: 'PullThroughCacheRuleAlreadyExistsException',
+    });
+    const ecrRepositoryPrefixes = ['elsewhere'];
+    expect(
+      await place().boto3.refused('ecr', 'describe_pull_through_cache_rules', { ecrRepositoryPrefixes }),
+    ).toMatchObject({ exception: 'PullThroughCacheRuleNotFoundException' });
+  });
+
   test('the token opens the registry', async () => {
     const { authorizationData } = (await ecr('get_authorization_token')) as {
       authorizationData: { authorizationToken: string }[];
