@@ -8493,8 +8493,10 @@ function pulledThrough(image) {
 }
 /** The prefix of a rule for a whole registry (docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html). */
 const WHOLE_REGISTRY = 'ROOT';
-/** Who may not ask for the rules takes it that there are none: they are few. */
+/** What is fetched has at least two parts in its name. Who may not ask for the rules takes it that there are none: they are few. */
 async function isPulledThrough(api, ref) {
+    if (!ref.name.includes('/'))
+        return false;
     try {
         const answer = await api.call('ecr', 'DescribePullThroughCacheRules', (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .registryOf */ .Fv)(ref), (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(ref));
         return (answer.pullThroughCacheRules ?? []).some(({ ecrRepositoryPrefix: prefix = '' }) => prefix === WHOLE_REGISTRY || ref.name.startsWith(`${prefix}/`));

@@ -96,8 +96,9 @@ function pulledThrough(image: ImageReference): ImageLookUp {
 /** The prefix of a rule for a whole registry (docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html). */
 const WHOLE_REGISTRY = 'ROOT';
 
-/** Who may not ask for the rules takes it that there are none: they are few. */
+/** What is fetched has at least two parts in its name. Who may not ask for the rules takes it that there are none: they are few. */
 async function isPulledThrough(api: AwsApi, ref: RepositoryRef): Promise<boolean> {
+  if (!ref.name.includes('/')) return false;
   try {
     const answer = await api.call('ecr', 'DescribePullThroughCacheRules', registryOf(ref), regionOf(ref));
     return (answer.pullThroughCacheRules ?? []).some(

@@ -47,7 +47,8 @@ test('on-cancel: leave lets the deployment go on, and says so', async () => {
 test('a cancel between registration and update leaves the service alone', async () => {
   const place = await aDeployPlace();
   const running = place.start({ image: place.v2 });
-  place.at('before', 'RegisterTaskDefinition', () => running.cancel());
+  // The answer never comes, so that the signal cannot be late.
+  place.at('after', 'RegisterTaskDefinition', () => running.cancel(), { hang: true });
   const run = await running.finished;
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'cancelled' });
   expect(place.changes()).toEqual(['RegisterTaskDefinition']);

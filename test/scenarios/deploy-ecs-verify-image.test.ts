@@ -71,18 +71,13 @@ test.each<Readonly<Record<string, string>>>([{ environment: 'A=1' }, { 'force-ne
   },
 );
 
-test('an image that ECR fetches from upstream again is not called gone', async () => {
+test('an image that ECR fetches from upstream is not called missing', async () => {
   const place = await aDeployPlace();
-  await place.deploy({ image: place.v2 });
-  await place.simulator.call('ecr', 'BatchDeleteImage', {
-    repositoryName: 'app',
-    imageIds: [{ imageDigest: place.digest }],
-  });
-  await place.simulator.call('ecr', 'CreatePullThroughCacheRule', {
-    ecrRepositoryPrefix: 'ROOT',
-    upstreamRegistryUrl: 'public.ecr.aws',
-  });
-  const run = await place.deploy({ environment: 'A=1', 'dry-run': 'true' });
+  const image = place.v2.replace('/app:v2', '/upstream/library/web:1.27');
+  expect(await isRefused(place, { image })).toContain('ECR has no repository "upstream/library/web"');
+  const rule = { ecrRepositoryPrefix: 'upstream', upstreamRegistryUrl: 'public.ecr.aws' };
+  await place.simulator.call('ecr', 'CreatePullThroughCacheRule', rule);
+  const run = await place.deploy({ image, 'dry-run': 'true' });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'planned' });
   expect(run.lines.join('\n')).toContain('fetches it from upstream when it is pulled (pull-through cache)');
 });

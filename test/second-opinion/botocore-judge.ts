@@ -61,16 +61,17 @@ export function judge(exchange: Exchange, models: Models): string[] {
   const model = models[asked.service];
   const operation = model.operations[asked.operation];
   if (operation === undefined) return [];
-  const { answer } = exchange;
+  const { answer, request } = exchange;
+  // CloudWatch speaks both: it is answered as it was asked.
+  const isJson = request.headers['x-amz-target'] !== undefined;
   const found = [
-    ...judgeHeaders(answer, model),
-    ...(model.metadata.protocol === 'json' ? judgeJson(answer, model, operation) : judgeXml(answer, model, operation)),
+    ...judgeHeaders(answer, isJson ? `application/x-amz-json-${model.metadata.jsonVersion}` : 'text/xml'),
+    ...(isJson ? judgeJson(answer, model, operation) : judgeXml(answer, model, operation)),
   ];
   return found.map(({ path, what }) => `${asked.service} ${asked.operation} ${path}: ${what}`);
 }
 
-function judgeHeaders({ headers }: WireAnswer, { metadata }: BotocoreModel): Deviation[] {
-  const type = metadata.protocol === 'json' ? `application/x-amz-json-${metadata.jsonVersion}` : 'text/xml';
+function judgeHeaders({ headers }: WireAnswer, type: string): Deviation[] {
   return [
     ...claim(headers['content-type'] === type, '', `has the content type ${headers['content-type']}, not ${type}`),
     ...claim(
