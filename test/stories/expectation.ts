@@ -1,7 +1,7 @@
 // How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
 
 import type { Case } from './judge.ts';
-import { protectedOld } from './release.ts';
+import { everProtected } from './release.ts';
 import { HARMLESS_ACTS, hasNoRoom, isGood, isShifting, isVerified, type Pause, type Story } from './world.ts';
 
 /** As long as a target group drains at most, and a task stops. */
@@ -20,7 +20,7 @@ export function expectation({ story, part, run, trail }: Case): string[] {
   const { verdict } = run.report;
   if (expected === undefined || expected === verdict) return [];
   // A protection may outlast the deadline, or leave too little time for what comes after it: what is well is left to end by itself.
-  const stays = trail(0).some((world) => protectedOld(world, DRAINING_MS).length > 0);
+  const stays = trail(0).some((world) => everProtected(world, DRAINING_MS).length > 0);
   if (verdict === 'timed-out' && expected !== 'refused' && stays) return [];
   return [`nothing came between, so it ends ${expected}, not ${verdict}`];
 }

@@ -32,12 +32,17 @@ export function news({ ecs, now }: World, { run, ledger }: Case): ServiceDeploym
 /** ECS lists a service deployment a moment after it was made. */
 const LISTED_LATE_MS = 5_000;
 
-/** Running tasks of another service revision than the one in charge that somebody has protected, now or until so many milliseconds ago. */
-export function protectedOld({ ecs, now }: World, withinMs = 0): readonly Task[] {
+/** Running tasks of another service revision than the one in charge that somebody has protected. */
+export function protectedOld(world: World): readonly Task[] {
+  return everProtected(world, 0).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+}
+
+/** Tasks like these that are not gone yet, protected now or until so many milliseconds ago: since then they drain and stop. */
+export function everProtected({ ecs, now }: World, withinMs: number): readonly Task[] {
   const primary = Object.values(ecs.services)[0]?.deployments.find(({ status }) => status === 'PRIMARY');
   return Object.values(ecs.tasks).filter(
     ({ serviceRevisionArn, lastStatus, protectedUntil = 0 }) =>
-      lastStatus === 'RUNNING' && serviceRevisionArn !== primary?.serviceRevisionArn && protectedUntil > now - withinMs,
+      lastStatus !== 'STOPPED' && serviceRevisionArn !== primary?.serviceRevisionArn && protectedUntil > now - withinMs,
   );
 }
 
