@@ -3188,7 +3188,7 @@ function whenGoingBack(limits, history, seen) {
 function whenWentBack(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
         return (0,rollout_rule/* superseded */.zT)(seen);
-    if ((0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isOverdue */.Jv)(limits, history))
+    if ((0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isBackOverdue */.gu)(limits, history, seen))
         return (0,rollout_rule/* wait */.uk)('rolled back, and another deployment begins');
     return intent === 'go-back'
         ? whenBack(limits, history, seen)
@@ -7043,6 +7043,7 @@ async function registerWithTags({ patient, context }, definition, tags) {
 /* harmony export */   Jv: () => (/* binding */ isOverdue),
 /* harmony export */   KX: () => (/* binding */ anotherBegins),
 /* harmony export */   ff: () => (/* binding */ describeTarget),
+/* harmony export */   gu: () => (/* binding */ isBackOverdue),
 /* harmony export */   nv: () => (/* binding */ unseen),
 /* harmony export */   ov: () => (/* binding */ MEANING),
 /* harmony export */   rl: () => (/* binding */ causeOf),
@@ -7078,6 +7079,11 @@ function settle(kind, reason) {
 }
 function isOverdue(limits, history) {
     return history.now - history.startedAt >= limits.timeoutMs;
+}
+/** The deadline is over, and so is what a way back may take on top. */
+function isBackOverdue(limits, history, seen) {
+    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.startedAt;
+    return isOverdue(limits, history) && history.now - since >= limits.rollbackTimeoutMs;
 }
 function unseen({ issued: [asked], tally }) {
     const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
@@ -7718,8 +7724,7 @@ function unfinished(reason) {
 
 /** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
 function whenStopping(limits, history, seen) {
-    const since = seen.goingBackSince ?? history.startedAt;
-    if (!(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isOverdue */ .Jv)(limits, history) || history.now - since < limits.rollbackTimeoutMs)
+    if (!(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isBackOverdue */ .gu)(limits, history, seen))
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)('ECS is stopping the deployment');
     if ((0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history))
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history);

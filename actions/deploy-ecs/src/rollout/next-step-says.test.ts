@@ -169,6 +169,12 @@ describe('what was brought back is left alone while another deployment begins', 
     expect(says(begins(9, 'IN_PROGRESS'))).toBe('rolled back, and another deployment begins');
     expect(says(begins(9, 'IN_PROGRESS'), late)).toBe('somebody else (ECS gives no reason)');
   });
+
+  test('as long as the way back may take, also past the deadline', () => {
+    const wentBack = { ...begins(9, 'IN_PROGRESS'), goingBackSince: 14 * MINUTE };
+    expect(says(wentBack, { now: 16 * MINUTE })).toBe('rolled back, and another deployment begins');
+    expect(says(wentBack, { now: 14 * MINUTE + 15 * MINUTE })).toBe('somebody else (ECS gives no reason)');
+  });
 });
 
 test('the deadline counts from the start of the watch', () => {

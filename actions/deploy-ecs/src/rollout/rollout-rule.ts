@@ -122,6 +122,12 @@ export function isOverdue(limits: RolloutLimits, history: RolloutHistory): boole
   return history.now - history.startedAt >= limits.timeoutMs;
 }
 
+/** The deadline is over, and so is what a way back may take on top. */
+export function isBackOverdue(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): boolean {
+  const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.startedAt;
+  return isOverdue(limits, history) && history.now - since >= limits.rollbackTimeoutMs;
+}
+
 export function unseen({ issued: [asked], tally }: RolloutHistory): RolloutDecision {
   const done =
     asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;

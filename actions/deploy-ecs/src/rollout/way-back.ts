@@ -8,6 +8,7 @@ import {
   anotherBegins,
   causeOf,
   type Intent,
+  isBackOverdue,
   isOverdue,
   MEANING,
   type RollbackCommand,
@@ -97,7 +98,8 @@ export function whenWentBack(
   intent: Intent,
 ): RolloutDecision {
   if (seen.supersededBy !== undefined) return superseded(seen);
-  if (anotherBegins(seen) && !isOverdue(limits, history)) return wait('rolled back, and another deployment begins');
+  if (anotherBegins(seen) && !isBackOverdue(limits, history, seen))
+    return wait('rolled back, and another deployment begins');
   return intent === 'go-back'
     ? whenBack(limits, history, seen)
     : settle('rolled-back', `${whoRolledBack(history, seen)}${causeOf(seen)}`);

@@ -7,7 +7,7 @@ import { describeTally, type Issued, isBlind } from '../../../../lib/core/watch.
 import {
   causeOf,
   type Intent,
-  isOverdue,
+  isBackOverdue,
   MEANING,
   type PutBackCommand,
   type RolloutCommand,
@@ -24,9 +24,7 @@ import { describeTasks } from './waiting.ts';
 
 /** Whoever stops it: a stop lasts seconds. One that is followed by a way back gets the time of a way back. */
 export function whenStopping(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {
-  const since = seen.goingBackSince ?? history.startedAt;
-  if (!isOverdue(limits, history) || history.now - since < limits.rollbackTimeoutMs)
-    return wait('ECS is stopping the deployment');
+  if (!isBackOverdue(limits, history, seen)) return wait('ECS is stopping the deployment');
   if (isBlind(history)) return unseen(history);
   return settle('timed-out', `ECS has not finished stopping the deployment. ${describeTally(history.tally)}`);
 }
