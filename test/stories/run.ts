@@ -23,6 +23,8 @@ const tally = await playMany({ first, count, wire: values.wire });
 const seconds = (performance.now() - startedAt) / 1_000;
 
 for (const misjudged of tally.misjudged.slice(0, SHOWN)) show(misjudged);
+const unshown = tally.misjudged.slice(SHOWN).map(({ world, wrong }) => `${world} (${wrong.join('; ')})`);
+if (unshown.length > 0) console.log(`and the worlds ${unshown.join(', ')}`);
 console.log(
   `${tally.played} worlds (seed ${first}) in ${seconds.toFixed(1)} s: ${(tally.played / seconds).toFixed(0)} worlds per second`,
 );
