@@ -11182,8 +11182,13 @@ async function runAction(action) {
     const log = createLog({ write: (line) => external_node_process_.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
     const environment = external_node_process_.env;
     const cancel = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        external_node_process_.on(signal, () => cancel.abort(signal));
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        external_node_process_.on(signal, () => {
+            if (!cancel.signal.aborted)
+                log.line(`The job is being cancelled (${signal}).`);
+            cancel.abort(signal);
+        });
+    }
     const state = createState(environment);
     const idToken = openIdTokenDoor(environment, log.mask);
     const isPost = state.read(STARTED) !== undefined;

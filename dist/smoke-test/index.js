@@ -1793,8 +1793,13 @@ async function runAction(action) {
     const log = createLog({ write: (line) => external_node_process_namespaceObject.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
     const environment = external_node_process_namespaceObject.env;
     const cancel = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        external_node_process_namespaceObject.on(signal, () => cancel.abort(signal));
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        external_node_process_namespaceObject.on(signal, () => {
+            if (!cancel.signal.aborted)
+                log.line(`The job is being cancelled (${signal}).`);
+            cancel.abort(signal);
+        });
+    }
     const state = createState(environment);
     const idToken = openIdTokenDoor(environment, log.mask);
     const isPost = state.read(STARTED) !== undefined;

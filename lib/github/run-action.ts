@@ -56,7 +56,12 @@ export async function runAction(action: Action): Promise<void> {
   const log = createLog({ write: (line) => process.stdout.write(`${line}\n`), clock, startedAt: clock.now() });
   const environment = process.env;
   const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (!cancel.signal.aborted) log.line(`The job is being cancelled (${signal}).`);
+      cancel.abort(signal);
+    });
+  }
   const state = createState(environment);
   const idToken = openIdTokenDoor(environment, log.mask);
   const isPost = state.read(STARTED) !== undefined;

@@ -28,7 +28,7 @@ async function cancelled(
 
 async function cancelledIn(place: DeployPlace, { nth, laterMs }: { nth: number; laterMs: number }): Promise<BundleRun> {
   const running = place.start({ image: place.v2, verify: 'off' });
-  place.at('before', 'DescribeServiceDeployments', () => running.kill('SIGINT'), { nth });
+  place.at('before', 'DescribeServiceDeployments', () => running.cancel(), { nth });
   place.at('before', 'StopServiceDeployment', () => place.simulator.advance(laterMs));
   const run = await running.finished;
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'cancelled' });

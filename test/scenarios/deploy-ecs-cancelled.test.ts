@@ -68,7 +68,7 @@ test('a cancel while the deployment of the update is looked for in vain leaves i
   const running = place.start({ image: place.v2 });
   place.at('after', 'UpdateService', () => {
     place.simulator.setFaults([{ kind: 'throttled', operation: 'ListServiceDeployments' }]);
-    running.cancel();
+    return running.cancel();
   });
   const run = await running.finished;
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });

@@ -45,7 +45,12 @@ export interface DeployPlace {
   deployments(): readonly ServiceDeployment[];
   statuses(): readonly string[];
   /** When the nth request for the operation arrives (`before`) or was carried out (`after`), this happens; `hang` means that it gets no answer. */
-  at(moment: 'before' | 'after', operation: string, happens: () => void, options?: { nth?: number; hang?: true }): void;
+  at(
+    moment: 'before' | 'after',
+    operation: string,
+    happens: () => void | Promise<void>,
+    options?: { nth?: number; hang?: true },
+  ): void;
   /** Writes a file into the workspace of the runs. */
   file(name: string, text: string): string;
   readonly workspace: string;
@@ -135,7 +140,7 @@ interface Hook {
   readonly moment: 'before' | 'after';
   readonly operation: string;
   readonly hang: boolean;
-  readonly happens: () => void;
+  readonly happens: () => void | Promise<void>;
   /** requests until it happens, 0 when it has */
   left: number;
 }
@@ -158,11 +163,11 @@ function forgetting(simulator: Simulator, members: readonly string[]): Simulator
 }
 
 function withHooks(simulator: Simulator, hooks: readonly Hook[]): Simulator {
-  const pass = (moment: Hook['moment'], operation: string): boolean => {
+  const pass = async (moment: Hook['moment'], operation: string): Promise<boolean> => {
     const due = hooks.filter((hook) => hook.moment === moment && hook.operation === operation && hook.left > 0);
     for (const hook of due) hook.left -= 1;
     const happening = due.filter(({ left }) => left === 0);
-    for (const { happens } of happening) happens();
+    for (const { happens } of happening) await happens();
     return happening.some(({ hang }) => hang);
   };
   const never = new Promise<never>(() => {});
@@ -173,9 +178,9 @@ function withHooks(simulator: Simulator, hooks: readonly Hook[]): Simulator {
     },
     handle: async (request) => {
       const operation = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
-      if (pass('before', operation)) return never;
+      if (await pass('before', operation)) return never;
       const answer = await simulator.handle(request);
-      return pass('after', operation) ? never : answer;
+      return (await pass('after', operation)) ? never : answer;
     },
   };
 }

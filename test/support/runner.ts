@@ -49,8 +49,11 @@ export interface RunningBundle {
   /** performance.now() when the process was started */
   readonly startedAt: number;
   kill(signal: NodeJS.Signals): void;
-  /** What the runner does on a cancelled job: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end. */
-  cancel(): void;
+  /**
+   * What the runner does on a cancelled job: SIGINT, 7.5 s later SIGTERM, 2.5 s later the end.
+   * Resolves when the process has heard it, or is over: who answers a request only then knows which of the two came first.
+   */
+  cancel(): Promise<void>;
   readonly finished: Promise<BundleRun>;
 }
 
@@ -86,8 +89,10 @@ export function startBundle(options: BundleOptions): RunningBundle {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  const cancelHeard = Promise.withResolvers<void>();
   const stdout = splitLines((line) => {
     lines.push(line);
+    if (line.includes('The job is being cancelled')) cancelHeard.resolve();
     options.onLine?.(line);
   });
   let stderr = '';
@@ -101,6 +106,7 @@ export function startBundle(options: BundleOptions): RunningBundle {
     child.on('close', (exitCode, signal) => {
       for (const timer of timers) clearTimeout(timer);
       stdout.end();
+      cancelHeard.resolve();
       const all = [...lines, ...stderr.split(/\r\n|\r|\n/)];
       try {
         done({
@@ -130,6 +136,7 @@ export function startBundle(options: BundleOptions): RunningBundle {
       child.kill('SIGINT');
       timers.push(setTimeout(() => child.kill('SIGTERM'), TERMINATE_AFTER_MS));
       timers.push(setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS));
+      return cancelHeard.promise;
     },
     finished,
   };
