@@ -11,6 +11,13 @@ const target = (running: number, pending: number, requested = 2) => ({
 const source = (running: number) => ({ revisionArn: revisionArn(1), requested: 2, running, pending: 0 });
 const balanced = { loadBalancers: [{ targetGroupArn: 'tg', containerName: 'app', containerPort: 8080 }] };
 
+/** So long after the deployment was created. */
+const drains = (ms: number) => ({
+  id: 'drains',
+  at: aLook({}).deployment.createdAt + ms,
+  message: '(service web) has begun draining connections on 1 tasks.',
+});
+
 const why = (look: LookMembers, blind: readonly ReturnType<typeof aFailure>[] = []) =>
   whyWaiting({ blind }, aLook(look));
 
@@ -42,8 +49,13 @@ test.each<[string, LookMembers, string]>([
   ],
   [
     'old tasks behind a load balancer, which drain',
-    { deployment: { target: target(2, 0), sources: [source(0)] }, service: balanced },
+    { deployment: { target: target(2, 0), sources: [source(0)] }, service: { ...balanced, events: [drains(1)] } },
     'IN_PROGRESS: 2 of 2 new tasks running; waiting for the old tasks to drain and stop',
+  ],
+  [
+    'the first release, whose service had a revision that never ran',
+    { deployment: { target: target(2, 0), sources: [source(0)] }, service: { ...balanced, events: [drains(-1)] } },
+    'IN_PROGRESS: 2 of 2 new tasks running; waiting for ECS to call it done',
   ],
   [
     'ECS alone',

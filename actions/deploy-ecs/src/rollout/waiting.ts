@@ -44,7 +44,11 @@ export function describeTasksSince(seen: RolloutLook): string {
 }
 
 /** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources, alarms }, service }: RolloutLook): string {
+function waitingFor(seen: RolloutLook): string {
+  const {
+    deployment: { target, sources, alarms },
+    service,
+  } = seen;
   // A stage says by itself what it is about.
   if (isShifting(service)) return '';
   if (target.requested === 0) return '';
@@ -53,9 +57,14 @@ function waitingFor({ deployment: { target, sources, alarms }, service }: Rollou
     return missing > 0 ? `; waiting for ECS to start ${missing === target.requested ? 'them' : `${missing} more`}` : '';
   if (sources.length === 0) return '; waiting for the new tasks to be healthy';
   if (oldTasks(sources) > 0) return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
-  return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
+  return (alarms?.names ?? []).length === 0 && hasBegunDraining(seen)
     ? '; waiting for the old tasks to drain and stop'
     : bakesFor(alarms);
+}
+
+/** Before a first release nothing ran, although the deployment has a source: only ECS's event tells that something drains. */
+function hasBegunDraining({ deployment: { createdAt }, service: { events } }: RolloutLook): boolean {
+  return events.some(({ at, message }) => at >= createdAt && message.includes('has begun draining connections'));
 }
 
 /** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
