@@ -7587,7 +7587,8 @@ function describeTasksSince(seen) {
     return `${now} of ${seen.service.desiredCount} new tasks running now`;
 }
 /** All new tasks run: what is left is their health, then the end of the old ones. */
-function waitingFor({ deployment: { target, sources, alarms }, service }) {
+function waitingFor(seen) {
+    const { deployment: { target, sources, alarms }, service, } = seen;
     // A stage says by itself what it is about.
     if ((0,_stages_js__WEBPACK_IMPORTED_MODULE_1__/* .isShifting */ .L9)(service))
         return '';
@@ -7600,9 +7601,13 @@ function waitingFor({ deployment: { target, sources, alarms }, service }) {
         return '; waiting for the new tasks to be healthy';
     if (oldTasks(sources) > 0)
         return '; waiting for the new tasks to be healthy, and then for the old ones to stop';
-    return service.loadBalancers.length > 0 && (alarms?.names ?? []).length === 0
+    return (alarms?.names ?? []).length === 0 && hasBegunDraining(seen)
         ? '; waiting for the old tasks to drain and stop'
         : bakesFor(alarms);
+}
+/** Before a first release nothing ran, although the deployment has a source: only ECS's event tells that something drains. */
+function hasBegunDraining({ deployment: { createdAt }, service: { events } }) {
+    return events.some(({ at, message }) => at >= createdAt && message.includes('has begun draining connections'));
 }
 /** With alarms, ECS lets a deployment that is complete stand for minutes before it calls it done. */
 function bakesFor(alarms) {
