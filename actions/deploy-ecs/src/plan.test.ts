@@ -6,7 +6,7 @@ import type { DeploymentStatus, Raw } from '../../../lib/core/snapshots.ts';
 import { registrable } from '../../../lib/core/task-definition.ts';
 import { contentOf } from './history/content.ts';
 import type { DeployRequest } from './inputs.ts';
-import { assignImages, planDeployment, type Situation, wantedDefinition } from './plan.ts';
+import { assignImages, editedDefinition, planDeployment, type Situation, wantedDefinition } from './plan.ts';
 import {
   aDefinition,
   aPrimary,
@@ -304,6 +304,22 @@ describe('an image that is known by a tag only', () => {
     expect(planAgain([{ ...app, image: tag }], 'IN_PROGRESS', asked)).toBe('wait');
     expect(planAgain([app, sidecar], 'SUCCESSFUL', { source: { kind: 'file', path: 'web.json' } })).toBe('deploy');
   });
+
+  test('is no reason to deploy again what a file names by digests alone', () => {
+    expect(planAgain([app], 'SUCCESSFUL', { source: { kind: 'file', path: 'web.json' } })).toBe('unchanged');
+  });
+});
+
+test('the size of a task is judged where somebody gives the definition, and left to ECS where it is what runs', () => {
+  const service = aService({ raw: { launchType: 'FARGATE' } });
+  const running = aDefinition(imageOf('v1'), { cpu: '256', memory: '512' });
+  const odd = aDefinition(imageOf('v2'), { cpu: '256', memory: '4096' });
+  const problems = (source: DeployRequest['source']) =>
+    editedDefinition(aRequest({ source }), odd, { service, running }).problems;
+  expect(problems({ kind: 'file', path: 'web.json' })).toEqual([
+    expect.stringMatching(/^task-definition: Fargate has no task of 256 CPU units with 4096 MiB/),
+  ]);
+  expect(problems({ kind: 'what-runs' })).toEqual([]);
 });
 
 describe('the container that an image goes to', () => {
