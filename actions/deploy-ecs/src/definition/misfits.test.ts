@@ -10,9 +10,25 @@ describe('a definition fits the service', () => {
     expect(misfitsOf({ family: 'web', containerDefinitions: [] }, aService())).toEqual([]);
   });
 
+  test('when the port is one of a range: nobody says that ECS refuses it', () => {
+    const mapping = (containerPortRange: string) =>
+      aDefinition(imageOf('v1'), {
+        containerDefinitions: [{ name: 'app', image: 'a', portMappings: [{ containerPortRange }] }],
+      });
+    expect(misfitsOf(mapping('8000-8080'), service)).toEqual([]);
+    expect(misfitsOf(mapping('8080-8100'), service)).toEqual([]);
+    expect(misfitsOf(mapping('8081-8100'), service)).toEqual([expect.stringMatching(/8080.*maps 8081-8100\.$/)]);
+    expect(misfitsOf(mapping('8000-8079'), service)).toHaveLength(1);
+  });
+
   test.each([
     ['the container', [{ name: 'api', image: 'a', portMappings: [{ containerPort: 8080 }] }], /"app".*"api"/],
     ['the port', [{ name: 'app', image: 'a', portMappings: [{ containerPort: 3000 }] }], /8080.*3000/],
+    [
+      'the port among several',
+      [{ name: 'app', image: 'a', portMappings: [{ containerPort: 3000 }, { containerPort: 9090 }] }],
+      /8080.*maps 3000, 9090\.$/,
+    ],
     ['any port', [{ name: 'app', image: 'a' }], /8080.*no port/],
   ])('not when it misses %s', (_what, containerDefinitions, expected) => {
     expect(misfitsOf({ family: 'web', containerDefinitions }, service)).toEqual([expect.stringMatching(expected)]);

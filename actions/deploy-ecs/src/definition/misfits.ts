@@ -38,13 +38,18 @@ export function misfitsOf(definition: Raw, service: ServiceSnapshot): string[] {
       ];
     }
     const container = containersOf(definition).find(({ name }) => name === containerName);
-    const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map(
-      (mapping: Raw) => mapping.containerPort,
-    );
-    return ports.includes(containerPort)
+    const mappings = (Array.isArray(container?.portMappings) ? container.portMappings : []).filter(isRaw);
+    const ports = mappings.map((mapping) => String(mapping.containerPortRange ?? mapping.containerPort));
+    return ports.some((port) => covers(port, containerPort))
       ? []
       : [
           `the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
         ];
   });
+}
+
+/** `8080` or `8000-8100`. Whether ECS takes a port of a range behind a load balancer is written nowhere, so it is not refused here. */
+function covers(ports: string, port: number): boolean {
+  const [first = Number.NaN, last = first] = ports.split('-').map(Number);
+  return first <= port && port <= last;
 }

@@ -38,17 +38,47 @@ test.each([
   expect(withoutSecrets(text)).toBe(text);
 });
 
+test.each([
+  ['["sh","-c","TOKEN=hunter2 ./start --port 80"]', '["sh","-c","TOKEN=*** ./start --port 80"]'],
+  ['["run","--password","hunter2","--level","info"]', '["run","--password","***","--level","info"]'],
+  ['Authorization: Bearer hunter2', 'Authorization: ***'],
+  ['curl -u u:hunter2 -f localhost', 'curl -u *** -f localhost'],
+  ['start eyJhbGciOi.hunter2.x now', 'start *** now'],
+])('of %s everything else stays readable', (text, shown) => {
+  expect(withoutSecrets(text)).toBe(shown);
+});
+
 test('of an address scheme and host stay', () => {
   expect(withoutSecrets('https://u:p@example.com:8443/a?b=c')).toBe('https://example.com:8443/…');
 });
 
-test.each(['DB_PASSWORD', 'apiToken', 'SLACK_WEBHOOK', 'SENTRY_DSN', 'JWT', 'PW', 'OTEL_EXPORTER_OTLP_HEADERS'])(
-  '%s is the name of a secret',
-  (name) => {
-    expect(isSecretName(name)).toBe(true);
-  },
-);
+test.each([
+  'DB_PASSWORD',
+  'apiToken',
+  'CLIENT_SECRET',
+  'AWS_ACCESS_KEY_ID',
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'DB_PWD',
+  'DB_PW',
+  'PW_OLD',
+  'PW',
+  'SENTRY_DSN',
+  'BASIC_AUTH',
+  'JWT',
+  'NEW_RELIC_LICENSE',
+  'GITLAB_LICENCE',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'EXTRA_HEADER_1',
+  'TLS_PRIVATE',
+  'TLS_CERT',
+  'SLACK_WEBHOOK',
+  'DB_CONN_STR',
+  'DB_CONNECTION_STRING',
+  'Connection-String',
+])('%s is the name of a secret', (name) => {
+  expect(isSecretName(name)).toBe(true);
+});
 
-test.each(['LEVEL', 'PORT', 'REGION', 'POWER'])('%s is not', (name) => {
+test.each(['LEVEL', 'PORT', 'REGION', 'POWER', 'DB_CONNECTIONS', 'HEADERSIZE'])('%s is not', (name) => {
   expect(isSecretName(name)).toBe(false);
 });

@@ -109,8 +109,6 @@ function editedBreaker(
   current: Raw,
 ): Raw {
   return {
-    enable: false,
-    rollback: false,
     ...current,
     ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
     ...unlessDefault('thresholdConfiguration', threshold, current, STANDARD_THRESHOLD),
