@@ -936,8 +936,6 @@ function settingMisfits({ desiredCount, circuitBreaker, alarms }, service) {
 }
 function editedBreaker({ mode, threshold, resetOnHealthyTask }, current) {
     return {
-        enable: false,
-        rollback: false,
         ...current,
         ...(mode === undefined ? {} : { enable: mode !== 'off', rollback: mode === 'rollback' }),
         ...unlessDefault('thresholdConfiguration', threshold, current, STANDARD_THRESHOLD),
@@ -1260,13 +1258,19 @@ function misfitsOf(definition, service) {
             ];
         }
         const container = (0,task_definition/* containersOf */.Mz)(definition).find(({ name }) => name === containerName);
-        const ports = (Array.isArray(container?.portMappings) ? container.portMappings : []).map((mapping) => mapping.containerPort);
-        return ports.includes(containerPort)
+        const mappings = (Array.isArray(container?.portMappings) ? container.portMappings : []).filter(task_definition/* isRaw */.Zi);
+        const ports = mappings.map((mapping) => String(mapping.containerPortRange ?? mapping.containerPort));
+        return ports.some((port) => covers(port, containerPort))
             ? []
             : [
                 `the load balancer of "${service.name}" sends to port ${containerPort} of container "${containerName}", which maps ${ports.length === 0 ? 'no port' : ports.join(', ')}.`,
             ];
     });
+}
+/** `8080` or `8000-8100`. Whether ECS takes a port of a range behind a load balancer is written nowhere, so it is not refused here. */
+function covers(ports, port) {
+    const [first = Number.NaN, last = first] = ports.split('-').map(Number);
+    return first <= port && port <= last;
 }
 
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
