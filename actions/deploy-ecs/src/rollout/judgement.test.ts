@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ALL_HEALTHY, aCause, aLook, aStoppedTask, MINUTE } from './a-rollout.ts';
-import { isAllHealthy, isBad, surelyBad } from './judgement.ts';
+import { ALL_HEALTHY, aCause, aLook, aStoppedTask, MINUTE, revisionArn } from './a-rollout.ts';
+import { isAllHealthy, isBad, mayBeHealthy, surelyBad } from './judgement.ts';
 
 const breakerOff = { circuitBreaker: { enable: false, rollback: false } };
 
@@ -72,4 +72,21 @@ test('that all run and the old ones are gone is no health of tasks that died sin
   expect(isAllHealthy(aLook({ ...allNew, failingAt: MINUTE }))).toBe(false);
   const interrupted = { ...allNew, causes: [aCause({ fault: 'platform', at: 3 * MINUTE })] };
   expect(isAllHealthy(aLook(interrupted))).toBe(true);
+});
+
+test('one healthy task is not all of them', () => {
+  const target = { ...ALL_HEALTHY.target, running: 1, pending: 1 };
+  expect(isAllHealthy(aLook({ deployment: { ...ALL_HEALTHY, target }, lastHealthyAt: MINUTE }))).toBe(false);
+});
+
+test('all tasks are new only when none is left of any source, and from the start where there was none', () => {
+  const source = (number: number, running: number) => ({
+    revisionArn: revisionArn(number),
+    requested: running,
+    running,
+    pending: 0,
+  });
+  const sources = [source(1, 0), source(3, 1)];
+  expect(mayBeHealthy(aLook({ deployment: { ...ALL_HEALTHY, sources } }))).toBe(false);
+  expect(mayBeHealthy(aLook({ deployment: { ...ALL_HEALTHY, sources: [] } }))).toBe(true);
 });

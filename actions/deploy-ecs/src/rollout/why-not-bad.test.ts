@@ -25,6 +25,14 @@ test('tasks failed, and one was seen healthy since', () => {
   );
 });
 
+test('tasks failed their health checks, and one was seen healthy since', () => {
+  const sentence = 'Task failed ELB health checks';
+  const unhealthy = aCause({ fault: 'health', sentence, at: 2 * MINUTE });
+  expect(whyNotBad(aLook({ causes: [unhealthy], lastHealthyAt: 3 * MINUTE }))).toBe(
+    'tasks of it failed (Task failed ELB health checks), but one was seen healthy since',
+  );
+});
+
 test('tasks failed, and since then the platform took one away', () => {
   const taken = aCause({ fault: 'platform', at: 3 * MINUTE });
   expect(whyNotBad(aLook({ causes: [taken, crashed], lastHealthyAt: MINUTE }))).toBe(
@@ -37,4 +45,6 @@ test('the load balancer calls a task unhealthy while its grace period lasts', ()
     'the load balancer calls 10.0.0.2:8080 unhealthy (Target.ResponseCodeMismatch: Health checks failed with these codes: [500]), but ECS ignores that for the grace period of the service (1h)',
   );
   expect(whyNotBad(aLook({ unwell }))).toBe('nothing shows that the release is bad');
+  const healed = { unwell, service: { healthCheckGracePeriodSeconds: 3_600 }, lastHealthyAt: MINUTE };
+  expect(whyNotBad(aLook(healed))).toBe('nothing shows that the release is bad');
 });
