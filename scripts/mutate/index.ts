@@ -41,6 +41,8 @@ const DEPLOY_ECS = {
     'after-the-job',
     'why-not-bad',
     'when-deleted',
+    'not-begun',
+    'event-lines',
   ],
   '': ['plan'],
   settings: ['service-settings', 'setting-inputs', 'settled-step'],
@@ -108,8 +110,10 @@ for (const [file, { source, mutants }] of Object.entries(report.files)) {
   const typed = caughtByTypes({ root, file, source, mutants: alive });
   const survivors = alive.filter(({ id }) => !typed.has(id));
   const tested = judged.length - alive.length;
+  // A mutant that never ends is caught by the clock, and so is one on a machine that is too busy: many of them mean the latter.
+  const timedOut = judged.filter(({ status }) => status === 'Timeout').length;
   console.log(
-    `\n${file}: ${judged.length} mutants, ${tested} caught by tests, ${typed.size} by types, ${survivors.length} survive (${percent(tested + typed.size, judged.length)})`,
+    `\n${file}: ${judged.length} mutants, ${tested} caught by tests${timedOut === 0 ? '' : ` (${timedOut} of them by the clock)`}, ${typed.size} by types, ${survivors.length} survive (${percent(tested + typed.size, judged.length)})`,
   );
   for (const mutant of survivors)
     console.log(`  ${file}:${mutant.location.start.line}  ${mutant.mutatorName}: ${mutation(source, mutant)}`);
