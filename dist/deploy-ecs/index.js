@@ -3261,14 +3261,16 @@ var when_stopped = __nccwpck_require__(9205);
 
 
 
+/** Of a release that is not bad. */
 function whyNotBad(seen) {
     const { causes, unwell: [target] = [], lastHealthyAt, service } = seen;
     const failed = causes.find(({ fault }) => fault === 'application' || fault === 'health');
-    const newest = (0,judgement/* newestSign */.KL)(seen);
-    if (failed !== undefined && lastHealthyAt !== undefined && lastHealthyAt >= (newest?.at ?? 0))
-        return `tasks of it failed (${failed.sentence}), but one was seen healthy since`;
-    if (failed !== undefined && newest?.fault === 'platform')
-        return `tasks of it failed (${failed.sentence}), but what ended last was no fault of the release`;
+    if (failed !== undefined) {
+        const isHealed = lastHealthyAt !== undefined && lastHealthyAt >= ((0,judgement/* newestSign */.KL)(seen)?.at ?? 0);
+        // Else the newest would make it bad.
+        const why = isHealed ? 'one was seen healthy since' : 'what ended last was no fault of the release';
+        return `tasks of it failed (${failed.sentence}), but ${why}`;
+    }
     const graceMs = service.healthCheckGracePeriodSeconds * 1_000;
     if (target !== undefined && graceMs > 0 && lastHealthyAt === undefined)
         return `${(0,rollout_rule/* describeTarget */.ff)(target)}, but ECS ignores that for the grace period of the service (${(0,duration/* renderDuration */.PP)(graceMs)})`;
