@@ -65,6 +65,27 @@ test.each([
     ['+ volumes data: {"name":"data"}'],
   ],
   [
+    'a thing less that has nothing but a name',
+    { volumes: [{ name: 'data' }] },
+    { volumes: [] },
+    ['- volumes data: {"name":"data"}'],
+  ],
+  ['an empty list where there was none', app({ command: [] }), app({}), []],
+  [
+    'a variable that had no value',
+    app({ environment: [{ name: 'LEVEL' }] }),
+    app({ environment: [{ name: 'LEVEL', value: 'info' }] }),
+    ['~ container "app" environment LEVEL:  → info'],
+  ],
+  [
+    'a variable that has no value any more',
+    app({ environment: [{ name: 'LEVEL', value: 'info' }] }),
+    app({ environment: [{ name: 'LEVEL' }] }),
+    ['~ container "app" environment LEVEL: info → '],
+  ],
+  ['a member that becomes something else', { new: { a: 1 } }, { new: 'b' }, ['~ new: {"a":1} → b']],
+  ['something else that becomes members', { new: 'b' }, { new: { a: 1 } }, ['~ new: b → {"a":1}']],
+  [
     'a list without names',
     app({ command: ['a'] }),
     app({ command: ['a', 'b'] }),
@@ -72,6 +93,24 @@ test.each([
   ],
 ])('says what changed: %s', (_what, before, after, expected) => {
   expect(lines(before, after)).toEqual(expected);
+});
+
+test('digests are shortened where they are those of an image, and nowhere else', () => {
+  const [old, now] = [`web@sha256:${'0'.repeat(64)}`, `web@sha256:${'1'.repeat(64)}`];
+  expect(lines(app({ image: old }), app({ image: now }))).toEqual([
+    '~ container "app" image: web@sha256:000000000000 → web@sha256:111111111111',
+  ]);
+  expect(lines({}, app({ image: now }))).toEqual(['+ container "app" image: web@sha256:111111111111']);
+  const variable = (name: string) => app({ environment: [{ name, value: now }] });
+  for (const name of ['IMAGE', 'image'])
+    expect(lines(app({}), variable(name))).toEqual([`+ container "app" environment ${name}: ${now}`]);
+});
+
+test('the login of a registry is shown by the place it comes from', () => {
+  const credentialsParameter = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:hub-a1b2c3';
+  expect(lines(app({}), app({ repositoryCredentials: { credentialsParameter } }))).toEqual([
+    `+ container "app" repositoryCredentials credentialsParameter: ${credentialsParameter}`,
+  ]);
 });
 
 test('a secret is shown by the place it comes from', () => {
@@ -100,6 +139,26 @@ describe('a value that looks like a secret is never shown', () => {
   ])('as the variable %s', (name) => {
     expect(lines(withPassword(name, 'old-hunter2'), withPassword(name, password))).toEqual([
       `~ container "app" environment ${name}: *** → ***`,
+    ]);
+  });
+
+  test('as the variable or the label that is called as what is shown openly', () => {
+    const value = `https://user:${password}@example.com`;
+    for (const name of ['image', 'valueFrom', 'image x'])
+      for (const after of [withPassword(name, value), app({ image: 'a', dockerLabels: { [name]: value } })])
+        expect(lines(app({ image: 'a' }), after)).toEqual([expect.stringMatching(/https:\/\/example\.com\/…$/)]);
+  });
+
+  test('as an option of a volume’s driver', () => {
+    const volume = (driverOpts: Raw) => ({ volumes: [{ name: 'data', dockerVolumeConfiguration: { driverOpts } }] });
+    expect(lines(volume({ password: 'old-hunter2' }), volume({ password }))).toEqual([
+      '~ volumes data dockerVolumeConfiguration driverOpts password: *** → ***',
+    ]);
+  });
+
+  test('as a label whose name has spaces', () => {
+    expect(lines(app({}), app({ dockerLabels: { 'the password of it': password } }))).toEqual([
+      '+ container "app" dockerLabels the password of it: ***',
     ]);
   });
 

@@ -16,7 +16,13 @@ export interface Change {
 }
 
 /** Where people name things themselves, and put secrets that belong elsewhere. */
-const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+const FREE_NAMES = / (?:environment|options|dockerLabels|driverOpts|labels) (.+)$/;
+
+const IMAGE = /^container "[^"]*" image$/;
+
+/** Says where something comes from, and holds no secret. */
+const ORIGIN =
+  /^container "[^"]*" (?:image|repositoryCredentials credentialsParameter|(?:secrets|logConfiguration secretOptions) \S+(?: valueFrom)?)$/;
 
 /** Lists of names with the place that each value comes from. */
 const PLACES = / (secrets|secretOptions)$/;
@@ -48,10 +54,9 @@ function changeOf(what: string, before: unknown, after: unknown): Change {
 }
 
 function shown(what: string, value: unknown): string {
-  if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? '')) return '***';
+  if (isSecretName(FREE_NAMES.exec(what)?.[1] ?? '')) return '***';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  // An image or an ARN says where things come from, and holds no secret.
-  const open = / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+  const open = ORIGIN.test(what) ? text : withoutSecrets(text);
   // One line a member.
   return /[\r\n]/.test(open) ? JSON.stringify(open) : open;
 }
@@ -60,7 +65,7 @@ function shown(what: string, value: unknown): string {
 function namedLists(before: unknown, after: unknown, what: string): Change[] | undefined {
   const left = named(before);
   const right = named(after);
-  if (left === undefined || right === undefined || (left.size === 0 && right.size === 0)) return undefined;
+  if (left === undefined || right === undefined) return undefined;
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
     const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
     const [old, now] = [left.get(name), right.get(name)];
@@ -89,15 +94,14 @@ function named(value: unknown): ReadonlyMap<string, Raw> | undefined {
 }
 
 /** `desired count: 2 → 3` */
-export function inWords({ what, before, after }: Change): string {
-  return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+export function inWords({ what, before, after }: Required<Change>): string {
+  return `${what}: ${before} → ${after}`;
 }
 
 /** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
 export function describeChange(change: Change): string {
   const { what } = change;
-  const isImage = what.endsWith(' image');
-  const shown = (value: string | undefined) => (isImage && value !== undefined ? shortImage(value) : value);
+  const shown = (value: string | undefined) => (value !== undefined && IMAGE.test(what) ? shortImage(value) : value);
   const [before, after] = [shown(change.before), shown(change.after)];
   if (before === undefined) return `+ ${what}: ${after}`;
   if (after === undefined) return `- ${what}: ${before}`;

@@ -61,7 +61,7 @@ export interface Outcome {
   readonly deploymentArn?: string;
   readonly changes: readonly Change[];
   /** of the service itself */
-  readonly serviceChanges?: readonly Change[];
+  readonly serviceChanges?: readonly Required<Change>[];
   /** why tasks stopped, where no look at a deployment says so */
   readonly causes?: readonly Cause[];
   /** settings alone were changed, or waited for: there is no deployment of this run */

@@ -28,7 +28,7 @@ export interface ServiceSettings {
 /** Members of UpdateService, and what they change; both empty where the service is as it was asked for. */
 export interface ServiceEdit {
   readonly send: Raw;
-  readonly changes: readonly Change[];
+  readonly changes: readonly Required<Change>[];
 }
 
 interface Setting {

@@ -47,7 +47,7 @@ export async function update(
 const DEPLOYMENT_APPEARS_WITHIN_MS = 10_000;
 
 /** What there is to say of an update before it is known how it ends. */
-export function asUpdated({ service, running }: Situation, serviceChanges: readonly Change[]) {
+export function asUpdated({ service, running }: Situation, serviceChanges: readonly Required<Change>[]) {
   const reason = serviceChanges.map(inWords).join('; ') || 'the service has just these settings already';
   return { reason, serviceChanges, isUpdate: true, taskDefinitionArn: service.taskDefinitionArn, definition: running };
 }
