@@ -1804,7 +1804,10 @@ function withoutSecrets(text) {
 
 
 /** Where people name things themselves, and put secrets that belong elsewhere. */
-const FREE_NAMES = / (environment|options|dockerLabels) (\S+)$/;
+const FREE_NAMES = / (?:environment|options|dockerLabels|driverOpts|labels) (.+)$/;
+const IMAGE = /^container "[^"]*" image$/;
+/** Says where something comes from, and holds no secret. */
+const ORIGIN = /^container "[^"]*" (?:image|repositoryCredentials credentialsParameter|(?:secrets|logConfiguration secretOptions) \S+(?: valueFrom)?)$/;
 /** Lists of names with the place that each value comes from. */
 const PLACES = / (secrets|secretOptions)$/;
 /** What a service would run otherwise than now; what ECS merely writes down differently is no change. */
@@ -1833,11 +1836,10 @@ function changeOf(what, before, after) {
     };
 }
 function shown(what, value) {
-    if (isSecretName(FREE_NAMES.exec(what)?.[2] ?? ''))
+    if (isSecretName(FREE_NAMES.exec(what)?.[1] ?? ''))
         return '***';
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    // An image or an ARN says where things come from, and holds no secret.
-    const open = / (image|valueFrom|(secrets|secretOptions) \S+)$/.test(what) ? text : withoutSecrets(text);
+    const open = ORIGIN.test(what) ? text : withoutSecrets(text);
     // One line a member.
     return /[\r\n]/.test(open) ? JSON.stringify(open) : open;
 }
@@ -1845,7 +1847,7 @@ function shown(what, value) {
 function namedLists(before, after, what) {
     const left = named(before);
     const right = named(after);
-    if (left === undefined || right === undefined || (left.size === 0 && right.size === 0))
+    if (left === undefined || right === undefined)
         return undefined;
     return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
         const label = what === 'containerDefinitions' ? `container "${name}"` : `${what} ${name}`;
@@ -1875,13 +1877,12 @@ function named(value) {
 }
 /** `desired count: 2 → 3` */
 function inWords({ what, before, after }) {
-    return `${what}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+    return `${what}: ${before} → ${after}`;
 }
 /** `~ container "app" image: web@sha256:0123456789ab → web@sha256:ba9876543210`; digests are shortened for the reader. */
 function describeChange(change) {
     const { what } = change;
-    const isImage = what.endsWith(' image');
-    const shown = (value) => (isImage && value !== undefined ? (0,core_image/* shortImage */.Uq)(value) : value);
+    const shown = (value) => (value !== undefined && IMAGE.test(what) ? (0,core_image/* shortImage */.Uq)(value) : value);
     const [before, after] = [shown(change.before), shown(change.after)];
     if (before === undefined)
         return `+ ${what}: ${after}`;
