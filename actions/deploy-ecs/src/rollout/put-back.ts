@@ -11,9 +11,10 @@ import { originOfEarlier, tagsFor } from '../history/revision-tags.ts';
 import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { readContent } from '../situation.ts';
-import { deploymentOrFailure, newerDeployment, serviceOrFailure } from './look.ts';
+import { newerDeployment } from './newer-deployment.ts';
 import { registerWithTags } from './registration.ts';
 import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
+import { deploymentOrFailure, serviceOrFailure } from './seen-or-failure.ts';
 import { startDeployment } from './start.ts';
 
 const NEVER_SERVED = 'no deployment of this service is known to have succeeded';

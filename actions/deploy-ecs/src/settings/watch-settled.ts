@@ -14,7 +14,7 @@ import type { Outcome } from '../report/report.ts';
 import { computeTimeout } from '../rollout/deadline.ts';
 import { createEndedTasks } from '../rollout/ended-tasks.ts';
 import { eventLines } from '../rollout/event-lines.ts';
-import { serviceOrFailure } from '../rollout/look.ts';
+import { serviceOrFailure } from '../rollout/seen-or-failure.ts';
 import { type Settled, settledStep } from './settled-step.ts';
 import type { Updated } from './update.ts';
 
