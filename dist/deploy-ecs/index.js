@@ -3015,8 +3015,8 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
-var look = __nccwpck_require__(8432);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 4 modules
+var look = __nccwpck_require__(7452);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3387,12 +3387,17 @@ function oldTasks({ deployment: { sources } }) {
 
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/newer-deployment.js
+var newer_deployment = __nccwpck_require__(3918);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/registration.js
 var registration = __nccwpck_require__(4876);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/seen-or-failure.js
+var seen_or_failure = __nccwpck_require__(9789);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
 var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/put-back.js
 // Deploys what served before once more, where ECS has stopped our deployment and left it at that. When, the rule says; how it goes on is looked at here too.
+
 
 
 
@@ -3460,11 +3465,11 @@ function failure(awsMessage, ambiguous = false) {
 }
 /** One look at the way back. Our own deployment has ended, so that nothing more is to be seen of it. */
 async function lookAtWayBack(api, ref, arn, previous) {
-    const deployment = await (0,look/* deploymentOrFailure */.pF)(api, ref, arn);
-    const service = await (0,look/* serviceOrFailure */.XP)(api, ref);
+    const deployment = await (0,seen_or_failure/* deploymentOrFailure */.p)(api, ref, arn);
+    const service = await (0,seen_or_failure/* serviceOrFailure */.X)(api, ref);
     const inCharge = deployment.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, deployment.target.revisionArn);
     const isOver = deployment.status === 'SUCCESSFUL' || deployment.status === 'STOPPED';
-    const supersededBy = isOver && !inCharge ? await (0,look/* newerDeployment */.L1)(api, ref, deployment, service) : undefined;
+    const supersededBy = isOver && !inCharge ? await (0,newer_deployment/* newerDeployment */.L)(api, ref, deployment, service) : undefined;
     const { supersededBy: _, ...rest } = previous;
     return {
         ...rest,
@@ -3502,7 +3507,7 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
     let newest;
     let wayBackArn;
-    const lookAtOurs = (0,look/* createRolloutLook */.R4)({
+    const lookAtOurs = (0,look/* createRolloutLook */.R)({
         api,
         clock,
         ref: target,
@@ -3636,7 +3641,7 @@ async function unlessUnseen(looking) {
 }
 /** The service is set to what it runs or is on its way to: that is the definition of what is in progress. */
 function lookerAt({ context, target }, { service, running }, deploymentArn, api) {
-    return (0,look/* createRolloutLook */.R4)({
+    return (0,look/* createRolloutLook */.R)({
         api,
         clock: context.clock,
         ref: target,
@@ -5801,7 +5806,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     const tell = createTeller(log, before);
     const settled = await (0,watch/* watch */.wB)({
-        look: () => (0,look/* serviceOrFailure */.XP)(run.api, run.target),
+        look: () => (0,seen_or_failure/* serviceOrFailure */.X)(run.api, run.target),
         decide: settledStep({ timeoutMs, desiredCount, before, sent }),
         act: async () => undefined,
         pace: ({ blind, now, startedAt }) => nextDelay({
@@ -6073,8 +6078,8 @@ function settle(verdict) {
     return { kind: 'settle', verdict };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 1 modules
-var look = __nccwpck_require__(8432);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 4 modules
+var look = __nccwpck_require__(7452);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
 var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
@@ -6109,7 +6114,7 @@ async function post(context, api) {
     const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, taskDefinitionArn);
     const which = `service deployment ${(0,arn/* lastPart */.S_)(deploymentArn)} of ${shown}`;
     const ended = await (0,watch/* watch */.wB)({
-        look: (0,look/* createRolloutLook */.R4)({
+        look: (0,look/* createRolloutLook */.R)({
             api,
             clock,
             ref,
@@ -6689,24 +6694,24 @@ function newestSign({ causes, failingAt, }) {
 
 /***/ }),
 
-/***/ 8432:
+/***/ 7452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R4: () => (/* binding */ createRolloutLook),
-  pF: () => (/* binding */ deploymentOrFailure),
-  L1: () => (/* binding */ newerDeployment),
-  XP: () => (/* binding */ serviceOrFailure)
+  R: () => (/* binding */ createRolloutLook)
 });
 
-// EXTERNAL MODULE: ./build/lib/aws/ecs.js + 2 modules
-var ecs = __nccwpck_require__(5382);
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
-var core_causes = __nccwpck_require__(7774);
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
+var causes = __nccwpck_require__(7774);
+;// CONCATENATED MODULE: ./build/lib/core/defined.js
+// An optional member is absent, never undefined (exactOptionalPropertyTypes): what may be undefined is left out before it is spread.
+/** Without the members that are undefined: `{ ...defined({ reason, at }) }`. Null, false, 0 and '' stay. */
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
@@ -6715,10 +6720,43 @@ var history_history = __nccwpck_require__(5060);
 var earlier_health = __nccwpck_require__(2616);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
 var ended_tasks = __nccwpck_require__(7884);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
-var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/newer-deployment.js
+var newer_deployment = __nccwpck_require__(3918);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
+var task_health = __nccwpck_require__(8030);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/seen-health.js
+// What one look knows of the health of our tasks. It is asked for only where something depends on it: that is up to four calls more.
+
+
+
+const NOT_ASKED = { isHealthy: false, healthy: undefined, running: 0, fails: false, unwell: [] };
+const NONE_RUNS = { ...NOT_ASKED, healthy: 0 };
+/** Who cannot look at tasks does not know that none was healthy, so nothing will be done against them. */
+const NOT_SHOWN = { ...NOT_ASKED, isHealthy: true };
+async function seenHealth({ api, clock, ref, unlessRefused, }, seen, 
+/** `isLast`: before the deadline. `isCancelled`: nothing but what is seen now decides whether the deployment is left as it is. */
+{ isLast, isCancelled }) {
+    const { deployment, service } = seen;
+    const isAsked = isLast || seen.causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen)) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
+    if (!isAsked)
+        return NOT_ASKED;
+    if (!runsAny(deployment, service))
+        return NONE_RUNS;
+    const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
+    return unlessRefused((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), NOT_SHOWN);
+}
+/** The counts of a service deployment may be missing or late; those of the service are another answer. */
+function runsAny({ target }, { deployments }) {
+    const own = deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn));
+    return target.running > 0 || (own?.runningCount ?? 0) > 0;
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/seen-or-failure.js
+var seen_or_failure = __nccwpck_require__(9789);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/signs.js
 // Signs that tasks of the deployment may have ended, in what every look sees anyway. ECS counts as failures only tasks that were never healthy; one that
 // dies later shows nowhere but in the number of tasks and in events. Each sign may mean something harmless as well (fewer tasks wanted, a host that
@@ -6756,8 +6794,36 @@ function mayHaveEnded(now, before = { failures: 0, running: 0 }) {
         (now.complaint !== undefined && now.complaint !== before.complaint));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
-var task_health = __nccwpck_require__(8030);
+// EXTERNAL MODULE: ./build/lib/core/errors.js
+var errors = __nccwpck_require__(8083);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/unless-refused.js
+// What only explains must not blind the watch: where AWS says no to it, the verdict comes without the explanation.
+
+function createUnlessRefused() {
+    const denied = new Set();
+    const refused = new Map();
+    return {
+        unlessRefused: async (looking, otherwise) => {
+            try {
+                return await looking;
+            }
+            catch (error) {
+                if (!(error instanceof errors/* AwsFailure */.OQ))
+                    throw error;
+                if (error.kind === 'denied')
+                    denied.add(error.operation);
+                else if (error.kind === 'refused')
+                    refused.set(error.operation, error.message);
+                else
+                    throw error;
+                return otherwise;
+            }
+        },
+        denied: () => (denied.size === 0 ? undefined : [...denied]),
+        refused: () => (refused.size === 0 ? undefined : [...refused.values()]),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/look.js
 // One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
 
@@ -6771,62 +6837,29 @@ var task_health = __nccwpck_require__(8030);
 
 
 
+
 /** The last look begins a second before the deadline. */
 const LAST_LOOK_MS = 1_000;
+/** Each look gets the one before. Throws AwsFailure where the deployment or its service cannot be seen. */
 function createRolloutLook(options) {
-    const { api, clock, ref } = options;
+    const { api, clock, ref, definition, fromStart } = options;
+    const { unlessRefused, denied, refused } = createUnlessRefused();
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition, unlessRefused });
     let signs;
     let healthyAt;
     let oldStood = 0;
-    const denied = new Set();
-    const refused = new Map();
-    /** What only explains must not blind the watch: where AWS says no to it, the verdict comes without the explanation. */
-    const unlessRefused = async (looking, otherwise) => {
-        try {
-            return await looking;
-        }
-        catch (error) {
-            if (!(error instanceof errors/* AwsFailure */.OQ))
-                throw error;
-            if (error.kind === 'denied')
-                denied.add(error.operation);
-            else if (error.kind === 'refused')
-                refused.set(error.operation, error.message);
-            else
-                throw error;
-            return otherwise;
-        }
-    };
-    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition: options.definition, unlessRefused });
     return async (previous) => {
         const isCancelled = options.isCancelled?.() === true;
-        const deployment = await deploymentOrFailure(api, ref, options.deploymentArn);
-        const service = await serviceOrFailure(api, ref);
-        const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
+        const deployment = await (0,seen_or_failure/* deploymentOrFailure */.p)(api, ref, options.deploymentArn);
+        const service = await (0,seen_or_failure/* serviceOrFailure */.X)(api, ref);
         const now = signsOf(deployment, service);
-        // On its way back it has fewer tasks with every look.
-        const hasEnded = isBadNews(deployment)
-            ? now.failures !== signs?.failures || previous?.deployment.status !== deployment.status
-            : mayHaveEnded(now, signs);
-        const isLast = rollout_rule/* MEANING */.ov[deployment.status] === 'moving' &&
-            clock.now() >= (options.deadlineAt ?? Number.POSITIVE_INFINITY) - LAST_LOOK_MS;
-        const { stopped, logs, gone } = await endedTasks(service, rolloutId, hasEnded || isLast);
+        const isLast = rollout_rule/* MEANING */.ov[deployment.status] === 'moving' && isLastLook(clock.now(), options.deadlineAt);
+        const isDue = moreMayHaveEnded({ deployment, now, before: signs, previous }) || isLast;
+        const { stopped, logs, gone } = await endedTasks(service, (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn), isDue);
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
-        const causes = (0,core_causes/* groupCauses */.QB)(stopped, logs, events);
-        oldStood = Math.max(oldStood, deployment.sources.reduce((sum, { running }) => sum + running, 0));
-        const seen = { deployment, service, causes, oldStood };
-        const asksForHealth = isLast || causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen)) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
-        // Who cannot look at tasks does not know that none was healthy, so nothing will be done against them.
-        const health = asksForHealth && runsAny(deployment, service)
-            ? await unlessRefused((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), {
-                isHealthy: true,
-                healthy: undefined,
-                running: 0,
-                fails: false,
-                unwell: [],
-            })
-            : { isHealthy: false, healthy: asksForHealth ? 0 : undefined, running: 0, fails: false, unwell: [] };
-        const { definition, fromStart } = options;
+        oldStood = Math.max(oldStood, oldRunning(deployment));
+        const seen = { deployment, service, causes: (0,causes/* groupCauses */.QB)(stopped, logs, events), oldStood };
+        const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, { isLast, isCancelled });
         const evidence = {
             deployment,
             service,
@@ -6834,44 +6867,51 @@ function createRolloutLook(options) {
             stopped,
             fromStart,
             failures: now.failures,
-            ...(signs === undefined ? {} : { failuresBefore: signs.failures }),
+            ...defined({ failuresBefore: signs?.failures }),
         };
         // One time for both: what is well in the very moment in which another fails speaks for the release.
         const seenNow = (0,earlier_health/* seenAt */.dh)(clock.now(), stopped);
         healthyAt = health.isHealthy ? seenNow : newer(healthyAt, (0,earlier_health/* earlierHealth */.Ny)(evidence));
-        const lastHealthyAt = newer(healthyAt, (0,earlier_health/* unseenHealth */.HG)(evidence));
         signs = now;
-        // The targets of a task that was given up are gone with it: what was last said of one still explains.
-        const unwell = health.unwell.length > 0 ? health.unwell : (previous?.unwell ?? []);
         const inCharge = leadsToItsEnd(deployment, service, options.taskDefinitionArn);
-        // What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing.
-        const leads = deployment.status === 'SUCCESSFUL' && (0,snapshots/* primaryOf */.O)(service)?.id === rolloutId;
-        const supersededBy = isOver(deployment) && !inCharge && !leads ? await newerDeployment(api, ref, deployment, service) : undefined;
-        const goingBackSince = previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined);
         return {
-            deployment,
-            service,
-            causes,
+            ...seen,
             inCharge,
-            oldStood,
-            ...(health.healthy === undefined
-                ? {}
-                : { allHealthy: health.healthy >= Math.max(health.running, deployment.target.requested) }),
-            ...(unwell.length === 0 ? {} : { unwell }),
-            ...(gone === undefined ? {} : { imageGone: gone }),
-            ...(denied.size === 0 ? {} : { denied: [...denied] }),
-            ...(refused.size === 0 ? {} : { refused: [...refused.values()] }),
-            ...(lastHealthyAt === undefined ? {} : { lastHealthyAt }),
-            ...(health.fails ? { failingAt: seenNow } : {}),
-            ...(supersededBy === undefined ? {} : { supersededBy }),
-            ...(goingBackSince === undefined ? {} : { goingBackSince }),
+            ...defined({
+                allHealthy: areAllHealthy(health, deployment),
+                unwell: unwellOf(health, previous),
+                imageGone: gone,
+                denied: denied(),
+                refused: refused(),
+                lastHealthyAt: newer(healthyAt, (0,earlier_health/* unseenHealth */.HG)(evidence)),
+                failingAt: health.fails ? seenNow : undefined,
+                supersededBy: isSuperseded(deployment, service, inCharge)
+                    ? await (0,newer_deployment/* newerDeployment */.L)(api, ref, deployment, service)
+                    : undefined,
+                goingBackSince: previous?.goingBackSince ?? (isGoingBackOrStopped(deployment) ? clock.now() : undefined),
+            }),
         };
     };
 }
-/** The counts of a service deployment may be missing or late; those of the service are another answer. */
-function runsAny({ target }, { deployments }) {
-    const own = deployments.find(({ id }) => id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn));
-    return target.running > 0 || (own?.runningCount ?? 0) > 0;
+function isLastLook(now, deadlineAt = Number.POSITIVE_INFINITY) {
+    return now >= deadlineAt - LAST_LOOK_MS;
+}
+/** Something says that more of its tasks ended since the look before. On its way back it has fewer tasks with every look. */
+function moreMayHaveEnded(look) {
+    const { deployment, now, before, previous } = look;
+    return isBadNews(deployment)
+        ? now.failures !== before?.failures || previous?.deployment.status !== deployment.status
+        : mayHaveEnded(now, before);
+}
+function oldRunning({ sources }) {
+    return sources.reduce((sum, { running }) => sum + running, 0);
+}
+function areAllHealthy({ healthy, running }, { target }) {
+    return healthy === undefined ? undefined : healthy >= Math.max(running, target.requested);
+}
+/** The targets of a task that was given up are gone with it: what was last said of one still explains. */
+function unwellOf({ unwell }, previous) {
+    return unwell.length > 0 ? unwell : previous?.unwell;
 }
 function newer(a, b) {
     return a === undefined || (b !== undefined && b > a) ? b : a;
@@ -6883,54 +6923,50 @@ function leadsToItsEnd(deployment, service, taskDefinitionArn) {
     const source = deployment.rollback?.revisionArn ?? deployment.sources[0]?.revisionArn;
     return deployment.status === 'ROLLBACK_SUCCESSFUL' && source !== undefined && (0,history_history/* isInCharge */.w2)(service, source);
 }
-function isOver({ status }) {
-    return status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
-}
-async function deploymentOrFailure(api, ref, arn) {
-    const deployment = await (0,ecs/* describeServiceDeployment */.MH)(api, arn);
-    if (deployment !== undefined)
-        return deployment;
-    await serviceOrFailure(api, ref);
-    throw new errors/* AwsFailure */.OQ({
-        kind: 'unavailable',
-        operation: 'ecs:DescribeServiceDeployments',
-        code: 'MISSING',
-        awsMessage: `ECS does not know ${arn} (yet)`,
-    });
-}
-/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. */
-async function serviceOrFailure(api, ref) {
-    try {
-        return await (0,ecs/* describeService */.Jv)(api, ref);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        throw new errors/* AwsFailure */.OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
-    }
-}
-async function newerDeployment(api, ref, ours, service) {
-    // Newest first. Two may be made at the same instant, so that their order tells more than their times.
-    const listed = await (0,ecs/* listServiceDeployments */.C0)(api, ref, { most: 20 });
-    const at = listed.findIndex(({ arn }) => arn === ours.arn);
-    const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
-    if (newer === undefined)
-        return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
-    const revisions = await (0,ecs/* describeServiceRevisions */.XG)(api, [newer.targetRevisionArn]);
-    return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
-}
-/** ECS lists a new deployment a moment after the service is led by it. */
-function leaderBesides(ours, service) {
-    const primary = (0,snapshots/* primaryOf */.O)(service);
-    return primary === undefined || primary.id === (0,snapshots/* rolloutIdOf */.c)(ours.target.revisionArn)
-        ? undefined
-        : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
+/** What leads again, though it does not serve yet, is superseded by nothing. What was stopped leads to nothing. */
+function isSuperseded({ status, target }, service, inCharge) {
+    const leads = status === 'SUCCESSFUL' && (0,snapshots/* primaryOf */.O)(service)?.id === (0,snapshots/* rolloutIdOf */.c)(target.revisionArn);
+    const isOver = status === 'SUCCESSFUL' || status === 'STOPPED' || status === 'ROLLBACK_SUCCESSFUL';
+    return isOver && !inCharge && !leads;
 }
 function isGoingBackOrStopped({ status }) {
     return (0,history_history/* isGoingBack */.s6)({ status }) || status === 'STOPPED';
 }
-function isBadNews(deployment) {
-    return deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS' && deployment.status !== 'SUCCESSFUL';
+function isBadNews({ status }) {
+    return status !== 'PENDING' && status !== 'IN_PROGRESS' && status !== 'SUCCESSFUL';
+}
+
+
+/***/ }),
+
+/***/ 3918:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ newerDeployment)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
+/* harmony import */ var _lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2491);
+// Which deployment took the place of ours.
+
+
+/** The newest one made since ours; undefined where ECS shows none. */
+async function newerDeployment(api, ref, ours, service) {
+    // Newest first. Two may be made at the same instant, so that their order tells more than their times.
+    const listed = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .listServiceDeployments */ .C0)(api, ref, { most: 20 });
+    const at = listed.findIndex(({ arn }) => arn === ours.arn);
+    const [newer] = at < 0 ? listed.filter(({ createdAt }) => createdAt >= ours.createdAt) : listed.slice(0, at);
+    if (newer === undefined)
+        return ours.status === 'STOPPED' ? leaderBesides(ours, service) : undefined;
+    const revisions = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceRevisions */ .XG)(api, [newer.targetRevisionArn]);
+    return { arn: newer.arn, taskDefinitionArn: revisions.get(newer.targetRevisionArn)?.taskDefinitionArn ?? '' };
+}
+/** ECS lists a new deployment a moment after the service is led by it. */
+function leaderBesides(ours, service) {
+    const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
+    return primary === undefined || primary.id === (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutIdOf */ .c)(ours.target.revisionArn)
+        ? undefined
+        : { arn: primary.id, taskDefinitionArn: primary.taskDefinitionArn };
 }
 
 
@@ -7114,6 +7150,46 @@ function describeTarget({ address, port, state, reason, description }) {
 function anotherBegins({ service, deployment }) {
     const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .primaryOf */ .O)(service);
     return primary?.rolloutState === 'IN_PROGRESS' && primary.id !== (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutIdOf */ .c)(deployment.target.revisionArn);
+}
+
+
+/***/ }),
+
+/***/ 9789:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ serviceOrFailure),
+/* harmony export */   p: () => (/* binding */ deploymentOrFailure)
+/* harmony export */ });
+/* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
+// What a watch must see: where it is not there, the look has failed, and the watch decides what that means.
+
+
+/** Throws AwsFailure: `unavailable` where ECS does not know the deployment (yet), `refused` where its service is gone. */
+async function deploymentOrFailure(api, ref, arn) {
+    const deployment = await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeServiceDeployment */ .MH)(api, arn);
+    if (deployment !== undefined)
+        return deployment;
+    await serviceOrFailure(api, ref);
+    throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ({
+        kind: 'unavailable',
+        operation: 'ecs:DescribeServiceDeployments',
+        code: 'MISSING',
+        awsMessage: `ECS does not know ${arn} (yet)`,
+    });
+}
+/** A service that was deleted under our eyes is no mistake in the inputs: something was touched already. Throws AwsFailure (`refused`). */
+async function serviceOrFailure(api, ref) {
+    try {
+        return await (0,_lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__/* .describeService */ .Jv)(api, ref);
+    }
+    catch (error) {
+        if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo))
+            throw error;
+        throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
+    }
 }
 
 

@@ -18,9 +18,8 @@ import { createEndedTasks } from './ended-tasks.ts';
 import { newerDeployment } from './newer-deployment.ts';
 import { MEANING, type RolloutLook } from './rollout-rule.ts';
 import { type SeenHealth, seenHealth } from './seen-health.ts';
-import { deploymentOrFailure, serviceOrFailure } from './seen-or-failure.ts';
+import { createUnlessRefused, deploymentOrFailure, serviceOrFailure } from './seen-or-failure.ts';
 import { mayHaveEnded, type Signs, signsOf } from './signs.ts';
-import { createUnlessRefused } from './unless-refused.ts';
 
 export interface RolloutLookOptions {
   readonly api: AwsApi;

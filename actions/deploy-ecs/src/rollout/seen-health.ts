@@ -10,8 +10,8 @@ import {
 } from '../../../../lib/core/snapshots.ts';
 import { isAllNew, mayBeHealthy, needsProof } from './judgement.ts';
 import type { RolloutLook } from './rollout-rule.ts';
+import type { UnlessRefused } from './seen-or-failure.ts';
 import { healthOf, type RolloutHealth } from './task-health.ts';
-import type { UnlessRefused } from './unless-refused.ts';
 
 /** `healthy` is undefined where it was not asked for, or may not be seen. */
 export type SeenHealth = Omit<RolloutHealth, 'healthy'> & { readonly healthy: number | undefined };

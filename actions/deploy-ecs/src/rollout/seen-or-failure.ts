@@ -1,4 +1,4 @@
-// What a watch must see: where it is not there, the look has failed, and the watch decides what that means.
+// What a watch must see, or its look has failed; and what only explains, which must not blind it.
 
 import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { describeService, describeServiceDeployment } from '../../../../lib/aws/ecs.ts';
@@ -29,4 +29,34 @@ export async function serviceOrFailure(api: AwsApi, ref: ServiceRef): Promise<Se
       { cause: error },
     );
   }
+}
+
+export interface UnlessRefused {
+  /** Throws what is neither denied nor refused: that look failed, and the next one may succeed. */
+  readonly unlessRefused: <T>(looking: Promise<T>, otherwise: T) => Promise<T>;
+  /** since the watch began: operations as IAM spells them */
+  readonly denied: () => readonly string[] | undefined;
+  /** since the watch began: a sentence each, the newest of each operation */
+  readonly refused: () => readonly string[] | undefined;
+}
+
+/** Where AWS says no to what only explains, the verdict comes without the explanation. */
+export function createUnlessRefused(): UnlessRefused {
+  const denied = new Set<string>();
+  const refused = new Map<string, string>();
+  return {
+    unlessRefused: async (looking, otherwise) => {
+      try {
+        return await looking;
+      } catch (error) {
+        if (!(error instanceof AwsFailure)) throw error;
+        if (error.kind === 'denied') denied.add(error.operation);
+        else if (error.kind === 'refused') refused.set(error.operation, error.message);
+        else throw error;
+        return otherwise;
+      }
+    },
+    denied: () => (denied.size === 0 ? undefined : [...denied]),
+    refused: () => (refused.size === 0 ? undefined : [...refused.values()]),
+  };
 }
