@@ -3015,8 +3015,8 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 4 modules
-var look = __nccwpck_require__(7452);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
+var look = __nccwpck_require__(3921);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3465,8 +3465,8 @@ function failure(awsMessage, ambiguous = false) {
 }
 /** One look at the way back. Our own deployment has ended, so that nothing more is to be seen of it. */
 async function lookAtWayBack(api, ref, arn, previous) {
-    const deployment = await (0,seen_or_failure/* deploymentOrFailure */.p)(api, ref, arn);
-    const service = await (0,seen_or_failure/* serviceOrFailure */.X)(api, ref);
+    const deployment = await (0,seen_or_failure/* deploymentOrFailure */.pF)(api, ref, arn);
+    const service = await (0,seen_or_failure/* serviceOrFailure */.XP)(api, ref);
     const inCharge = deployment.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, deployment.target.revisionArn);
     const isOver = deployment.status === 'SUCCESSFUL' || deployment.status === 'STOPPED';
     const supersededBy = isOver && !inCharge ? await (0,newer_deployment/* newerDeployment */.L)(api, ref, deployment, service) : undefined;
@@ -5806,7 +5806,7 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
     const tell = createTeller(log, before);
     const settled = await (0,watch/* watch */.wB)({
-        look: () => (0,seen_or_failure/* serviceOrFailure */.X)(run.api, run.target),
+        look: () => (0,seen_or_failure/* serviceOrFailure */.XP)(run.api, run.target),
         decide: settledStep({ timeoutMs, desiredCount, before, sent }),
         act: async () => undefined,
         pace: ({ blind, now, startedAt }) => nextDelay({
@@ -6078,8 +6078,8 @@ function settle(verdict) {
     return { kind: 'settle', verdict };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 4 modules
-var look = __nccwpck_require__(7452);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
+var look = __nccwpck_require__(3921);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
 var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
@@ -6694,7 +6694,7 @@ function newestSign({ causes, failingAt, }) {
 
 /***/ }),
 
-/***/ 7452:
+/***/ 3921:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6794,39 +6794,8 @@ function mayHaveEnded(now, before = { failures: 0, running: 0 }) {
         (now.complaint !== undefined && now.complaint !== before.complaint));
 }
 
-// EXTERNAL MODULE: ./build/lib/core/errors.js
-var errors = __nccwpck_require__(8083);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/unless-refused.js
-// What only explains must not blind the watch: where AWS says no to it, the verdict comes without the explanation.
-
-function createUnlessRefused() {
-    const denied = new Set();
-    const refused = new Map();
-    return {
-        unlessRefused: async (looking, otherwise) => {
-            try {
-                return await looking;
-            }
-            catch (error) {
-                if (!(error instanceof errors/* AwsFailure */.OQ))
-                    throw error;
-                if (error.kind === 'denied')
-                    denied.add(error.operation);
-                else if (error.kind === 'refused')
-                    refused.set(error.operation, error.message);
-                else
-                    throw error;
-                return otherwise;
-            }
-        },
-        denied: () => (denied.size === 0 ? undefined : [...denied]),
-        refused: () => (refused.size === 0 ? undefined : [...refused.values()]),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/look.js
 // One look at our service deployment. Two calls while all goes well; tasks and logs are asked for only when something failed.
-
 
 
 
@@ -6843,15 +6812,15 @@ const LAST_LOOK_MS = 1_000;
 /** Each look gets the one before. Throws AwsFailure where the deployment or its service cannot be seen. */
 function createRolloutLook(options) {
     const { api, clock, ref, definition, fromStart } = options;
-    const { unlessRefused, denied, refused } = createUnlessRefused();
+    const { unlessRefused, denied, refused } = (0,seen_or_failure/* createUnlessRefused */.RC)();
     const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition, unlessRefused });
     let signs;
     let healthyAt;
     let oldStood = 0;
     return async (previous) => {
         const isCancelled = options.isCancelled?.() === true;
-        const deployment = await (0,seen_or_failure/* deploymentOrFailure */.p)(api, ref, options.deploymentArn);
-        const service = await (0,seen_or_failure/* serviceOrFailure */.X)(api, ref);
+        const deployment = await (0,seen_or_failure/* deploymentOrFailure */.pF)(api, ref, options.deploymentArn);
+        const service = await (0,seen_or_failure/* serviceOrFailure */.XP)(api, ref);
         const now = signsOf(deployment, service);
         const isLast = rollout_rule/* MEANING */.ov[deployment.status] === 'moving' && isLastLook(clock.now(), options.deadlineAt);
         const isDue = moreMayHaveEnded({ deployment, now, before: signs, previous }) || isLast;
@@ -7159,12 +7128,13 @@ function anotherBegins({ service, deployment }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ serviceOrFailure),
-/* harmony export */   p: () => (/* binding */ deploymentOrFailure)
+/* harmony export */   RC: () => (/* binding */ createUnlessRefused),
+/* harmony export */   XP: () => (/* binding */ serviceOrFailure),
+/* harmony export */   pF: () => (/* binding */ deploymentOrFailure)
 /* harmony export */ });
 /* harmony import */ var _lib_aws_ecs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5382);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8083);
-// What a watch must see: where it is not there, the look has failed, and the watch decides what that means.
+// What a watch must see, or its look has failed; and what only explains, which must not blind it.
 
 
 /** Throws AwsFailure: `unavailable` where ECS does not know the deployment (yet), `refused` where its service is gone. */
@@ -7190,6 +7160,31 @@ async function serviceOrFailure(api, ref) {
             throw error;
         throw new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ({ kind: 'refused', operation: 'ecs:DescribeServices', code: 'MISSING', awsMessage: error.message }, { cause: error });
     }
+}
+/** Where AWS says no to what only explains, the verdict comes without the explanation. */
+function createUnlessRefused() {
+    const denied = new Set();
+    const refused = new Map();
+    return {
+        unlessRefused: async (looking, otherwise) => {
+            try {
+                return await looking;
+            }
+            catch (error) {
+                if (!(error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsFailure */ .OQ))
+                    throw error;
+                if (error.kind === 'denied')
+                    denied.add(error.operation);
+                else if (error.kind === 'refused')
+                    refused.set(error.operation, error.message);
+                else
+                    throw error;
+                return otherwise;
+            }
+        },
+        denied: () => (denied.size === 0 ? undefined : [...denied]),
+        refused: () => (refused.size === 0 ? undefined : [...refused.values()]),
+    };
 }
 
 
