@@ -259,3 +259,10 @@ test('foreign words are never markup: neither HTML, nor links, nor table cells, 
   const rows = [...html.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) => [...row.matchAll(/<t[dh]/g)].length);
   expect([...new Set(rows)]).toEqual([2]);
 });
+
+test('what was before is told where something changed, and nowhere else', () => {
+  const row = (verdict: DeployVerdict) =>
+    /\| Task definition \|.*/.exec(reportDeployment(anOutcome({ verdict })).summary)?.[0];
+  expect(row('deployed')).toBe('| Task definition | `web:2` (before: `web:1`) |');
+  expect(row('unchanged')).toBe('| Task definition | `web:2` |');
+});

@@ -179,7 +179,9 @@ function servingRow({ title, what }: Serving): Row {
 }
 
 function factsTable(outcome: Outcome, serving?: Row): Markdown {
-  const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+  const { verdict, service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+  // Where nothing changed, what one could go back to is no "before".
+  const before = verdict === 'unchanged' ? undefined : previousTaskDefinitionArn;
   const images = containersOf(definition ?? {}).map(
     ({ name, image }) => `${escaped(String(name))}: ${code(shortImage(String(image)))}`,
   );
@@ -192,7 +194,7 @@ function factsTable(outcome: Outcome, serving?: Row): Markdown {
       ? undefined
       : [
           'Task definition',
-          `${code(shortTaskDefinition(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${code(shortTaskDefinition(previousTaskDefinitionArn))})`}`,
+          `${code(shortTaskDefinition(taskDefinitionArn))}${before === undefined ? '' : ` (before: ${code(shortTaskDefinition(before))})`}`,
         ],
     images.length === 0 ? undefined : ['Image', images.join('<br>')],
     serving,
