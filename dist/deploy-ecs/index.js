@@ -5704,7 +5704,9 @@ function servingRow({ title, what }) {
     return [title, (0,markdown/* escaped */.Mk)(what)];
 }
 function factsTable(outcome, serving) {
-    const { service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+    const { verdict, service, taskDefinitionArn, previousTaskDefinitionArn, definition, deploymentArn } = outcome;
+    // Where nothing changed, what one could go back to is no "before".
+    const before = verdict === 'unchanged' ? undefined : previousTaskDefinitionArn;
     const images = (0,task_definition/* containersOf */.Mz)(definition ?? {}).map(({ name, image }) => `${(0,markdown/* escaped */.Mk)(String(name))}: ${(0,markdown/* code */.aY)((0,core_image/* shortImage */.Uq)(String(image)))}`);
     const rows = [
         [
@@ -5715,7 +5717,7 @@ function factsTable(outcome, serving) {
             ? undefined
             : [
                 'Task definition',
-                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${previousTaskDefinitionArn === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(previousTaskDefinitionArn))})`}`,
+                `${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn))}${before === undefined ? '' : ` (before: ${(0,markdown/* code */.aY)((0,core_arn/* shortTaskDefinition */.P5)(before))})`}`,
             ],
         images.length === 0 ? undefined : ['Image', images.join('<br>')],
         serving,
