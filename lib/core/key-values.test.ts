@@ -16,6 +16,16 @@ test('a line that is no pair is named by its number, never by its words', () => 
   expect(() => parseKeyValues('A=1\nA=2')).toThrow('line 2 gives "A" a second time');
 });
 
+test('a line that was commented out is neither a name nor passed over', () => {
+  expect(() => parseKeyValues('A=1\n  #OLD=2\n# words')).toThrow(
+    'line 2 begins with #, and there are no comments here: take it out; line 3 begins with #',
+  );
+  expect(parseKeyValues('A=#1\nB<<END\n#2\nEND')).toEqual([
+    { name: 'A', value: '#1' },
+    { name: 'B', value: '#2' },
+  ]);
+});
+
 test('every line that is wrong is told', () => {
   expect(() => parseKeyValues('one\nA=1\ntwo')).toThrow('line 1 is not NAME=value; line 3 is not NAME=value');
 });

@@ -84,6 +84,18 @@ containerDefinitions:
   ]);
 });
 
+test.each([
+  ['web.yaml', 'a: [1\npassword: {', /is not YAML: Flow sequence .* at line 2, column 1$/],
+  ['web.yaml', 'family: web\r\n---\r\nfamily: api\r\n', /is not YAML: it holds several documents \(---\)/],
+  ['web.json', '// x\n{}', /is not JSON: Unexpected token '\/', "\/\/ x \{\}" is not valid JSON$/],
+])('%s that cannot be read is told in one line, which is whole', async (name, text, reason) => {
+  const place = await aDeployPlace();
+  place.file(name, text);
+  const run = await place.deploy({ 'task-definition': name, image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toMatch(reason);
+});
+
 test('a name in environment and in secrets is refused before anything is registered; an edit that moves it helps', async () => {
   const place = await aDeployPlace();
   const [app] = containersOf(definition('app'));

@@ -185,11 +185,16 @@ async function readDefinitionFile(path: string): Promise<Raw> {
     parsed = isYaml(path) ? (await import('./definition/yaml-definition.ts')).parseYaml(text) : JSON.parse(text);
   } catch (error) {
     throw new UserError(
-      `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? shortly(error.message) : error}`,
       { cause: error },
     );
   }
   return definitionFrom(parsed, path);
+}
+
+/** YAML's own message goes on with lines of the file, which may hold a secret; JSON's quotes a few characters, of several lines at times. */
+function shortly(message: string): string {
+  return (message.split(/:\n\n/)[0] ?? '').replace(/\s+/g, ' ');
 }
 
 export interface ResolvedImage extends RequestedImage {

@@ -41,6 +41,37 @@ test('anchors and merge keys are followed', () => {
   expect(parseYaml('a: &base {x: 1, y: 2}\nb: {<<: *base, y: 3}')).toEqual({ a: { x: 1, y: 2 }, b: { x: 1, y: 3 } });
 });
 
+test.each([
+  [
+    'an anchor beside the definition',
+    'x: &labels {v: 1.10, 1.10: on}\ndockerLabels: *labels',
+    { v: '1.10', '1.10': 'on' },
+  ],
+  ['a merge key', 'x: &labels {v: 1.10}\ndockerLabels: {<<: *labels, w: 0777}', { v: '1.10', w: '0777' }],
+  ['an alias of one value', 'x: &v 1.10\ndockerLabels: {v: *v}', { v: '1.10' }],
+])('text that comes by %s stays as it was written', (_what, text, dockerLabels) => {
+  expect(parseYaml(text)).toHaveProperty('dockerLabels', dockerLabels);
+});
+
+test('an anchor is text where its alias is text, and a number elsewhere', () => {
+  expect(parseYaml('cpu: &cpu 0x200\nenvironment: [{name: CPU, value: *cpu}]')).toEqual({
+    cpu: 512,
+    environment: [{ name: 'CPU', value: '0x200' }],
+  });
+});
+
+test('a day under YAML 1.1 is text too', () => {
+  expect(parseYaml('%YAML 1.1\n---\ndockerLabels: {released: 2024-01-01}')).toEqual({
+    dockerLabels: { released: '2024-01-01' },
+  });
+});
+
+test('several documents are told in words of the file', () => {
+  expect(() => parseYaml('family: web\n---\nfamily: api\n')).toThrow(
+    'it holds several documents (---), of which only one may stay',
+  );
+});
+
 test('what is no YAML throws', () => {
   expect(() => parseYaml('a: [')).toThrow();
 });
