@@ -1607,9 +1607,13 @@ async function readDefinitionFile(path) {
         parsed = isYaml(path) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9150))).parseYaml(text) : JSON.parse(text);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, { cause: error });
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? shortly(error.message) : error}`, { cause: error });
     }
     return definitionFrom(parsed, path);
+}
+/** YAML's own message goes on with lines of the file, which may hold a secret; JSON's quotes a few characters, of several lines at times. */
+function shortly(message) {
+    return (message.split(/:\n\n/)[0] ?? '').replace(/\s+/g, ' ');
 }
 async function resolveImages(api, images) {
     const located = await locateImages(api, images);
@@ -10139,6 +10143,11 @@ function readKeyValues(text) {
         const line = (lines[at] ?? '').trim();
         if (line === '')
             continue;
+        // `#OLD=1` would be a variable with this odd name.
+        if (line.startsWith('#')) {
+            problems.push(`line ${at + 1} begins with #, and there are no comments here: take it out`);
+            continue;
+        }
         const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
         if (opened !== '') {
             const until = lines.findIndex((other, index) => index > at && other.trim() === end);

@@ -4200,6 +4200,11 @@ function readKeyValues(text) {
         const line = (lines[at] ?? '').trim();
         if (line === '')
             continue;
+        // `#OLD=1` would be a variable with this odd name.
+        if (line.startsWith('#')) {
+            problems.push(`line ${at + 1} begins with #, and there are no comments here: take it out`);
+            continue;
+        }
         const [, opened = '', end = ''] = /^([^=]+?)<<(\S+)$/.exec(line) ?? [];
         if (opened !== '') {
             const until = lines.findIndex((other, index) => index > at && other.trim() === end);
