@@ -36,3 +36,12 @@ test('the ARN of a service in another cluster than the one that is given is refu
   const run = await place.deploy({ image: place.v2, service: SERVICE });
   expect(ending(run)).toEqual({ exitCode: 0, verdict: 'deployed' });
 });
+
+test('an ARN of another region than the one in which this step asks is told as such before AWS is asked', async () => {
+  const place = await aDeployPlace();
+  const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/prod';
+  expect(await reasonOf(place, { image: place.v2, cluster, 'dry-run': 'yes' })).toBe(
+    'cluster: its ARN is of region us-east-1, and AWS_REGION is eu-west-1; correct one of the two\ndry-run: "yes" is not allowed; allowed: true, false',
+  );
+  expect(place.diary()).toEqual([]);
+});

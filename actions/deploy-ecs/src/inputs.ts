@@ -11,7 +11,7 @@ import { isRevision, parseRollbackTarget, ROLLBACK_TARGETS, type RollbackTarget 
 import { hasSettings, type ServiceSettings } from './settings/service-settings.ts';
 import { readSettings } from './settings/setting-inputs.ts';
 import { VERIFY, type VerifyMode } from './verify/findings.ts';
-import { contradictingCluster } from './verify/foreign.ts';
+import { contradictingCluster, foreignRegion } from './verify/foreign.ts';
 
 export const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;
 export const ON_CANCEL = ['rollback', 'leave'] as const;
@@ -58,11 +58,12 @@ export interface DeployRequest {
   readonly limits: Limits;
 }
 
-/** Throws one UserError with every problem. */
-export function parseInputs(reader: InputReader): DeployRequest {
+/** Throws one UserError with every problem. `region`: where this step asks AWS. */
+export function parseInputs(reader: InputReader, { region }: { readonly region?: string } = {}): DeployRequest {
   const cluster = reader.required('cluster', { terraform: CLUSTER_OUTPUTS });
   const service = reader.required('service', { terraform: SERVICE_OUTPUTS });
-  for (const problem of contradictingCluster({ cluster, service })) reader.generalProblem(problem);
+  for (const problem of [...contradictingCluster({ cluster, service }), ...foreignRegion({ cluster, service }, region)])
+    reader.generalProblem(problem);
   if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));

@@ -123,9 +123,10 @@ async function orFailure<T>(work: () => Promise<T>, signal: AbortSignal): Promis
 }
 
 function openRun(given: ActionContext, api: AwsApi): Run {
-  const { inputs, clock, random, signal } = given;
+  const { inputs, clock, random, signal, environment } = given;
   const startedAt = clock.now();
-  const request = parseInputs(inputs);
+  const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+  const request = parseInputs(inputs, region === undefined ? {} : { region });
   const context = request.dryRun ? { ...given, log: withoutAnnotations(given.log) } : given;
   const { log } = context;
   if (request.githubToken !== undefined) log.mask(request.githubToken);

@@ -3,6 +3,7 @@
 import type { AwsFailure } from '../../../../lib/core/errors.ts';
 import { escaped, joined } from '../../../../lib/core/markdown.ts';
 import type { Report } from '../../../../lib/core/report.ts';
+import { ended } from '../../../../lib/core/sentence.ts';
 
 export function verdictOf({ kind }: AwsFailure): 'refused' | 'unobserved' {
   return kind === 'refused' ? 'refused' : 'unobserved';
@@ -11,7 +12,7 @@ export function verdictOf({ kind }: AwsFailure): 'refused' | 'unobserved' {
 export function reportUntouched(failure: AwsFailure): Report {
   const verdict = verdictOf(failure);
   const title = `Slipway deploy-ecs: ${verdict}`;
-  const headline = `${failure.message} Nothing was touched.`;
+  const headline = `${ended(failure.message)} Nothing was touched.`;
   const next = nextStep(failure);
   const message = `${headline}\nNext: ${next}`;
   return {

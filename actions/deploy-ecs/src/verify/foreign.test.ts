@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aService } from '../rollout/a-rollout.ts';
-import { contradictingCluster, foreignDefinition } from './foreign.ts';
+import { contradictingCluster, foreignDefinition, foreignRegion } from './foreign.ts';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012';
 const HERE = 'account 123456789012, region eu-west-1';
@@ -54,6 +54,28 @@ describe('the ARN of a service', () => {
     const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/prod';
     expect(contradictingCluster({ cluster, service: name })).toEqual([
       `service: its ARN is of ${HERE}, and the ARN of the cluster of account 123456789012, region us-east-1; correct one of the two`,
+    ]);
+  });
+});
+
+describe('the region of the step', () => {
+  const cluster = `${ARN}:cluster/prod`;
+  const service = `${ARN}:service/prod/web`;
+
+  test.each([
+    ['names have none', { cluster: 'prod', service: 'web' }, 'us-east-1'],
+    ['ARNs are of it', { cluster, service }, 'eu-west-1'],
+    ['nobody has said it', { cluster, service }, undefined],
+  ])('%s', (_what, ref, region) => {
+    expect(foreignRegion(ref, region)).toEqual([]);
+  });
+
+  test('is another one than that of an ARN, whatever its partition', () => {
+    expect(
+      foreignRegion({ cluster, service: 'arn:aws-cn:ecs:cn-north-1:123456789012:service/web' }, 'us-east-1'),
+    ).toEqual([
+      'cluster: its ARN is of region eu-west-1, and AWS_REGION is us-east-1; correct one of the two',
+      'service: its ARN is of region cn-north-1, and AWS_REGION is us-east-1; correct one of the two',
     ]);
   });
 });

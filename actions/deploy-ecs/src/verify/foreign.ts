@@ -29,6 +29,16 @@ export function contradictingCluster({ cluster, service }: ServiceRef): string[]
   return [`service: its ARN is of ${place}, and the ARN of the cluster of ${clusterPlace}; correct one of the two`];
 }
 
+/** `region`: where this step asks; absent where nobody said, which is told elsewhere. AWS calls it "Invalid Region in ARN". */
+export function foreignRegion({ cluster, service }: ServiceRef, region: string | undefined): string[] {
+  if (region === undefined) return [];
+  return Object.entries({ cluster, service }).flatMap(([input, text]) => {
+    const own = parseArn(text)?.region ?? region;
+    if (own === region) return [];
+    return [`${input}: its ARN is of region ${own}, and AWS_REGION is ${region}; correct one of the two`];
+  });
+}
+
 function placeOf(text: string): string | undefined {
   const arn = parseArn(text);
   return arn === undefined ? undefined : `account ${arn.account}, region ${arn.region}`;
