@@ -1098,6 +1098,17 @@ function contradictingCluster({ cluster, service }) {
         return [];
     return [`service: its ARN is of ${place}, and the ARN of the cluster of ${clusterPlace}; correct one of the two`];
 }
+/** `region`: where this step asks; absent where nobody said, which is told elsewhere. AWS calls it "Invalid Region in ARN". */
+function foreignRegion({ cluster, service }, region) {
+    if (region === undefined)
+        return [];
+    return Object.entries({ cluster, service }).flatMap(([input, text]) => {
+        const own = (0,core_arn/* parseArn */.Lw)(text)?.region ?? region;
+        if (own === region)
+            return [];
+        return [`${input}: its ARN is of region ${own}, and AWS_REGION is ${region}; correct one of the two`];
+    });
+}
 function placeOf(text) {
     const arn = (0,core_arn/* parseArn */.Lw)(text);
     return arn === undefined ? undefined : `account ${arn.account}, region ${arn.region}`;
@@ -1118,11 +1129,11 @@ const WAIT_UNTIL = ['deployed', 'shifted', 'none'];
 const ON_CANCEL = ['rollback', 'leave'];
 const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'];
 const ON_IN_PROGRESS = ['wait', 'fail', 'replace'];
-/** Throws one UserError with every problem. */
-function parseInputs(reader) {
+/** Throws one UserError with every problem. `region`: where this step asks AWS. */
+function parseInputs(reader, { region } = {}) {
     const cluster = reader.required('cluster', { terraform: terraform_names/* CLUSTER_OUTPUTS */.K0 });
     const service = reader.required('service', { terraform: terraform_names/* SERVICE_OUTPUTS */.Ht });
-    for (const problem of contradictingCluster({ cluster, service }))
+    for (const problem of [...contradictingCluster({ cluster, service }), ...foreignRegion({ cluster, service }, region)])
         reader.generalProblem(problem);
     if (service.includes('\n'))
         reader.problem('service', 'one service a step for now; run the step once for each');
@@ -5988,9 +5999,10 @@ async function orFailure(work, signal) {
     }
 }
 function openRun(given, api) {
-    const { inputs, clock, random, signal } = given;
+    const { inputs, clock, random, signal, environment } = given;
     const startedAt = clock.now();
-    const request = parseInputs(inputs);
+    const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+    const request = parseInputs(inputs, region === undefined ? {} : { region });
     const context = request.dryRun ? { ...given, log: withoutAnnotations(given.log) } : given;
     const { log } = context;
     if (request.githubToken !== undefined)
@@ -6242,8 +6254,10 @@ function countOf({ runningCount }) {
 /* harmony export */   A: () => (/* binding */ reportUntouched),
 /* harmony export */   V: () => (/* binding */ verdictOf)
 /* harmony export */ });
-/* harmony import */ var _lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4325);
+/* harmony import */ var _lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7833);
 // AWS did not let us see the service at all, so that there is nothing to tell of it.
+
 
 function verdictOf({ kind }) {
     return kind === 'refused' ? 'refused' : 'unobserved';
@@ -6251,7 +6265,7 @@ function verdictOf({ kind }) {
 function reportUntouched(failure) {
     const verdict = verdictOf(failure);
     const title = `Slipway deploy-ecs: ${verdict}`;
-    const headline = `${failure.message} Nothing was touched.`;
+    const headline = `${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.message)} Nothing was touched.`;
     const next = nextStep(failure);
     const message = `${headline}\nNext: ${next}`;
     return {
@@ -6259,7 +6273,7 @@ function reportUntouched(failure) {
         verdict,
         headline: message,
         outputs: { reason: failure.message },
-        summary: (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(`### ${title}`, (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)(headline), `**What to do next**\n\n- ${(0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escaped */ .Mk)(next)}`),
+        summary: (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(`### ${title}`, (0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escaped */ .Mk)(headline), `**What to do next**\n\n- ${(0,_lib_core_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escaped */ .Mk)(next)}`),
         annotations: [{ level: 'error', title, message }],
     };
 }
