@@ -1,6 +1,7 @@
 // The one harness of the four actions: inputs, signals, state between main and post, publication, exit code.
 
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../core/clock.ts';
 import { AwsFailure, describeError, isTransient, UserError } from '../core/errors.ts';
 import { createInputReader, type InputReader } from '../core/input-reader.ts';
@@ -93,7 +94,16 @@ export async function runAction(action: Action): Promise<void> {
   }
   const published = publish(report, log, environment);
   // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+  await written(cancel.signal.aborted ? 1_000 : 30_000);
   process.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+
+/** What a pipe has not taken yet is lost when the process exits, and that is the end of a long log, with its error. */
+async function written(withinMs: number): Promise<void> {
+  const all = [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((done) => void stream.write('', () => done())),
+  );
+  await Promise.race([Promise.all(all), delay(withinMs)]);
 }
 
 /** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
