@@ -401,7 +401,7 @@ function tagValue(text) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9749);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8721);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1419);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
@@ -10785,7 +10785,7 @@ function permanentFailure(history) {
 
 /***/ }),
 
-/***/ 9749:
+/***/ 8721:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10798,6 +10798,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(8083);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
@@ -11279,6 +11281,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -11330,7 +11333,13 @@ async function runAction(action) {
     }
     const published = publish(report, log, environment);
     // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+    await written(cancel.signal.aborted ? 1_000 : 30_000);
     external_node_process_.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+/** What a pipe has not taken yet is lost when the process exits, and that is the end of a long log, with its error. */
+async function written(withinMs) {
+    const all = [external_node_process_.stdout, external_node_process_.stderr].map((stream) => new Promise((done) => void stream.write('', () => done())));
+    await Promise.race([Promise.all(all), (0,promises_namespaceObject.setTimeout)(withinMs)]);
 }
 /** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
 const TOO_LATE_MS = 8_500;

@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(431);
+/* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(184);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(39);
 
 
@@ -1255,7 +1255,7 @@ function parseOutputNames(text) {
 
 /***/ }),
 
-/***/ 431:
+/***/ 184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1268,6 +1268,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:process"
 const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./build/lib/core/errors.js
 var errors = __nccwpck_require__(83);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
@@ -1787,6 +1789,7 @@ function attempt(log, level, what, write) {
 
 
 
+
 /** Where to report our own bugs. */
 const ISSUES = external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY
     ? `https://github.com/${external_node_process_namespaceObject.env.GITHUB_ACTION_REPOSITORY}/issues`
@@ -1838,7 +1841,13 @@ async function runAction(action) {
     }
     const published = publish(report, log, environment);
     // Not by the end of the event loop: a request that hangs must not outlive the verdict.
+    await written(cancel.signal.aborted ? 1_000 : 30_000);
     external_node_process_namespaceObject.exit(report.conclusion === 'success' && published ? 0 : 1);
+}
+/** What a pipe has not taken yet is lost when the process exits, and that is the end of a long log, with its error. */
+async function written(withinMs) {
+    const all = [external_node_process_namespaceObject.stdout, external_node_process_namespaceObject.stderr].map((stream) => new Promise((done) => void stream.write('', () => done())));
+    await Promise.race([Promise.all(all), (0,promises_namespaceObject.setTimeout)(withinMs)]);
 }
 /** The runner kills 10 s after the cancel. A call that still hangs then must not cost the verdict and the summary. */
 const TOO_LATE_MS = 8_500;
