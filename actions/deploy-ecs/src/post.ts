@@ -4,6 +4,7 @@ import type { AwsApi } from '../../../lib/aws/api.ts';
 import { describeTaskDefinition, requestRollback } from '../../../lib/aws/ecs.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart, shortTaskDefinition } from '../../../lib/core/arn.ts';
+import { ended } from '../../../lib/core/sentence.ts';
 import { watch } from '../../../lib/core/watch.ts';
 import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { unfinishedIntent } from './intent.ts';
@@ -34,7 +35,7 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
   }
   const { definition } = await describeTaskDefinition(aws, taskDefinitionArn);
   const which = `service deployment ${lastPart(deploymentArn)} of ${shown}`;
-  const ended = await watch<RolloutLook, RollbackCommand, AfterTheJob>({
+  const outcome = await watch<RolloutLook, RollbackCommand, AfterTheJob>({
     look: createRolloutLook({
       api,
       clock,
@@ -56,7 +57,7 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
     signal,
     onWait: log.line,
   });
-  switch (ended.kind) {
+  switch (outcome.kind) {
     case 'asked':
       log.annotate(
         'warning',
@@ -68,16 +69,16 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
       log.annotate(
         'warning',
         'Rollback not asked for',
-        `The step ended before ${which}, and ECS could not be asked to go back: ${ended.failure.message} Run the step again to watch on, or with rollback-to: previous to go back.`,
+        `The step ended before ${which}, and ECS could not be asked to go back: ${ended(outcome.failure.message)} Run the step again to watch on, or with rollback-to: previous to go back.`,
       );
       return;
     case 'left':
-      log.line(`Left alone: ${which}; ${ended.because}.`);
-      if (isStoppedForGood(ended.seen) && intent.onCancel === 'rollback')
+      log.line(`Left alone: ${which}; ${outcome.because}.`);
+      if (isStoppedForGood(outcome.seen) && intent.onCancel === 'rollback')
         log.annotate(
           'warning',
           'Stopped, not rolled back',
-          `The step ended before ${which}, which ECS has stopped without going back; running: ${whatServes(ended.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`,
+          `The step ended before ${which}, which ECS has stopped without going back; running: ${whatServes(outcome.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`,
         );
   }
 }

@@ -94,6 +94,8 @@ test('where more tasks ended by their own fault than ECS counts as failures, som
   expect(unseenHealth({ stopped, failures: 1 })).toBe(MINUTE);
   expect(unseenHealth({ stopped, failures: 2 })).toBeUndefined();
   expect(unseenHealth({ stopped: [], failures: 0 })).toBeUndefined();
+  const unwell = { ...lived(20_000), stoppedReason: 'Task failed ELB health checks in (target-group web)' };
+  expect(unseenHealth({ stopped: [{ ...unwell, stopCode: 'ServiceSchedulerInitiated' }], failures: 0 })).toBe(MINUTE);
 });
 
 test('what never ran is a failure for ECS, and speaks for the health of none; neither does what was scaled in, or still stops', () => {
@@ -107,6 +109,8 @@ test('what never ran is a failure for ECS, and speaks for the health of none; ne
     stoppedReason: 'Scaling activity',
   });
   expect(unseenHealth({ stopped: [scaledIn], failures: 0 })).toBeUndefined();
+  const neverBegan = aStoppedTask({ stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity' });
+  expect(unseenHealth({ stopped: [neverBegan, lived(1)], failures: 1 })).toBeUndefined();
   const { stoppedAt: _, ...stopping } = lived(1);
   expect(unseenHealth({ stopped: [stopping], failures: 0 })).toBeUndefined();
 });

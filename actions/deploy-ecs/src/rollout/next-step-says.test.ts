@@ -49,6 +49,11 @@ describe('while it waits, it says for what:', () => {
     expect(says({ deployment: { ...deployment, sources: [] } })).toBe('rolling back');
   });
 
+  test('what ECS does where it refused to go back', () => {
+    const issued = [{ ...asked('failed-tasks'), failure: aFailure('refused') }];
+    expect(says({}, { issued, latestAt: MINUTE })).toMatch(/it is refused \(ConflictException\)\. Looking whether/);
+  });
+
   test('the end of a stop', () => {
     expect(says({ deployment: { status: 'STOP_REQUESTED' } })).toBe('ECS is stopping the deployment');
   });
@@ -120,6 +125,8 @@ describe('at the end it says', () => {
     const back = { status: 'ROLLBACK_SUCCESSFUL' } as const;
     expect(says({ deployment: { ...back, statusReason: 'by hand' } })).toBe('somebody else (by hand)');
     expect(says({ deployment: back })).toBe('somebody else (ECS gives no reason)');
+    const rollback = { revisionArn: revisionArn(1), reason: 'asked for in the console' };
+    expect(says({ deployment: { ...back, rollback } })).toBe('somebody else (asked for in the console)');
     const lost = { status: 'ROLLBACK_FAILED' } as const;
     expect(says({ deployment: { ...lost, statusReason: 'no capacity' } })).toBe('no capacity');
     expect(says({ deployment: lost })).toBe('ECS could not roll back and gives no reason');

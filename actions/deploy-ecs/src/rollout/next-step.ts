@@ -3,6 +3,7 @@
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import { isTransient } from '../../../../lib/core/errors.ts';
+import { ended } from '../../../../lib/core/sentence.ts';
 import { describeTally, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
 import { runEnough } from './early-success.ts';
 import { isBad, surelyBad } from './judgement.ts';
@@ -42,7 +43,7 @@ export function nextStep(limits: RolloutLimits, intent: Intent) {
     const seen = history.latest;
     const denied = permanentFailure(history);
     if (denied !== undefined)
-      return settle('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
+      return settle('unobserved', `${ended(denied.message)} What ECS does with the deployment goes on unseen.`);
     if (history.cancelledAt !== undefined) return whenCancelled(limits, history, intent);
     if (seen === undefined)
       return isOverdue(limits, history) ? unseen(history) : wait('waiting for the first answer about the deployment');
@@ -100,7 +101,7 @@ function whenSucceeded(
   seen: RolloutLook,
   intent: Intent,
 ): RolloutDecision {
-  if (seen.supersededBy !== undefined) return superseded(seen);
+  if (seen.supersededBy !== undefined) return superseded(seen.supersededBy);
   if (intent === 'go-back')
     return settle(
       'failed',

@@ -134,10 +134,10 @@ export function unseen({ issued: [asked], tally }: RolloutHistory): RolloutDecis
   return settle('unobserved', `could not see the deployment at the end: ${describeTally(tally)}. ${done}`);
 }
 
-export function superseded({ supersededBy }: RolloutLook): RolloutDecision {
+export function superseded(by: NonNullable<RolloutLook['supersededBy']>): RolloutDecision {
   return settle(
     'superseded',
-    `a newer deployment took over: ${lastPart(supersededBy?.arn ?? '')} with ${shortTaskDefinition(supersededBy?.taskDefinitionArn ?? '')}`,
+    `a newer deployment took over: ${lastPart(by.arn)} with ${shortTaskDefinition(by.taskDefinitionArn)}`,
   );
 }
 

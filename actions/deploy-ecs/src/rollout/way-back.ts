@@ -2,7 +2,7 @@
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import type { AwsFailure } from '../../../../lib/core/errors.ts';
-import { open } from '../../../../lib/core/sentence.ts';
+import { ended, open } from '../../../../lib/core/sentence.ts';
 import { describeTally, type Issued, isBlind } from '../../../../lib/core/watch.ts';
 import {
   anotherBegins,
@@ -54,7 +54,7 @@ export function nothingToGoBackTo({ wayBack }: RolloutLimits, { oldStood }: Roll
 }
 
 export function leftFailing(because: RollbackCommand['because'], seen: RolloutLook): RolloutDecision {
-  const why = because === 'image' && seen.imageGone !== undefined ? `: ${seen.imageGone}` : causeOf(seen);
+  const why = seen.imageGone === undefined ? causeOf(seen) : `: ${seen.imageGone}`;
   return settle(
     'failed',
     `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`,
@@ -67,7 +67,7 @@ export function refused(
   history: RolloutHistory,
   { command, failure }: NotTaken,
 ): RolloutDecision {
-  const sentence = `the rollback that was asked for (${command.because}) was not taken: ${failure.message} The deployment goes on.`;
+  const sentence = `the rollback that was asked for (${command.because}) was not taken: ${ended(failure.message)} The deployment goes on.`;
   return isOverdue(limits, history)
     ? settle('timed-out', `gave up after ${renderDuration(limits.timeoutMs)}; ${sentence}`)
     : settle('failed', sentence);
@@ -86,7 +86,7 @@ export function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, se
   }
   const asked = history.issued.at(-1);
   if (asked?.failure !== undefined && MEANING[seen.deployment.status] === 'moving')
-    return wait(`${asked.failure.message} Looking whether ECS goes back all the same`);
+    return wait(`${ended(asked.failure.message)} Looking whether ECS goes back all the same`);
   const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
   return wait(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
@@ -97,7 +97,7 @@ export function whenWentBack(
   seen: RolloutLook,
   intent: Intent,
 ): RolloutDecision {
-  if (seen.supersededBy !== undefined) return superseded(seen);
+  if (seen.supersededBy !== undefined) return superseded(seen.supersededBy);
   if (anotherBegins(seen) && !isBackOverdue(limits, history, seen))
     return wait('rolled back, and another deployment begins');
   return intent === 'go-back'
@@ -134,8 +134,8 @@ function whoRolledBack(history: RolloutHistory, seen: RolloutLook): string {
   const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
   if (unanswered !== undefined) return whyAsked(unanswered, seen);
   // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
-  if (/\b(lifecycle|pause) hook/.test(statusReason ?? '')) return `gate: ${open(statusReason ?? '')}`;
-  return `somebody else (${open(statusReason ?? rollback?.reason ?? 'ECS gives no reason')})`;
+  const said = open(statusReason ?? rollback?.reason ?? 'ECS gives no reason');
+  return /\b(lifecycle|pause) hook/.test(said) ? `gate: ${said}` : `somebody else (${said})`;
 }
 
 function whyAsked({ command: { because } }: Issued<RolloutCommand>, { imageGone }: RolloutLook): string {

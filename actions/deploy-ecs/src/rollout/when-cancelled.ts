@@ -2,6 +2,7 @@
 // what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
 
 import { isTransient } from '../../../../lib/core/errors.ts';
+import { ended, open } from '../../../../lib/core/sentence.ts';
 import { type Issued, isBlind } from '../../../../lib/core/watch.ts';
 import { whatServes } from '../report/serving.ts';
 import { isSeenHealthy, mayBeHealthy } from './judgement.ts';
@@ -59,7 +60,7 @@ export function seenWell({ allHealthy }: RolloutLook): string {
 
 function notTaken({ command, failure }: Issued<RolloutCommand>): string {
   const what = command.kind === 'put-back' ? 'the way back that was begun' : 'the rollback that was asked for';
-  return `${what} was not taken: ${failure?.message ?? ''}`;
+  return `${what} was not taken: ${ended(failure?.message ?? '')}`;
 }
 
 /** What stands, where nothing is left to be asked for. */
@@ -70,7 +71,7 @@ function whatBecame(seen: RolloutLook, asked: Issued<RolloutCommand> | undefined
   if (meaning === 'going-back' && asked?.failure?.ambiguous === true)
     return `a rollback was asked for; ECS carries it out by itself (${rawStatus})`;
   if (meaning === 'stopped')
-    return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${notTaken(asked).replace(/\.$/, '')}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
+    return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${open(notTaken(asked))}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
   if (asked === undefined) return `the deployment is ${rawStatus}; nothing was asked for`;
   return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
 }

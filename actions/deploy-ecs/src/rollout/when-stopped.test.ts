@@ -66,6 +66,12 @@ describe('what served before is put back', () => {
     expect(word(step(stopped(), { issued: [{ command: asked, at: MINUTE }] }))).toBe('failed');
   });
 
+  test('and what ECS leaves unsaid of the stop is said', () => {
+    expect(says(step({ deployment: { status: 'STOPPED' } }))).toBe(
+      'ECS stopped the deployment without a rollback. Neither a circuit breaker nor an alarm stopped it, so nothing was put back',
+    );
+  });
+
   test('not before ECS has stopped it for good', () => {
     expect(word(step({ deployment: { status: 'STOP_REQUESTED', circuitBreaker: BREAKER } }))).toBe('wait');
   });
@@ -94,10 +100,16 @@ describe('what served before is put back', () => {
     const decision = step(BY_BREAKER, {}, { wayBack: { none: 'nothing ever served' } });
     expect(word(decision)).toBe('failed');
     expect(says(decision)).toContain('. Nothing was put back: nothing ever served');
+    const off = step(BY_BREAKER, {}, { rollbackOnFailure: false, wayBack: { none: 'nothing ever served' } });
+    expect(says(off)).toContain('. Nothing was put back, because rollback-on-failure is off');
   });
 
-  test('not when a person wanted to go back, and it was stopped before', () => {
-    expect(word(step(BY_BREAKER, {}, {}, 'go-back'))).toBe('failed');
+  test('not when a person wanted to go back, and it was stopped before; it says what to do', () => {
+    const decision = step(BY_BREAKER, {}, {}, 'go-back');
+    expect(word(decision)).toBe('failed');
+    expect(says(decision)).toBe(
+      'The breaker tripped. It was stopped before it could be rolled back: run the job again to go back',
+    );
   });
 
   test('not by a watcher whose last look failed, who waits for sight as long as for a rollback', () => {
@@ -223,5 +235,6 @@ describe('the way back that was begun', () => {
   test('whose beginning nobody could see is unobserved', () => {
     const issued = [asked('breaker', { failure: aFailure('unavailable', { ambiguous: true }) })];
     expect(word(following({}, { issued }))).toBe('unobserved');
+    expect(word(following({ supersededBy }, { issued }))).toBe('unobserved');
   });
 });

@@ -35,7 +35,7 @@ export function whenStopped(
   seen: RolloutLook,
   intent: Intent,
 ): RolloutDecision {
-  if (seen.supersededBy !== undefined) return superseded(seen);
+  if (seen.supersededBy !== undefined) return superseded(seen.supersededBy);
   const command = putBack(limits, seen, intent);
   if (command === undefined)
     return settle('failed', `${saidOf(seen)}${causeOf(seen)}. ${whyLeft(limits, seen, intent)}`);
@@ -68,8 +68,9 @@ function whyLeft({ rollbackOnFailure, wayBack }: RolloutLimits, seen: RolloutLoo
   if (intent === 'go-back') return 'It was stopped before it could be rolled back: run the job again to go back';
   if (whyStopped(seen) === undefined)
     return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
-  if (!rollbackOnFailure) return 'Nothing was put back, because rollback-on-failure is off';
-  return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+  return rollbackOnFailure && 'none' in wayBack
+    ? `Nothing was put back: ${wayBack.none}`
+    : 'Nothing was put back, because rollback-on-failure is off';
 }
 
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
@@ -82,7 +83,7 @@ export function whenPutBack(
   const to = 'to' in limits.wayBack ? limits.wayBack.to : 'what served before';
   const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
   // What is newer then may be the way back itself, or somebody else's.
-  if (seen.supersededBy !== undefined && failure?.ambiguous !== true) return superseded(seen);
+  if (seen.supersededBy !== undefined && failure?.ambiguous !== true) return superseded(seen.supersededBy);
   const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
   if (failure !== undefined)
     return settle(

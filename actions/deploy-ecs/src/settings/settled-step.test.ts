@@ -135,6 +135,9 @@ test('what may not be seen is unobserved at once', () => {
     verdict: 'unobserved',
     reason: expect.stringMatching(/it is denied.*The settings are in place\.$/),
   });
+  expect(verdictOf({ blind: [aFailure('refused')] })).toMatchObject({
+    reason: expect.stringMatching(/\(ConflictException\)\. The settings are in place\.$/),
+  });
   expect(verdictOf({ blind: [aFailure('denied')], asked: { sent: false } })).toMatchObject({
     reason: expect.stringMatching(/Nothing was sent\.$/),
   });

@@ -1,7 +1,7 @@
 // The rule of a changed count: green when as many tasks run as were asked for, and never because time went by.
 
 import { renderDuration } from '../../../../lib/core/duration.ts';
-import { open } from '../../../../lib/core/sentence.ts';
+import { ended, open } from '../../../../lib/core/sentence.ts';
 import type { ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { type Decision, describeTally, type History, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
 import { eventLines } from '../rollout/event-lines.ts';
@@ -30,7 +30,10 @@ export function settledStep(asked: Asked) {
     const done = sent ? 'the settings are in place' : 'nothing was sent';
     const denied = permanentFailure(history);
     if (denied !== undefined)
-      return settle('unobserved', `${denied.message} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
+      return settle(
+        'unobserved',
+        `${ended(denied.message)} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`,
+      );
     if (history.cancelledAt !== undefined) return settle('cancelled', `${done}; ECS goes on by itself`);
     if (seen !== undefined && !isBlind(history)) {
       if (isAsked(seen, wanted))
