@@ -3181,12 +3181,12 @@ function way_back_nothingToGoBackTo({ wayBack }, { oldStood }) {
     return 'none' in wayBack && wayBack.neverServed === true && oldStood === 0;
 }
 function leftFailing(because, seen) {
-    const why = because === 'image' && seen.imageGone !== undefined ? `: ${seen.imageGone}` : (0,rollout_rule/* causeOf */.rl)(seen);
+    const why = seen.imageGone === undefined ? (0,rollout_rule/* causeOf */.rl)(seen) : `: ${seen.imageGone}`;
     return (0,rollout_rule/* settle */.G9)('failed', `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`);
 }
 /** Asking again changes nothing. */
 function refused(limits, history, { command, failure }) {
-    const sentence = `the rollback that was asked for (${command.because}) was not taken: ${failure.message} The deployment goes on.`;
+    const sentence = `the rollback that was asked for (${command.because}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on.`;
     return (0,rollout_rule/* isOverdue */.Jv)(limits, history)
         ? (0,rollout_rule/* settle */.G9)('timed-out', `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; ${sentence}`)
         : (0,rollout_rule/* settle */.G9)('failed', sentence);
@@ -3201,13 +3201,13 @@ function whenGoingBack(limits, history, seen) {
     }
     const asked = history.issued.at(-1);
     if (asked?.failure !== undefined && rollout_rule/* MEANING */.ov[seen.deployment.status] === 'moving')
-        return (0,rollout_rule/* wait */.uk)(`${asked.failure.message} Looking whether ECS goes back all the same`);
+        return (0,rollout_rule/* wait */.uk)(`${(0,core_sentence/* ended */.v6)(asked.failure.message)} Looking whether ECS goes back all the same`);
     const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
     return (0,rollout_rule/* wait */.uk)(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
 }
 function whenWentBack(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return (0,rollout_rule/* superseded */.zT)(seen);
+        return (0,rollout_rule/* superseded */.zT)(seen.supersededBy);
     if ((0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isBackOverdue */.gu)(limits, history, seen))
         return (0,rollout_rule/* wait */.uk)('rolled back, and another deployment begins');
     return intent === 'go-back'
@@ -3245,9 +3245,8 @@ function whoRolledBack(history, seen) {
     if (unanswered !== undefined)
         return whyAsked(unanswered, seen);
     // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
-    if (/\b(lifecycle|pause) hook/.test(statusReason ?? ''))
-        return `gate: ${(0,core_sentence/* open */.ho)(statusReason ?? '')}`;
-    return `somebody else (${(0,core_sentence/* open */.ho)(statusReason ?? rollback?.reason ?? 'ECS gives no reason')})`;
+    const said = (0,core_sentence/* open */.ho)(statusReason ?? rollback?.reason ?? 'ECS gives no reason');
+    return /\b(lifecycle|pause) hook/.test(said) ? `gate: ${said}` : `somebody else (${said})`;
 }
 function whyAsked({ command: { because } }, { imageGone }) {
     return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
@@ -3309,12 +3308,13 @@ function whyNotBad(seen) {
 
 
 
+
 function nextStep(limits, intent) {
     return (history) => {
         const seen = history.latest;
         const denied = (0,watch/* permanentFailure */.di)(history);
         if (denied !== undefined)
-            return (0,rollout_rule/* settle */.G9)('unobserved', `${denied.message} What ECS does with the deployment goes on unseen.`);
+            return (0,rollout_rule/* settle */.G9)('unobserved', `${(0,core_sentence/* ended */.v6)(denied.message)} What ECS does with the deployment goes on unseen.`);
         if (history.cancelledAt !== undefined)
             return (0,when_cancelled/* whenCancelled */.M)(limits, history, intent);
         if (seen === undefined)
@@ -3365,7 +3365,7 @@ function whenMoving(limits, history, seen, intent) {
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
 function whenSucceeded(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return (0,rollout_rule/* superseded */.zT)(seen);
+        return (0,rollout_rule/* superseded */.zT)(seen.supersededBy);
     if (intent === 'go-back')
         return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the job again to go back from it');
     const { desiredCount, runningCount } = seen.service;
@@ -5761,7 +5761,7 @@ function settledStep(asked) {
         const done = sent ? 'the settings are in place' : 'nothing was sent';
         const denied = (0,watch/* permanentFailure */.di)(history);
         if (denied !== undefined)
-            return settle('unobserved', `${denied.message} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
+            return settle('unobserved', `${(0,core_sentence/* ended */.v6)(denied.message)} ${sent ? 'The settings are in place' : 'Nothing was sent'}.`);
         if (history.cancelledAt !== undefined)
             return settle('cancelled', `${done}; ECS goes on by itself`);
         if (seen !== undefined && !(0,watch/* isBlind */.iE)(history)) {
@@ -6037,6 +6037,8 @@ var ecs = __nccwpck_require__(5382);
 var retry = __nccwpck_require__(4084);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/sentence.js
+var sentence = __nccwpck_require__(7833);
 // EXTERNAL MODULE: ./build/lib/core/watch.js
 var watch = __nccwpck_require__(5841);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/intent.js
@@ -6111,6 +6113,7 @@ var start = __nccwpck_require__(2711);
 
 
 
+
 const LOOK_FOR_MS = 5_000;
 const LOOK_AGAIN_MS = 500;
 async function post(context, api) {
@@ -6131,7 +6134,7 @@ async function post(context, api) {
     }
     const { definition } = await (0,ecs/* describeTaskDefinition */.oh)(aws, taskDefinitionArn);
     const which = `service deployment ${(0,arn/* lastPart */.S_)(deploymentArn)} of ${shown}`;
-    const ended = await (0,watch/* watch */.wB)({
+    const outcome = await (0,watch/* watch */.wB)({
         look: (0,look/* createRolloutLook */.R)({
             api,
             clock,
@@ -6153,17 +6156,17 @@ async function post(context, api) {
         signal,
         onWait: log.line,
     });
-    switch (ended.kind) {
+    switch (outcome.kind) {
         case 'asked':
             log.annotate('warning', 'Rollback asked for', `The step ended before the deployment of ${shown}: ECS was asked to go back${previous === undefined ? '' : ` to ${previous}`}.`);
             return;
         case 'given-up':
-            log.annotate('warning', 'Rollback not asked for', `The step ended before ${which}, and ECS could not be asked to go back: ${ended.failure.message} Run the step again to watch on, or with rollback-to: previous to go back.`);
+            log.annotate('warning', 'Rollback not asked for', `The step ended before ${which}, and ECS could not be asked to go back: ${(0,sentence/* ended */.v6)(outcome.failure.message)} Run the step again to watch on, or with rollback-to: previous to go back.`);
             return;
         case 'left':
-            log.line(`Left alone: ${which}; ${ended.because}.`);
-            if (isStoppedForGood(ended.seen) && intent.onCancel === 'rollback')
-                log.annotate('warning', 'Stopped, not rolled back', `The step ended before ${which}, which ECS has stopped without going back; running: ${(0,serving/* whatServes */.V)(ended.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`);
+            log.line(`Left alone: ${which}; ${outcome.because}.`);
+            if (isStoppedForGood(outcome.seen) && intent.onCancel === 'rollback')
+                log.annotate('warning', 'Stopped, not rolled back', `The step ended before ${which}, which ECS has stopped without going back; running: ${(0,serving/* whatServes */.V)(outcome.seen.service)}. Run the step again to deploy, or with rollback-to: previous to go back${previous === undefined ? '' : ` to ${previous}`}.`);
     }
 }
 function isStoppedForGood({ deployment, supersededBy }) {
@@ -7121,8 +7124,8 @@ function unseen({ issued: [asked], tally }) {
     const done = asked === undefined ? 'Nothing was done to it.' : `A rollback had been asked for (${asked.command.because}).`;
     return settle('unobserved', `could not see the deployment at the end: ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_0__/* .describeTally */ .O1)(tally)}. ${done}`);
 }
-function superseded({ supersededBy }) {
-    return settle('superseded', `a newer deployment took over: ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(supersededBy?.arn ?? '')} with ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortTaskDefinition */ .P5)(supersededBy?.taskDefinitionArn ?? '')}`);
+function superseded(by) {
+    return settle('superseded', `a newer deployment took over: ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .lastPart */ .S_)(by.arn)} with ${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortTaskDefinition */ .P5)(by.taskDefinitionArn)}`);
 }
 /** The most frequent cause, else what the load balancer last said against a task that still ran; with a colon before it. */
 function causeOf({ causes: [first], unwell: [target] = [] }) {
@@ -7729,6 +7732,7 @@ function oldTasks(sources) {
 /* harmony export */   c: () => (/* binding */ seenWell)
 /* harmony export */ });
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7833);
 /* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5841);
 /* harmony import */ var _report_serving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8538);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4834);
@@ -7736,6 +7740,7 @@ function oldTasks(sources) {
 /* harmony import */ var _when_stopped_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9205);
 // A cancelled job: the request for the rollback, then the end. It has seconds left, so it waits for nothing but one look, where only a look can tell
 // what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
+
 
 
 
@@ -7781,7 +7786,7 @@ function seenWell({ allHealthy }) {
 }
 function notTaken({ command, failure }) {
     const what = command.kind === 'put-back' ? 'the way back that was begun' : 'the rollback that was asked for';
-    return `${what} was not taken: ${failure?.message ?? ''}`;
+    return `${what} was not taken: ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .ended */ .v6)(failure?.message ?? '')}`;
 }
 /** What stands, where nothing is left to be asked for. */
 function whatBecame(seen, asked) {
@@ -7791,7 +7796,7 @@ function whatBecame(seen, asked) {
     if (meaning === 'going-back' && asked?.failure?.ambiguous === true)
         return `a rollback was asked for; ECS carries it out by itself (${rawStatus})`;
     if (meaning === 'stopped')
-        return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${notTaken(asked).replace(/\.$/, '')}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
+        return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(notTaken(asked))}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
     if (asked === undefined)
         return `the deployment is ${rawStatus}; nothing was asked for`;
     return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
@@ -7835,7 +7840,7 @@ function whenStopping(limits, history, seen) {
 }
 function whenStopped(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
-        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen);
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen.supersededBy);
     const command = putBack(limits, seen, intent);
     if (command === undefined)
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. ${whyLeft(limits, seen, intent)}`);
@@ -7867,9 +7872,9 @@ function whyLeft({ rollbackOnFailure, wayBack }, seen, intent) {
         return 'It was stopped before it could be rolled back: run the job again to go back';
     if (whyStopped(seen) === undefined)
         return 'Neither a circuit breaker nor an alarm stopped it, so nothing was put back';
-    if (!rollbackOnFailure)
-        return 'Nothing was put back, because rollback-on-failure is off';
-    return `Nothing was put back: ${'none' in wayBack ? wayBack.none : ''}`;
+    return rollbackOnFailure && 'none' in wayBack
+        ? `Nothing was put back: ${wayBack.none}`
+        : 'Nothing was put back, because rollback-on-failure is off';
 }
 /** The deployment that puts back what served before is watched like any rollback, within `rollback-timeout`. */
 function whenPutBack(limits, history, seen, asked) {
@@ -7877,7 +7882,7 @@ function whenPutBack(limits, history, seen, asked) {
     const failure = (history.latestAt ?? 0) > asked.at ? asked.failure : undefined;
     // What is newer then may be the way back itself, or somebody else's.
     if (seen.supersededBy !== undefined && failure?.ambiguous !== true)
-        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen);
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen.supersededBy);
     const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
     if (failure !== undefined)
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. Going back to ${to} failed: ${failure.message}`);
