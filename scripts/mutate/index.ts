@@ -59,9 +59,11 @@ const DEPLOY_ECS = {
     'releases',
     'older-commit',
     'revision-tags',
+    'tag-value',
+    'owner',
   ],
-  report: ['describe-plan'],
-  definition: ['changes', 'misfits', 'secret-shape'],
+  report: ['describe-plan', 'headline', 'next-steps', 'on-the-way', 'serving'],
+  definition: ['changes', 'misfits', 'secret-shape', 'task-size', 'edits', 'place-edits', 'edit-inputs'],
   verify: [
     'findings',
     'room',
@@ -73,6 +75,7 @@ const DEPLOY_ECS = {
     'unsupported',
     'section',
     'alarms',
+    'foreign',
   ],
 };
 
