@@ -21,6 +21,7 @@ test.each([
   ['Fargate Spot', aDefinition('app'), by('FARGATE_SPOT', 'FARGATE'), AMD],
   ['a provider of instances', aDefinition('app'), by('FARGATE', 'instances'), undefined],
   ['a provider whose name begins like it', aDefinition('app'), by('FARGATE-like'), undefined],
+  ['a provider whose name ends like it', aDefinition('app'), by('my-FARGATE'), undefined],
   ['no provider at all', aDefinition('app'), by(), undefined],
   ['instances that the definition does not choose', aDefinition('app'), EC2, undefined],
   ['instances that the definition chooses', on({ cpuArchitecture: 'ARM64' }), EC2, ARM],
@@ -98,6 +99,9 @@ test('an image for another processor or system is a problem, with both remedies 
       text: 'container "app": its image was built for linux/arm64, and the tasks run on linux/amd64, so none can start. Build it for linux/amd64 (platforms of build-push), or let the tasks run on what it was built for (runtime-platform: ARM64)',
     },
   ]);
+  expect(found(AMD, { os: 'linux', architecture: 's390x' }, ARM)[0]?.text).toMatch(
+    /built for linux\/s390x, linux\/arm64, and .*\(runtime-platform: ARM64\)$/,
+  );
   expect(found(ARM, AMD)[0]?.text).toContain('(runtime-platform: X86_64)');
   for (const other of [WINDOWS, { os: 'linux', architecture: '386' }, { os: 'linux', architecture: 's390x' }])
     expect(found(other === WINDOWS ? AMD : ARM, other)[0]?.text).toMatch(/build-push\)$/);

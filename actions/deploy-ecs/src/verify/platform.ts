@@ -25,7 +25,7 @@ export function platformOfTasks(definition: Raw, { raw }: Pick<ServiceSnapshot, 
   const named = cpuArchitecture ?? (isOnFargate(raw) ? 'X86_64' : undefined);
   const architecture = ARCHITECTURES[String(named)];
   if (architecture === undefined) return undefined;
-  return { os: String(operatingSystemFamily ?? 'LINUX').startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
+  return { os: String(operatingSystemFamily).startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
 }
 
 function platformMembers({ runtimePlatform }: Raw): Raw {

@@ -33,6 +33,7 @@ test('what is no reference at all is left to ECS', () => {
   expect(secret('')).toEqual([]);
   expect(secret('arn:aws:s3:::bucket/file')).toEqual([]);
   expect(of({ secrets: 'none' })).toEqual([]);
+  expect(of({ secrets: [null, 'KEY'] })).toEqual([]);
   expect(of({})).toEqual([]);
 });
 

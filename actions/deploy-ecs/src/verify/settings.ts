@@ -47,7 +47,7 @@ function grace(
       .filter((container) => behind.has(String(container.name)))
       .map(({ healthCheck }) => (isRaw(healthCheck) ? Number(healthCheck.startPeriod ?? 0) : 0)),
   );
-  if (slowest === 0 || healthCheckGracePeriodSeconds >= slowest) return undefined;
+  if (healthCheckGracePeriodSeconds >= slowest) return undefined;
   const has = healthCheckGracePeriodSeconds === 0 ? 'none' : `${healthCheckGracePeriodSeconds} s`;
   return `healthCheckGracePeriodSeconds: the container behind the load balancer of "${name}" may take ${slowest} s to start (startPeriod), but the grace period is ${has}: ECS may stop a new task because the load balancer does not find it healthy yet. Give at least ${slowest}`;
 }

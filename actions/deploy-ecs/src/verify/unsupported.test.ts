@@ -1,3 +1,4 @@
+import type { DeploymentControllerType } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import { aService } from '../rollout/a-rollout.ts';
 import { unsupported } from './unsupported.ts';
@@ -16,6 +17,13 @@ test.each([
   [{ managedByEcs: true }, /"web" is managed by ECS Express, .*update-express-gateway-service/],
 ] as const)('%j is refused, and it says who deploys it', (members, sentence) => {
   expect(unsupported(aService(members))).toEqual([expect.stringMatching(sentence)]);
+});
+
+test('a controller that nobody knows is left to whoever owns it', () => {
+  const answered: string = 'BRAND_NEW';
+  expect(unsupported(aService({ controller: answered as DeploymentControllerType }))).toEqual([
+    expect.stringMatching(/under the BRAND_NEW deployment controller, .*; whoever owns it has to deploy it$/),
+  ]);
 });
 
 test('everything that stands against a service is told at once', () => {
