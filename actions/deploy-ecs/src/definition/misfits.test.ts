@@ -35,6 +35,18 @@ describe('a definition fits the service', () => {
   });
 });
 
+test('what is no object in a list of a file is left to ECS', () => {
+  const app = {
+    name: 'app',
+    image: 'a',
+    portMappings: [null, { containerPort: 8080 }],
+    environment: [null],
+    secrets: [null],
+  };
+  const service = aService({ loadBalancers: [{ containerName: 'app', containerPort: 8080 }] });
+  expect(misfits(aRequest(), { family: 'web', containerDefinitions: [app] }, service)).toEqual([]);
+});
+
 test('a name that is both a variable and a secret is told, container by container', () => {
   const app = {
     name: 'app',

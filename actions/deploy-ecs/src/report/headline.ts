@@ -5,7 +5,7 @@ import { renderDuration } from '../../../../lib/core/duration.ts';
 import { ended, open, upperFirst } from '../../../../lib/core/sentence.ts';
 import { WAYS_OUT } from '../history/older-commit.ts';
 import { stillMoves } from '../rollout/early-success.ts';
-import type { Outcome } from './report.ts';
+import type { DeployVerdict, Outcome } from './report.ts';
 import { whatServes } from './serving.ts';
 import { inPlainWords } from './told-cause.ts';
 
@@ -31,15 +31,17 @@ export function headlineOf(outcome: Outcome): string {
     case 'started':
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
     default:
-      return ended(redHeadline(outcome, what, inPlainWords(outcome)));
+      return ended(redHeadline(verdict, outcome, { what, why: inPlainWords(outcome) }));
   }
 }
 
+type Green = 'deployed' | 'shifted' | 'unchanged' | 'idle' | 'updated' | 'planned' | 'started';
+
 /** `why`: the reason, with what a cause means in place of ECS's words. */
 function redHeadline(
-  { verdict, service, taskDefinitionArn, deploymentArn, isUpdate, done }: Outcome,
-  what: string,
-  why: string,
+  verdict: Exclude<DeployVerdict, Green>,
+  { service, taskDefinitionArn, deploymentArn, isUpdate, done }: Outcome,
+  { what, why }: { readonly what: string; readonly why: string },
 ): string {
   const { name } = service;
   switch (verdict) {
@@ -70,8 +72,6 @@ function redHeadline(
       return why.startsWith('cancelled ')
         ? `The job was ${why}`
         : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
-    default:
-      return `${what === name ? what : `${what} on ${name}`}: ${verdict}: ${why}`;
   }
 }
 

@@ -56,7 +56,7 @@ const SEEN = aLook({
   ],
 });
 
-const GREEN = ['deployed', 'unchanged', 'idle', 'updated', 'planned', 'started', 'shifted', 'paused'] as const;
+const GREEN = ['deployed', 'unchanged', 'idle', 'updated', 'planned', 'started', 'shifted'] as const;
 const RED = [
   'rolled-back',
   'rollback-failed',

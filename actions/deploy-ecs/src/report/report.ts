@@ -24,15 +24,7 @@ import { type Serving, servingOf, whatServes } from './serving.ts';
 import { causesOf, inDetail, toldCause } from './told-cause.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
-export type DeployVerdict =
-  | RolloutVerdict['kind']
-  | 'unchanged'
-  | 'updated'
-  | 'planned'
-  | 'started'
-  | 'paused'
-  | 'refused'
-  | 'error';
+export type DeployVerdict = RolloutVerdict['kind'] | 'unchanged' | 'updated' | 'planned' | 'started' | 'refused';
 
 const GREEN: ReadonlySet<DeployVerdict> = new Set([
   'deployed',
@@ -42,7 +34,6 @@ const GREEN: ReadonlySet<DeployVerdict> = new Set([
   'planned',
   'started',
   'shifted',
-  'paused',
 ]);
 
 export interface Outcome {
