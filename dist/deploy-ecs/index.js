@@ -4804,7 +4804,7 @@ function grace({ name, loadBalancers, healthCheckGracePeriodSeconds }, definitio
     const slowest = Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition)
         .filter((container) => behind.has(String(container.name)))
         .map(({ healthCheck }) => ((0,task_definition/* isRaw */.Zi)(healthCheck) ? Number(healthCheck.startPeriod ?? 0) : 0)));
-    if (slowest === 0 || healthCheckGracePeriodSeconds >= slowest)
+    if (healthCheckGracePeriodSeconds >= slowest)
         return undefined;
     const has = healthCheckGracePeriodSeconds === 0 ? 'none' : `${healthCheckGracePeriodSeconds} s`;
     return `healthCheckGracePeriodSeconds: the container behind the load balancer of "${name}" may take ${slowest} s to start (startPeriod), but the grace period is ${has}: ECS may stop a new task because the load balancer does not find it healthy yet. Give at least ${slowest}`;
@@ -5355,11 +5355,11 @@ function headlineOf(outcome) {
         case 'started':
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         default:
-            return (0,core_sentence/* ended */.v6)(redHeadline(outcome, what, inPlainWords(outcome)));
+            return (0,core_sentence/* ended */.v6)(redHeadline(verdict, outcome, { what, why: inPlainWords(outcome) }));
     }
 }
 /** `why`: the reason, with what a cause means in place of ECS's words. */
-function redHeadline({ verdict, service, taskDefinitionArn, deploymentArn, isUpdate, done }, what, why) {
+function redHeadline(verdict, { service, taskDefinitionArn, deploymentArn, isUpdate, done }, { what, why }) {
     const { name } = service;
     switch (verdict) {
         case 'refused':
@@ -5390,8 +5390,6 @@ function redHeadline({ verdict, service, taskDefinitionArn, deploymentArn, isUpd
             return why.startsWith('cancelled ')
                 ? `The job was ${why}`
                 : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
-        default:
-            return `${what === name ? what : `${what} on ${name}`}: ${verdict}: ${why}`;
     }
 }
 /** Several problems stand in lines of their own in the output; one that begins with the name of an input keeps it as it is written. */
@@ -5645,7 +5643,6 @@ const GREEN = new Set([
     'planned',
     'started',
     'shifted',
-    'paused',
 ]);
 function reportDeployment(outcome) {
     const { verdict } = outcome;
@@ -8004,7 +8001,7 @@ function platformOfTasks(definition, { raw }) {
     const architecture = ARCHITECTURES[String(named)];
     if (architecture === undefined)
         return undefined;
-    return { os: String(operatingSystemFamily ?? 'LINUX').startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
+    return { os: String(operatingSystemFamily).startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
 }
 function platformMembers({ runtimePlatform }) {
     return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
