@@ -56,6 +56,15 @@ describe('what serves already', () => {
     });
   });
 
+  test('is not said to serve where the desired count is 0', () => {
+    const { service, ...rest } = aSituation(['v1', 'SUCCESSFUL']);
+    const situation = { ...rest, service: { ...service, desiredCount: 0, runningCount: 0 } };
+    expect(planDeployment(aRequest(), situation, wanted('v1'))).toMatchObject({
+      kind: 'unchanged',
+      because: 'web:1 is what the service is set to already, and its desired count is 0',
+    });
+  });
+
   test('is left as it is after a release that ECS rolled back', () => {
     expect(
       plan(

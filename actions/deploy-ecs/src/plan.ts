@@ -1,6 +1,5 @@
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
 
-import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { renderImage } from '../../../lib/core/image.ts';
 import { suggestion } from '../../../lib/core/near-names.ts';
@@ -12,6 +11,7 @@ import { hasEdits } from './definition/edit-inputs.ts';
 import { editDefinition } from './definition/place-edits.ts';
 import { type Content, contentKey, movingImages } from './history/content.ts';
 import { isGoingBack, isInCharge, isMoving, type PastDeployment } from './history/history.ts';
+import { justThis } from './history/just-this.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editService, hasSettings, type ServiceEdit } from './settings/service-settings.ts';
 import { isOnFargate } from './verify/platform.ts';
@@ -110,7 +110,7 @@ export function planDeployment(request: DeployRequest, situation: Situation, wan
             kind: 'unchanged',
             deploymentArn: own.arn,
             taskDefinitionArn,
-            because: `${shortTaskDefinition(taskDefinitionArn)} serves just this already`,
+            because: justThis(taskDefinitionArn, service),
           }
         : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
     }

@@ -5,6 +5,7 @@ import { definitionChanges } from '../definition/changes.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
 import type { Content } from './content.ts';
 import { inCharge, isGoingBack, isMoving } from './history.ts';
+import { justThis } from './just-this.ts';
 import { notBroughtBack } from './not-brought-back.ts';
 import { toBeLeft } from './ways-back.ts';
 
@@ -17,7 +18,7 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       kind: 'unchanged',
       deploymentArn: serving.arn,
       taskDefinitionArn: serving.target.taskDefinitionArn,
-      because: `${shortTaskDefinition(serving.target.taskDefinitionArn)} serves just this already`,
+      because: justThis(serving.target.taskDefinitionArn, service),
     };
   const changes = definitionChanges(situation.running, target.definition);
   const newest = situation.deployments[0];

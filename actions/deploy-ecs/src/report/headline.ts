@@ -10,7 +10,7 @@ import { whatServes } from './serving.ts';
 import { inPlainWords } from './told-cause.ts';
 
 export function headlineOf(outcome: Outcome): string {
-  const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen } = outcome;
+  const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen, isUpdate } = outcome;
   const what = taskDefinitionArn === undefined ? service.name : shortTaskDefinition(taskDefinitionArn);
   const took = renderDuration(durationMs);
   switch (verdict) {
@@ -29,6 +29,8 @@ export function headlineOf(outcome: Outcome): string {
     case 'planned':
       return `Dry run: nothing was changed. ${ended(reason)}`;
     case 'started':
+      if (isUpdate === true)
+        return `${service.name} has the settings that were asked for. Nobody watches until as many tasks run (wait-until: none).`;
       return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
     default:
       return ended(redHeadline(verdict, outcome, { what, why: inPlainWords(outcome) }));

@@ -78,6 +78,13 @@ describe.each(GREEN)('%s', (verdict) => {
   });
 });
 
+test('settings that nobody watches are not told as a release that was handed over', () => {
+  const report = reportDeployment(anOutcome({ verdict: 'started', isUpdate: true }));
+  expect(report.headline).toBe(
+    'web has the settings that were asked for. Nobody watches until as many tasks run (wait-until: none).',
+  );
+});
+
 test('what serves, though tasks of it ended on the way, is green with a warning', () => {
   const report = reportDeployment(anOutcome({ seen: SEEN }));
   const told = /3 tasks of web:2 ended on the way: container "app" exited with code 1/;
