@@ -75,6 +75,17 @@ describe('means the same', () => {
 describe('means something else', () => {
   test.each<readonly [string, Raw, Raw]>([
     ['a container that may end', container({ essential: false }), container({})],
+    ['a label without a value', container({ dockerLabels: { a: '' } }), container({ dockerLabels: {} })],
+    [
+      'an option without a value',
+      container({ logConfiguration: { logDriver: 'awslogs', options: { a: '' } } }),
+      container({ logConfiguration: { logDriver: 'awslogs' } }),
+    ],
+    [
+      'a label of a volume without a value',
+      { ...container({}), volumes: [{ dockerVolumeConfiguration: { labels: { a: '' } } }] },
+      { ...container({}), volumes: [{ dockerVolumeConfiguration: {} }] },
+    ],
     [
       'another protocol',
       container({ portMappings: [{ containerPort: 80, protocol: 'udp' }] }),

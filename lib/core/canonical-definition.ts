@@ -57,11 +57,15 @@ function without(value: Raw, defaults: Raw): Raw {
   );
 }
 
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
+/** Maps whose names are the user's own: a label without a value is one all the same. */
+const OWN_NAMES = ['dockerLabels', 'options', 'labels', 'driverOpts'];
+
+function withoutEmpty(value: unknown, member = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutEmpty(item));
   if (!isRaw(value)) return value;
-  const kept = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item)] as const);
-  return Object.fromEntries(kept.filter(([, item]) => !isEmpty(item)));
+  const kept = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item, name)] as const);
+  const isSaid = (item: unknown) => item === '' && OWN_NAMES.includes(member);
+  return Object.fromEntries(kept.filter(([, item]) => !isEmpty(item) || isSaid(item)));
 }
 
 function isEmpty(value: unknown): boolean {

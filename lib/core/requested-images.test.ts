@@ -36,6 +36,13 @@ test.each(['Not An Image', 'web=', '=repo:1', 'repo:1\nrepo:2', 'web=a:1\nweb=b:
   expect(read(text).problems.length).toBeGreaterThan(0);
 });
 
+test('capital letters, as of a repository of GitHub, are told as what is wrong', () => {
+  expect(read('ghcr.io/Owner/App:V1').problems).toEqual([
+    'image: "ghcr.io/Owner/App:V1" has capital letters in its repository, where a registry takes none',
+  ]);
+  expect(read('ghcr.io/owner/app:V1').problems).toEqual([]);
+});
+
 test('nothing given is nothing', () => {
   expect(read('')).toMatchObject({ images: [], problems: [] });
 });

@@ -176,6 +176,15 @@ describe('rollback-to', () => {
   });
 });
 
+test.each([
+  ['command', '["a", 1]'],
+  ['cpu', 'many'],
+  ['desired-count', 'two'],
+  ['alarms-rollback', 'perhaps'],
+])('a wish that is wrong is told as that, and not as the lack of any: %s', (input, value) => {
+  expect(problems({ ...REQUIRED, [input]: value })).toEqual([expect.stringMatching(`^${input}: `)]);
+});
+
 test('there has to be something to deploy', () => {
   expect(problems(REQUIRED)).toEqual([expect.stringMatching(/Nothing to deploy/)]);
   expect(problems({ ...REQUIRED, 'force-new-deployment': 'true' })).toEqual([]);

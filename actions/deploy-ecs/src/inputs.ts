@@ -67,8 +67,11 @@ export function parseInputs(reader: InputReader, { region }: { readonly region?:
   if (service.includes('\n')) reader.problem('service', 'one service a step for now; run the step once for each');
   const images = readImages(reader);
   const source = parseSource(reader.text('task-definition'));
+  const askedBefore = new Set(reader.origins().keys());
   const edits = readEdits(reader);
   const settings = readSettings(reader);
+  // One that is wrong is told as such, and was wished all the same.
+  const isEditGiven = [...reader.origins()].some(([name, { kind }]) => !askedBefore.has(name) && kind !== 'default');
   const rollbackTo = parseRollbackTo(reader);
   const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
   const commit = parseCommit(reader);
@@ -104,8 +107,7 @@ export function parseInputs(reader: InputReader, { region }: { readonly region?:
     rollbackTo === undefined &&
     !reader.isGiven('image') &&
     source.kind === 'what-runs' &&
-    !hasEdits(edits) &&
-    !hasSettings(settings) &&
+    !isEditGiven &&
     !request.forceNewDeployment
   ) {
     reader.generalProblem(

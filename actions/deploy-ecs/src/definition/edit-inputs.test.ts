@@ -156,6 +156,7 @@ test.each<readonly [string, string, string]>([
   ['environment', '[app]\n[envoy]\nA=1', 'environment: container "app": nothing stands under its line'],
   ['environment', 'export A=1', 'environment: "export A" is no name of a variable: there is white space in it'],
   ['remove-environment', 'A=1', 'remove-environment: takes names only, one a line'],
+  ['remove-environment', 'A,B', 'remove-environment: takes names only, one a line'],
   ['remove-secrets', 'A B', 'remove-secrets: takes names only, one a line'],
   ['command', '["a"', 'command: has to be a JSON array of strings, for example ["node", "main.js"]'],
   ['entry-point', '/init', 'entry-point: has to be a JSON array of strings, for example ["node", "main.js"]'],

@@ -113,7 +113,7 @@ function namesOf(text: string, problem: Problem): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (names.some((name) => /[=\s]/.test(name))) problem('takes names only, one a line');
+  if (names.some((name) => /[=,\s]/.test(name))) problem('takes names only, one a line');
   return names;
 }
 
