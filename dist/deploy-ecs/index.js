@@ -402,7 +402,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8721);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1419);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4510);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -455,7 +455,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1419:
+/***/ 4510:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -552,7 +552,12 @@ function looksLikeDigest(reference) {
 /** The image, or what is wrong with the line. */
 function imageOf(reference) {
     const image = (0,core_image/* parseImage */.zZ)(reference);
-    return image === undefined ? NEITHER : { image };
+    if (image !== undefined)
+        return { image };
+    // As in ghcr.io/${{ github.repository }}.
+    return (0,core_image/* parseImage */.zZ)(reference.toLowerCase()) === undefined
+        ? NEITHER
+        : 'has capital letters in its repository, where a registry takes none';
 }
 /** Undefined where the repository is at fault, which is told for itself. */
 function imageIn(repository, digest) {
@@ -730,7 +735,7 @@ function namesOf(text, problem) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '');
-    if (names.some((name) => /[=\s]/.test(name)))
+    if (names.some((name) => /[=,\s]/.test(name)))
         problem('takes names only, one a line');
     return names;
 }
@@ -1139,8 +1144,11 @@ function parseInputs(reader, { region } = {}) {
         reader.problem('service', 'one service a step for now; run the step once for each');
     const images = readImages(reader);
     const source = parseSource(reader.text('task-definition'));
+    const askedBefore = new Set(reader.origins().keys());
     const edits = readEdits(reader);
     const settings = readSettings(reader);
+    // One that is wrong is told as such, and was wished all the same.
+    const isEditGiven = [...reader.origins()].some(([name, { kind }]) => !askedBefore.has(name) && kind !== 'default');
     const rollbackTo = parseRollbackTo(reader);
     const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
     const commit = parseCommit(reader);
@@ -1175,8 +1183,7 @@ function parseInputs(reader, { region } = {}) {
     if (rollbackTo === undefined &&
         !reader.isGiven('image') &&
         source.kind === 'what-runs' &&
-        !hasEdits(edits) &&
-        !hasSettings(settings) &&
+        !isEditGiven &&
         !request.forceNewDeployment) {
         reader.generalProblem('Nothing to deploy: give image, task-definition, an edit such as environment, a setting such as desired-count, rollback-to, or force-new-deployment: true');
     }
@@ -1906,6 +1913,17 @@ function describeChange(change) {
     return `~ ${what}: ${before} → ${after}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/just-this.js
+// Why there is nothing to do: what was asked for is what the service runs.
+
+/** With a desired count of 0 nothing serves, whatever the service is set to. */
+function justThis(taskDefinitionArn, { desiredCount }) {
+    const name = (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
+    return desiredCount === 0
+        ? `${name} is what the service is set to already, and its desired count is 0`
+        : `${name} serves just this already`;
+}
+
 // EXTERNAL MODULE: ./build/lib/core/markdown.js
 var markdown = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/not-brought-back.js
@@ -2046,6 +2064,7 @@ function isTagged({ target }) {
 
 
 
+
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 function backTo(situation, target) {
     const { service } = situation;
@@ -2055,7 +2074,7 @@ function backTo(situation, target) {
             kind: 'unchanged',
             deploymentArn: serving.arn,
             taskDefinitionArn: serving.target.taskDefinitionArn,
-            because: `${(0,core_arn/* shortTaskDefinition */.P5)(serving.target.taskDefinitionArn)} serves just this already`,
+            because: justThis(serving.target.taskDefinitionArn, service),
         };
     const changes = definitionChanges(situation.running, target.definition);
     const newest = situation.deployments[0];
@@ -2599,7 +2618,7 @@ function planDeployment(request, situation, wanted) {
                     kind: 'unchanged',
                     deploymentArn: own.arn,
                     taskDefinitionArn,
-                    because: `${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} serves just this already`,
+                    because: justThis(taskDefinitionArn, service),
                 }
                 : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
         }
@@ -5334,7 +5353,7 @@ function inDetail(outcome) {
 
 
 function headlineOf(outcome) {
-    const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen } = outcome;
+    const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen, isUpdate } = outcome;
     const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
@@ -5353,6 +5372,8 @@ function headlineOf(outcome) {
         case 'planned':
             return `Dry run: nothing was changed. ${(0,core_sentence/* ended */.v6)(reason)}`;
         case 'started':
+            if (isUpdate === true)
+                return `${service.name} has the settings that were asked for. Nobody watches until as many tasks run (wait-until: none).`;
             return `${what} was handed to ECS for ${service.name}; nobody watches (wait-until: none).`;
         default:
             return (0,core_sentence/* ended */.v6)(redHeadline(verdict, outcome, { what, why: inPlainWords(outcome) }));
@@ -9466,13 +9487,16 @@ function units(size, perUnit) {
 function without(value, defaults) {
     return Object.fromEntries(Object.entries(value).filter(([name, item]) => !(name in defaults && item === defaults[name])));
 }
-function withoutEmpty(value) {
+/** Maps whose names are the user's own: a label without a value is one all the same. */
+const OWN_NAMES = ['dockerLabels', 'options', 'labels', 'driverOpts'];
+function withoutEmpty(value, member = '') {
     if (Array.isArray(value))
-        return value.map(withoutEmpty);
+        return value.map((item) => withoutEmpty(item));
     if (!(0,_task_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .isRaw */ .Zi)(value))
         return value;
-    const kept = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item)]);
-    return Object.fromEntries(kept.filter(([, item]) => !isEmpty(item)));
+    const kept = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item, name)]);
+    const isSaid = (item) => item === '' && OWN_NAMES.includes(member);
+    return Object.fromEntries(kept.filter(([, item]) => !isEmpty(item) || isSaid(item)));
 }
 function isEmpty(value) {
     if (value === undefined || value === null || value === '')

@@ -2528,7 +2528,12 @@ function looksLikeDigest(reference) {
 /** The image, or what is wrong with the line. */
 function imageOf(reference) {
     const image = parseImage(reference);
-    return image === undefined ? NEITHER : { image };
+    if (image !== undefined)
+        return { image };
+    // As in ghcr.io/${{ github.repository }}.
+    return parseImage(reference.toLowerCase()) === undefined
+        ? NEITHER
+        : 'has capital letters in its repository, where a registry takes none';
 }
 /** Undefined where the repository is at fault, which is told for itself. */
 function imageIn(repository, digest) {
