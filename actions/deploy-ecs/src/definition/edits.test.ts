@@ -112,11 +112,19 @@ test.each<readonly [string, Raw, readonly ContainerEdit[], Raw]>([
         ],
       },
     },
-    [{ kind: 'log-options', values: [{ name: 'splunk-token', value: 'x' }] }],
+    [
+      {
+        kind: 'log-options',
+        values: [
+          { name: 'splunk-token', value: 'x' },
+          { name: 'splunk-url', value: 'y' },
+        ],
+      },
+    ],
     {
       logConfiguration: {
         logDriver: 'splunk',
-        options: { 'splunk-token': 'x' },
+        options: { 'splunk-token': 'x', 'splunk-url': 'y' },
         secretOptions: [{ name: 'other', valueFrom: 'arn:t' }],
       },
     },

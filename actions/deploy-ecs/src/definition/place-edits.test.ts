@@ -117,6 +117,24 @@ test('a container may reserve all that it may use', () => {
   expect(problems([{ kind: 'container-memory-reservation', size: 512 }])).toEqual([]);
 });
 
+test('what no edit touches is left to ECS', () => {
+  const odd: Raw = {
+    family: 'web',
+    containerDefinitions: [
+      {
+        name: 'app',
+        image: 'a',
+        memory: 256,
+        memoryReservation: 512,
+        healthCheck: { retries: 2 },
+        logConfiguration: {},
+      },
+    ],
+  };
+  const place = { isOnFargate: false, isGiven: false, running: odd };
+  expect(editDefinition(odd, { containers: [LEVEL], task: {} }, { container: 'app', place }).problems).toEqual([]);
+});
+
 test('what fits is no problem', () => {
   const moves: ContainerEdit[] = [
     LEVEL,

@@ -103,6 +103,12 @@ describe('Fargate', () => {
     ]);
   });
 
+  test('is asked about memory that is edited alone', () => {
+    expect(told({ memory: 4_096 }, { cpu: '256' })).toEqual([
+      'memory: Fargate has no task of 256 CPU units with 4096 MiB, but with 512, 1024, 2048',
+    ]);
+  });
+
   test('has no CPU sizes between its own; larger ones than are known are left to AWS', () => {
     expect(told({ cpu: 300 })).toEqual([
       'cpu: Fargate has no task of 300 CPU units; it has 256, 512, 1024, 2048, 4096, 8192, 16384',
@@ -188,6 +194,9 @@ describe('a definition that is given', () => {
 
   test('is judged by the edits where they say the size: nothing is told twice', () => {
     expect(told(BAD, {}, { task: { cpu: 512, memory: 1_024 } })).toEqual([]);
+    expect(told({ memory: undefined }, {}, { task: { cpu: 256 } })).toEqual([
+      'task-definition: a task on Fargate needs a size of its own, and the definition names no memory',
+    ]);
     expect(told({}, {}, { task: { cpu: 300 } })).toEqual([UNKNOWN.replace('task-definition', 'cpu')]);
     expect(told({}, {}, { containers: [memory(2_000)] })).toEqual([
       'container-memory: the containers ask for 2000 MiB together, and the task has 1024',

@@ -163,8 +163,8 @@ test.each<readonly [string, DeployVerdict, string, Partial<Outcome>, string]>([
 
 test.each([
   [
-    'breaker (3 failures, threshold 10): it crashed',
-    'ECS’s circuit breaker after 3 failed tasks (its threshold is 10): it crashed',
+    'breaker (12 failures, threshold 10): it crashed',
+    'ECS’s circuit breaker after 12 failed tasks (its threshold is 10): it crashed',
   ],
   ['breaker: it crashed', 'ECS’s circuit breaker: it crashed'],
   ['alarm 5xx', 'the alarm 5xx'],

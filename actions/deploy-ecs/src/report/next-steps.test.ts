@@ -215,7 +215,7 @@ describe('after a time-out', () => {
     const stuck = (running: number, requested: number, old: number): LookMembers => ({
       deployment: {
         target: { ...ALL_HEALTHY.target, running, requested },
-        sources: [{ revisionArn: revisionArn(1), requested: 0, running: old, pending: 0 }],
+        sources: [old, 0].map((left) => ({ revisionArn: revisionArn(1), requested: 0, running: left, pending: 0 })),
       },
     });
     expect(late(stuck(2, 2, 1))).toEqual([

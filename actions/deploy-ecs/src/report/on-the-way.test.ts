@@ -21,6 +21,15 @@ test('what ended on the way to a release that serves is a warning, a sentence fo
     { level: 'warning', title: 'Tasks ended on the way', message: told.join('\n') },
   ]);
   expect(onTheWaySection(after(interrupted))?.trim()).toBe(`**On the way**\n\n- ${told[1]}`);
+  expect(onTheWaySection(after(crashed, interrupted))?.split('\n- ')).toHaveLength(3);
+});
+
+test('it is told once the deployment has succeeded, too, whatever their number', () => {
+  const many = aCause({ count: 12, sentence: '12 tasks stopped: container "app" exited with code 1' });
+  const seen = aLook({ causes: [many], deployment: { status: 'SUCCESSFUL' } });
+  expect(onTheWayAnnotations({ ...after(), seen })).toMatchObject([
+    { message: '12 tasks of web:2 ended on the way: container "app" exited with code 1.' },
+  ]);
 });
 
 test('what a failed health check ended is a warning, what the platform took is a notice', () => {

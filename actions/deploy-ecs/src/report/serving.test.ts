@@ -49,7 +49,7 @@ test.each([
     'two at once, while one takes over from the other',
     [
       { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 1 },
-      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
+      { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE', runningCount: 2 },
     ],
     /^web:2 \(1 task\) and web:1 \(2 tasks\)$/,
   ],
@@ -65,7 +65,7 @@ test.each([
     'those that run only',
     [
       { ...aPrimary(2, taskDefinitionArn('web:2')), runningCount: 0 },
-      { ...aPrimary(1, taskDefinitionArn('web:1')), runningCount: 2 },
+      { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE', runningCount: 2 },
     ],
     /^web:1 \(2 tasks\)$/,
   ],
@@ -83,30 +83,42 @@ test('what serves, where traffic is shifted and nobody has seen how much of it: 
   );
 });
 
-test.each([
-  [0, 'web:1 (2 tasks); no production traffic goes to web:2 (2 tasks) yet'],
-  [25, 'web:1 (2 tasks), and web:2 (2 tasks) with 25 % of the production traffic'],
-  [100, 'web:2 (2 tasks) with all production traffic; web:1 (2 tasks) still stands beside it'],
-])('where traffic is shifted, what serves is told by its share: %d %%', (productionWeight, what) => {
+test('what serves, where traffic was shifted and old tasks still drain: both, the new one first', () => {
   const deployments = [
-    aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'),
-    { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE' },
+    aPrimary(2, taskDefinitionArn('web:2')),
+    { ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE', runningCount: 1 },
   ];
-  const target = { revisionArn: revisionArn(2), requested: 2, running: 2, pending: 0, productionWeight };
-  const seen = aLook({ service: { strategy: 'CANARY', deployments }, deployment: { target } });
-  expect(
-    servingOf({
-      verdict: 'timed-out',
-      reason: '',
-      service: BEFORE,
-      cluster: 'prod',
-      changes: [],
-      durationMs: 0,
-      isRollback: false,
-      lookedAt: AT,
-      endedAt: AT,
-      deploymentArn: deploymentArn(2),
-      seen,
-    }).what,
-  ).toBe(what);
+  expect(whatServes(aService({ strategy: 'BLUE_GREEN', deployments }))).toBe('web:2 (2 tasks) and web:1 (1 task)');
 });
+
+test.each([
+  [0, true, 'web:1 (2 tasks); no production traffic goes to web:2 (2 tasks) yet'],
+  [25, true, 'web:1 (2 tasks), and web:2 (2 tasks) with 25 % of the production traffic'],
+  [100, true, 'web:2 (2 tasks) with all production traffic; web:1 (2 tasks) still stands beside it'],
+  [100, false, 'web:2 (2 tasks)'],
+])(
+  'where traffic is shifted, what serves is told by its share, while others run: %d %%, %s',
+  (productionWeight, beside, what) => {
+    const deployments = [
+      aPrimary(2, taskDefinitionArn('web:2'), 'IN_PROGRESS'),
+      ...(beside ? [{ ...aPrimary(1, taskDefinitionArn('web:1')), status: 'ACTIVE' }] : []),
+    ];
+    const target = { revisionArn: revisionArn(2), requested: 2, running: 2, pending: 0, productionWeight };
+    const seen = aLook({ service: { strategy: 'CANARY', deployments }, deployment: { target } });
+    expect(
+      servingOf({
+        verdict: 'timed-out',
+        reason: '',
+        service: BEFORE,
+        cluster: 'prod',
+        changes: [],
+        durationMs: 0,
+        isRollback: false,
+        lookedAt: AT,
+        endedAt: AT,
+        deploymentArn: deploymentArn(2),
+        seen,
+      }).what,
+    ).toBe(what);
+  },
+);

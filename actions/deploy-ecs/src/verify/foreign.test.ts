@@ -31,6 +31,7 @@ describe('the ARN of a service', () => {
 
   test.each([
     ['a name', 'web', 'staging'],
+    ['a name, beside an ARN', 'web', `${ARN}:cluster/staging`],
     ['of this cluster', service, 'prod'],
     ['of this cluster, by its ARN', service, `${ARN}:cluster/prod`],
     ['of the old kind, which names no cluster', `${ARN}:service/web`, 'prod'],
