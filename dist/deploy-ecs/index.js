@@ -2429,7 +2429,7 @@ function oversized(member, edits, definition, place) {
     const has = sizeOf(definition)[member];
     const asked = askedFor(definition, member);
     const isRunning = asked === askedFor(place.running, member) && has === sizeOf(place.running)[member];
-    if (input === undefined || (input === GIVEN && isRunning))
+    if (input === undefined || isRunning)
         return [];
     const unit = member === 'cpu' ? 'CPU units' : 'MiB';
     return asked > has ? [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${has}`] : [];
@@ -2471,10 +2471,11 @@ function unknownToFargate({ task }, definition, place) {
     if (!isForFargate(definition, place))
         return [];
     const { cpu, memory } = sizeOf(definition);
-    const [onCpu, onMemory] = task.cpu === undefined && task.memory === undefined ? givenInputs(definition, place) : EDITED;
-    if (onCpu === undefined || onMemory === undefined)
+    const isEdited = task.cpu !== undefined || task.memory !== undefined;
+    if (!isEdited && !isGivenAnew(definition, place))
         return [];
-    const missing = ['cpu', 'memory'].filter((member) => onCpu === GIVEN && isUnnamed(definition[member]));
+    const [onCpu, onMemory] = isEdited ? ['cpu', 'memory'] : [GIVEN, GIVEN];
+    const missing = ['cpu', 'memory'].filter((member) => isUnnamed(definition[member]));
     if (missing.length > 0)
         return [
             `${GIVEN}: a task on Fargate needs a size of its own, and the definition names no ${missing.join(' and no ')}`,
@@ -2491,17 +2492,16 @@ function unknownToFargate({ task }, definition, place) {
     if (has || Number.isNaN(memory))
         return [];
     const allowed = sizes === undefined ? SMALLEST.memory.join(', ') : `${sizes.from} to ${sizes.to} in steps of ${sizes.step}`;
-    const isCpuAlone = onCpu !== GIVEN && task.memory === undefined;
+    const isCpuAlone = isEdited && task.memory === undefined;
     return [
         `${isCpuAlone ? onCpu : onMemory}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${isCpuAlone ? '; give memory too' : ''}`,
     ];
 }
-const EDITED = ['cpu', 'memory'];
-/** The input to blame for either size; none where ECS runs the service with just these. */
-function givenInputs(definition, place) {
+/** Somebody gave its sizes, and the service runs on Fargate with others. */
+function isGivenAnew(definition, place) {
     const [after, before] = [sizeOf(definition), sizeOf(place.running)];
     const isRunning = isForFargate(place.running, place) && Object.is(after.cpu, before.cpu) && Object.is(after.memory, before.memory);
-    return place.isGiven && !isRunning ? [GIVEN, GIVEN] : [];
+    return place.isGiven && !isRunning;
 }
 function isUnnamed(size) {
     return size === undefined || size === null || size === '';
