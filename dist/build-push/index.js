@@ -3186,6 +3186,8 @@ class AwsFailure extends Error {
     awsMessage;
     /** True when the request may have been carried out although no answer came. */
     ambiguous;
+    /** Of a denial: the IAM action that is lacking. It may be another one than was called, as iam:PassRole is of a registration. */
+    permission;
     constructor(failure, options) {
         super(sentence(failure), options);
         this.name = 'AwsFailure';
@@ -3194,6 +3196,7 @@ class AwsFailure extends Error {
         this.code = failure.code;
         this.awsMessage = failure.awsMessage;
         this.ambiguous = failure.ambiguous ?? false;
+        this.permission = permissionOf(failure);
     }
 }
 /** Worth asking again without changing anything. A denial is not: it fails at the first look. */
@@ -3212,12 +3215,16 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add ${permissionOf(failure)} to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
             return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
     }
+}
+/** IAM's own words of a denial; not every service says as much. */
+function permissionOf({ operation, awsMessage }) {
+    return /not authorized to perform: ([\w-]+:\w+)/.exec(awsMessage)?.[1] ?? operation;
 }
 
 

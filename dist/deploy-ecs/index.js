@@ -3203,12 +3203,15 @@ function leftFailing(because, seen) {
     const why = seen.imageGone === undefined ? (0,rollout_rule/* causeOf */.rl)(seen) : `: ${seen.imageGone}`;
     return (0,rollout_rule/* settle */.G9)('failed', `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`);
 }
-/** Asking again changes nothing. */
-function refused(limits, history, { command, failure }) {
-    const sentence = `the rollback that was asked for (${command.because}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on.`;
+/** Asking again changes nothing. Who only asked for this has touched nothing. */
+function refused(limits, history, seen, { command, failure }, intent) {
+    const why = command.because === 'decision' ? '' : (0,rollout_rule/* causeOf */.rl)(seen);
+    const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on`;
+    if (intent === 'go-back')
+        return (0,rollout_rule/* settle */.G9)('refused', sentence, failure);
     return (0,rollout_rule/* isOverdue */.Jv)(limits, history)
-        ? (0,rollout_rule/* settle */.G9)('timed-out', `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; ${sentence}`)
-        : (0,rollout_rule/* settle */.G9)('failed', sentence);
+        ? (0,rollout_rule/* settle */.G9)('timed-out', `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; ${sentence}`, failure)
+        : (0,rollout_rule/* settle */.G9)('failed', sentence, failure);
 }
 function whenGoingBack(limits, history, seen) {
     // A rollback that ECS began by itself gets its time on top of the deployment's own.
@@ -3367,7 +3370,7 @@ function whenMoving(limits, history, seen, intent) {
     if (history.issued.length > 0 && notTaken === undefined)
         return whenGoingBack(limits, history, seen);
     if (notTaken !== undefined && !(0,errors/* isTransient */.dg)(notTaken.failure))
-        return refused(limits, history, notTaken);
+        return refused(limits, history, seen, notTaken, intent);
     // A request that never arrived is as good as none: what is seen now decides whether it is sent again.
     if (intent === 'go-back')
         return askToGoBack(limits, history, 'decision');
@@ -5449,6 +5452,15 @@ function inFull(reason) {
 
 
 function nextSteps(outcome) {
+    const { lacks, verdict, previousTaskDefinitionArn: previous } = outcome;
+    if (lacks === undefined)
+        return next_steps_stepsOf(outcome);
+    if (verdict === 'refused')
+        return [`allow the role ${lacks}, then run this job again`];
+    const goBack = verdict === 'cancelled' || previous === undefined ? '' : `, then ${goBackTo(previous)}`;
+    return [`allow the role ${lacks}${goBack}`, ...next_steps_stepsOf(outcome)];
+}
+function next_steps_stepsOf(outcome) {
     const kept = keptSettings(outcome);
     switch (outcome.verdict) {
         case 'rolled-back':
@@ -5488,11 +5500,12 @@ function followIt(deploymentArn) {
 function lookAtService({ cluster, service }) {
     return `look at what ECS says of the service (aws ecs describe-services --cluster ${(0,shell_word/* shellWord */.r)((0,core_arn/* lastPart */.S_)(cluster))} --services ${(0,shell_word/* shellWord */.r)(service.name)})`;
 }
-/** Empty where there is nothing to go back to. */
-function orGoBack({ previousTaskDefinitionArn: previous }) {
-    return previous === undefined
-        ? ''
-        : `; or go back: run deploy-ecs with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(previous)}`;
+/** Empty where there is nothing to go back to, and where another step says it. */
+function orGoBack({ previousTaskDefinitionArn: previous, lacks }) {
+    return previous === undefined || lacks !== undefined ? '' : `; or ${goBackTo(previous)}`;
+}
+function goBackTo(taskDefinitionArn) {
+    return `go back: run deploy-ecs with rollback-to: ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)}`;
 }
 function afterFailedRollback(outcome) {
     return outcome.previousTaskDefinitionArn === undefined
@@ -5995,6 +6008,7 @@ async function deploy(run, unused) {
     const outcome = {
         verdict: verdict.kind,
         reason: 'reason' in verdict ? verdict.reason : '',
+        ...('lacks' in verdict && verdict.lacks !== undefined ? { lacks: verdict.lacks } : {}),
         ...facts,
         ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
         // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
@@ -6280,8 +6294,11 @@ function countOf({ runningCount }) {
 // AWS did not let us see the service at all, so that there is nothing to tell of it.
 
 
-function verdictOf({ kind }) {
-    return kind === 'refused' ? 'refused' : 'unobserved';
+/** The calls that change something in AWS. */
+const CHANGES = ['ecs:RegisterTaskDefinition', 'ecs:UpdateService', 'ecs:StopServiceDeployment'];
+/** Who may not look is blind; who may not change anything has seen all, and changed nothing. */
+function verdictOf({ kind, operation }) {
+    return kind === 'refused' || (kind === 'denied' && CHANGES.includes(operation)) ? 'refused' : 'unobserved';
 }
 function reportUntouched(failure) {
     const verdict = verdictOf(failure);
@@ -6298,10 +6315,10 @@ function reportUntouched(failure) {
         annotations: [{ level: 'error', title, message }],
     };
 }
-function nextStep({ kind, operation }) {
+function nextStep({ kind, permission }) {
     switch (kind) {
         case 'denied':
-            return `allow the role ${operation}, then run this job again`;
+            return `allow the role ${permission}, then run this job again`;
         case 'expired':
             return 'give this step role-to-assume, or credentials that last longer, then run this job again';
         case 'throttled':
@@ -6988,11 +7005,13 @@ function leaderBesides(ours, service) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ notBegun)
 /* harmony export */ });
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7833);
-/* harmony import */ var _report_untouched_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2321);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7833);
+/* harmony import */ var _report_untouched_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2321);
+/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8019);
 // AWS said no, or nothing, before anything was under way: that ends the run with a whole report, which says what was done by then and what was not.
+
 
 
 
@@ -7005,9 +7024,10 @@ function notBegun({ context }, registration) {
             throw failure;
         return {
             kind: 'not-begun',
-            verdict: (0,_report_untouched_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .V)(failure),
+            verdict: (0,_report_untouched_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOf */ .V)(failure),
             reason: failure.message,
             done: doneBy(failure, registration),
+            ...(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_1__/* .lackOf */ .Zs)(failure),
             ...(registration === undefined ? {} : { taskDefinitionArn: registration.arn }),
             ...(aborted ? { unfinished: true } : {}),
         };
@@ -7019,8 +7039,8 @@ function doneBy({ operation, ambiguous }, registration) {
         ? 'whether ECS has taken the update is not known'
         : 'the service was not touched';
     return registration?.sent === undefined
-        ? (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .upperFirst */ .Zb)(`${service}.`)
-        : `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .shortTaskDefinition */ .P5)(registration.arn)} was registered; ${service}.`;
+        ? (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .upperFirst */ .Zb)(`${service}.`)
+        : `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortTaskDefinition */ .P5)(registration.arn)} was registered, which changes nothing by itself; ${service}.`;
 }
 
 
@@ -7095,6 +7115,7 @@ async function registerWithTags({ patient, context }, definition, tags) {
 /* harmony export */   G9: () => (/* binding */ settle),
 /* harmony export */   Jv: () => (/* binding */ isOverdue),
 /* harmony export */   KX: () => (/* binding */ anotherBegins),
+/* harmony export */   Zs: () => (/* binding */ lackOf),
 /* harmony export */   ff: () => (/* binding */ describeTarget),
 /* harmony export */   gu: () => (/* binding */ isBackOverdue),
 /* harmony export */   nv: () => (/* binding */ unseen),
@@ -7127,8 +7148,11 @@ const MEANING = {
 function wait(because) {
     return { kind: 'wait', because };
 }
-function settle(kind, reason) {
-    return { kind: 'settle', verdict: { kind, reason } };
+function settle(kind, reason, failure) {
+    return { kind: 'settle', verdict: { kind, reason, ...(failure === undefined ? {} : lackOf(failure)) } };
+}
+function lackOf({ kind, permission }) {
+    return kind === 'denied' ? { lacks: permission } : {};
 }
 function isOverdue(limits, history) {
     return history.now - history.startedAt >= limits.timeoutMs;
@@ -7775,7 +7799,7 @@ function whenCancelled(limits, history, intent) {
     if (asked !== undefined && latestAt <= asked.at)
         return now <= asked.at
             ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('cancelled: one look at what became of the request')
-            : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`);
+            : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`, asked.failure);
     const isFirst = issued.every(({ command }) => command.kind !== 'put-back');
     const back = seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : (0,_when_stopped_js__WEBPACK_IMPORTED_MODULE_5__/* .putBack */ .pK)(limits, seen, intent);
     if (back !== undefined)
@@ -7783,7 +7807,7 @@ function whenCancelled(limits, history, intent) {
     if (seen !== undefined && _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .MEANING */ .ov[seen.deployment.status] !== 'moving')
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', whatBecame(seen, asked));
     if (asked?.failure !== undefined && (!(0,_lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(asked.failure) || issued.length >= MOST_REQUESTS))
-        return unfinished(`${notTaken(asked)} The deployment goes on.`);
+        return unfinished(`${notTaken(asked)} The deployment goes on.`, asked.failure);
     if (limits.onCancel === 'leave')
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', 'the deployment goes on (on-cancel: leave)');
     // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
@@ -7819,8 +7843,9 @@ function whatBecame(seen, asked) {
         return `the deployment is ${rawStatus}; nothing was asked for`;
     return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
 }
-function unfinished(reason) {
-    return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
+function unfinished(reason, failure) {
+    const lack = failure === undefined ? {} : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .lackOf */ .Zs)(failure);
+    return { kind: 'settle', verdict: { kind: 'cancelled', reason, ...lack, unfinished: true } };
 }
 
 
@@ -7903,7 +7928,7 @@ function whenPutBack(limits, history, seen, asked) {
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen.supersededBy);
     const isOver = history.now - asked.at >= limits.rollbackTimeoutMs;
     if (failure !== undefined)
-        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. Going back to ${to} failed: ${failure.message}`);
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(failure.ambiguous ? 'unobserved' : 'failed', `${saidOf(seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. Going back to ${to} failed: ${failure.message}`, failure);
     const { wayBack } = seen;
     if (wayBack !== undefined) {
         const meaning = _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .MEANING */ .ov[wayBack.deployment.status];
@@ -10044,6 +10069,8 @@ class AwsFailure extends Error {
     awsMessage;
     /** True when the request may have been carried out although no answer came. */
     ambiguous;
+    /** Of a denial: the IAM action that is lacking. It may be another one than was called, as iam:PassRole is of a registration. */
+    permission;
     constructor(failure, options) {
         super(sentence(failure), options);
         this.name = 'AwsFailure';
@@ -10052,6 +10079,7 @@ class AwsFailure extends Error {
         this.code = failure.code;
         this.awsMessage = failure.awsMessage;
         this.ambiguous = failure.ambiguous ?? false;
+        this.permission = permissionOf(failure);
     }
 }
 /** Worth asking again without changing anything. A denial is not: it fails at the first look. */
@@ -10070,12 +10098,16 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add ${permissionOf(failure)} to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
             return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
     }
+}
+/** IAM's own words of a denial; not every service says as much. */
+function permissionOf({ operation, awsMessage }) {
+    return /not authorized to perform: ([\w-]+:\w+)/.exec(awsMessage)?.[1] ?? operation;
 }
 
 

@@ -1034,6 +1034,8 @@ class AwsFailure extends Error {
     awsMessage;
     /** True when the request may have been carried out although no answer came. */
     ambiguous;
+    /** Of a denial: the IAM action that is lacking. It may be another one than was called, as iam:PassRole is of a registration. */
+    permission;
     constructor(failure, options) {
         super(sentence(failure), options);
         this.name = 'AwsFailure';
@@ -1042,6 +1044,7 @@ class AwsFailure extends Error {
         this.code = failure.code;
         this.awsMessage = failure.awsMessage;
         this.ambiguous = failure.ambiguous ?? false;
+        this.permission = permissionOf(failure);
     }
 }
 /** Worth asking again without changing anything. A denial is not: it fails at the first look. */
@@ -1060,12 +1063,16 @@ function sentence(failure) {
         case 'unavailable':
             return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
         case 'denied':
-            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add the action to the role that this job assumes.`;
+            return `Not allowed to call ${failure.operation}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.awsMessage)} Add ${permissionOf(failure)} to the role that this job assumes.`;
         case 'expired':
             return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
         case 'refused':
             return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
     }
+}
+/** IAM's own words of a denial; not every service says as much. */
+function permissionOf({ operation, awsMessage }) {
+    return /not authorized to perform: ([\w-]+:\w+)/.exec(awsMessage)?.[1] ?? operation;
 }
 
 

@@ -44,6 +44,8 @@ export class AwsFailure extends Error {
   readonly awsMessage: string;
   /** True when the request may have been carried out although no answer came. */
   readonly ambiguous: boolean;
+  /** Of a denial: the IAM action that is lacking. It may be another one than was called, as iam:PassRole is of a registration. */
+  readonly permission: string;
 
   constructor(failure: FailureFacts & { readonly ambiguous?: boolean }, options?: ErrorOptions) {
     super(sentence(failure), options);
@@ -53,6 +55,7 @@ export class AwsFailure extends Error {
     this.code = failure.code;
     this.awsMessage = failure.awsMessage;
     this.ambiguous = failure.ambiguous ?? false;
+    this.permission = permissionOf(failure);
   }
 }
 
@@ -76,10 +79,15 @@ function sentence(failure: FailureFacts): string {
     case 'unavailable':
       return `${failure.operation} got no usable answer (${failure.code}: ${failure.awsMessage}).`;
     case 'denied':
-      return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add the action to the role that this job assumes.`;
+      return `Not allowed to call ${failure.operation}: ${ended(failure.awsMessage)} Add ${permissionOf(failure)} to the role that this job assumes.`;
     case 'expired':
       return `The AWS credentials have expired (${failure.code}, seen at ${failure.operation}). ${failure.remedy ?? RENEWABLE}`;
     case 'refused':
       return `${failure.operation} was refused: ${failure.awsMessage} (${failure.code})`;
   }
+}
+
+/** IAM's own words of a denial; not every service says as much. */
+function permissionOf({ operation, awsMessage }: FailureFacts): string {
+  return /not authorized to perform: ([\w-]+:\w+)/.exec(awsMessage)?.[1] ?? operation;
 }

@@ -3,13 +3,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { crashes } from '../../simulator/runtimes/fates.ts';
 import { aDeployPlace, ending, visible } from '../support/deploy-place.ts';
 
 test('where UpdateService is denied, the report says what was registered, what serves, and that the service was not touched', async () => {
   const place = await aDeployPlace();
   place.simulator.setFaults([{ kind: 'access-denied', operation: 'UpdateService' }]);
   const run = await place.deploy({ image: place.v2 });
-  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
   expect(run.outputs).toMatchObject({
     'task-definition': 'web:2',
     'previous-task-definition': 'web:1',
@@ -17,13 +18,11 @@ test('where UpdateService is denied, the report says what was registered, what s
     diff: expect.stringContaining('image'),
   });
   for (const said of [visible(run), run.summary]) {
-    expect(said).toMatch(
-      /The deployment of web:2 to web did not get under way: Not allowed to call ecs:UpdateService: /,
-    );
-    expect(said).toContain('action. Add the action to the role that this job assumes.');
-    expect(said).toContain('web:2 was registered; the service was not touched.');
+    expect(said).toMatch(/Not allowed to call ecs:UpdateService: /);
+    expect(said).toContain('action. Add ecs:UpdateService to the role that this job assumes.');
+    expect(said).toContain('web:2 was registered, which changes nothing by itself; the service was not touched.');
     expect(said).toMatch(/web:1 \(2 tasks\)/);
-    expect(said).toContain('run this job again');
+    expect(said).toContain('allow the role ecs:UpdateService, then run this job again');
   }
 });
 
@@ -31,9 +30,10 @@ test('where RegisterTaskDefinition is denied, nothing was registered', async () 
   const place = await aDeployPlace();
   place.simulator.setFaults([{ kind: 'access-denied', operation: 'RegisterTaskDefinition' }]);
   const run = await place.deploy({ image: place.v2 });
-  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
   expect(run.outputs).toMatchObject({ 'task-definition': '', 'previous-task-definition': 'web:1' });
-  expect(run.summary).toMatch(/The deployment to web did not get under way: .* The service was not touched\./);
+  expect(run.summary).toMatch(/Not allowed to call ecs:RegisterTaskDefinition: .* The service was not touched\./);
+  expect(run.summary).toContain('allow the role ecs:RegisterTaskDefinition, then run this job again');
   expect(run.summary).toMatch(/web:1 \(2 tasks\)/);
 });
 
@@ -48,6 +48,46 @@ test('an update whose answer is lost, and whose deployment may not be listed, is
   expect(run.outputs).toMatchObject({ 'task-definition': 'web:2' });
   expect(run.outputs.reason).toMatch(/Whether ECS has taken the update is not known/);
   expect(visible(run)).not.toContain('not touched');
+});
+
+test('a rollback that may not be asked for is told with the permission, its cause and what serves', async () => {
+  const place = await aDeployPlace({
+    fates: { v2: crashes() },
+    service: { circuitBreaker: { enable: false, rollback: false } },
+  });
+  place.simulator.setFaults([{ kind: 'access-denied', operation: 'StopServiceDeployment' }]);
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
+  expect(run.outputs.reason).toMatch(
+    /\(failed-tasks: .*exited with code 1\) was not taken: .* goes on; running: web:1/,
+  );
+  expect(visible(run)).toContain(
+    'Next: allow the role ecs:StopServiceDeployment, then go back: run deploy-ecs with rollback-to: web:1',
+  );
+  expect(run.summary).toContain('web:1 (2 tasks)');
+});
+
+test('a way back that is but to end a deployment, and is denied, is refused: it has touched nothing', async () => {
+  const place = await aDeployPlace();
+  expect(ending(await place.deploy({ image: place.v2, 'wait-until': 'none' })).verdict).toBe('started');
+  place.simulator.setFaults([{ kind: 'access-denied', operation: 'StopServiceDeployment' }]);
+  const run = await place.deploy({ 'rollback-to': 'previous' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(visible(run)).toMatch(/The deployment goes on\. Nothing was touched\./);
+  expect(visible(run)).toContain('Next: allow the role ecs:StopServiceDeployment, then run this job again');
+});
+
+test('a way back that nobody may begin is told with the permission', async () => {
+  const place = await aDeployPlace({
+    fates: { v2: crashes() },
+    service: { circuitBreaker: { enable: true, rollback: false } },
+  });
+  place.simulator.setFaults([{ kind: 'access-denied', operation: 'UpdateService', fromNth: 2 }]);
+  const run = await place.deploy({ image: place.v2 });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'failed' });
+  expect(visible(run)).toContain(
+    'Next: allow the role ecs:UpdateService, then go back: run deploy-ecs with rollback-to: web:1',
+  );
 });
 
 test('a definition with 49 tags of its own is registered with its commit, and without what finds no room', async () => {

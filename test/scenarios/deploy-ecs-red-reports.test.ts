@@ -133,7 +133,7 @@ const ENDS: readonly RedEnd[] = [
   },
   {
     title: 'failed: the rollback was denied, and the deployment goes on',
-    next: /or go back: run deploy-ecs with rollback-to: web:1/,
+    next: /allow the role ecs:StopServiceDeployment, then go back: run deploy-ecs with rollback-to: web:1/,
     verdict: 'failed',
     run: async () => {
       const place = await aDeployPlace({ fates: { v2: CRASHING }, service: NO_BREAKER });
@@ -242,9 +242,9 @@ const ENDS: readonly RedEnd[] = [
     },
   },
   {
-    title: 'unobserved: a role that may not deploy',
-    next: /once that is mended, .* run this job again/,
-    verdict: 'unobserved',
+    title: 'refused: a role that may not deploy',
+    next: /allow the role ecs:UpdateService, then run this job again/,
+    verdict: 'refused',
     run: async () => {
       const place = await aDeployPlace();
       place.simulator.setFaults([{ kind: 'access-denied', operation: 'UpdateService' }]);

@@ -142,8 +142,8 @@ test('a role that may not update the service is told so, and nothing is claimed'
   place.simulator.setFaults([{ kind: 'access-denied', operation: 'UpdateService' }]);
   const run = await place.deploy({ 'desired-count': '3' });
   expect(run.exitCode).toBe(1);
-  expect(run.outputs.verdict).toBe('unobserved');
-  expect(visible(run)).toContain('ecs:UpdateService');
+  expect(run.outputs.verdict).toBe('refused');
+  expect(visible(run)).toContain('Next: allow the role ecs:UpdateService, then run this job again');
 });
 
 test('what cannot be is refused at once, all of it, and nothing is touched', async () => {

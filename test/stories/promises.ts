@@ -186,8 +186,8 @@ const PROMISES: Readonly<Record<string, Claims>> = {
   refused: (seen, one) => [
     // Who meets somebody else at the last moment has registered something that nobody uses, and has not touched the service.
     [
-      mutations(one.ledger.entries).every(({ operation }) => operation === 'RegisterTaskDefinition') &&
-        (mutations(one.ledger.entries).length === 0 || news(seen.world, one).length > 0),
+      taken(one.ledger.entries).every(({ operation }) => operation === 'RegisterTaskDefinition') &&
+        (taken(one.ledger.entries).length === 0 || news(seen.world, one).length > 0),
       'something was asked for',
     ],
     [
@@ -200,6 +200,10 @@ const PROMISES: Readonly<Record<string, Claims>> = {
     ],
   ],
 };
+
+function taken(entries: readonly DiaryEntry[]): DiaryEntry[] {
+  return mutations(entries).filter(({ fault }) => fault !== 'access-denied');
+}
 
 /** Of one service revision, and as many as are wanted. */
 function areAllHealthy(world: World, ours: ServiceDeployment | undefined, wanted: number): boolean {

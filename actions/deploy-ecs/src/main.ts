@@ -101,6 +101,7 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
   const outcome = {
     verdict: verdict.kind,
     reason: 'reason' in verdict ? verdict.reason : '',
+    ...('lacks' in verdict && verdict.lacks !== undefined ? { lacks: verdict.lacks } : {}),
     ...facts,
     ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
     // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.

@@ -264,3 +264,14 @@ describe('who was cancelled', () => {
       ]);
   });
 });
+
+test('who lacks a permission is told it first, and what can be done then', () => {
+  const lacks = 'ecs:StopServiceDeployment';
+  expect(steps('refused', { lacks })).toEqual([`allow the role ${lacks}, then run this job again`]);
+  expect(steps('failed', { ...BEFORE, lacks })).toEqual([
+    `allow the role ${lacks}, then go back: run deploy-ecs with rollback-to: web:1`,
+    expect.stringMatching(/^fix the cause and push again .*\)$/),
+  ]);
+  expect(steps('failed', { lacks })[0]).toBe(`allow the role ${lacks}`);
+  expect(steps('cancelled', { ...BEFORE, lacks })[0]).toBe(`allow the role ${lacks}`);
+});

@@ -12,6 +12,14 @@ import type { Outcome } from './report.ts';
 import { causesOf, toldCause } from './told-cause.ts';
 
 export function nextSteps(outcome: Outcome): string[] {
+  const { lacks, verdict, previousTaskDefinitionArn: previous } = outcome;
+  if (lacks === undefined) return stepsOf(outcome);
+  if (verdict === 'refused') return [`allow the role ${lacks}, then run this job again`];
+  const goBack = verdict === 'cancelled' || previous === undefined ? '' : `, then ${goBackTo(previous)}`;
+  return [`allow the role ${lacks}${goBack}`, ...stepsOf(outcome)];
+}
+
+function stepsOf(outcome: Outcome): string[] {
   const kept = keptSettings(outcome);
   switch (outcome.verdict) {
     case 'rolled-back':
@@ -53,11 +61,13 @@ function lookAtService({ cluster, service }: Outcome): string {
   return `look at what ECS says of the service (aws ecs describe-services --cluster ${shellWord(lastPart(cluster))} --services ${shellWord(service.name)})`;
 }
 
-/** Empty where there is nothing to go back to. */
-function orGoBack({ previousTaskDefinitionArn: previous }: Outcome): string {
-  return previous === undefined
-    ? ''
-    : `; or go back: run deploy-ecs with rollback-to: ${shortTaskDefinition(previous)}`;
+/** Empty where there is nothing to go back to, and where another step says it. */
+function orGoBack({ previousTaskDefinitionArn: previous, lacks }: Outcome): string {
+  return previous === undefined || lacks !== undefined ? '' : `; or ${goBackTo(previous)}`;
+}
+
+function goBackTo(taskDefinitionArn: string): string {
+  return `go back: run deploy-ecs with rollback-to: ${shortTaskDefinition(taskDefinitionArn)}`;
 }
 
 function afterFailedRollback(outcome: Outcome): string {

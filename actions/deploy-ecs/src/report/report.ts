@@ -24,7 +24,7 @@ import { type Serving, servingOf, whatServes } from './serving.ts';
 import { causesOf, inDetail, toldCause } from './told-cause.ts';
 
 /** How a watched rollout can end, and the ends that need no watch. */
-export type DeployVerdict = RolloutVerdict['kind'] | 'unchanged' | 'updated' | 'planned' | 'started' | 'refused';
+export type DeployVerdict = RolloutVerdict['kind'] | 'unchanged' | 'updated' | 'planned' | 'started';
 
 const GREEN: ReadonlySet<DeployVerdict> = new Set([
   'deployed',
@@ -41,6 +41,8 @@ export interface Outcome {
   readonly reason: string;
   /** refused after something had been done: what had been; nothing, as a rule */
   readonly done?: string;
+  /** the IAM action that the role lacks, where that kept this run from what it was to do */
+  readonly lacks?: string;
   readonly service: ServiceSnapshot;
   readonly cluster: string;
   /** what this run asked for */

@@ -11,7 +11,7 @@ test.each([
   [
     'denied',
     'unobserved',
-    'Add the action to the role that this job assumes. Nothing was touched.\nNext: allow the role',
+    'Add ecs:DescribeServiceDeployments to the role that this job assumes. Nothing was touched.\nNext: allow the role',
   ],
   ['unavailable', 'unobserved', '(ECONNRESET: it is unavailable). Nothing was touched.\nNext: run this job again'],
 ] as const)('that AWS %s the first look is %s, and says what was done and what to do', (kind, verdict, words) => {

@@ -5,8 +5,12 @@ import { escaped, joined } from '../../../../lib/core/markdown.ts';
 import type { Report } from '../../../../lib/core/report.ts';
 import { ended } from '../../../../lib/core/sentence.ts';
 
-export function verdictOf({ kind }: AwsFailure): 'refused' | 'unobserved' {
-  return kind === 'refused' ? 'refused' : 'unobserved';
+/** The calls that change something in AWS. */
+const CHANGES = ['ecs:RegisterTaskDefinition', 'ecs:UpdateService', 'ecs:StopServiceDeployment'];
+
+/** Who may not look is blind; who may not change anything has seen all, and changed nothing. */
+export function verdictOf({ kind, operation }: AwsFailure): 'refused' | 'unobserved' {
+  return kind === 'refused' || (kind === 'denied' && CHANGES.includes(operation)) ? 'refused' : 'unobserved';
 }
 
 export function reportUntouched(failure: AwsFailure): Report {
@@ -25,10 +29,10 @@ export function reportUntouched(failure: AwsFailure): Report {
   };
 }
 
-function nextStep({ kind, operation }: AwsFailure): string {
+function nextStep({ kind, permission }: AwsFailure): string {
   switch (kind) {
     case 'denied':
-      return `allow the role ${operation}, then run this job again`;
+      return `allow the role ${permission}, then run this job again`;
     case 'expired':
       return 'give this step role-to-assume, or credentials that last longer, then run this job again';
     case 'throttled':

@@ -420,9 +420,24 @@ describe('a rollback under way', () => {
     const late = step(CRASH_LOOP, { issued, now: 15 * MINUTE });
     expect(word(late)).toBe('timed-out');
     expect(reason(late)).toContain('it is refused');
+    expect(decision).not.toHaveProperty('verdict.lacks');
     expect(word(step({}, { issued, now: 20 * MINUTE, latestAt: MINUTE, blind: [aFailure('throttled')] }))).toBe(
       'unobserved',
     );
+  });
+
+  test('that was denied is told with the permission, and with what was seen against the release', () => {
+    const failure = aFailure('denied', { operation: 'ecs:StopServiceDeployment' });
+    const decision = step(CRASH_LOOP, { issued: [{ ...asked('failed-tasks'), failure }], now: 2 * MINUTE });
+    expect(decision).toMatchObject({ verdict: { kind: 'failed', lacks: 'ecs:StopServiceDeployment' } });
+    expect(reason(decision)).toMatch(/asked for \(failed-tasks: .*exited with code 1\) was not taken: .* goes on\.$/);
+  });
+
+  test.each(['denied', 'refused'] as const)('alone, and %s, leaves the run refused: it has touched nothing', (kind) => {
+    const issued = [{ ...asked('decision'), failure: aFailure(kind, { operation: 'ecs:StopServiceDeployment' }) }];
+    const decision = step(CRASH_LOOP, { issued, now: 2 * MINUTE }, {}, 'go-back');
+    expect(word(decision)).toBe('refused');
+    expect(reason(decision)).toMatch(/asked for \(decision\) was not taken: .* The deployment goes on\.$/);
   });
 });
 

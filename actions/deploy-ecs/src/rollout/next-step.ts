@@ -78,7 +78,7 @@ function whenMoving(
 ): RolloutDecision {
   const notTaken = requestNotTaken(history);
   if (history.issued.length > 0 && notTaken === undefined) return whenGoingBack(limits, history, seen);
-  if (notTaken !== undefined && !isTransient(notTaken.failure)) return refused(limits, history, notTaken);
+  if (notTaken !== undefined && !isTransient(notTaken.failure)) return refused(limits, history, seen, notTaken, intent);
   // A request that never arrived is as good as none: what is seen now decides whether it is sent again.
   if (intent === 'go-back') return askToGoBack(limits, history, 'decision');
   if (limits.waitUntil === 'shifted' && !isBlind(history) && hasShifted(seen))

@@ -29,7 +29,8 @@ test('what this run registered is told, and what was there before is not called 
     kind: 'not-begun',
     verdict: 'unobserved',
     reason: expect.stringContaining('it is denied'),
-    done: 'web:2 was registered; the service was not touched.',
+    done: 'web:2 was registered, which changes nothing by itself; the service was not touched.',
+    lacks: 'ecs:DescribeServiceDeployments',
     taskDefinitionArn: arn,
   });
   expect(notBegun(aRun(), { arn, definition })(aFailure('refused'))).toMatchObject({
@@ -56,4 +57,13 @@ test('a request that a cancel cut is no answer of AWS, and a denial is one; the 
 test('a mistake of ours stays one', () => {
   const bug = new TypeError('x is undefined');
   expect(() => notBegun(aRun())(bug)).toThrow(bug);
+});
+
+test.each(['ecs:RegisterTaskDefinition', 'ecs:UpdateService'])('who may not call %s is refused', (operation) => {
+  expect(notBegun(aRun())(aFailure('denied', { operation }))).toMatchObject({ verdict: 'refused', lacks: operation });
+});
+
+test('who may not look at what there is before anything is begun is blind, and not refused', () => {
+  const failure = aFailure('denied', { operation: 'ecs:ListServiceDeployments' });
+  expect(notBegun(aRun())(failure)).toMatchObject({ verdict: 'unobserved', lacks: 'ecs:ListServiceDeployments' });
 });

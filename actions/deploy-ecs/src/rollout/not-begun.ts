@@ -6,6 +6,7 @@ import { upperFirst } from '../../../../lib/core/sentence.ts';
 import type { Run } from '../prepare.ts';
 import { verdictOf } from '../report/untouched.ts';
 import type { Registration } from './registration.ts';
+import { lackOf } from './rollout-rule.ts';
 import type { NotBegun } from './start.ts';
 
 /** `registration`: absent where AWS did not come to it. A cancelled job's requests end as they do anywhere. */
@@ -18,6 +19,7 @@ export function notBegun({ context }: Pick<Run, 'context'>, registration?: Regis
       verdict: verdictOf(failure),
       reason: failure.message,
       done: doneBy(failure, registration),
+      ...lackOf(failure),
       ...(registration === undefined ? {} : { taskDefinitionArn: registration.arn }),
       ...(aborted ? { unfinished: true } : {}),
     };
@@ -32,5 +34,5 @@ function doneBy({ operation, ambiguous }: AwsFailure, registration: Registration
       : 'the service was not touched';
   return registration?.sent === undefined
     ? upperFirst(`${service}.`)
-    : `${shortTaskDefinition(registration.arn)} was registered; ${service}.`;
+    : `${shortTaskDefinition(registration.arn)} was registered, which changes nothing by itself; ${service}.`;
 }

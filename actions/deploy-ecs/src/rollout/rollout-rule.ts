@@ -2,6 +2,7 @@
 
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import type { Cause } from '../../../../lib/core/causes.ts';
+import type { AwsFailure } from '../../../../lib/core/errors.ts';
 import {
   type DeploymentSnapshot,
   type DeploymentStatus,
@@ -83,8 +84,11 @@ export type RolloutVerdict =
         | 'timed-out'
         | 'unobserved'
         | 'cancelled'
-        | 'shifted';
+        | 'shifted'
+        | 'refused';
       readonly reason: string;
+      /** the IAM action that the role lacks, where that kept this run from what it was to do */
+      readonly lacks?: string;
       /** cancelled, and the rollback that was to be asked for was not taken: the post step asks again */
       readonly unfinished?: true;
     };
@@ -114,8 +118,13 @@ export function wait(because: string): RolloutDecision {
 export function settle(
   kind: Exclude<RolloutVerdict, { readonly kind: 'deployed' | 'idle' }>['kind'],
   reason: string,
+  failure?: AwsFailure,
 ): RolloutDecision {
-  return { kind: 'settle', verdict: { kind, reason } };
+  return { kind: 'settle', verdict: { kind, reason, ...(failure === undefined ? {} : lackOf(failure)) } };
+}
+
+export function lackOf({ kind, permission }: AwsFailure): { readonly lacks?: string } {
+  return kind === 'denied' ? { lacks: permission } : {};
 }
 
 export function isOverdue(limits: RolloutLimits, history: RolloutHistory): boolean {

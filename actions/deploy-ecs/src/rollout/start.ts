@@ -37,6 +37,8 @@ export interface NotBegun {
   readonly taskDefinitionArn?: string;
   /** what had been done by then, where AWS said no */
   readonly done?: string;
+  /** the IAM action that the role lacks */
+  readonly lacks?: string;
   /** cancelled, and the update may have been taken: the post step looks for its deployment */
   readonly unfinished?: true;
 }

@@ -61,16 +61,20 @@ export function leftFailing(because: RollbackCommand['because'], seen: RolloutLo
   );
 }
 
-/** Asking again changes nothing. */
+/** Asking again changes nothing. Who only asked for this has touched nothing. */
 export function refused(
   limits: RolloutLimits,
   history: RolloutHistory,
+  seen: RolloutLook,
   { command, failure }: NotTaken,
+  intent: Intent,
 ): RolloutDecision {
-  const sentence = `the rollback that was asked for (${command.because}) was not taken: ${ended(failure.message)} The deployment goes on.`;
+  const why = command.because === 'decision' ? '' : causeOf(seen);
+  const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${ended(failure.message)} The deployment goes on.`;
+  if (intent === 'go-back') return settle('refused', sentence, failure);
   return isOverdue(limits, history)
-    ? settle('timed-out', `gave up after ${renderDuration(limits.timeoutMs)}; ${sentence}`)
-    : settle('failed', sentence);
+    ? settle('timed-out', `gave up after ${renderDuration(limits.timeoutMs)}; ${sentence}`, failure)
+    : settle('failed', sentence, failure);
 }
 
 export function whenGoingBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {

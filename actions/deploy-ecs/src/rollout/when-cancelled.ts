@@ -1,13 +1,14 @@
 // A cancelled job: the request for the rollback, then the end. It has seconds left, so it waits for nothing but one look, where only a look can tell
 // what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
 
-import { isTransient } from '../../../../lib/core/errors.ts';
+import { type AwsFailure, isTransient } from '../../../../lib/core/errors.ts';
 import { ended, open } from '../../../../lib/core/sentence.ts';
 import { type Issued, isBlind } from '../../../../lib/core/watch.ts';
 import { whatServes } from '../report/serving.ts';
 import { isSeenHealthy, mayBeHealthy } from './judgement.ts';
 import {
   type Intent,
+  lackOf,
   MEANING,
   type RolloutCommand,
   type RolloutDecision,
@@ -30,7 +31,7 @@ export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, in
   if (asked !== undefined && latestAt <= asked.at)
     return now <= asked.at
       ? wait('cancelled: one look at what became of the request')
-      : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`);
+      : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`, asked.failure);
   const isFirst = issued.every(({ command }) => command.kind !== 'put-back');
   const back =
     seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : putBack(limits, seen, intent);
@@ -38,7 +39,7 @@ export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, in
   if (seen !== undefined && MEANING[seen.deployment.status] !== 'moving')
     return settle('cancelled', whatBecame(seen, asked));
   if (asked?.failure !== undefined && (!isTransient(asked.failure) || issued.length >= MOST_REQUESTS))
-    return unfinished(`${notTaken(asked)} The deployment goes on.`);
+    return unfinished(`${notTaken(asked)} The deployment goes on.`, asked.failure);
   if (limits.onCancel === 'leave') return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
   // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
   const needsLook = seen === undefined ? intent === 'join' : mayBeHealthy(seen);
@@ -76,6 +77,7 @@ function whatBecame(seen: RolloutLook, asked: Issued<RolloutCommand> | undefined
   return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
 }
 
-function unfinished(reason: string): RolloutDecision {
-  return { kind: 'settle', verdict: { kind: 'cancelled', reason, unfinished: true } };
+function unfinished(reason: string, failure?: AwsFailure): RolloutDecision {
+  const lack = failure === undefined ? {} : lackOf(failure);
+  return { kind: 'settle', verdict: { kind: 'cancelled', reason, ...lack, unfinished: true } };
 }

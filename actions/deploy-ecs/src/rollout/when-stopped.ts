@@ -89,6 +89,7 @@ export function whenPutBack(
     return settle(
       failure.ambiguous ? 'unobserved' : 'failed',
       `${saidOf(seen)}${causeOf(seen)}. Going back to ${to} failed: ${failure.message}`,
+      failure,
     );
   const { wayBack } = seen;
   if (wayBack !== undefined) {
