@@ -3206,7 +3206,7 @@ function leftFailing(because, seen) {
 /** Asking again changes nothing. Who only asked for this has touched nothing. */
 function refused(limits, history, seen, { command, failure }, intent) {
     const why = command.because === 'decision' ? '' : (0,rollout_rule/* causeOf */.rl)(seen);
-    const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on`;
+    const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on.`;
     if (intent === 'go-back')
         return (0,rollout_rule/* settle */.G9)('refused', sentence, failure);
     return (0,rollout_rule/* isOverdue */.Jv)(limits, history)
