@@ -10,6 +10,10 @@ test.each([
   expect(clipped(text, most)).toBe(kept);
 });
 
+test('colours are for a terminal, and count for nothing', () => {
+  expect(clipped('\u001b[31m\u001b[1m0123456789\u001b[0m', 10)).toBe('0123456789');
+});
+
 test('a line of megabytes is kept as its first 2,000 characters', () => {
   expect(clipped('x'.repeat(3_000_000)).length).toBeLessThan(2_050);
 });

@@ -38,10 +38,11 @@ function readTerraformOutputs(given: string, mask: (secret: string) => void): Te
   let text = given;
   if (!isText) {
     try {
-      text = readFileSync(given, 'utf8');
+      // PowerShell begins a file with a mark of its byte order.
+      text = readFileSync(given, 'utf8').replace(/^\uFEFF/, '');
     } catch (error) {
       throw new UserError(
-        `terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`,
+        `terraform-outputs: ${named(given)} is neither a JSON object nor a file that can be read (${codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`,
         { cause: error },
       );
     }
@@ -61,6 +62,11 @@ function readTerraformOutputs(given: string, mask: (secret: string) => void): Te
     );
   }
   return outputs;
+}
+
+/** What is no path may be the outputs themselves after a word of a wrapper, and may hold a secret. */
+function named(given: string): string {
+  return /[\r\n{[]/.test(given) ? 'what is given (it does not begin with "{")' : `"${given.slice(0, 80)}"`;
 }
 
 function codeOf(error: unknown): string {

@@ -45,6 +45,22 @@ test('a sensitive output in the text is refused by its name, without its value',
   expect(place.diary()).toEqual([]);
 });
 
+test('a file may begin with a mark of its byte order', async () => {
+  const place = await aDeployPlace();
+  place.file('outputs.json', `\uFEFF${JSON.stringify(OUTPUTS)}`);
+  const given = { image: place.v2, 'terraform-outputs': 'outputs.json', 'dry-run': 'true' };
+  expect(ending(await place.deploy(given))).toEqual({ exitCode: 0, verdict: 'planned' });
+});
+
+test('text that a wrapper of Terraform has put words before is not quoted: it may hold a secret', async () => {
+  const place = await aDeployPlace();
+  const given = { image: place.v2, 'terraform-outputs': '[command]terraform\n{"password": {"value": "hunter2"}}' };
+  const run = await place.deploy(given);
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason).toMatch(/^terraform-outputs: what is given \(it does not begin with "\{"\) is neither/);
+  expect(visible(run)).not.toContain('hunter2');
+});
+
 test('outputs that cannot be read, and names that do not exist, are refused', async () => {
   const place = await aDeployPlace();
   for (const [given, expected] of [
