@@ -96,6 +96,21 @@ test.each([
   expect(run.outputs.reason).toMatch(reason);
 });
 
+test('a container whose image is a place for one is refused, and deployed with the image that is given', async () => {
+  const place = await aDeployPlace();
+  const [app] = containersOf(definition('<IMAGE1_NAME>'));
+  const sidecar = { name: 'proxy', essential: false };
+  place.file('web.json', JSON.stringify({ ...definition(''), containerDefinitions: [app, sidecar] }));
+  const run = await place.deploy({ 'task-definition': 'web.json', 'dry-run': 'true' });
+  expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+  expect(run.outputs.reason?.split('\n')).toEqual([
+    'task-definition: container "app" has the image "<IMAGE1_NAME>", which is no image reference; give one there, or by the input image',
+    'task-definition: container "proxy" has no image; give one there, or by the input image',
+  ]);
+  const image = `app=${place.v2}\nproxy=${place.v2}`;
+  expect(ending(await place.deploy({ 'task-definition': 'web.json', image })).verdict).toBe('deployed');
+});
+
 test('a name in environment and in secrets is refused before anything is registered; an edit that moves it helps', async () => {
   const place = await aDeployPlace();
   const [app] = containersOf(definition('app'));

@@ -50,10 +50,14 @@ interface Look {
   readonly doubt?: string;
 }
 
-async function lookUp(api: AwsApi, { name, image: text }: Raw): Promise<Look> {
+async function lookUp(api: AwsApi, { name, image: text = '' }: Raw): Promise<Look> {
   const container = String(name);
   const image = parseImage(String(text));
-  if (image === undefined) return {};
+  // A place that a template keeps for it, as <IMAGE1_NAME>: ECS would register it, and never start a task.
+  if (image === undefined) {
+    const what = text === '' ? 'has no image' : `has the image "${text}", which is no image reference`;
+    return { problem: `task-definition: container "${container}" ${what}; give one there, or by the input image` };
+  }
   const found = await lookUpImage(api, image);
   switch (found.kind) {
     case 'found':

@@ -77,11 +77,11 @@ function redHeadline(
   }
 }
 
-/** Several problems stand in lines of their own in the output; one that begins with the name of an input keeps it as it is written. */
+/** Several problems stand in lines of their own in the output; one that begins with the name of an input or of an operation keeps it as it is written. */
 function sentences(reason: string): string {
   return reason
     .split('\n')
-    .map((line) => open(/^[a-z-]+: /.test(line) ? line : upperFirst(line)))
+    .map((line) => open(/^[a-z-]+:/.test(line) ? line : upperFirst(line)))
     .join('. ');
 }
 

@@ -49,6 +49,12 @@ describe('who is refused', () => {
     expect(steps('refused')).toEqual([]);
   });
 
+  test('by AWS, after something was done, looks at what it said', () => {
+    expect(steps('refused', { done: 'The service was not touched.' })).toEqual([
+      'look at what AWS said, mend that, and run this job again',
+    ]);
+  });
+
   test('for an older commit is told the ways out, as a step', () => {
     expect(steps('refused', { reason: `it is older. ${WAYS_OUT}` })).toEqual([`to${WAYS_OUT.slice('To'.length)}`]);
   });

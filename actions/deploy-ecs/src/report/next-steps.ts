@@ -36,7 +36,8 @@ function stepsOf(outcome: Outcome): string[] {
       return [afterSuperseded(outcome)];
     case 'refused':
       if (outcome.reason.endsWith(WAYS_OUT)) return [`${WAYS_OUT.charAt(0).toLowerCase()}${WAYS_OUT.slice(1)}`];
-      // Every other problem has its remedy beside it.
+      // AWS refused what it was sent, in words of its own; every other problem has its remedy beside it.
+      if (outcome.done !== undefined) return ['look at what AWS said, mend that, and run this job again'];
       return outcome.releases === undefined
         ? []
         : ['name one of the releases that this step lists, by its revision, an image tag or the digest of its image'];

@@ -267,6 +267,14 @@ test('foreign words are never markup: neither HTML, nor links, nor table cells, 
   expect([...new Set(rows)]).toEqual([2]);
 });
 
+test('the name of an operation is written as in a policy, also where a sentence begins with it', () => {
+  const reason = 'ecs:RegisterTaskDefinition was refused: no (ClientException)';
+  const done = 'The service was not touched.';
+  expect(reportDeployment(anOutcome({ verdict: 'refused', reason, done })).headline).toMatch(
+    /^ecs:RegisterTaskDefinition was refused: no \(ClientException\)\. The service was not touched\.$/m,
+  );
+});
+
 test('what was before is told where something changed, and nowhere else', () => {
   const row = (verdict: DeployVerdict) =>
     /\| Task definition \|.*/.exec(reportDeployment(anOutcome({ verdict })).summary)?.[0];
