@@ -1331,13 +1331,17 @@ function kindOf(path) {
     return stat.isDirectory() ? 'folder' : 'file';
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/lib/core/log-lines.js
 // Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
 // A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+
 /** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
 const LONGEST_KEPT_LINE = 2_000;
-/** At most `most` characters of it, and how many were left out. No character is cut in half. */
-function clipped(text, most = LONGEST_KEPT_LINE) {
+/** At most `most` characters of it, without colours (only a log shows them), and how many were left out. No character is cut in half. */
+function clipped(line, most = LONGEST_KEPT_LINE) {
+    const text = (0,external_node_util_.stripVTControlCharacters)(line);
     if (text.length <= most)
         return text;
     const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
@@ -3782,10 +3786,11 @@ function readTerraformOutputs(given, mask) {
     let text = given;
     if (!isText) {
         try {
-            text = (0,external_node_fs_.readFileSync)(given, 'utf8');
+            // PowerShell begins a file with a mark of its byte order.
+            text = (0,external_node_fs_.readFileSync)(given, 'utf8').replace(/^\uFEFF/, '');
         }
         catch (error) {
-            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+            throw new errors/* UserError */.yo(`terraform-outputs: ${named(given)} is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
         }
     }
     let outputs;
@@ -3803,6 +3808,10 @@ function readTerraformOutputs(given, mask) {
             `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
     }
     return outputs;
+}
+/** What is no path may be the outputs themselves after a word of a wrapper, and may hold a secret. */
+function named(given) {
+    return /[\r\n{[]/.test(given) ? 'what is given (it does not begin with "{")' : `"${given.slice(0, 80)}"`;
 }
 function inputs_codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -2904,11 +2904,14 @@ async function pinSource(api, request, situation, source) {
         doubts: looks.flatMap(({ doubt }) => doubt ?? []),
     };
 }
-async function lookUp(api, { name, image: text }) {
+async function lookUp(api, { name, image: text = '' }) {
     const container = String(name);
     const image = (0,core_image/* parseImage */.zZ)(String(text));
-    if (image === undefined)
-        return {};
+    // A place that a template keeps for it, as <IMAGE1_NAME>: ECS would register it, and never start a task.
+    if (image === undefined) {
+        const what = text === '' ? 'has no image' : `has the image "${text}", which is no image reference`;
+        return { problem: `task-definition: container "${container}" ${what}; give one there, or by the input image` };
+    }
     const found = await (0,image_digest/* lookUpImage */.O)(api, image);
     switch (found.kind) {
         case 'found':
@@ -5416,11 +5419,11 @@ function redHeadline(verdict, { service, taskDefinitionArn, deploymentArn, isUpd
                 : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
     }
 }
-/** Several problems stand in lines of their own in the output; one that begins with the name of an input keeps it as it is written. */
+/** Several problems stand in lines of their own in the output; one that begins with the name of an input or of an operation keeps it as it is written. */
 function sentences(reason) {
     return reason
         .split('\n')
-        .map((line) => (0,core_sentence/* open */.ho)(/^[a-z-]+: /.test(line) ? line : (0,core_sentence/* upperFirst */.Zb)(line)))
+        .map((line) => (0,core_sentence/* open */.ho)(/^[a-z-]+:/.test(line) ? line : (0,core_sentence/* upperFirst */.Zb)(line)))
         .join('. ');
 }
 /** Who rolled back is one word in the output, for machines. */
@@ -5478,7 +5481,9 @@ function next_steps_stepsOf(outcome) {
         case 'refused':
             if (outcome.reason.endsWith(WAYS_OUT))
                 return [`${WAYS_OUT.charAt(0).toLowerCase()}${WAYS_OUT.slice(1)}`];
-            // Every other problem has its remedy beside it.
+            // AWS refused what it was sent, in words of its own; every other problem has its remedy beside it.
+            if (outcome.done !== undefined)
+                return ['look at what AWS said, mend that, and run this job again'];
             return outcome.releases === undefined
                 ? []
                 : ['name one of the releases that this step lists, by its revision, an image tag or the digest of its image'];
@@ -10250,12 +10255,15 @@ function readKeyValues(text) {
 /* harmony export */   c: () => (/* binding */ clipped)
 /* harmony export */ });
 /* unused harmony export LONGEST_KEPT_LINE */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 // Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
 // A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
+
 /** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
 const LONGEST_KEPT_LINE = 2_000;
-/** At most `most` characters of it, and how many were left out. No character is cut in half. */
-function clipped(text, most = LONGEST_KEPT_LINE) {
+/** At most `most` characters of it, without colours (only a log shows them), and how many were left out. No character is cut in half. */
+function clipped(line, most = LONGEST_KEPT_LINE) {
+    const text = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(line);
     if (text.length <= most)
         return text;
     const cut = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
@@ -11172,10 +11180,11 @@ function readTerraformOutputs(given, mask) {
     let text = given;
     if (!isText) {
         try {
-            text = (0,external_node_fs_.readFileSync)(given, 'utf8');
+            // PowerShell begins a file with a mark of its byte order.
+            text = (0,external_node_fs_.readFileSync)(given, 'utf8').replace(/^\uFEFF/, '');
         }
         catch (error) {
-            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+            throw new errors/* UserError */.yo(`terraform-outputs: ${named(given)} is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
         }
     }
     let outputs;
@@ -11193,6 +11202,10 @@ function readTerraformOutputs(given, mask) {
             `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
     }
     return outputs;
+}
+/** What is no path may be the outputs themselves after a word of a wrapper, and may hold a secret. */
+function named(given) {
+    return /[\r\n{[]/.test(given) ? 'what is given (it does not begin with "{")' : `"${given.slice(0, 80)}"`;
 }
 function inputs_codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);

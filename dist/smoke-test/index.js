@@ -1629,10 +1629,11 @@ function readTerraformOutputs(given, mask) {
     let text = given;
     if (!isText) {
         try {
-            text = (0,external_node_fs_namespaceObject.readFileSync)(given, 'utf8');
+            // PowerShell begins a file with a mark of its byte order.
+            text = (0,external_node_fs_namespaceObject.readFileSync)(given, 'utf8').replace(/^\uFEFF/, '');
         }
         catch (error) {
-            throw new errors/* UserError */.yo(`terraform-outputs: "${given.slice(0, 80)}" is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
+            throw new errors/* UserError */.yo(`terraform-outputs: ${named(given)} is neither a JSON object nor a file that can be read (${inputs_codeOf(error)}); allowed: the text of "terraform output -json", or the path of a file that holds it`, { cause: error });
         }
     }
     let outputs;
@@ -1650,6 +1651,10 @@ function readTerraformOutputs(given, mask) {
             `Leave them out, for example with jq 'map_values(select(.sensitive | not))', or hand over a file.`);
     }
     return outputs;
+}
+/** What is no path may be the outputs themselves after a word of a wrapper, and may hold a secret. */
+function named(given) {
+    return /[\r\n{[]/.test(given) ? 'what is given (it does not begin with "{")' : `"${given.slice(0, 80)}"`;
 }
 function inputs_codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error);
