@@ -79,11 +79,14 @@ test.each<readonly [string, string, readonly object[]]>([
     ],
   ],
   ['command', '[ ]', [{ kind: 'command', words: [] }]],
+  ['command', '[]', [{ kind: 'command', words: [] }]],
+  ['command', 'echo []', [{ kind: 'command', words: ['/bin/sh', '-ec', 'echo []'] }]],
   ['entry-point', '["/init"]', [{ kind: 'entry-point', words: ['/init'] }]],
   ['container-cpu', '[envoy]\n64', [{ kind: 'container-cpu', container: 'envoy', size: 64 }]],
   ['container-memory', '512', [{ kind: 'container-memory', size: 512 }]],
   ['container-memory-reservation', '256', [{ kind: 'container-memory-reservation', size: 256 }]],
   ['log-driver', 'awslogs', [{ kind: 'log-driver', driver: 'awslogs' }]],
+  ['log-driver', '[envoy]\n splunk ', [{ kind: 'log-driver', container: 'envoy', driver: 'splunk' }]],
   ['log-options', 'mode=x=y', [{ kind: 'log-options', values: [{ name: 'mode', value: 'x=y' }] }]],
   ['docker-labels', 'a.b=c', [{ kind: 'docker-labels', values: [{ name: 'a.b', value: 'c' }] }]],
   [
@@ -104,6 +107,9 @@ test.each<readonly [string, string, readonly object[]]>([
   ],
   ['health-check', 'command=["wget", "x"]', [{ kind: 'health-check', check: { command: ['CMD', 'wget', 'x'] } }]],
   ['health-check', 'command=["CMD-SHELL", "x"]', [{ kind: 'health-check', check: { command: ['CMD-SHELL', 'x'] } }]],
+  ['health-check', 'command=["CMD", "x"]', [{ kind: 'health-check', check: { command: ['CMD', 'x'] } }]],
+  ['health-check', 'interval= 30s ', [{ kind: 'health-check', check: { interval: 30 } }]],
+  ['health-check', '[envoy]\n none ', [{ kind: 'health-check', container: 'envoy', check: 'none' }]],
   ['health-check', 'none', [{ kind: 'health-check', check: 'none' }]],
 ])('%s: %s', (input, text, expected) => {
   const edits = read({ [input]: text });
@@ -154,8 +160,10 @@ test.each<readonly [string, string, string]>([
   ['environment', '[app]\nA=1\nB', 'environment: container "app": line 3 is not NAME=value'],
   ['environment', '[app]\nA=1\n[app]\nB=1', 'environment: container "app": stands above two blocks; give it once'],
   ['environment', '[app]\n[envoy]\nA=1', 'environment: container "app": nothing stands under its line'],
+  ['environment', '[app]\n  \n[envoy]\nA=1', 'environment: container "app": nothing stands under its line'],
   ['environment', 'export A=1', 'environment: "export A" is no name of a variable: there is white space in it'],
   ['remove-environment', 'A=1', 'remove-environment: takes names only, one a line'],
+  ['remove-environment', 'A\nB=1', 'remove-environment: takes names only, one a line'],
   ['remove-environment', 'A,B', 'remove-environment: takes names only, one a line'],
   ['remove-secrets', 'A B', 'remove-secrets: takes names only, one a line'],
   ['command', '["a"', 'command: has to be a JSON array of strings, for example ["node", "main.js"]'],
@@ -199,6 +207,7 @@ test.each<readonly [string, string, string]>([
     'health-check: command has to be a JSON array of strings, for example ["node", "main.js"]',
   ],
   ['health-check', 'command=[]', 'health-check: command is empty; health-check: none takes the check away'],
+  ['health-check', 'command=[ ]', 'health-check: command is empty; health-check: none takes the check away'],
   ['health-check', 'command=', 'health-check: command is empty; health-check: none takes the check away'],
   ['health-check', 'curl x', 'health-check: line 1 is not NAME=value'],
   ['cpu', '64', 'cpu: "64" is not allowed; allowed: a whole number from 128 to 196608'],
@@ -213,14 +222,24 @@ test.each<readonly [string, string, string]>([
     'web',
     'task-role: "web" is not allowed; allowed: the ARN of a role, such as arn:aws:iam::123456789012:role/web',
   ],
+  ...['role: arn:aws:iam::123456789012:role/web', 'arn:aws:iam::123456789012:role/web web'].map(
+    (role) =>
+      [
+        'execution-role',
+        role,
+        `execution-role: "${role}" is not allowed; allowed: the ARN of a role, such as arn:aws:iam::123456789012:role/web`,
+      ] as const,
+  ),
 ])('is refused: %s: %s', (input, text, expected) => {
   expect(problems(() => read({ [input]: text }))).toEqual([expected]);
 });
 
 test('a secret that stands where its reference belongs is refused, and not repeated', () => {
-  const told = problems(() => read({ secrets: 'A=pa$$word!\nB=/prod/b' }));
-  expect(told).toEqual([expect.stringMatching(/^secrets: "A" is given by something that is neither/)]);
-  expect(told.join()).not.toContain('word!');
+  for (const secret of ['pa$$word!', 'pa$$word', 'arn:pa$$word']) {
+    const told = problems(() => read({ secrets: `A=${secret}\nB=/prod/b` }));
+    expect(told).toEqual([expect.stringMatching(/^secrets: "A" is given by something that is neither/)]);
+    expect(told.join()).not.toContain('word');
+  }
 });
 
 test('every problem of every input is told at once', () => {

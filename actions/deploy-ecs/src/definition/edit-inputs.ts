@@ -137,7 +137,7 @@ interface Range {
 
 function wholeNumber({ min, max }: Range) {
   return (text: string, problem: Problem): number | undefined => {
-    const value = Number(text.trim());
+    const value = Number(text);
     if (/^\s*\d+\s*$/.test(text) && value >= min && value <= max) return value;
     problem(`"${text.trim()}" is not allowed; allowed: a whole number from ${min} to ${max}`);
     return undefined;
