@@ -44,7 +44,7 @@ const DEPLOY_ECS = {
     'not-begun',
     'event-lines',
   ],
-  '': ['plan'],
+  '': ['plan', 'inputs'],
   settings: ['service-settings', 'setting-inputs', 'settled-step'],
   history: [
     'content',
@@ -63,7 +63,16 @@ const DEPLOY_ECS = {
     'owner',
   ],
   report: ['describe-plan', 'headline', 'next-steps', 'on-the-way', 'serving'],
-  definition: ['changes', 'misfits', 'secret-shape', 'task-size', 'edits', 'place-edits', 'edit-inputs'],
+  definition: [
+    'changes',
+    'misfits',
+    'secret-shape',
+    'task-size',
+    'edits',
+    'place-edits',
+    'edit-inputs',
+    'container-sections',
+  ],
   verify: [
     'findings',
     'room',
