@@ -755,7 +755,7 @@ function wordsOf(parse) {
 }
 function wholeNumber({ min, max }) {
     return (text, problem) => {
-        const value = Number(text.trim());
+        const value = Number(text);
         if (/^\s*\d+\s*$/.test(text) && value >= min && value <= max)
             return value;
         problem(`"${text.trim()}" is not allowed; allowed: a whole number from ${min} to ${max}`);
