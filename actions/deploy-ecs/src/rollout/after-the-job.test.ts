@@ -7,17 +7,26 @@ const command: RollbackCommand = { kind: 'request-rollback', because: 'cancel' }
 const SECOND = 1_000;
 const lost = aFailure('unavailable', { ambiguous: true });
 
-function after(
-  look: LookMembers | undefined,
-  members: Omit<NonNullable<Parameters<typeof aHistory>[0]>, 'issued' | 'latest'> & {
-    issued?: readonly { at: number; failure?: typeof lost }[];
-  } = {},
-  onCancel: 'rollback' | 'leave' = 'rollback',
-) {
+type Members = Omit<NonNullable<Parameters<typeof aHistory>[0]>, 'issued' | 'latest'> & {
+  issued?: readonly { at: number; failure?: typeof lost }[];
+};
+
+function decide(look: LookMembers | undefined, members: Members = {}, onCancel: 'rollback' | 'leave' = 'rollback') {
   const { issued = [], now = SECOND, ...rest } = members;
   const { issued: _, ...history } = aHistory({ now, ...(look === undefined ? {} : { latest: aLook(look) }), ...rest });
-  const decision = afterTheJob(onCancel)({ ...history, issued: issued.map((one) => ({ command, ...one })) });
+  return afterTheJob(onCancel)({ ...history, issued: issued.map((one) => ({ command, ...one })) });
+}
+
+function after(...given: Parameters<typeof decide>) {
+  const decision = decide(...given);
   return decision.kind === 'settle' ? decision.verdict.kind : decision.kind;
+}
+
+/** Why it waits, or leaves the deployment as it is. */
+function because(...given: Parameters<typeof decide>) {
+  const decision = decide(...given);
+  if (decision.kind === 'wait') return decision.because;
+  return decision.kind === 'settle' && decision.verdict.kind === 'left' ? decision.verdict.because : undefined;
 }
 
 test('it looks before it asks for anything', () => {
@@ -60,4 +69,18 @@ test('who may not see gives up at once, who gets no answer after two minutes', (
   expect(after(undefined, { blind, now: 2 * MINUTE })).toBe('given-up');
   const issued = [{ at: SECOND, failure: lost }];
   expect(after({}, { issued, now: 2 * MINUTE })).toBe('given-up');
+  const anHourLater = { startedAt: 60 * MINUTE, blind };
+  expect(after(undefined, { ...anHourLater, now: 62 * MINUTE - 1 })).toBe('wait');
+  expect(after(undefined, { ...anHourLater, now: 62 * MINUTE })).toBe('given-up');
+});
+
+test('it says what it looks for, and why it leaves a deployment as it is', () => {
+  expect(because(undefined)).toBe('looking at what became of the deployment');
+  const issued = [{ at: SECOND, failure: lost }];
+  expect(because({}, { issued, latestAt: SECOND })).toBe('looking whether ECS goes back all the same');
+  expect(because({ deployment: { status: 'SUCCESSFUL' } })).toBe('it is SUCCESSFUL');
+  expect(because({}, {}, 'leave')).toBe('it is IN_PROGRESS (on-cancel: leave)');
+  expect(because({ deployment: ALL_HEALTHY, allHealthy: true })).toBe(
+    'it is IN_PROGRESS, and every task of the new service revision is healthy',
+  );
 });

@@ -52,6 +52,8 @@ test.each<readonly [string, Partial<ServiceSnapshot>, Raw, number]>([
   ],
   ['no room at all counts as one by one', { ...BEHIND, desiredCount: 2, maximumPercent: 100 }, {}, 25],
   ['a grace period', { ...BEHIND, healthCheckGracePeriodSeconds: 600 }, {}, 25],
+  ['one by one without a load balancer: 6 tasks at 100/117 %', { desiredCount: 6, maximumPercent: 117 }, {}, 24],
+  ['no task: the old ones drain and stop', { ...BEHIND, desiredCount: 0 }, { stopTimeout: 120 }, 16.5],
   ['a bake time', { ...BEHIND, bakeTimeInMinutes: 30 }, {}, 45],
   ['a health check with its start period', BEHIND, { healthCheck: { startPeriod: 300, interval: 60, retries: 5 } }, 25],
   [
