@@ -104,6 +104,16 @@ describe('at the end it says', () => {
     );
   });
 
+  test('what keeps ECS from starting the tasks, where something does', () => {
+    const tally = '1 look: 1 × IN_PROGRESS (0 of 2 tasks running)';
+    const waits = 'gave up after 15m: IN_PROGRESS: 0 of 2 new tasks running, 2 starting, 2 old';
+    expect(says({}, late)).toBe(`${waits}. Left running: nothing shows that the release is bad. ${tally}`);
+    const causes = [aCause({ fault: 'platform', sentence: 'CannotPullContainerError: timeout' })];
+    expect(says({ causes }, late)).toBe(
+      `${waits}; CannotPullContainerError: timeout. Left running: nothing shows that the release is bad. ${tally}`,
+    );
+  });
+
   test('whether anything was done to what it could not see', () => {
     const blind = { ...late, blind: [aFailure('throttled')] };
     expect(says({}, blind)).toMatch(/\. Nothing was done to it\.$/);

@@ -166,6 +166,14 @@ describe('where traffic is shifted', () => {
     expect(step(alone, {}, { waitUntil: 'shifted' })).toMatchObject({
       verdict: { reason: expect.stringContaining('and no old one runs (BAKE_TIME)') },
     });
+    const gone = { revisionArn: revisionArn(9), requested: 0, running: 0, pending: 0 };
+    const [old] = aLook(baking).deployment.sources;
+    const sources = [gone, ...(old === undefined ? [] : [old])];
+    expect(
+      step({ ...baking, deployment: { ...baking.deployment, sources } }, {}, { waitUntil: 'shifted' }),
+    ).toMatchObject({
+      verdict: { reason: expect.stringContaining('and the old ones still stand (BAKE_TIME)') },
+    });
     expect(word(step(baking))).toBe('wait');
     expect(word(step(baking, { blind: [aFailure('throttled')] }, { waitUntil: 'shifted' }))).toBe('wait');
     expect(word(step(baking, { now: 15 * MINUTE }, { waitUntil: 'shifted' }))).toBe('shifted');
