@@ -34,6 +34,7 @@ test.each<[number, object | undefined, boolean]>([
 
 test('old tasks that still run are no substitute for new ones', () => {
   expect(runEnough(look(5, undefined, 10, 5))).toBe(false);
+  expect(runEnough(look(4, undefined, 5, 5))).toBe(false);
 });
 
 test('where ECS shows no rollout of its own, what runs of the service counts', () => {

@@ -16,6 +16,7 @@ test.each([
     '(port 8080) is unhealthy in target group web due to (reason Health checks failed)',
   ],
   ['something that ECS never said before', 'something that ECS never said before'],
+  ['it said so of (service web) and of others', 'it said so of (service web) and of others'],
 ])('what every event repeats is left out: %s', (message, line) => {
   expect(eventLines([message])).toEqual([line]);
 });

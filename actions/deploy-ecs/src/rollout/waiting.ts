@@ -36,11 +36,11 @@ export function whyNotStarted({ causes, deployment, service }: RolloutLook): Cau
   return causes.find(({ fault }) => fault === 'platform') ?? event;
 }
 
-/** The counts of an ended deployment are those of its end: what became of its tasks since, the service knows. */
+/** The counts of an ended deployment are those of its end: what became of its tasks since, and how many are wanted by now, the service knows. */
 export function describeTasksSince(seen: RolloutLook): string {
-  const now = newTasks(seen);
-  if (runEnough(seen) || now >= seen.deployment.target.running) return describeTasks(seen);
-  return `${now} of ${seen.service.desiredCount} new tasks running now`;
+  return runEnough(seen)
+    ? describeTasks(seen)
+    : `${newTasks(seen)} of ${seen.service.desiredCount} new tasks running now`;
 }
 
 /** All new tasks run: what is left is their health, then the end of the old ones. */
