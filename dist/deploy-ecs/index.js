@@ -7727,12 +7727,11 @@ function whyNotStarted({ causes, deployment, service }) {
     const [event] = (0,_lib_core_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOfEvents */ .TZ)(service.events.filter(({ at }) => at >= createdAt));
     return causes.find(({ fault }) => fault === 'platform') ?? event;
 }
-/** The counts of an ended deployment are those of its end: what became of its tasks since, the service knows. */
+/** The counts of an ended deployment are those of its end: what became of its tasks since, and how many are wanted by now, the service knows. */
 function describeTasksSince(seen) {
-    const now = (0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .newTasks */ .Lb)(seen);
-    if ((0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .runEnough */ .gS)(seen) || now >= seen.deployment.target.running)
-        return describeTasks(seen);
-    return `${now} of ${seen.service.desiredCount} new tasks running now`;
+    return (0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .runEnough */ .gS)(seen)
+        ? describeTasks(seen)
+        : `${(0,_early_success_js__WEBPACK_IMPORTED_MODULE_2__/* .newTasks */ .Lb)(seen)} of ${seen.service.desiredCount} new tasks running now`;
 }
 /** All new tasks run: what is left is their health, then the end of the old ones. */
 function waitingFor(seen) {
