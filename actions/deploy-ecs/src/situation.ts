@@ -17,7 +17,7 @@ import { UserError } from '../../../lib/core/errors.ts';
 import { pinned, renderImage } from '../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceRef, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { definitionFrom, isYaml } from './definition/definition-file.ts';
+import { definitionFrom, isYaml, unread } from './definition/definition-file.ts';
 import { type Content, contentOf } from './history/content.ts';
 import { endedMeanwhile, type PastDeployment, rememberedSince } from './history/history.ts';
 import type { TaskDefinitionSource } from './inputs.ts';
@@ -185,16 +185,11 @@ async function readDefinitionFile(path: string): Promise<Raw> {
     parsed = isYaml(path) ? (await import('./definition/yaml-definition.ts')).parseYaml(text) : JSON.parse(text);
   } catch (error) {
     throw new UserError(
-      `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? shortly(error.message) : error}`,
+      `task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? unread(error.message, text) : error}`,
       { cause: error },
     );
   }
   return definitionFrom(parsed, path);
-}
-
-/** YAML's own message goes on with lines of the file, which may hold a secret; JSON's quotes a few characters, of several lines at times. */
-function shortly(message: string): string {
-  return (message.split(/:\n\n/)[0] ?? '').replace(/\s+/g, ' ');
 }
 
 export interface ResolvedImage extends RequestedImage {

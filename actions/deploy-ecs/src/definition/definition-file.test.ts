@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../../../lib/core/errors.ts';
-import { definitionFrom } from './definition-file.ts';
+import { definitionFrom, unread } from './definition-file.ts';
 
 const bare = { family: 'web', containerDefinitions: [{ name: 'app', image: 'a' }] };
 
@@ -108,3 +108,32 @@ test.each([
   expect(() => definitionFrom(parsed, 'web.json')).toThrow(UserError);
   expect(() => definitionFrom(parsed, 'web.json')).toThrow(/web\.json.*family.*containerDefinitions/);
 });
+
+test.each([
+  ['{\n "a": 1,\n "password": hunter2secret\n}', "Unexpected token 'h', near line 3"],
+  ['// words\n{}', "Unexpected token '/', near line 1"],
+  ['{"a":"x"', "Expected ',' or '}' after property value in JSON at position 8 (line 1 column 9)"],
+  ['', 'Unexpected end of JSON input'],
+])('JSON that cannot be read is told by its place, and not quoted: %j', (text, told) => {
+  expect(
+    unread(
+      messageOf(() => JSON.parse(text)),
+      text,
+    ),
+  ).toBe(told);
+});
+
+test('YAML that cannot be read is told without the lines that are quoted', () => {
+  expect(unread('Nested mappings at line 1, column 4:\n\npassword: b: c\n   ^\n', 'password: b: c')).toBe(
+    'Nested mappings at line 1, column 4',
+  );
+});
+
+function messageOf(parse: () => unknown): string {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return '';
+}

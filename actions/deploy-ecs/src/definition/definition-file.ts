@@ -8,6 +8,15 @@ export function isYaml(path: string): boolean {
   return /\.ya?ml$/i.test(path);
 }
 
+/** Why a file cannot be read, without what the parsers quote of it: the text around a mistake may hold a secret. */
+export function unread(message: string, text: string): string {
+  const [, what, quoted] = /^(.*), (?:\.\.\.)?"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message) ?? [];
+  // YAML's message goes on with lines of the file.
+  if (what === undefined || quoted === undefined) return message.split(':\n\n')[0] ?? '';
+  const line = text.slice(0, Math.max(0, text.indexOf(quoted))).split('\n').length;
+  return `${what}, near line ${line}`;
+}
+
 /** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
 export function definitionFrom(parsed: unknown, path: string): Raw {
   const isWrapped = isRaw(parsed) && isRaw(parsed.taskDefinition);

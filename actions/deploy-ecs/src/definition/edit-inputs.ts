@@ -93,9 +93,11 @@ function pairsOf(check: Check = () => undefined) {
   };
 }
 
-/** Catches `export NAME=value` and `NAME: a=b`, which ECS would take as they stand. */
-const isVariable: Check = ({ name }) =>
-  /\s/.test(name) ? `"${name}" is no name of a variable: there is white space in it` : undefined;
+/** Catches `export NAME=value`, `NAME: c2VjcmV0==` and `"NAME"="value"`, which ECS would take as they stand. Only the first word is surely no value. */
+const isVariable: Check = ({ name }) => {
+  if (/\s/.test(name)) return `"${name.split(/\s/)[0]} …" is no name of a variable: there is white space in it`;
+  return /["']/.test(name) ? 'a name has a quotation mark in it; write NAME=value without any' : undefined;
+};
 
 /** The characters of an ARN and of a parameter's path. What is no reference may be the secret itself. */
 const isReference: Check = (pair) =>
