@@ -720,8 +720,12 @@ function pairsOf(check = () => undefined) {
         return pairs;
     };
 }
-/** Catches `export NAME=value` and `NAME: a=b`, which ECS would take as they stand. */
-const isVariable = ({ name }) => /\s/.test(name) ? `"${name}" is no name of a variable: there is white space in it` : undefined;
+/** Catches `export NAME=value`, `NAME: c2VjcmV0==` and `"NAME"="value"`, which ECS would take as they stand. Only the first word is surely no value. */
+const isVariable = ({ name }) => {
+    if (/\s/.test(name))
+        return `"${name.split(/\s/)[0]} …" is no name of a variable: there is white space in it`;
+    return /["']/.test(name) ? 'a name has a quotation mark in it; write NAME=value without any' : undefined;
+};
 /** The characters of an ARN and of a parameter's path. What is no reference may be the secret itself. */
 const isReference = (pair) => isVariable(pair) ??
     (/^(arn:[\w:/.+=@-]+|[\w./-]+)$/.test(pair.value.trim())
@@ -1352,6 +1356,15 @@ async function repositoryOf(api, ref) {
 function isYaml(path) {
     return /\.ya?ml$/i.test(path);
 }
+/** Why a file cannot be read, without what the parsers quote of it: the text around a mistake may hold a secret. */
+function unread(message, text) {
+    const [, what, quoted] = /^(.*), (?:\.\.\.)?"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message) ?? [];
+    // YAML's message goes on with lines of the file.
+    if (what === undefined || quoted === undefined)
+        return message.split(':\n\n')[0] ?? '';
+    const line = text.slice(0, Math.max(0, text.indexOf(quoted))).split('\n').length;
+    return `${what}, near line ${line}`;
+}
 /** Throws UserError where this is no task definition. Tags stand in it, or beside it as ECS answers. */
 function definitionFrom(parsed, path) {
     const isWrapped = (0,task_definition/* isRaw */.Zi)(parsed) && (0,task_definition/* isRaw */.Zi)(parsed.taskDefinition);
@@ -1625,13 +1638,9 @@ async function readDefinitionFile(path) {
         parsed = isYaml(path) ? (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9150))).parseYaml(text) : JSON.parse(text);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? shortly(error.message) : error}`, { cause: error });
+        throw new errors/* UserError */.yo(`task-definition: "${path}" is not ${isYaml(path) ? 'YAML' : 'JSON'}: ${error instanceof Error ? unread(error.message, text) : error}`, { cause: error });
     }
     return definitionFrom(parsed, path);
-}
-/** YAML's own message goes on with lines of the file, which may hold a secret; JSON's quotes a few characters, of several lines at times. */
-function shortly(message) {
-    return (message.split(/:\n\n/)[0] ?? '').replace(/\s+/g, ' ');
 }
 async function resolveImages(api, images) {
     const located = await locateImages(api, images);
