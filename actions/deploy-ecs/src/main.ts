@@ -3,6 +3,7 @@
 import type { AwsApi } from '../../../lib/aws/api.ts';
 import { withRetry } from '../../../lib/aws/retry.ts';
 import { lastPart } from '../../../lib/core/arn.ts';
+import { defined } from '../../../lib/core/defined.ts';
 import { renderDuration } from '../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../lib/core/errors.ts';
 import type { Report } from '../../../lib/core/report.ts';
@@ -11,13 +12,14 @@ import type { ActionContext } from '../../../lib/github/run-action.ts';
 import { previousOf } from './history/history.ts';
 import { type DeployRequest, parseInputs } from './inputs.ts';
 import { saveSettled } from './intent.ts';
-import { prepare, type Run } from './prepare.ts';
+import { type EndedBefore, type Prepared, prepare, type Run } from './prepare.ts';
 import { describePlan, inShort } from './report/describe-plan.ts';
 import { type Outcome, reportDeployment } from './report/report.ts';
 import { reportUntouched } from './report/untouched.ts';
 import { notBegun } from './rollout/not-begun.ts';
-import { watchRollout } from './rollout/rollout.ts';
-import { begin, type Overtaken } from './rollout/start.ts';
+import { type WatchedRollout, watchRollout } from './rollout/rollout.ts';
+import { type Begun, begin, type Overtaken } from './rollout/start.ts';
+import type { ServiceEdit } from './settings/service-settings.ts';
 import { asUpdated, sayOtherCount, update, withSettings } from './settings/update.ts';
 import { watchSettled } from './settings/watch-settled.ts';
 
@@ -32,8 +34,8 @@ export async function main(context: ActionContext, api: AwsApi): Promise<Report>
 }
 
 async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
-  const { context, request, target } = run;
-  const { log, clock, signal, state } = context;
+  const { context, request } = run;
+  const { log, signal, state } = context;
 
   log.group('Plan');
   const prepared = await orFailure(() => prepare(run), signal);
@@ -41,35 +43,12 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
     saveSettled(state);
     return reportUntouched(prepared);
   }
-  const { situation } = prepared.reading;
-  const previousTaskDefinitionArn = 'ended' in prepared ? previousOf(situation) : prepared.previous;
-  const report = (rest: Pick<Outcome, 'verdict' | 'reason'> & Partial<Outcome>): Report =>
-    reportDeployment({
-      service: situation.service,
-      cluster: target.cluster,
-      ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
-      changes: [],
-      durationMs: clock.now() - run.startedAt,
-      lookedAt: prepared.readAt,
-      endedAt: clock.now(),
-      isRollback: request.rollbackTo !== undefined,
-      ...('releases' in prepared ? { releases: prepared.releases } : {}),
-      ...('findings' in prepared ? { findings: prepared.findings } : {}),
-      ...rest,
-    });
-  const settled: typeof report = (rest) => {
-    saveSettled(state);
-    return report(rest);
-  };
+  const { report, settled } = reportsOf(run, prepared);
   if ('ended' in prepared) return settled(prepared.ended);
   const { plan } = prepared;
+  const { situation } = prepared.reading;
   for (const line of describePlan(plan, situation)) log.line(line);
-  const edit = 'edit' in plan ? plan.edit : undefined;
-  const planned = {
-    changes: plan.kind === 'deploy' ? plan.changes : [],
-    serviceChanges: edit?.changes ?? [],
-    stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
-  };
+  const planned = plannedChanges(plan);
   if (request.dryRun) return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
   if (plan.kind === 'unchanged') {
     const verdict = situation.service.desiredCount === 0 ? 'idle' : 'unchanged';
@@ -96,21 +75,63 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
     return settled({ verdict: 'started', reason: 'not watched', ...facts });
 
   log.group('Watch');
-  const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
-  if (newest !== undefined) sayOtherCount(run, newest.look.service);
-  const outcome = {
+  const watched = await watchRollout(run, withSettings(situation, editOf(plan)), begun);
+  if (watched.newest !== undefined) sayOtherCount(run, watched.newest.look.service);
+  // What a cancelled job left undone is for the post step.
+  return ('unfinished' in watched.verdict ? report : settled)({ ...facts, ...seenAtTheEnd(watched, intent) });
+}
+
+/** `settled`: the same, and the post step has nothing left to do. */
+function reportsOf(run: Run, prepared: Prepared | EndedBefore) {
+  const { context, request, target } = run;
+  const { situation } = prepared.reading;
+  const report = (rest: Pick<Outcome, 'verdict' | 'reason'> & Partial<Outcome>): Report =>
+    reportDeployment({
+      service: situation.service,
+      cluster: target.cluster,
+      changes: [],
+      durationMs: context.clock.now() - run.startedAt,
+      lookedAt: prepared.readAt,
+      endedAt: context.clock.now(),
+      isRollback: request.rollbackTo !== undefined,
+      ...defined({
+        previousTaskDefinitionArn: 'ended' in prepared ? previousOf(situation) : prepared.previous,
+        releases: 'ended' in prepared ? undefined : prepared.releases,
+        findings: 'ended' in prepared ? undefined : prepared.findings,
+      }),
+      ...rest,
+    });
+  const settled: typeof report = (rest) => {
+    saveSettled(context.state);
+    return report(rest);
+  };
+  return { report, settled };
+}
+
+function plannedChanges(plan: Prepared['plan']) {
+  return {
+    changes: plan.kind === 'deploy' ? plan.changes : [],
+    serviceChanges: editOf(plan)?.changes ?? [],
+    stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
+  };
+}
+
+function editOf(plan: Prepared['plan']): ServiceEdit | undefined {
+  return 'edit' in plan ? plan.edit : undefined;
+}
+
+function seenAtTheEnd({ verdict, newest }: WatchedRollout, intent: Begun['intent']) {
+  return {
     verdict: verdict.kind,
     reason: 'reason' in verdict ? verdict.reason : '',
-    ...('lacks' in verdict && verdict.lacks !== undefined ? { lacks: verdict.lacks } : {}),
-    ...facts,
-    ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
-    // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
-    ...(intent === 'go-back' && newest !== undefined
-      ? { taskDefinitionArn: newest.look.service.taskDefinitionArn }
-      : {}),
+    ...defined({
+      lacks: 'lacks' in verdict ? verdict.lacks : undefined,
+      seen: newest?.look,
+      lookedAt: newest?.at,
+      // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
+      taskDefinitionArn: intent === 'go-back' ? newest?.look.service.taskDefinitionArn : undefined,
+    }),
   };
-  // What a cancelled job left undone is for the post step.
-  return 'unfinished' in verdict ? report(outcome) : settled(outcome);
 }
 
 /** What AWS did not let be done; of a job that was cancelled it says nothing. */

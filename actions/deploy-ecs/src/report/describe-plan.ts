@@ -38,30 +38,32 @@ export function describePlan(plan: DeployPlan, situation: Situation): string[] {
     case 'superseded':
     case 'refused':
       return [];
-    case 'deploy': {
-      const what =
-        plan.register === undefined
-          ? `deploy ${shortTaskDefinition(plan.taskDefinitionArn ?? '')} as it is`
-          : plan.back === undefined
-            ? `register a new revision of ${String(plan.register.family)} and deploy it`
-            : `register ${shortTaskDefinition(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
-      const replaces =
-        plan.replaces === undefined
-          ? []
-          : [`This takes the place of service deployment ${lastPart(plan.replaces)}, which is in progress.`];
+    case 'deploy':
       return [
-        `Will ${what}${plan.after === undefined ? '' : ` once service deployment ${lastPart(plan.after)} has ended`}`,
+        `Will ${whatIsDeployed(plan)}${plan.after === undefined ? '' : ` once service deployment ${lastPart(plan.after)} has ended`}`,
         ...rule,
         ...plan.changes.map((change) => `  ${describeChange(change)}`),
         ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
         ...settingLines(plan),
         ...stayLines(plan.back?.stays ?? []),
-        ...replaces,
+        ...replacedLines(plan),
         ...waitLines(plan, situation),
         serving,
       ];
-    }
   }
+}
+
+function whatIsDeployed({ register, back, taskDefinitionArn = '' }: Extract<DeployPlan, { kind: 'deploy' }>): string {
+  if (register === undefined) return `deploy ${shortTaskDefinition(taskDefinitionArn)} as it is`;
+  return back === undefined
+    ? `register a new revision of ${String(register.family)} and deploy it`
+    : `register ${shortTaskDefinition(back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
+}
+
+function replacedLines({ replaces }: { readonly replaces?: string }): string[] {
+  return replaces === undefined
+    ? []
+    : [`This takes the place of service deployment ${lastPart(replaces)}, which is in progress.`];
 }
 
 /** The part of the diff that is the service's own. */

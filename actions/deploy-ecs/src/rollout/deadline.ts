@@ -2,6 +2,7 @@
 
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { containersOf, isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
+import { HEALTHY_AFTER_MS } from './earlier-health.ts';
 import { isShifting } from './stages.ts';
 
 /** Fargate: network interface, pull and start of an image of some hundred MB. */
@@ -37,7 +38,7 @@ export function computeTimeout(service: ServiceSnapshot, definition: Raw): numbe
     START_SECONDS +
     startPeriodSeconds(definition) +
     service.healthCheckGracePeriodSeconds +
-    (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : 40) +
+    (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : HEALTHY_AFTER_MS / 1_000) +
     stopSeconds(definition);
   const ways = isShifting(service) ? perBatch + shiftSeconds(service) : batches(service) * perBatch;
   const seconds = ways + bakeMinutes(service) * 60 + SLACK_SECONDS;
@@ -95,6 +96,7 @@ function batches({ desiredCount, maximumPercent, minimumHealthyPercent }: Servic
   return Math.ceil(desiredCount / Math.max(above, below, 1));
 }
 
+/** Until ECS would call it unhealthy: 30 s and 3 tries are the defaults of API_HealthCheck. */
 function startPeriodSeconds(definition: Raw): number {
   return Math.max(
     0,
@@ -106,6 +108,7 @@ function startPeriodSeconds(definition: Raw): number {
   );
 }
 
+/** 30 s is the agent's default (ECS_CONTAINER_STOP_TIMEOUT), and Fargate's. */
 function stopSeconds(definition: Raw): number {
   return Math.max(0, ...containersOf(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }

@@ -3,20 +3,18 @@
 import type { Cause } from '../../../../lib/core/causes.ts';
 import { upperFirst } from '../../../../lib/core/sentence.ts';
 import type { Log } from '../../../../lib/github/log.ts';
-import { eventLines } from './event-lines.ts';
+import { createEventTeller } from './event-lines.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
 const LOG_LINES = 10;
 
 export function createNarrator(log: Log): (seen: RolloutLook) => void {
-  const toldEvents = new Set<string>();
+  const tellEvents = createEventTeller(log.line);
   /** cause → whether its log was there when it was told */
   const toldCauses = new Map<string, boolean>();
   const toldRefusals = new Set<string>();
   return ({ deployment, service, causes, refused = [] }) => {
-    const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
-    for (const event of fresh) toldEvents.add(event.id);
-    for (const line of eventLines(fresh.map(({ message }) => message))) log.line(`  event: ${line}`);
+    tellEvents(service.events.filter(({ at }) => at >= deployment.createdAt));
     for (const cause of causes) tellCause(log, cause, toldCauses);
     for (const refusal of refused.filter((text) => !toldRefusals.has(text))) {
       toldRefusals.add(refusal);

@@ -3,7 +3,6 @@
 import { type Cause, groupCauses } from '../../../../lib/core/causes.ts';
 import { renderDuration } from '../../../../lib/core/duration.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
-import { nextDelay } from '../../../../lib/core/pace.ts';
 import { upperFirst } from '../../../../lib/core/sentence.ts';
 import { primaryOf, type Raw, type ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { watch } from '../../../../lib/core/watch.ts';
@@ -13,7 +12,8 @@ import type { Run } from '../prepare.ts';
 import type { Outcome } from '../report/report.ts';
 import { computeTimeout } from '../rollout/deadline.ts';
 import { createEndedTasks } from '../rollout/ended-tasks.ts';
-import { eventLines } from '../rollout/event-lines.ts';
+import { createEventTeller } from '../rollout/event-lines.ts';
+import { paceOf } from '../rollout/rollout.ts';
 import { serviceOrFailure } from '../rollout/seen-or-failure.ts';
 import { type Settled, settledStep } from './settled-step.ts';
 import type { Updated } from './update.ts';
@@ -32,26 +32,19 @@ export async function watchSettled(
   const timeoutMs = run.request.limits.timeoutMs ?? computeTimeout(taken, running);
   log.group('Watch');
   log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${renderDuration(timeoutMs)}.`);
-  const tell = createTeller(log, before);
+  const tellEvents = createEventTeller(log.line, before.events);
   const settled = await watch<ServiceSnapshot, never, Settled>({
     look: () => serviceOrFailure(run.api, run.target),
     decide: settledStep({ timeoutMs, desiredCount, before, sent }),
     act: async () => undefined,
-    pace: ({ blind, now, startedAt }) =>
-      nextDelay({
-        intervalMs: run.request.limits.pollIntervalMs,
-        failures: blind.length,
-        now,
-        deadlineAt: startedAt + timeoutMs,
-        random: run.context.random(),
-      }),
+    pace: paceOf(run.context, run.request, timeoutMs),
     describe: ({ runningCount }) => `${runningCount} tasks running`,
     clock,
     signal: run.context.signal,
     onWait: log.line,
     onLook: (service) => {
       newest = { service, lookedAt: clock.now() };
-      tell(service);
+      tellEvents(service.events);
     },
   });
   if (settled.verdict !== 'timed-out') return { ...settled, ...newest };
@@ -61,28 +54,22 @@ export async function watchSettled(
   return { ...settled, reason, causes, ...newest };
 }
 
-/** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
+/** What ended the tasks of what serves, within ECS's memory of an hour. */
 async function whyStopped({ api, context, target }: Run, definition: Raw, service: ServiceSnapshot): Promise<Cause[]> {
-  const unlessRefused = async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await looking;
-    } catch (error) {
-      if (!(error instanceof AwsFailure)) throw error;
-      context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
-      return otherwise;
-    }
-  };
-  const endedTasks = createEndedTasks({ api, ref: target, definition, unlessRefused });
+  const endedTasks = createEndedTasks({ api, ref: target, definition, unlessRefused: unlessFailed(context.log) });
   const { stopped, logs } = await endedTasks(service, primaryOf(service)?.id ?? '', true);
   return groupCauses(stopped, logs, service.events);
 }
 
-/** Prints events of the service that are new. */
-function createTeller(log: Log, before: ServiceSnapshot): (service: ServiceSnapshot) => void {
-  const told = new Set(before.events.map(({ id }) => id));
-  return ({ events }) => {
-    const fresh = events.filter(({ id }) => !told.has(id)).toReversed();
-    for (const { id } of fresh) told.add(id);
-    for (const line of eventLines(fresh.map(({ message }) => message))) log.line(`  event: ${line}`);
+/** It only explains: who may not look gets the verdict without it. */
+function unlessFailed(log: Log) {
+  return async <T>(looking: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await looking;
+    } catch (error) {
+      if (!(error instanceof AwsFailure)) throw error;
+      log.line(`Why tasks stopped could not be seen: ${error.message}`);
+      return otherwise;
+    }
   };
 }
