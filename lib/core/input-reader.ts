@@ -43,7 +43,7 @@ export interface InputReader {
   /** one item a line; also several on one line when they are divided by commas and `commas` is set */
   list(name: string, options?: ReadOptions): readonly string[];
   keyValues(name: string): readonly KeyValue[];
-  /** Whether the input, a Terraform output, or nothing gives the value. */
+  /** Whether the input gives a value, or the Terraform output that the step names for it. */
   isGiven(name: string): boolean;
   problem(name: string, message: string): void;
   /** A problem of the step as a whole. */

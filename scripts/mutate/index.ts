@@ -72,6 +72,7 @@ const DEPLOY_ECS = {
     'place-edits',
     'edit-inputs',
     'container-sections',
+    'wanted',
   ],
   verify: [
     'findings',

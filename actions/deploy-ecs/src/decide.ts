@@ -6,6 +6,7 @@ import { shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
 import { misfits, misfitsOf } from './definition/misfits.ts';
+import { assignImages, editedDefinition, wantedOf } from './definition/wanted.ts';
 import type { Content } from './history/content.ts';
 import { previousOf, WINDOWS } from './history/history.ts';
 import { readTarget } from './history/named-content.ts';
@@ -15,14 +16,7 @@ import { backTo } from './history/rollback.ts';
 import type { RollbackTarget } from './history/rollback-target.ts';
 import { standingOf } from './history/still-serving.ts';
 import type { DeployRequest } from './inputs.ts';
-import {
-  assignImages,
-  type DeployPlan,
-  editedDefinition,
-  planDeployment,
-  type Situation,
-  wantedDefinition,
-} from './plan.ts';
+import { type DeployPlan, planDeployment, type Situation } from './plan.ts';
 import type { Run } from './prepare.ts';
 import { type Reading, type ResolvedImage, readContent, readFurther, revisionName } from './situation.ts';
 import { readPullable } from './verify/check-images.ts';
@@ -37,28 +31,6 @@ export async function decide(
   const { request } = run;
   if (request.rollbackTo !== undefined) return decideBack(run, request.rollbackTo, situation);
   return planDeployment(request, situation, wantedOf(request, situation, source, images));
-}
-
-/** What the service is to run. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
-export function wantedOf(
-  request: DeployRequest,
-  situation: Situation,
-  source: Raw | undefined,
-  images: readonly ResolvedImage[],
-): Raw {
-  const base = source ?? situation.running;
-  const assigned = assignImages(images, base, situation.service);
-  const withImages = wantedDefinition(
-    base,
-    assigned.map(({ container, requested }) => ({
-      container,
-      image: images.find((image) => image === requested)?.reference ?? '',
-    })),
-  );
-  const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation);
-  const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
-  if (problems.length > 0) throw new UserError(problems);
-  return wanted;
 }
 
 async function decideBack(run: Run, to: RollbackTarget, situation: Situation): Promise<DeployPlan> {

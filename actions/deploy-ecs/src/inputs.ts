@@ -1,6 +1,7 @@
 // From inputs to a DeployRequest, once and for all: behind this file no text is parsed and no default is chosen.
 
 import { commitIn } from '../../../lib/core/ancestry.ts';
+import { defined } from '../../../lib/core/defined.ts';
 import type { InputReader } from '../../../lib/core/input-reader.ts';
 import { type RequestedImage, readImages } from '../../../lib/core/requested-images.ts';
 import type { ServiceRef } from '../../../lib/core/snapshots.ts';
@@ -76,7 +77,6 @@ export function parseInputs(reader: InputReader, { region }: { readonly region?:
   const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
   const commit = parseCommit(reader);
   const githubToken = reader.text('github-token');
-  const timeoutMs = reader.duration('timeout', { min: 1 });
   const request: DeployRequest = {
     targets: [{ cluster, service }],
     images,
@@ -89,50 +89,53 @@ export function parseInputs(reader: InputReader, { region }: { readonly region?:
     waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
     forceNewDeployment: reader.boolean('force-new-deployment', false),
     dryRun: reader.boolean('dry-run', false),
-    limits: {
-      rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
-      pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
-      maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
-      rollbackOnFailure: reader.boolean('rollback-on-failure', true),
-      // Whoever goes back and is cancelled does not want to be brought back to what he fled from.
-      onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    },
-    ...(commit === undefined ? {} : { commit }),
-    ...(githubToken === undefined ? {} : { githubToken }),
-    ...(rollbackTo === undefined ? {} : { rollbackTo }),
-    ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
+    limits: readLimits(reader, rollbackTo),
+    ...defined({ commit, githubToken, rollbackTo, rollbackFrom }),
   };
-  if (
-    rollbackTo === undefined &&
-    !reader.isGiven('image') &&
-    source.kind === 'what-runs' &&
-    !isEditGiven &&
-    !request.forceNewDeployment
-  ) {
+  const isAnythingGiven =
+    reader.isGiven('image') || source.kind !== 'what-runs' || isEditGiven || request.forceNewDeployment;
+  if (rollbackTo !== undefined) refuseBesideRollback(reader, request);
+  else if (!isAnythingGiven)
     reader.generalProblem(
       'Nothing to deploy: give image, task-definition, an edit such as environment, a setting such as desired-count, rollback-to, or force-new-deployment: true',
     );
-  }
-  if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
+  reader.finish();
+  return request;
+}
+
+function readLimits(reader: InputReader, rollbackTo: RollbackTarget | undefined): Limits {
+  const timeoutMs = reader.duration('timeout', { min: 1 });
+  return {
+    rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
+    pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
+    maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
+    rollbackOnFailure: reader.boolean('rollback-on-failure', true),
+    // Whoever goes back and is cancelled does not want to be brought back to what he fled from.
+    onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
+    ...defined({ timeoutMs }),
+  };
+}
+
+/** What is gone back to is whole: nothing of it is changed on the way. */
+function refuseBesideRollback(
+  reader: InputReader,
+  { images, source, edits, settings, forceNewDeployment }: DeployRequest,
+): void {
+  if (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))
     reader.problem(
       'rollback-to',
       'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all',
     );
-  }
-  if (rollbackTo !== undefined && hasSettings(settings)) {
+  if (hasSettings(settings))
     reader.problem(
       'rollback-to',
       'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own',
     );
-  }
-  if (rollbackTo !== undefined && request.forceNewDeployment)
+  if (forceNewDeployment)
     reader.problem(
       'rollback-to',
       'does not go with force-new-deployment: what is gone back to is deployed anyway, and what serves already is left alone; leave one of the two out',
     );
-  reader.finish();
-  return request;
 }
 
 function parseSource(text: string | undefined): TaskDefinitionSource {

@@ -1,20 +1,16 @@
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
 
+import { defined } from '../../../lib/core/defined.ts';
 import { UserError } from '../../../lib/core/errors.ts';
 import { renderImage } from '../../../lib/core/image.ts';
-import { suggestion } from '../../../lib/core/near-names.ts';
-import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { type ContainerImage, containerNames, registrable, withImages } from '../../../lib/core/task-definition.ts';
 import { type Change, definitionChanges } from './definition/changes.ts';
 import { hasEdits } from './definition/edit-inputs.ts';
-import { editDefinition } from './definition/place-edits.ts';
 import { type Content, contentKey, movingImages } from './history/content.ts';
-import { isGoingBack, isInCharge, isMoving, type PastDeployment } from './history/history.ts';
+import { inProgress, isGoingBack, isInCharge, type PastDeployment } from './history/history.ts';
 import { justThis } from './history/just-this.ts';
 import type { DeployRequest } from './inputs.ts';
 import { editService, hasSettings, type ServiceEdit } from './settings/service-settings.ts';
-import { isOnFargate } from './verify/platform.ts';
 
 export interface Situation {
   readonly service: ServiceSnapshot;
@@ -89,52 +85,59 @@ export type DeployPlan =
 
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 export function planDeployment(request: DeployRequest, situation: Situation, wanted: Raw): DeployPlan {
-  const { service, deployments } = situation;
-  const key = contentKey(wanted);
-  const newest = deployments[0];
+  const { service, running } = situation;
   const edit = editService(service.raw, request.settings);
-  const withEdit = edit.changes.length === 0 ? {} : { edit };
-  const updatesOnly = asksForSettingsOnly(request);
-  // What an image means that somebody names by a tag may have changed since.
-  const own = namesMovingImage(request, wanted)
-    ? undefined
-    : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
-  if (own?.target !== undefined && !request.forceNewDeployment) {
-    const { taskDefinitionArn, revisionArn } = own.target;
-    if (own === newest && isMoving(own.status) && !isGoingBack(own) && !updatesOnly)
-      return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn, ...withEdit };
-    if (own.status === 'SUCCESSFUL' && isInCharge(service, revisionArn)) {
-      if (edit.changes.length > 0 || isScaling(request, service)) return { kind: 'update', taskDefinitionArn, edit };
-      return service.runningCount >= service.desiredCount
-        ? {
-            kind: 'unchanged',
-            deploymentArn: own.arn,
-            taskDefinitionArn,
-            because: justThis(taskDefinitionArn, service),
-          }
-        : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
-    }
-  }
-  const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
+  const own = planForOwn(request, situation, wanted, edit);
+  if (own !== undefined) return own;
+  const moving = inProgress(situation);
   const mayReplace = request.onInProgress === 'replace' || situation.notWaitedFor !== undefined;
-  const waits = inProgress !== undefined && !mayReplace;
-  if (waits && request.onInProgress === 'wait' && !request.dryRun)
-    return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
-  if (waits && request.onInProgress === 'fail')
+  const blocking = mayReplace ? undefined : moving;
+  if (blocking !== undefined && request.onInProgress === 'wait' && !request.dryRun)
+    return { kind: 'wait', deploymentArn: blocking.arn, status: blocking.status };
+  if (blocking !== undefined && request.onInProgress === 'fail')
     throw new UserError(
-      `on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`,
+      `on-deployment-in-progress: another deployment of "${service.name}" is in progress (${blocking.arn}, ${blocking.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`,
     );
-  const after = waits ? { after: inProgress.arn } : {};
-  if (updatesOnly) return { kind: 'update', taskDefinitionArn: service.taskDefinitionArn, edit, ...after };
+  const after = defined({ after: blocking?.arn });
+  if (asksForSettingsOnly(request))
+    return { kind: 'update', taskDefinitionArn: service.taskDefinitionArn, edit, ...after };
   return {
     kind: 'deploy',
     register: wanted,
     // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
     force: request.forceNewDeployment,
-    changes: definitionChanges(situation.running, wanted),
-    ...withEdit,
-    ...(inProgress === undefined || waits ? after : { replaces: inProgress.arn }),
+    changes: definitionChanges(running, wanted),
+    ...unlessEmpty(edit),
+    ...after,
+    ...defined({ replaces: mayReplace ? moving?.arn : undefined }),
   };
+}
+
+/** Where a deployment of just this serves already, or is on its way; undefined where there is none to keep to. */
+function planForOwn(
+  request: DeployRequest,
+  situation: Situation,
+  wanted: Raw,
+  edit: ServiceEdit,
+): DeployPlan | undefined {
+  // What an image means that somebody names by a tag may have changed since.
+  if (request.forceNewDeployment || namesMovingImage(request, wanted)) return undefined;
+  const { service, deployments } = situation;
+  const key = contentKey(wanted);
+  const own = deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
+  if (own?.target === undefined) return undefined;
+  const { arn: deploymentArn } = own;
+  const { taskDefinitionArn, revisionArn } = own.target;
+  if (own === inProgress(situation) && !isGoingBack(own) && !asksForSettingsOnly(request))
+    return { kind: 'resume', deploymentArn, taskDefinitionArn, ...unlessEmpty(edit) };
+  if (own.status !== 'SUCCESSFUL' || !isInCharge(service, revisionArn)) return undefined;
+  if (edit.changes.length > 0 || isScaling(request, service)) return { kind: 'update', taskDefinitionArn, edit };
+  if (service.runningCount < service.desiredCount) return { kind: 'resume', deploymentArn, taskDefinitionArn };
+  return { kind: 'unchanged', deploymentArn, taskDefinitionArn, because: justThis(taskDefinitionArn, service) };
+}
+
+function unlessEmpty(edit: ServiceEdit): { readonly edit?: ServiceEdit } {
+  return edit.changes.length === 0 ? {} : { edit };
 }
 
 function asksForSettingsOnly({ images, source, edits, settings, forceNewDeployment }: DeployRequest): boolean {
@@ -153,61 +156,4 @@ function namesMovingImage({ images, source }: DeployRequest, wanted: Raw): boole
   return source.kind === 'what-runs'
     ? images.some(({ image }) => moving.includes(renderImage(image)))
     : moving.length > 0;
-}
-
-/** The container that each image goes to. Throws UserError with every name that does not exist. */
-export function assignImages(
-  images: readonly RequestedImage[],
-  definition: Raw,
-  service: ServiceSnapshot,
-): { readonly container: string; readonly requested: RequestedImage }[] {
-  const names = containerNames(definition);
-  const problems: string[] = [];
-  const assigned = images.flatMap((requested) => {
-    const container = requested.container ?? defaultContainer(definition, service);
-    if (container === undefined) {
-      problems.push(
-        `image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`,
-      );
-      return [];
-    }
-    if (!names.includes(container))
-      problems.push(
-        `image: the task definition "${String(definition.family)}" has no container "${container}".${suggestion(container, names)}`,
-      );
-    return [{ container, requested }];
-  });
-  if (problems.length > 0) throw new UserError(problems);
-  return assigned;
-}
-
-/** The only one, or the one behind the load balancer; undefined where nobody can know it. */
-export function defaultContainer(definition: Raw, service: ServiceSnapshot): string | undefined {
-  const names = containerNames(definition);
-  const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
-  const [only, ...others] = behind.length === 1 ? behind : names;
-  return others.length === 0 ? only : undefined;
-}
-
-/** An edit that names no container is for the one that gets the image, else for the default one. */
-function editedByDefault(images: readonly RequestedImage[], definition: Raw, service: ServiceSnapshot) {
-  const [image] = images;
-  return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
-}
-
-/** The definition with the edits that were asked for, and every problem that they have with it. */
-export function editedDefinition(
-  { images, edits, source }: DeployRequest,
-  definition: Raw,
-  { service, running }: Pick<Situation, 'service' | 'running'>,
-) {
-  return editDefinition(definition, edits, {
-    container: editedByDefault(images, definition, service),
-    place: { isOnFargate: isOnFargate(service.raw), isGiven: source.kind !== 'what-runs', running },
-  });
-}
-
-/** What the service is to run: the source with its images. */
-export function wantedDefinition(source: Raw, images: readonly ContainerImage[]): Raw {
-  return withImages(registrable(source), images);
 }

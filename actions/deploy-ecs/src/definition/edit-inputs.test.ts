@@ -4,11 +4,11 @@ import { UserError } from '../../../../lib/core/errors.ts';
 import { createInputReader } from '../../../../lib/core/input-reader.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { parseInputs } from '../inputs.ts';
-import { editedDefinition, wantedDefinition } from '../plan.ts';
 import { aService } from '../rollout/a-rollout.ts';
 import { definitionChanges } from './changes.ts';
 import { hasEdits, readEdits } from './edit-inputs.ts';
 import type { Edits } from './edits.ts';
+import { editedDefinition, wantedDefinition } from './wanted.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 

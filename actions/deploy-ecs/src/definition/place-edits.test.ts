@@ -3,10 +3,10 @@ import { parseImage } from '../../../../lib/core/image.ts';
 import type { RequestedImage } from '../../../../lib/core/requested-images.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
 import { containersOf } from '../../../../lib/core/task-definition.ts';
-import { editedDefinition } from '../plan.ts';
 import { aRequest, aService } from '../rollout/a-rollout.ts';
 import type { ContainerEdit, TaskEdits } from './edits.ts';
 import { editDefinition } from './place-edits.ts';
+import { editedDefinition } from './wanted.ts';
 
 const two: Raw = {
   family: 'web',

@@ -8,8 +8,8 @@ import { parseImage, pinned } from '../../../../lib/core/image.ts';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
 import { type ContainerImage, containersOf, withImages } from '../../../../lib/core/task-definition.ts';
 import type { DeployRequest } from '../inputs.ts';
-import { assignImages } from '../plan.ts';
 import type { Reading } from '../situation.ts';
+import { assignImages } from './wanted.ts';
 
 export interface PinnedSource {
   /** absent: what the service runs is edited, and nobody asked what its images mean */

@@ -66,6 +66,11 @@ export function begunUnlisted({ service, deployments }: Pick<Situation, 'service
   );
 }
 
+/** The deployment that moves, forward or back: only the newest one can. */
+export function inProgress({ deployments: [newest] }: Pick<Situation, 'deployments'>): PastDeployment | undefined {
+  return newest !== undefined && isMoving(newest.status) ? newest : undefined;
+}
+
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
 export function inCharge({
   service,

@@ -1,10 +1,11 @@
 // The plan that goes back to a release, whoever chose it.
 
 import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
+import { defined } from '../../../../lib/core/defined.ts';
 import { definitionChanges } from '../definition/changes.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
 import type { Content } from './content.ts';
-import { inCharge, isGoingBack, isMoving } from './history.ts';
+import { inCharge, inProgress, isGoingBack } from './history.ts';
 import { justThis } from './just-this.ts';
 import { notBroughtBack } from './not-brought-back.ts';
 import { toBeLeft } from './ways-back.ts';
@@ -21,33 +22,27 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
       because: justThis(serving.target.taskDefinitionArn, service),
     };
   const changes = definitionChanges(situation.running, target.definition);
-  const newest = situation.deployments[0];
-  const inProgress = newest !== undefined && isMoving(newest.status) ? newest : undefined;
-  if (inProgress?.target?.key === target.key && !isGoingBack(inProgress))
-    return {
-      kind: 'resume',
-      deploymentArn: inProgress.arn,
-      taskDefinitionArn: inProgress.target.taskDefinitionArn,
-    };
+  const moving = inProgress(situation);
+  if (moving?.target?.key === target.key && !isGoingBack(moving))
+    return { kind: 'resume', deploymentArn: moving.arn, taskDefinitionArn: moving.target.taskDefinitionArn };
   const before = situation.deployments.find(({ status }) => status === 'SUCCESSFUL')?.target;
-  if (inProgress !== undefined && before?.key === target.key)
+  if (moving !== undefined && before?.key === target.key)
     return {
       kind: 'stop',
-      deploymentArn: inProgress.arn,
+      deploymentArn: moving.arn,
       rule: `${shortTaskDefinition(before.taskDefinitionArn)} is what the deployment in progress takes the place of`,
     };
-  const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
   const left = toBeLeft(situation);
   const back = {
     taskDefinitionArn: target.taskDefinitionArn,
     tags: target.tags,
     from: shortTaskDefinition(left?.taskDefinitionArn ?? service.taskDefinitionArn),
-    stays: notBroughtBack(target, left ?? newest?.target),
+    stays: notBroughtBack(target, left ?? situation.deployments[0]?.target),
   };
   const { isReady, taskDefinitionArn, definition } = target;
   // What the service is set to already makes a deployment only when it is forced.
   const deployed = isReady
     ? { taskDefinitionArn, force: taskDefinitionArn === service.taskDefinitionArn }
     : { register: definition, force: false };
-  return { kind: 'deploy', ...deployed, changes, back, ...replaces };
+  return { kind: 'deploy', ...deployed, changes, back, ...defined({ replaces: moving?.arn }) };
 }
