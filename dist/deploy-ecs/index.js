@@ -120,6 +120,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   CB: () => (/* binding */ WINDOWS),
 /* harmony export */   H: () => (/* binding */ endedMeanwhile),
 /* harmony export */   Oo: () => (/* binding */ previousAmong),
+/* harmony export */   Vw: () => (/* binding */ inProgress),
 /* harmony export */   _b: () => (/* binding */ inCharge),
 /* harmony export */   kx: () => (/* binding */ begunUnlisted),
 /* harmony export */   o9: () => (/* binding */ successes),
@@ -176,6 +177,10 @@ function begunUnlisted({ service, deployments }) {
     const primary = (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .primaryOf */ .O)(service);
     return (primary?.rolloutState === 'IN_PROGRESS' &&
         deployments.every(({ targetRevisionArn }) => (0,_lib_core_snapshots_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutIdOf */ .c)(targetRevisionArn) !== primary.id));
+}
+/** The deployment that moves, forward or back: only the newest one can. */
+function inProgress({ deployments: [newest] }) {
+    return newest !== undefined && isMoving(newest.status) ? newest : undefined;
 }
 /** The deployment whose target serves; undefined while something newer leads, or where ECS has forgotten it. */
 function inCharge({ service, deployments, }) {
@@ -402,7 +407,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8721);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4510);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1067);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -455,7 +460,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 4510:
+/***/ 1067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -468,6 +473,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var retry = __nccwpck_require__(4084);
 // EXTERNAL MODULE: ./build/lib/core/arn.js
 var core_arn = __nccwpck_require__(9661);
+// EXTERNAL MODULE: ./build/lib/core/defined.js
+var defined = __nccwpck_require__(375);
 // EXTERNAL MODULE: ./build/lib/core/duration.js
 var duration = __nccwpck_require__(2720);
 // EXTERNAL MODULE: ./build/lib/core/errors.js
@@ -1134,6 +1141,7 @@ function placeOf(text) {
 
 
 
+
 const WAIT_UNTIL = ['deployed', 'shifted', 'none'];
 const ON_CANCEL = ['rollback', 'leave'];
 const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'];
@@ -1157,7 +1165,6 @@ function parseInputs(reader, { region } = {}) {
     const rollbackFrom = parseRollbackFrom(reader, rollbackTo);
     const commit = parseCommit(reader);
     const githubToken = reader.text('github-token');
-    const timeoutMs = reader.duration('timeout', { min: 1 });
     const request = {
         targets: [{ cluster, service }],
         images,
@@ -1170,37 +1177,37 @@ function parseInputs(reader, { region } = {}) {
         waitUntil: reader.choice('wait-until', WAIT_UNTIL, 'deployed'),
         forceNewDeployment: reader.boolean('force-new-deployment', false),
         dryRun: reader.boolean('dry-run', false),
-        limits: {
-            rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
-            pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
-            maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
-            rollbackOnFailure: reader.boolean('rollback-on-failure', true),
-            // Whoever goes back and is cancelled does not want to be brought back to what he fled from.
-            onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
-            ...(timeoutMs === undefined ? {} : { timeoutMs }),
-        },
-        ...(commit === undefined ? {} : { commit }),
-        ...(githubToken === undefined ? {} : { githubToken }),
-        ...(rollbackTo === undefined ? {} : { rollbackTo }),
-        ...(rollbackFrom === undefined ? {} : { rollbackFrom }),
+        limits: readLimits(reader, rollbackTo),
+        ...(0,defined/* defined */.s)({ commit, githubToken, rollbackTo, rollbackFrom }),
     };
-    if (rollbackTo === undefined &&
-        !reader.isGiven('image') &&
-        source.kind === 'what-runs' &&
-        !isEditGiven &&
-        !request.forceNewDeployment) {
+    const isAnythingGiven = reader.isGiven('image') || source.kind !== 'what-runs' || isEditGiven || request.forceNewDeployment;
+    if (rollbackTo !== undefined)
+        refuseBesideRollback(reader, request);
+    else if (!isAnythingGiven)
         reader.generalProblem('Nothing to deploy: give image, task-definition, an edit such as environment, a setting such as desired-count, rollback-to, or force-new-deployment: true');
-    }
-    if (rollbackTo !== undefined && (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))) {
-        reader.problem('rollback-to', 'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all');
-    }
-    if (rollbackTo !== undefined && hasSettings(settings)) {
-        reader.problem('rollback-to', 'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own');
-    }
-    if (rollbackTo !== undefined && request.forceNewDeployment)
-        reader.problem('rollback-to', 'does not go with force-new-deployment: what is gone back to is deployed anyway, and what serves already is left alone; leave one of the two out');
     reader.finish();
     return request;
+}
+function readLimits(reader, rollbackTo) {
+    const timeoutMs = reader.duration('timeout', { min: 1 });
+    return {
+        rollbackTimeoutMs: reader.duration('rollback-timeout', { min: 1 }) ?? 15 * 60_000,
+        pollIntervalMs: reader.duration('poll-interval', { min: 1 }) ?? 5_000,
+        maxFailedTasks: reader.integer('max-failed-tasks', { min: 1, max: 1_000 }) ?? 3,
+        rollbackOnFailure: reader.boolean('rollback-on-failure', true),
+        // Whoever goes back and is cancelled does not want to be brought back to what he fled from.
+        onCancel: reader.choice('on-cancel', ON_CANCEL, rollbackTo === undefined ? 'rollback' : 'leave'),
+        ...(0,defined/* defined */.s)({ timeoutMs }),
+    };
+}
+/** What is gone back to is whole: nothing of it is changed on the way. */
+function refuseBesideRollback(reader, { images, source, edits, settings, forceNewDeployment }) {
+    if (images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits))
+        reader.problem('rollback-to', 'goes with neither image nor task-definition nor an edit of it: what to go back to already has them all');
+    if (hasSettings(settings))
+        reader.problem('rollback-to', 'goes with no setting of the service, such as desired-count: going back changes nothing else; set it in a step of its own');
+    if (forceNewDeployment)
+        reader.problem('rollback-to', 'does not go with force-new-deployment: what is gone back to is deployed anyway, and what serves already is left alone; leave one of the two out');
 }
 function parseSource(text) {
     if (text === undefined)
@@ -1293,6 +1300,370 @@ function misfitsOf(definition, service) {
 function covers(ports, port) {
     const [first = Number.NaN, last = first] = ports.split('-').map(Number);
     return first <= port && port <= last;
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
+var platform = __nccwpck_require__(4989);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/edits.js
+// The edits of a task definition that a user may ask for, and how they are made. Whatever no edit names stays as it is, members included
+// that nobody here has heard of. What an edit says is true already changes nothing.
+
+function withEdits(definition, containers, task) {
+    const list = definition.containerDefinitions;
+    return {
+        ...editedTask(definition, task),
+        ...(Array.isArray(list)
+            ? { containerDefinitions: list.map((each) => ((0,task_definition/* isRaw */.Zi)(each) ? edited(each, containers) : each)) }
+            : {}),
+    };
+}
+function edited(container, edits) {
+    return edits.filter((edit) => edit.container === container.name).reduce(withEdit, container);
+}
+function withEdit(container, edit) {
+    switch (edit.kind) {
+        case 'environment': {
+            const pairs = edit.values.map(({ name, value }) => ({ name, value }));
+            return { ...withoutNames(container, 'secrets', edit.values), ...withNamed(container, 'environment', pairs) };
+        }
+        case 'secrets': {
+            const pairs = edit.values.map(({ name, value }) => ({ name, valueFrom: value }));
+            return { ...withoutNames(container, 'environment', edit.values), ...withNamed(container, 'secrets', pairs) };
+        }
+        case 'remove-environment':
+            return withoutNames(container, 'environment', edit.names.map((name) => ({ name })));
+        case 'remove-secrets':
+            return withoutNames(container, 'secrets', edit.names.map((name) => ({ name })));
+        case 'command':
+            return withWords(container, 'command', edit.words);
+        case 'entry-point':
+            return withWords(container, 'entryPoint', edit.words);
+        case 'container-cpu':
+            return { ...container, cpu: edit.size };
+        case 'container-memory':
+            return { ...container, memory: edit.size };
+        case 'container-memory-reservation':
+            return { ...container, memoryReservation: edit.size };
+        case 'log-driver':
+            return withDriver(container, edit.driver);
+        case 'log-options':
+            return withLogOptions(container, edit.values);
+        case 'docker-labels':
+            return { ...container, dockerLabels: { ...(0,task_definition/* rawOf */.UD)(container.dockerLabels), ...entriesOf(edit.values) } };
+        case 'health-check':
+            return edit.check === 'none'
+                ? without(container, 'healthCheck')
+                : { ...container, healthCheck: { ...(0,task_definition/* rawOf */.UD)(container.healthCheck), ...edit.check } };
+    }
+}
+/** What is there keeps its place and the members that are not given; what is new comes last. */
+function withNamed(container, member, given) {
+    const present = listOf(container[member]);
+    const kept = present.map((item) => (0,task_definition/* isRaw */.Zi)(item) ? { ...item, ...given.find(({ name }) => name === item.name) } : item);
+    const added = given.filter(({ name }) => !present.some((item) => (0,task_definition/* isRaw */.Zi)(item) && item.name === name));
+    return { [member]: [...kept, ...added] };
+}
+/** ECS refuses a name that is both a variable and a secret. */
+function withoutNames(container, member, names) {
+    const list = container[member];
+    if (!Array.isArray(list))
+        return container;
+    return {
+        ...container,
+        [member]: list.filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !names.some(({ name }) => name === item.name)),
+    };
+}
+function withWords(container, member, words) {
+    return words.length === 0 ? without(container, member) : { ...container, [member]: words };
+}
+/** Options belong to their driver: another driver refuses them. */
+function withDriver(container, logDriver) {
+    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
+    return { ...container, logConfiguration: present.logDriver === logDriver ? present : { logDriver } };
+}
+/** An option may also come from a secret; a name is one or the other. */
+function withLogOptions(container, values) {
+    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
+    const { secretOptions } = present;
+    const kept = listOf(secretOptions).filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !values.some(({ name }) => name === item.name));
+    return {
+        ...container,
+        logConfiguration: {
+            ...present,
+            options: { ...(0,task_definition/* rawOf */.UD)(present.options), ...entriesOf(values) },
+            ...(secretOptions === undefined ? {} : { secretOptions: kept }),
+        },
+    };
+}
+function editedTask(definition, task) {
+    const { cpu, memory, taskRole, executionRole, ephemeralStorageGiB, cpuArchitecture } = task;
+    return {
+        ...definition,
+        ...(cpu === undefined ? {} : { cpu: String(cpu) }),
+        ...(memory === undefined ? {} : { memory: String(memory) }),
+        ...(taskRole === undefined ? {} : { taskRoleArn: taskRole }),
+        ...(executionRole === undefined ? {} : { executionRoleArn: executionRole }),
+        ...(ephemeralStorageGiB === undefined
+            ? {}
+            : { ephemeralStorage: { ...(0,task_definition/* rawOf */.UD)(definition.ephemeralStorage), sizeInGiB: ephemeralStorageGiB } }),
+        ...(cpuArchitecture === undefined
+            ? {}
+            : { runtimePlatform: withArchitecture((0,task_definition/* rawOf */.UD)(definition.runtimePlatform), cpuArchitecture) }),
+    };
+}
+function withArchitecture(platform, cpuArchitecture) {
+    return platform.cpuArchitecture === cpuArchitecture
+        ? platform
+        : { operatingSystemFamily: 'LINUX', ...platform, cpuArchitecture };
+}
+function entriesOf(values) {
+    return Object.fromEntries(values.map(({ name, value }) => [name, value]));
+}
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+function without(raw, member) {
+    return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
+}
+
+// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
+var canonical_definition = __nccwpck_require__(1524);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/task-size.js
+// Whether a task is as large as its containers ask for, and whether Fargate has such a task. ECS says neither before the registration,
+// so a dry run would promise what cannot be. What the service runs with already is not ours to judge.
+
+
+/** `definition`: as it is after the edits. */
+function sizeProblems(edits, definition, place) {
+    return [
+        ...['cpu', 'memory'].flatMap((member) => oversized(member, edits, definition, place)),
+        ...unknownToFargate(edits, definition, place),
+    ];
+}
+/** CPU units and MiB; NaN where the task names none. */
+function sizeOf(definition) {
+    const { cpu, memory } = (0,canonical_definition/* canonicalDefinition */.A)(definition);
+    return { cpu: Number(cpu ?? Number.NaN), memory: Number(memory ?? Number.NaN) };
+}
+/**
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory, memoryReservation); ECS's refusals: aws/aws-cdk#1553,
+ * pulumi/pulumi-awsx#1220
+ */
+function oversized(member, edits, definition, place) {
+    const input = editedInput(member, edits) ?? (isJudgedWhole(definition, place) ? GIVEN : undefined);
+    const has = sizeOf(definition)[member];
+    const asked = askedFor(definition, member);
+    const isRunning = asked === askedFor(place.running, member) && has === sizeOf(place.running)[member];
+    if (input === undefined || isRunning)
+        return [];
+    const unit = member === 'cpu' ? 'CPU units' : 'MiB';
+    return asked > has ? [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${has}`] : [];
+}
+const GIVEN = 'task-definition';
+function editedInput(member, { containers, task }) {
+    if (task[member] !== undefined)
+        return member;
+    return containers.some(({ kind }) => kind.startsWith(`container-${member}`)) ? `container-${member}` : undefined;
+}
+function askedFor(definition, member) {
+    return (0,task_definition/* containersOf */.Mz)(definition).reduce((sum, container) => sum + reserved(container, member), 0);
+}
+function reserved(container, member) {
+    return Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0);
+}
+/** ECS does not look at the sizes of a task of Windows containers: …/APIReference/API_RegisterTaskDefinition.html (cpu, memory) */
+function isJudgedWhole(definition, place) {
+    const { runtimePlatform } = definition;
+    const family = (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? String(runtimePlatform.operatingSystemFamily ?? '') : '';
+    return place.isGiven && isForFargate(definition, place) && !family.startsWith('WINDOWS');
+}
+/** What the definition asks for goes first; a service on Fargate refuses what it could not run there. */
+function isForFargate({ requiresCompatibilities: asked }, { isOnFargate }) {
+    return Array.isArray(asked) && asked.length > 0 ? asked.includes('FARGATE') : isOnFargate;
+}
+/** MiB by CPU units; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
+const FARGATE = new Map([
+    [512, { from: 1_024, to: 4_096, step: 1_024 }],
+    [1_024, { from: 2_048, to: 8_192, step: 1_024 }],
+    [2_048, { from: 4_096, to: 16_384, step: 1_024 }],
+    [4_096, { from: 8_192, to: 30_720, step: 1_024 }],
+    [8_192, { from: 16_384, to: 61_440, step: 4_096 }],
+    [16_384, { from: 32_768, to: 122_880, step: 8_192 }],
+]);
+const SMALLEST = { cpu: 256, memory: [512, 1_024, 2_048] };
+/** Sizes above the largest that is known here are AWS's to judge: there may be new ones. */
+function unknownToFargate({ task }, definition, place) {
+    if (!isForFargate(definition, place))
+        return [];
+    const { cpu, memory } = sizeOf(definition);
+    const isEdited = task.cpu !== undefined || task.memory !== undefined;
+    if (!isEdited && !isGivenAnew(definition, place))
+        return [];
+    const [onCpu, onMemory] = isEdited ? ['cpu', 'memory'] : [GIVEN, GIVEN];
+    const missing = ['cpu', 'memory'].filter((member) => isUnnamed(definition[member]));
+    if (missing.length > 0)
+        return [
+            `${GIVEN}: a task on Fargate needs a size of its own, and the definition names no ${missing.join(' and no ')}`,
+        ];
+    const known = [SMALLEST.cpu, ...FARGATE.keys()];
+    if (!known.includes(cpu))
+        return cpu < Math.max(...known)
+            ? [`${onCpu}: Fargate has no task of ${cpu} CPU units; it has ${known.join(', ')}`]
+            : [];
+    const sizes = FARGATE.get(cpu);
+    const has = sizes === undefined
+        ? SMALLEST.memory.some((mib) => mib === memory)
+        : memory >= sizes.from && memory <= sizes.to && memory % sizes.step === 0;
+    if (has || Number.isNaN(memory))
+        return [];
+    const allowed = sizes === undefined ? SMALLEST.memory.join(', ') : `${sizes.from} to ${sizes.to} in steps of ${sizes.step}`;
+    const isCpuAlone = isEdited && task.memory === undefined;
+    return [
+        `${isCpuAlone ? onCpu : onMemory}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${isCpuAlone ? '; give memory too' : ''}`,
+    ];
+}
+/** Somebody gave its sizes, and the service runs on Fargate with others. */
+function isGivenAnew(definition, place) {
+    const [after, before] = [sizeOf(definition), sizeOf(place.running)];
+    const isRunning = isForFargate(place.running, place) && Object.is(after.cpu, before.cpu) && Object.is(after.memory, before.memory);
+    return place.isGiven && !isRunning;
+}
+function isUnnamed(size) {
+    return size === undefined || size === null || size === '';
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/place-edits.js
+// Which container each edit is for, and whether the edits go together, with each other and with the definition. Every problem is told.
+
+
+
+
+function editDefinition(definition, edits, { container: picked, place }) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const problems = [];
+    const placed = edits.containers.flatMap((edit) => {
+        const container = edit.container ?? picked;
+        if (container === undefined)
+            problems.push(unplaced(edit, names));
+        else if (!names.includes(container))
+            problems.push(unknown(edit, container, definition));
+        else
+            return [{ ...edit, container }];
+        return [];
+    });
+    const result = withEdits(definition, placed, edits.task);
+    for (const name of names) {
+        const own = placed.filter(({ container }) => container === name);
+        problems.push(...twice(name, own), ...contradictions(name, own), ...place_edits_misfits(name, own, result));
+    }
+    return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result, place)])] };
+}
+function unplaced({ kind }, names) {
+    return `${kind}: the task definition has several containers (${names.join(', ')}); put a line [container] with the name of the one that is meant above`;
+}
+function unknown({ kind }, container, definition) {
+    return `${kind}: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, (0,task_definition/* containerNames */.MR)(definition))}`;
+}
+function twice(container, edits) {
+    return edits
+        .filter(({ kind }, index) => edits.findIndex((other) => other.kind === kind) !== index)
+        .map(({ kind }) => `${kind}: container "${container}" is given twice, with its name and without; give it once`);
+}
+/** Names that one input sets and another one sets otherwise or takes away. */
+function contradictions(container, edits) {
+    const of = (kind) => edits.flatMap((edit) => edit.kind !== kind
+        ? []
+        : 'names' in edit
+            ? edit.names
+            : 'values' in edit
+                ? edit.values.map(({ name }) => name)
+                : []);
+    const both = (one, other, words) => of(one)
+        .filter((name) => of(other).includes(name))
+        .map((name) => `${one}: container "${container}": "${name}" ${words}`);
+    return [
+        ...both('environment', 'secrets', 'is given by secrets too; a name is either a variable or a secret'),
+        ...both('remove-environment', 'environment', 'is set by environment too'),
+        ...both('remove-secrets', 'secrets', 'is set by secrets too'),
+    ];
+}
+/** What ECS would refuse of one container, now that it is edited. */
+function place_edits_misfits(name, edits, definition) {
+    const container = (0,task_definition/* containersOf */.Mz)(definition).find((each) => each.name === name) ?? {};
+    const { logConfiguration, healthCheck, memory, memoryReservation } = container;
+    const has = (kind) => edits.some((edit) => edit.kind === kind);
+    const problems = [];
+    if (has('log-options') && !((0,task_definition/* isRaw */.Zi)(logConfiguration) && typeof logConfiguration.logDriver === 'string'))
+        problems.push(`log-options: container "${name}" has no log driver yet; give log-driver too, such as awslogs`);
+    if (has('health-check') && (0,task_definition/* isRaw */.Zi)(healthCheck) && !Array.isArray(healthCheck.command))
+        problems.push(`health-check: container "${name}" has no health check yet; give its command too: command=…`);
+    if ((has('container-memory') || has('container-memory-reservation')) &&
+        Number(memoryReservation ?? 0) > Number(memory ?? Number.POSITIVE_INFINITY))
+        problems.push(`container-memory-reservation: container "${name}" would reserve ${Number(memoryReservation)} MiB and may use no more than ${Number(memory)}`);
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/wanted.js
+// What the service is to run: the definition that is edited, with its edits and its images, each in the container that it is for.
+
+
+
+
+
+
+/** `source`: what is edited; absent: what runs. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
+function wantedOf(request, situation, source, images) {
+    const base = source ?? situation.running;
+    const assigned = assignImages(images, base, situation.service).map(({ container, requested }) => ({
+        container,
+        image: requested.reference,
+    }));
+    const edited = editedDefinition(request, wantedDefinition(base, assigned), situation);
+    const problems = [...edited.problems, ...misfits(request, edited.definition, situation.service)];
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return edited.definition;
+}
+/** The source with its images, as it can be registered. */
+function wantedDefinition(source, images) {
+    return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), images);
+}
+/** The definition with the edits that were asked for, and every problem that they have with it. */
+function editedDefinition({ images, edits, source }, definition, { service, running }) {
+    return editDefinition(definition, edits, {
+        container: editedByDefault(images, definition, service),
+        place: { isOnFargate: (0,platform/* isOnFargate */.c)(service.raw), isGiven: source.kind !== 'what-runs', running },
+    });
+}
+/** An edit that names no container is for the one that gets the image, else for the default one. */
+function editedByDefault(images, definition, service) {
+    const [image] = images;
+    return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
+}
+/** The container that each image goes to. Throws UserError with every name that does not exist. */
+function assignImages(images, definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const problems = [];
+    const assigned = images.flatMap((requested) => {
+        const container = requested.container ?? defaultContainer(definition, service);
+        if (container === undefined) {
+            problems.push(`image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`);
+            return [];
+        }
+        if (!names.includes(container))
+            problems.push(`image: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, names)}`);
+        return [{ container, requested }];
+    });
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems);
+    return assigned;
+}
+/** The only one, or the one behind the load balancer; undefined where nobody can know it. */
+function defaultContainer(definition, service) {
+    const names = (0,task_definition/* containerNames */.MR)(definition);
+    const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
+    const [only, ...others] = behind.length === 1 ? behind : names;
+    return others.length === 0 ? only : undefined;
 }
 
 // EXTERNAL MODULE: ./build/lib/aws/image-digest.js
@@ -1420,8 +1791,6 @@ function textOf(value, member) {
     return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
 }
 
-// EXTERNAL MODULE: ./build/lib/core/canonical-definition.js
-var canonical_definition = __nccwpck_require__(1524);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/content.js
 // What a deployment brings, as content: definition and digests, not revision numbers (every deployment makes newer ones).
 
@@ -2074,6 +2443,7 @@ function isTagged({ target }) {
 
 
 
+
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 function backTo(situation, target) {
     const { service } = situation;
@@ -2086,35 +2456,29 @@ function backTo(situation, target) {
             because: justThis(serving.target.taskDefinitionArn, service),
         };
     const changes = definitionChanges(situation.running, target.definition);
-    const newest = situation.deployments[0];
-    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
-    if (inProgress?.target?.key === target.key && !(0,history_history/* isGoingBack */.s6)(inProgress))
-        return {
-            kind: 'resume',
-            deploymentArn: inProgress.arn,
-            taskDefinitionArn: inProgress.target.taskDefinitionArn,
-        };
+    const moving = (0,history_history/* inProgress */.Vw)(situation);
+    if (moving?.target?.key === target.key && !(0,history_history/* isGoingBack */.s6)(moving))
+        return { kind: 'resume', deploymentArn: moving.arn, taskDefinitionArn: moving.target.taskDefinitionArn };
     const before = situation.deployments.find(({ status }) => status === 'SUCCESSFUL')?.target;
-    if (inProgress !== undefined && before?.key === target.key)
+    if (moving !== undefined && before?.key === target.key)
         return {
             kind: 'stop',
-            deploymentArn: inProgress.arn,
+            deploymentArn: moving.arn,
             rule: `${(0,core_arn/* shortTaskDefinition */.P5)(before.taskDefinitionArn)} is what the deployment in progress takes the place of`,
         };
-    const replaces = inProgress === undefined ? {} : { replaces: inProgress.arn };
     const left = toBeLeft(situation);
     const back = {
         taskDefinitionArn: target.taskDefinitionArn,
         tags: target.tags,
         from: (0,core_arn/* shortTaskDefinition */.P5)(left?.taskDefinitionArn ?? service.taskDefinitionArn),
-        stays: notBroughtBack(target, left ?? newest?.target),
+        stays: notBroughtBack(target, left ?? situation.deployments[0]?.target),
     };
     const { isReady, taskDefinitionArn, definition } = target;
     // What the service is set to already makes a deployment only when it is forced.
     const deployed = isReady
         ? { taskDefinitionArn, force: taskDefinitionArn === service.taskDefinitionArn }
         : { register: definition, force: false };
-    return { kind: 'deploy', ...deployed, changes, back, ...replaces };
+    return { kind: 'deploy', ...deployed, changes, back, ...(0,defined/* defined */.s)({ replaces: moving?.arn }) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/previous.js
@@ -2290,305 +2654,6 @@ function superseded(because) {
     return { kind: 'superseded', because };
 }
 
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/edits.js
-// The edits of a task definition that a user may ask for, and how they are made. Whatever no edit names stays as it is, members included
-// that nobody here has heard of. What an edit says is true already changes nothing.
-
-function withEdits(definition, containers, task) {
-    const list = definition.containerDefinitions;
-    return {
-        ...editedTask(definition, task),
-        ...(Array.isArray(list)
-            ? { containerDefinitions: list.map((each) => ((0,task_definition/* isRaw */.Zi)(each) ? edited(each, containers) : each)) }
-            : {}),
-    };
-}
-function edited(container, edits) {
-    return edits.filter((edit) => edit.container === container.name).reduce(withEdit, container);
-}
-function withEdit(container, edit) {
-    switch (edit.kind) {
-        case 'environment': {
-            const pairs = edit.values.map(({ name, value }) => ({ name, value }));
-            return { ...withoutNames(container, 'secrets', edit.values), ...withNamed(container, 'environment', pairs) };
-        }
-        case 'secrets': {
-            const pairs = edit.values.map(({ name, value }) => ({ name, valueFrom: value }));
-            return { ...withoutNames(container, 'environment', edit.values), ...withNamed(container, 'secrets', pairs) };
-        }
-        case 'remove-environment':
-            return withoutNames(container, 'environment', edit.names.map((name) => ({ name })));
-        case 'remove-secrets':
-            return withoutNames(container, 'secrets', edit.names.map((name) => ({ name })));
-        case 'command':
-            return withWords(container, 'command', edit.words);
-        case 'entry-point':
-            return withWords(container, 'entryPoint', edit.words);
-        case 'container-cpu':
-            return { ...container, cpu: edit.size };
-        case 'container-memory':
-            return { ...container, memory: edit.size };
-        case 'container-memory-reservation':
-            return { ...container, memoryReservation: edit.size };
-        case 'log-driver':
-            return withDriver(container, edit.driver);
-        case 'log-options':
-            return withLogOptions(container, edit.values);
-        case 'docker-labels':
-            return { ...container, dockerLabels: { ...(0,task_definition/* rawOf */.UD)(container.dockerLabels), ...entriesOf(edit.values) } };
-        case 'health-check':
-            return edit.check === 'none'
-                ? without(container, 'healthCheck')
-                : { ...container, healthCheck: { ...(0,task_definition/* rawOf */.UD)(container.healthCheck), ...edit.check } };
-    }
-}
-/** What is there keeps its place and the members that are not given; what is new comes last. */
-function withNamed(container, member, given) {
-    const present = listOf(container[member]);
-    const kept = present.map((item) => (0,task_definition/* isRaw */.Zi)(item) ? { ...item, ...given.find(({ name }) => name === item.name) } : item);
-    const added = given.filter(({ name }) => !present.some((item) => (0,task_definition/* isRaw */.Zi)(item) && item.name === name));
-    return { [member]: [...kept, ...added] };
-}
-/** ECS refuses a name that is both a variable and a secret. */
-function withoutNames(container, member, names) {
-    const list = container[member];
-    if (!Array.isArray(list))
-        return container;
-    return {
-        ...container,
-        [member]: list.filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !names.some(({ name }) => name === item.name)),
-    };
-}
-function withWords(container, member, words) {
-    return words.length === 0 ? without(container, member) : { ...container, [member]: words };
-}
-/** Options belong to their driver: another driver refuses them. */
-function withDriver(container, logDriver) {
-    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
-    return { ...container, logConfiguration: present.logDriver === logDriver ? present : { logDriver } };
-}
-/** An option may also come from a secret; a name is one or the other. */
-function withLogOptions(container, values) {
-    const present = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
-    const { secretOptions } = present;
-    const kept = listOf(secretOptions).filter((item) => !(0,task_definition/* isRaw */.Zi)(item) || !values.some(({ name }) => name === item.name));
-    return {
-        ...container,
-        logConfiguration: {
-            ...present,
-            options: { ...(0,task_definition/* rawOf */.UD)(present.options), ...entriesOf(values) },
-            ...(secretOptions === undefined ? {} : { secretOptions: kept }),
-        },
-    };
-}
-function editedTask(definition, task) {
-    const { cpu, memory, taskRole, executionRole, ephemeralStorageGiB, cpuArchitecture } = task;
-    return {
-        ...definition,
-        ...(cpu === undefined ? {} : { cpu: String(cpu) }),
-        ...(memory === undefined ? {} : { memory: String(memory) }),
-        ...(taskRole === undefined ? {} : { taskRoleArn: taskRole }),
-        ...(executionRole === undefined ? {} : { executionRoleArn: executionRole }),
-        ...(ephemeralStorageGiB === undefined
-            ? {}
-            : { ephemeralStorage: { ...(0,task_definition/* rawOf */.UD)(definition.ephemeralStorage), sizeInGiB: ephemeralStorageGiB } }),
-        ...(cpuArchitecture === undefined
-            ? {}
-            : { runtimePlatform: withArchitecture((0,task_definition/* rawOf */.UD)(definition.runtimePlatform), cpuArchitecture) }),
-    };
-}
-function withArchitecture(platform, cpuArchitecture) {
-    return platform.cpuArchitecture === cpuArchitecture
-        ? platform
-        : { operatingSystemFamily: 'LINUX', ...platform, cpuArchitecture };
-}
-function entriesOf(values) {
-    return Object.fromEntries(values.map(({ name, value }) => [name, value]));
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-function without(raw, member) {
-    return Object.fromEntries(Object.entries(raw).filter(([name]) => name !== member));
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/task-size.js
-// Whether a task is as large as its containers ask for, and whether Fargate has such a task. ECS says neither before the registration,
-// so a dry run would promise what cannot be. What the service runs with already is not ours to judge.
-
-
-/** `definition`: as it is after the edits. */
-function sizeProblems(edits, definition, place) {
-    return [
-        ...['cpu', 'memory'].flatMap((member) => oversized(member, edits, definition, place)),
-        ...unknownToFargate(edits, definition, place),
-    ];
-}
-/** CPU units and MiB; NaN where the task names none. */
-function sizeOf(definition) {
-    const { cpu, memory } = (0,canonical_definition/* canonicalDefinition */.A)(definition);
-    return { cpu: Number(cpu ?? Number.NaN), memory: Number(memory ?? Number.NaN) };
-}
-/**
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (cpu, memory, memoryReservation); ECS's refusals: aws/aws-cdk#1553,
- * pulumi/pulumi-awsx#1220
- */
-function oversized(member, edits, definition, place) {
-    const input = editedInput(member, edits) ?? (isJudgedWhole(definition, place) ? GIVEN : undefined);
-    const has = sizeOf(definition)[member];
-    const asked = askedFor(definition, member);
-    const isRunning = asked === askedFor(place.running, member) && has === sizeOf(place.running)[member];
-    if (input === undefined || isRunning)
-        return [];
-    const unit = member === 'cpu' ? 'CPU units' : 'MiB';
-    return asked > has ? [`${input}: the containers ask for ${asked} ${unit} together, and the task has ${has}`] : [];
-}
-const GIVEN = 'task-definition';
-function editedInput(member, { containers, task }) {
-    if (task[member] !== undefined)
-        return member;
-    return containers.some(({ kind }) => kind.startsWith(`container-${member}`)) ? `container-${member}` : undefined;
-}
-function askedFor(definition, member) {
-    return (0,task_definition/* containersOf */.Mz)(definition).reduce((sum, container) => sum + reserved(container, member), 0);
-}
-function reserved(container, member) {
-    return Number((member === 'memory' ? container.memoryReservation : undefined) ?? container[member] ?? 0);
-}
-/** ECS does not look at the sizes of a task of Windows containers: …/APIReference/API_RegisterTaskDefinition.html (cpu, memory) */
-function isJudgedWhole(definition, place) {
-    const { runtimePlatform } = definition;
-    const family = (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? String(runtimePlatform.operatingSystemFamily ?? '') : '';
-    return place.isGiven && isForFargate(definition, place) && !family.startsWith('WINDOWS');
-}
-/** What the definition asks for goes first; a service on Fargate refuses what it could not run there. */
-function isForFargate({ requiresCompatibilities: asked }, { isOnFargate }) {
-    return Array.isArray(asked) && asked.length > 0 ? asked.includes('FARGATE') : isOnFargate;
-}
-/** MiB by CPU units; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
-const FARGATE = new Map([
-    [512, { from: 1_024, to: 4_096, step: 1_024 }],
-    [1_024, { from: 2_048, to: 8_192, step: 1_024 }],
-    [2_048, { from: 4_096, to: 16_384, step: 1_024 }],
-    [4_096, { from: 8_192, to: 30_720, step: 1_024 }],
-    [8_192, { from: 16_384, to: 61_440, step: 4_096 }],
-    [16_384, { from: 32_768, to: 122_880, step: 8_192 }],
-]);
-const SMALLEST = { cpu: 256, memory: [512, 1_024, 2_048] };
-/** Sizes above the largest that is known here are AWS's to judge: there may be new ones. */
-function unknownToFargate({ task }, definition, place) {
-    if (!isForFargate(definition, place))
-        return [];
-    const { cpu, memory } = sizeOf(definition);
-    const isEdited = task.cpu !== undefined || task.memory !== undefined;
-    if (!isEdited && !isGivenAnew(definition, place))
-        return [];
-    const [onCpu, onMemory] = isEdited ? ['cpu', 'memory'] : [GIVEN, GIVEN];
-    const missing = ['cpu', 'memory'].filter((member) => isUnnamed(definition[member]));
-    if (missing.length > 0)
-        return [
-            `${GIVEN}: a task on Fargate needs a size of its own, and the definition names no ${missing.join(' and no ')}`,
-        ];
-    const known = [SMALLEST.cpu, ...FARGATE.keys()];
-    if (!known.includes(cpu))
-        return cpu < Math.max(...known)
-            ? [`${onCpu}: Fargate has no task of ${cpu} CPU units; it has ${known.join(', ')}`]
-            : [];
-    const sizes = FARGATE.get(cpu);
-    const has = sizes === undefined
-        ? SMALLEST.memory.some((mib) => mib === memory)
-        : memory >= sizes.from && memory <= sizes.to && memory % sizes.step === 0;
-    if (has || Number.isNaN(memory))
-        return [];
-    const allowed = sizes === undefined ? SMALLEST.memory.join(', ') : `${sizes.from} to ${sizes.to} in steps of ${sizes.step}`;
-    const isCpuAlone = isEdited && task.memory === undefined;
-    return [
-        `${isCpuAlone ? onCpu : onMemory}: Fargate has no task of ${cpu} CPU units with ${memory} MiB, but with ${allowed}${isCpuAlone ? '; give memory too' : ''}`,
-    ];
-}
-/** Somebody gave its sizes, and the service runs on Fargate with others. */
-function isGivenAnew(definition, place) {
-    const [after, before] = [sizeOf(definition), sizeOf(place.running)];
-    const isRunning = isForFargate(place.running, place) && Object.is(after.cpu, before.cpu) && Object.is(after.memory, before.memory);
-    return place.isGiven && !isRunning;
-}
-function isUnnamed(size) {
-    return size === undefined || size === null || size === '';
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/place-edits.js
-// Which container each edit is for, and whether the edits go together, with each other and with the definition. Every problem is told.
-
-
-
-
-function editDefinition(definition, edits, { container: picked, place }) {
-    const names = (0,task_definition/* containerNames */.MR)(definition);
-    const problems = [];
-    const placed = edits.containers.flatMap((edit) => {
-        const container = edit.container ?? picked;
-        if (container === undefined)
-            problems.push(unplaced(edit, names));
-        else if (!names.includes(container))
-            problems.push(unknown(edit, container, definition));
-        else
-            return [{ ...edit, container }];
-        return [];
-    });
-    const result = withEdits(definition, placed, edits.task);
-    for (const name of names) {
-        const own = placed.filter(({ container }) => container === name);
-        problems.push(...twice(name, own), ...contradictions(name, own), ...place_edits_misfits(name, own, result));
-    }
-    return { definition: result, problems: [...new Set([...problems, ...sizeProblems(edits, result, place)])] };
-}
-function unplaced({ kind }, names) {
-    return `${kind}: the task definition has several containers (${names.join(', ')}); put a line [container] with the name of the one that is meant above`;
-}
-function unknown({ kind }, container, definition) {
-    return `${kind}: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, (0,task_definition/* containerNames */.MR)(definition))}`;
-}
-function twice(container, edits) {
-    return edits
-        .filter(({ kind }, index) => edits.findIndex((other) => other.kind === kind) !== index)
-        .map(({ kind }) => `${kind}: container "${container}" is given twice, with its name and without; give it once`);
-}
-/** Names that one input sets and another one sets otherwise or takes away. */
-function contradictions(container, edits) {
-    const of = (kind) => edits.flatMap((edit) => edit.kind !== kind
-        ? []
-        : 'names' in edit
-            ? edit.names
-            : 'values' in edit
-                ? edit.values.map(({ name }) => name)
-                : []);
-    const both = (one, other, words) => of(one)
-        .filter((name) => of(other).includes(name))
-        .map((name) => `${one}: container "${container}": "${name}" ${words}`);
-    return [
-        ...both('environment', 'secrets', 'is given by secrets too; a name is either a variable or a secret'),
-        ...both('remove-environment', 'environment', 'is set by environment too'),
-        ...both('remove-secrets', 'secrets', 'is set by secrets too'),
-    ];
-}
-/** What ECS would refuse of one container, now that it is edited. */
-function place_edits_misfits(name, edits, definition) {
-    const container = (0,task_definition/* containersOf */.Mz)(definition).find((each) => each.name === name) ?? {};
-    const { logConfiguration, healthCheck, memory, memoryReservation } = container;
-    const has = (kind) => edits.some((edit) => edit.kind === kind);
-    const problems = [];
-    if (has('log-options') && !((0,task_definition/* isRaw */.Zi)(logConfiguration) && typeof logConfiguration.logDriver === 'string'))
-        problems.push(`log-options: container "${name}" has no log driver yet; give log-driver too, such as awslogs`);
-    if (has('health-check') && (0,task_definition/* isRaw */.Zi)(healthCheck) && !Array.isArray(healthCheck.command))
-        problems.push(`health-check: container "${name}" has no health check yet; give its command too: command=…`);
-    if ((has('container-memory') || has('container-memory-reservation')) &&
-        Number(memoryReservation ?? 0) > Number(memory ?? Number.POSITIVE_INFINITY))
-        problems.push(`container-memory-reservation: container "${name}" would reserve ${Number(memoryReservation)} MiB and may use no more than ${Number(memory)}`);
-    return problems;
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/verify/platform.js + 1 modules
-var platform = __nccwpck_require__(4989);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/plan.js
 // What will be sent to ECS and what will change, decided before anything is touched. It refuses to know how any of it was read.
 
@@ -2600,57 +2665,58 @@ var platform = __nccwpck_require__(4989);
 
 
 
-
-
-
 /** Throws UserError where `on-deployment-in-progress: fail` meets another deployment. */
 function planDeployment(request, situation, wanted) {
-    const { service, deployments } = situation;
-    const key = contentKey(wanted);
-    const newest = deployments[0];
+    const { service, running } = situation;
     const edit = editService(service.raw, request.settings);
-    const withEdit = edit.changes.length === 0 ? {} : { edit };
-    const updatesOnly = asksForSettingsOnly(request);
-    // What an image means that somebody names by a tag may have changed since.
-    const own = namesMovingImage(request, wanted)
-        ? undefined
-        : deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
-    if (own?.target !== undefined && !request.forceNewDeployment) {
-        const { taskDefinitionArn, revisionArn } = own.target;
-        if (own === newest && (0,history_history/* isMoving */.rU)(own.status) && !(0,history_history/* isGoingBack */.s6)(own) && !updatesOnly)
-            return { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn, ...withEdit };
-        if (own.status === 'SUCCESSFUL' && (0,history_history/* isInCharge */.w2)(service, revisionArn)) {
-            if (edit.changes.length > 0 || isScaling(request, service))
-                return { kind: 'update', taskDefinitionArn, edit };
-            return service.runningCount >= service.desiredCount
-                ? {
-                    kind: 'unchanged',
-                    deploymentArn: own.arn,
-                    taskDefinitionArn,
-                    because: justThis(taskDefinitionArn, service),
-                }
-                : { kind: 'resume', deploymentArn: own.arn, taskDefinitionArn };
-        }
-    }
-    const inProgress = newest !== undefined && (0,history_history/* isMoving */.rU)(newest.status) ? newest : undefined;
+    const own = planForOwn(request, situation, wanted, edit);
+    if (own !== undefined)
+        return own;
+    const moving = (0,history_history/* inProgress */.Vw)(situation);
     const mayReplace = request.onInProgress === 'replace' || situation.notWaitedFor !== undefined;
-    const waits = inProgress !== undefined && !mayReplace;
-    if (waits && request.onInProgress === 'wait' && !request.dryRun)
-        return { kind: 'wait', deploymentArn: inProgress.arn, status: inProgress.status };
-    if (waits && request.onInProgress === 'fail')
-        throw new errors/* UserError */.yo(`on-deployment-in-progress: another deployment of "${service.name}" is in progress (${inProgress.arn}, ${inProgress.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`);
-    const after = waits ? { after: inProgress.arn } : {};
-    if (updatesOnly)
+    const blocking = mayReplace ? undefined : moving;
+    if (blocking !== undefined && request.onInProgress === 'wait' && !request.dryRun)
+        return { kind: 'wait', deploymentArn: blocking.arn, status: blocking.status };
+    if (blocking !== undefined && request.onInProgress === 'fail')
+        throw new errors/* UserError */.yo(`on-deployment-in-progress: another deployment of "${service.name}" is in progress (${blocking.arn}, ${blocking.status}), and "fail" was asked for. Wait for its end, or give wait or replace.`);
+    const after = (0,defined/* defined */.s)({ after: blocking?.arn });
+    if (asksForSettingsOnly(request))
         return { kind: 'update', taskDefinitionArn: service.taskDefinitionArn, edit, ...after };
     return {
         kind: 'deploy',
         register: wanted,
         // A revision of its own makes a deployment by itself; forcing is for definitions that are deployed again as they are.
         force: request.forceNewDeployment,
-        changes: definitionChanges(situation.running, wanted),
-        ...withEdit,
-        ...(inProgress === undefined || waits ? after : { replaces: inProgress.arn }),
+        changes: definitionChanges(running, wanted),
+        ...unlessEmpty(edit),
+        ...after,
+        ...(0,defined/* defined */.s)({ replaces: mayReplace ? moving?.arn : undefined }),
     };
+}
+/** Where a deployment of just this serves already, or is on its way; undefined where there is none to keep to. */
+function planForOwn(request, situation, wanted, edit) {
+    // What an image means that somebody names by a tag may have changed since.
+    if (request.forceNewDeployment || namesMovingImage(request, wanted))
+        return undefined;
+    const { service, deployments } = situation;
+    const key = contentKey(wanted);
+    const own = deployments.find(({ target }) => target?.key === key || target?.registeredKey === key);
+    if (own?.target === undefined)
+        return undefined;
+    const { arn: deploymentArn } = own;
+    const { taskDefinitionArn, revisionArn } = own.target;
+    if (own === (0,history_history/* inProgress */.Vw)(situation) && !(0,history_history/* isGoingBack */.s6)(own) && !asksForSettingsOnly(request))
+        return { kind: 'resume', deploymentArn, taskDefinitionArn, ...unlessEmpty(edit) };
+    if (own.status !== 'SUCCESSFUL' || !(0,history_history/* isInCharge */.w2)(service, revisionArn))
+        return undefined;
+    if (edit.changes.length > 0 || isScaling(request, service))
+        return { kind: 'update', taskDefinitionArn, edit };
+    if (service.runningCount < service.desiredCount)
+        return { kind: 'resume', deploymentArn, taskDefinitionArn };
+    return { kind: 'unchanged', deploymentArn, taskDefinitionArn, because: justThis(taskDefinitionArn, service) };
+}
+function unlessEmpty(edit) {
+    return edit.changes.length === 0 ? {} : { edit };
 }
 function asksForSettingsOnly({ images, source, edits, settings, forceNewDeployment }) {
     const asksForMore = images.length > 0 || source.kind !== 'what-runs' || hasEdits(edits) || forceNewDeployment;
@@ -2666,47 +2732,6 @@ function namesMovingImage({ images, source }, wanted) {
     return source.kind === 'what-runs'
         ? images.some(({ image }) => moving.includes((0,core_image/* renderImage */.mx)(image)))
         : moving.length > 0;
-}
-/** The container that each image goes to. Throws UserError with every name that does not exist. */
-function assignImages(images, definition, service) {
-    const names = (0,task_definition/* containerNames */.MR)(definition);
-    const problems = [];
-    const assigned = images.flatMap((requested) => {
-        const container = requested.container ?? defaultContainer(definition, service);
-        if (container === undefined) {
-            problems.push(`image: the task definition has several containers (${names.join(', ')}); name the one that is meant: container=reference`);
-            return [];
-        }
-        if (!names.includes(container))
-            problems.push(`image: the task definition "${String(definition.family)}" has no container "${container}".${(0,near_names/* suggestion */.h)(container, names)}`);
-        return [{ container, requested }];
-    });
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
-    return assigned;
-}
-/** The only one, or the one behind the load balancer; undefined where nobody can know it. */
-function defaultContainer(definition, service) {
-    const names = (0,task_definition/* containerNames */.MR)(definition);
-    const behind = [...new Set(service.loadBalancers.map(({ containerName }) => containerName))];
-    const [only, ...others] = behind.length === 1 ? behind : names;
-    return others.length === 0 ? only : undefined;
-}
-/** An edit that names no container is for the one that gets the image, else for the default one. */
-function editedByDefault(images, definition, service) {
-    const [image] = images;
-    return (images.length === 1 ? image?.container : undefined) ?? defaultContainer(definition, service);
-}
-/** The definition with the edits that were asked for, and every problem that they have with it. */
-function editedDefinition({ images, edits, source }, definition, { service, running }) {
-    return editDefinition(definition, edits, {
-        container: editedByDefault(images, definition, service),
-        place: { isOnFargate: (0,platform/* isOnFargate */.c)(service.raw), isGiven: source.kind !== 'what-runs', running },
-    });
-}
-/** What the service is to run: the source with its images. */
-function wantedDefinition(source, images) {
-    return (0,task_definition/* withImages */.nS)((0,task_definition/* registrable */.ZV)(source), images);
 }
 
 // EXTERNAL MODULE: ./build/lib/core/sentence.js
@@ -2767,25 +2792,12 @@ function notKnown(image, why) {
 
 
 
+
 async function decide(run, situation, source, images) {
     const { request } = run;
     if (request.rollbackTo !== undefined)
         return decideBack(run, request.rollbackTo, situation);
     return planDeployment(request, situation, wantedOf(request, situation, source, images));
-}
-/** What the service is to run. Throws UserError with every edit that has no place, and where it does not fit the load balancer. */
-function wantedOf(request, situation, source, images) {
-    const base = source ?? situation.running;
-    const assigned = assignImages(images, base, situation.service);
-    const withImages = wantedDefinition(base, assigned.map(({ container, requested }) => ({
-        container,
-        image: images.find((image) => image === requested)?.reference ?? '',
-    })));
-    const { definition: wanted, problems: misplaced } = editedDefinition(request, withImages, situation);
-    const problems = [...misplaced, ...misfits(request, wanted, situation.service)];
-    if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems);
-    return wanted;
 }
 async function decideBack(run, to, situation) {
     try {
@@ -2961,10 +2973,13 @@ function ownerOf(definition, tags) {
     return [made, by].flatMap((words) => (words === '' ? [] : [`, ${words}`])).join('');
 }
 
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/earlier-health.js
+var earlier_health = __nccwpck_require__(2616);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/stages.js
 var stages = __nccwpck_require__(8826);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/deadline.js
 // How long a rollout of this service may take before we give up, when nobody says: computed from the service, and said in the log.
+
 
 
 /** Fargate: network interface, pull and start of an image of some hundred MB. */
@@ -2998,7 +3013,7 @@ function computeTimeout(service, definition) {
     const perBatch = START_SECONDS +
         startPeriodSeconds(definition) +
         service.healthCheckGracePeriodSeconds +
-        (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : 40) +
+        (behind ? TARGET_HEALTH_SECONDS + DRAINING_SECONDS : earlier_health/* HEALTHY_AFTER_MS */.Ej / 1_000) +
         stopSeconds(definition);
     const ways = (0,stages/* isShifting */.L9)(service) ? perBatch + shiftSeconds(service) : batches(service) * perBatch;
     const seconds = ways + bakeMinutes(service) * 60 + SLACK_SECONDS;
@@ -3049,6 +3064,7 @@ function batches({ desiredCount, maximumPercent, minimumHealthyPercent }) {
     const below = desiredCount - Math.ceil((desiredCount * minimumHealthyPercent) / 100);
     return Math.ceil(desiredCount / Math.max(above, below, 1));
 }
+/** Until ECS would call it unhealthy: 30 s and 3 tries are the defaults of API_HealthCheck. */
 function startPeriodSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ healthCheck }) => {
         if (!(0,task_definition/* isRaw */.Zi)(healthCheck))
@@ -3057,18 +3073,30 @@ function startPeriodSeconds(definition) {
         return Number(startPeriod) + Number(interval) * Number(retries);
     }));
 }
+/** 30 s is the agent's default (ECS_CONTAINER_STOP_TIMEOUT), and Fargate's. */
 function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
-var look = __nccwpck_require__(3921);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
+var look = __nccwpck_require__(6533);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
 function eventLines(messages) {
     const counted = Map.groupBy(messages.map(shortened), (line) => line);
     return [...counted].map(([line, same]) => (same.length === 1 ? line : `${line} (${same.length} times)`));
+}
+/** Says events that it was not given before, oldest first. `known`: those that are not news. */
+function createEventTeller(say, known = []) {
+    const told = new Set(known.map(({ id }) => id));
+    return (events) => {
+        const fresh = events.filter(({ id }) => !told.has(id)).toReversed();
+        for (const { id } of fresh)
+            told.add(id);
+        for (const line of eventLines(fresh.map(({ message }) => message)))
+            say(`  event: ${line}`);
+    };
 }
 /** `(service web, taskSet ecs-svc/1) deregistered 1 targets in (target-group arn:…:targetgroup/web/50dc6c495c)` → `deregistered 1 targets in target group web` */
 function shortened(message) {
@@ -3083,16 +3111,12 @@ function shortened(message) {
 
 const LOG_LINES = 10;
 function createNarrator(log) {
-    const toldEvents = new Set();
+    const tellEvents = createEventTeller(log.line);
     /** cause → whether its log was there when it was told */
     const toldCauses = new Map();
     const toldRefusals = new Set();
     return ({ deployment, service, causes, refused = [] }) => {
-        const fresh = service.events.filter(({ id, at }) => at >= deployment.createdAt && !toldEvents.has(id)).toReversed();
-        for (const event of fresh)
-            toldEvents.add(event.id);
-        for (const line of eventLines(fresh.map(({ message }) => message)))
-            log.line(`  event: ${line}`);
+        tellEvents(service.events.filter(({ at }) => at >= deployment.createdAt));
         for (const cause of causes)
             tellCause(log, cause, toldCauses);
         for (const refusal of refused.filter((text) => !toldRefusals.has(text))) {
@@ -3541,16 +3565,15 @@ async function lookAtWayBack(api, ref, arn, previous) {
 
 
 
-async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, definition, intent }) {
+
+/** `situation`: as it was before anything was touched, with the settings that this run has sent. */
+async function watchRollout(run, situation, begun) {
     const { context, api, request, target } = run;
-    const { service } = situation;
     const { log, clock } = context;
-    const computed = request.limits.timeoutMs === undefined;
-    const timeoutMs = request.limits.timeoutMs ?? computeTimeout(service, definition);
-    log.line(`Watching for at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}${computed ? ' (computed from the service; set timeout to change it)' : ''}.`);
-    const waitUntil = request.waitUntil === 'shifted' && (0,stages/* isShifting */.L9)(service) ? 'shifted' : 'deployed';
-    if (request.waitUntil === 'shifted' && waitUntil === 'deployed')
-        log.line('wait-until: shifted means deployed here: a rolling deployment shifts traffic task by task, and ends with it.');
+    const { deploymentArn, taskDefinitionArn, definition, intent } = begun;
+    const limits = limitsOf(request, situation, definition);
+    for (const line of describeLimits(request, limits))
+        log.line(line);
     const tell = createNarrator(log);
     // A request that was throttled was not heard. A cancel does not end the asking: it is what asks.
     const patient = (0,retry/* withRetry */.b)(api, { clock, random: context.random, signal: new AbortController().signal });
@@ -3565,14 +3588,13 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
         definition,
         fromStart: intent === 'deploy',
         isCancelled: () => context.signal.aborted,
-        deadlineAt: clock.now() + timeoutMs,
+        deadlineAt: clock.now() + limits.timeoutMs,
     });
-    const wayBack = wayBackOf(request, situation, definition);
     const verdict = await (0,watch/* watch */.wB)({
         look: (previous) => wayBackArn === undefined || previous === undefined
             ? lookAtOurs(previous)
             : lookAtWayBack(api, target, wayBackArn, previous),
-        decide: nextStep({ ...request.limits, timeoutMs, waitUntil, wayBack }, intent),
+        decide: nextStep(limits, intent),
         act: async ({ kind, because }) => {
             if (kind === 'request-rollback') {
                 log.line(`Asking ECS to roll back (${because}).`);
@@ -3583,7 +3605,7 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
                 wayBackArn = await putBack({ ...run, patient }, situation, newest.look);
             }
         },
-        pace: paceOf(context, request, timeoutMs),
+        pace: paceOf(context, request, limits.timeoutMs),
         describe: ({ deployment: { rawStatus, target } }) => `${rawStatus} (${target.running} of ${target.requested} tasks running)`,
         clock,
         signal: context.signal,
@@ -3593,8 +3615,27 @@ async function watchRollout(run, situation, { deploymentArn, taskDefinitionArn, 
             tell(seen);
         },
     });
-    return { verdict, ...(newest === undefined ? {} : { newest }) };
+    return { verdict, ...(0,defined/* defined */.s)({ newest }) };
 }
+function limitsOf(request, situation, definition) {
+    const { service } = situation;
+    return {
+        ...request.limits,
+        timeoutMs: request.limits.timeoutMs ?? computeTimeout(service, definition),
+        waitUntil: request.waitUntil === 'shifted' && (0,stages/* isShifting */.L9)(service) ? 'shifted' : 'deployed',
+        wayBack: wayBackOf(request, situation, definition),
+    };
+}
+function describeLimits(request, { timeoutMs, waitUntil }) {
+    const how = request.limits.timeoutMs === undefined ? ' (computed from the service; set timeout to change it)' : '';
+    return [
+        `Watching for at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}${how}.`,
+        ...(request.waitUntil === 'shifted' && waitUntil === 'deployed'
+            ? ['wait-until: shifted means deployed here: a rolling deployment shifts traffic task by task, and ends with it.']
+            : []),
+    ];
+}
+/** Milliseconds until the next look; a request that is under way has a deadline of its own. */
 function paceOf({ random }, request, timeoutMs) {
     return ({ blind, now, startedAt, issued }) => {
         // One that got no answer is sent again, and all of them have one deadline.
@@ -5062,6 +5103,7 @@ function asAsked({ request }, situation) {
 
 
 
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
@@ -5172,28 +5214,31 @@ function describePlan(plan, situation) {
         case 'superseded':
         case 'refused':
             return [];
-        case 'deploy': {
-            const what = plan.register === undefined
-                ? `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(plan.taskDefinitionArn ?? '')} as it is`
-                : plan.back === undefined
-                    ? `register a new revision of ${String(plan.register.family)} and deploy it`
-                    : `register ${(0,core_arn/* shortTaskDefinition */.P5)(plan.back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
-            const replaces = plan.replaces === undefined
-                ? []
-                : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)}, which is in progress.`];
+        case 'deploy':
             return [
-                `Will ${what}${plan.after === undefined ? '' : ` once service deployment ${(0,core_arn/* lastPart */.S_)(plan.after)} has ended`}`,
+                `Will ${whatIsDeployed(plan)}${plan.after === undefined ? '' : ` once service deployment ${(0,core_arn/* lastPart */.S_)(plan.after)} has ended`}`,
                 ...rule,
                 ...plan.changes.map((change) => `  ${describeChange(change)}`),
                 ...(plan.changes.length === 0 ? ['  no difference to what the service runs'] : []),
                 ...settingLines(plan),
                 ...stayLines(plan.back?.stays ?? []),
-                ...replaces,
+                ...replacedLines(plan),
                 ...waitLines(plan, situation),
                 serving,
             ];
-        }
     }
+}
+function whatIsDeployed({ register, back, taskDefinitionArn = '' }) {
+    if (register === undefined)
+        return `deploy ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)} as it is`;
+    return back === undefined
+        ? `register a new revision of ${String(register.family)} and deploy it`
+        : `register ${(0,core_arn/* shortTaskDefinition */.P5)(back.taskDefinitionArn)} anew, by the digests that ran, and deploy it`;
+}
+function replacedLines({ replaces }) {
+    return replaces === undefined
+        ? []
+        : [`This takes the place of service deployment ${(0,core_arn/* lastPart */.S_)(replaces)}, which is in progress.`];
 }
 /** The part of the diff that is the service's own. */
 function settingLines({ kind, edit }) {
@@ -5866,25 +5911,19 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     const timeoutMs = run.request.limits.timeoutMs ?? computeTimeout(taken, running);
     log.group('Watch');
     log.line(`Waiting until ${desiredCount} of ${desiredCount} tasks run, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
-    const tell = createTeller(log, before);
+    const tellEvents = createEventTeller(log.line, before.events);
     const settled = await (0,watch/* watch */.wB)({
         look: () => (0,seen_or_failure/* serviceOrFailure */.XP)(run.api, run.target),
         decide: settledStep({ timeoutMs, desiredCount, before, sent }),
         act: async () => undefined,
-        pace: ({ blind, now, startedAt }) => nextDelay({
-            intervalMs: run.request.limits.pollIntervalMs,
-            failures: blind.length,
-            now,
-            deadlineAt: startedAt + timeoutMs,
-            random: run.context.random(),
-        }),
+        pace: paceOf(run.context, run.request, timeoutMs),
         describe: ({ runningCount }) => `${runningCount} tasks running`,
         clock,
         signal: run.context.signal,
         onWait: log.line,
         onLook: (service) => {
             newest = { service, lookedAt: clock.now() };
-            tell(service);
+            tellEvents(service.events);
         },
     });
     if (settled.verdict !== 'timed-out')
@@ -5894,37 +5933,30 @@ async function watchSettled(run, { service: before, running }, { service: taken,
     const reason = first === undefined ? settled.reason : `${first.sentence}. ${(0,core_sentence/* upperFirst */.Zb)(settled.reason)}`;
     return { ...settled, reason, causes, ...newest };
 }
-/** What ended the tasks of what serves, within ECS's memory of an hour. It only explains: who may not look gets the verdict without it. */
+/** What ended the tasks of what serves, within ECS's memory of an hour. */
 async function whyStopped({ api, context, target }, definition, service) {
-    const unlessRefused = async (looking, otherwise) => {
+    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref: target, definition, unlessRefused: unlessFailed(context.log) });
+    const { stopped, logs } = await endedTasks(service, (0,snapshots/* primaryOf */.O)(service)?.id ?? '', true);
+    return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
+}
+/** It only explains: who may not look gets the verdict without it. */
+function unlessFailed(log) {
+    return async (looking, otherwise) => {
         try {
             return await looking;
         }
         catch (error) {
             if (!(error instanceof errors/* AwsFailure */.OQ))
                 throw error;
-            context.log.line(`Why tasks stopped could not be seen: ${error.message}`);
+            log.line(`Why tasks stopped could not be seen: ${error.message}`);
             return otherwise;
         }
-    };
-    const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref: target, definition, unlessRefused });
-    const { stopped, logs } = await endedTasks(service, (0,snapshots/* primaryOf */.O)(service)?.id ?? '', true);
-    return (0,core_causes/* groupCauses */.QB)(stopped, logs, service.events);
-}
-/** Prints events of the service that are new. */
-function createTeller(log, before) {
-    const told = new Set(before.events.map(({ id }) => id));
-    return ({ events }) => {
-        const fresh = events.filter(({ id }) => !told.has(id)).toReversed();
-        for (const { id } of fresh)
-            told.add(id);
-        for (const line of eventLines(fresh.map(({ message }) => message)))
-            log.line(`  event: ${line}`);
     };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/main.js
 // The story of one deployment: prepare, say the plan, begin, watch, report.
+
 
 
 
@@ -5953,44 +5985,22 @@ async function main(context, api) {
     }
 }
 async function deploy(run, unused) {
-    const { context, request, target } = run;
-    const { log, clock, signal, state } = context;
+    const { context, request } = run;
+    const { log, signal, state } = context;
     log.group('Plan');
     const prepared = await orFailure(() => prepare(run), signal);
     if (prepared instanceof errors/* AwsFailure */.OQ) {
         (0,src_intent/* saveSettled */.TL)(state);
         return (0,untouched/* reportUntouched */.A)(prepared);
     }
-    const { situation } = prepared.reading;
-    const previousTaskDefinitionArn = 'ended' in prepared ? (0,history_history/* previousOf */.te)(situation) : prepared.previous;
-    const report = (rest) => reportDeployment({
-        service: situation.service,
-        cluster: target.cluster,
-        ...(previousTaskDefinitionArn === undefined ? {} : { previousTaskDefinitionArn }),
-        changes: [],
-        durationMs: clock.now() - run.startedAt,
-        lookedAt: prepared.readAt,
-        endedAt: clock.now(),
-        isRollback: request.rollbackTo !== undefined,
-        ...('releases' in prepared ? { releases: prepared.releases } : {}),
-        ...('findings' in prepared ? { findings: prepared.findings } : {}),
-        ...rest,
-    });
-    const settled = (rest) => {
-        (0,src_intent/* saveSettled */.TL)(state);
-        return report(rest);
-    };
+    const { report, settled } = reportsOf(run, prepared);
     if ('ended' in prepared)
         return settled(prepared.ended);
     const { plan } = prepared;
+    const { situation } = prepared.reading;
     for (const line of describePlan(plan, situation))
         log.line(line);
-    const edit = 'edit' in plan ? plan.edit : undefined;
-    const planned = {
-        changes: plan.kind === 'deploy' ? plan.changes : [],
-        serviceChanges: edit?.changes ?? [],
-        stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
-    };
+    const planned = plannedChanges(plan);
     if (request.dryRun)
         return settled({ verdict: 'planned', reason: inShort(plan, situation), ...planned });
     if (plan.kind === 'unchanged') {
@@ -6016,22 +6026,59 @@ async function deploy(run, unused) {
     if (request.waitUntil === 'none' && intent !== 'go-back')
         return settled({ verdict: 'started', reason: 'not watched', ...facts });
     log.group('Watch');
-    const { verdict, newest } = await watchRollout(run, withSettings(situation, edit), begun);
-    if (newest !== undefined)
-        sayOtherCount(run, newest.look.service);
-    const outcome = {
+    const watched = await watchRollout(run, withSettings(situation, editOf(plan)), begun);
+    if (watched.newest !== undefined)
+        sayOtherCount(run, watched.newest.look.service);
+    // What a cancelled job left undone is for the post step.
+    return ('unfinished' in watched.verdict ? report : settled)({ ...facts, ...seenAtTheEnd(watched, intent) });
+}
+/** `settled`: the same, and the post step has nothing left to do. */
+function reportsOf(run, prepared) {
+    const { context, request, target } = run;
+    const { situation } = prepared.reading;
+    const report = (rest) => reportDeployment({
+        service: situation.service,
+        cluster: target.cluster,
+        changes: [],
+        durationMs: context.clock.now() - run.startedAt,
+        lookedAt: prepared.readAt,
+        endedAt: context.clock.now(),
+        isRollback: request.rollbackTo !== undefined,
+        ...(0,defined/* defined */.s)({
+            previousTaskDefinitionArn: 'ended' in prepared ? (0,history_history/* previousOf */.te)(situation) : prepared.previous,
+            releases: 'ended' in prepared ? undefined : prepared.releases,
+            findings: 'ended' in prepared ? undefined : prepared.findings,
+        }),
+        ...rest,
+    });
+    const settled = (rest) => {
+        (0,src_intent/* saveSettled */.TL)(context.state);
+        return report(rest);
+    };
+    return { report, settled };
+}
+function plannedChanges(plan) {
+    return {
+        changes: plan.kind === 'deploy' ? plan.changes : [],
+        serviceChanges: editOf(plan)?.changes ?? [],
+        stays: plan.kind === 'deploy' ? (plan.back?.stays ?? []) : [],
+    };
+}
+function editOf(plan) {
+    return 'edit' in plan ? plan.edit : undefined;
+}
+function seenAtTheEnd({ verdict, newest }, intent) {
+    return {
         verdict: verdict.kind,
         reason: 'reason' in verdict ? verdict.reason : '',
-        ...('lacks' in verdict && verdict.lacks !== undefined ? { lacks: verdict.lacks } : {}),
-        ...facts,
-        ...(newest === undefined ? {} : { seen: newest.look, lookedAt: newest.at }),
-        // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
-        ...(intent === 'go-back' && newest !== undefined
-            ? { taskDefinitionArn: newest.look.service.taskDefinitionArn }
-            : {}),
+        ...(0,defined/* defined */.s)({
+            lacks: 'lacks' in verdict ? verdict.lacks : undefined,
+            seen: newest?.look,
+            lookedAt: newest?.at,
+            // Going back by ending a deployment: what serves is the old definition, and ECS has put it back.
+            taskDefinitionArn: intent === 'go-back' ? newest?.look.service.taskDefinitionArn : undefined,
+        }),
     };
-    // What a cancelled job left undone is for the post step.
-    return 'unfinished' in verdict ? report(outcome) : settled(outcome);
 }
 /** What AWS did not let be done; of a job that was cancelled it says nothing. */
 async function orFailure(work, signal) {
@@ -6144,8 +6191,8 @@ function settle(verdict) {
     return { kind: 'settle', verdict };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
-var look = __nccwpck_require__(3921);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
+var look = __nccwpck_require__(6533);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
 var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
@@ -6766,7 +6813,7 @@ function newestSign({ causes, failingAt, }) {
 
 /***/ }),
 
-/***/ 3921:
+/***/ 6533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6777,13 +6824,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/lib/core/causes.js + 3 modules
 var causes = __nccwpck_require__(7774);
-;// CONCATENATED MODULE: ./build/lib/core/defined.js
-// An optional member is absent, never undefined (exactOptionalPropertyTypes): what may be undefined is left out before it is spread.
-/** Without the members that are undefined: `{ ...defined({ reason, at }) }`. Null, false, 0 and '' stay. */
-function defined(members) {
-    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
+// EXTERNAL MODULE: ./build/lib/core/defined.js
+var defined = __nccwpck_require__(375);
 // EXTERNAL MODULE: ./build/lib/core/snapshots.js
 var snapshots = __nccwpck_require__(2491);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/history/history.js
@@ -6908,7 +6950,7 @@ function createRolloutLook(options) {
             stopped,
             fromStart,
             failures: now.failures,
-            ...defined({ failuresBefore: signs?.failures }),
+            ...(0,defined/* defined */.s)({ failuresBefore: signs?.failures }),
         };
         // One time for both: what is well in the very moment in which another fails speaks for the release.
         const seenNow = (0,earlier_health/* seenAt */.dh)(clock.now(), stopped);
@@ -6918,7 +6960,7 @@ function createRolloutLook(options) {
         return {
             ...seen,
             inCharge,
-            ...defined({
+            ...(0,defined/* defined */.s)({
                 allHealthy: areAllHealthy(health, deployment),
                 unwell: unwellOf(health, previous),
                 imageGone: gone,
@@ -9998,6 +10040,21 @@ function whyUnhealthy(tasks, events) {
     // Some events name no task.
     const found = ofThese ?? told.find(({ message }) => !message.includes('(task '));
     return found === undefined ? undefined : /due to \(reason .*\)/.exec(found.message)?.[0];
+}
+
+
+/***/ }),
+
+/***/ 375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ defined)
+/* harmony export */ });
+// An optional member is absent, never undefined (exactOptionalPropertyTypes): what may be undefined is left out before it is spread.
+/** Without the members that are undefined: `{ ...defined({ reason, at }) }`. Null, false, 0 and '' stay. */
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 
