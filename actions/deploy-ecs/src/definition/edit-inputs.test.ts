@@ -237,8 +237,19 @@ test.each<readonly [string, string, string]>([
   expect(problems(() => read({ [input]: text }))).toEqual([expected]);
 });
 
+test.each([
+  'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-3f6a1c2e-7b1d-4c1e-9a54-0c5b8f8e7d11-AbCdEf:password::',
+  'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:team/web_1+x=y.z@v-a1b2c3:my key:AWSPREVIOUS:',
+  'arn:aws:ssm:eu-west-1:123456789012:parameter/web/url:3',
+  '/web/url:3',
+  '/web/url:live',
+  'web.url',
+])('%s is the reference of a secret', (reference) => {
+  expect(problems(() => read({ secrets: `A=${reference}` }))).toEqual([]);
+});
+
 test('a secret that stands where its reference belongs is refused, and not repeated', () => {
-  for (const secret of ['pa$$word!', 'pa$$word', 'arn:pa$$word']) {
+  for (const secret of ['pa$$word!', 'pa$$word', 'arn:pa$$word', 'admin:hunter2', 'a!b']) {
     const told = problems(() => read({ secrets: `A=${secret}\nB=/prod/b` }));
     expect(told).toEqual([expect.stringMatching(/^secrets: "A" is given by something that is neither/)]);
     expect(told.join()).not.toContain('word');
