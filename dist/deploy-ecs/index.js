@@ -733,9 +733,13 @@ const isVariable = ({ name }) => {
         return `"${name.split(/\s/)[0]} …" is no name of a variable: there is white space in it`;
     return /["']/.test(name) ? 'a name has a quotation mark in it; write NAME=value without any' : undefined;
 };
-/** The characters of an ARN and of a parameter's path. What is no reference may be the secret itself. */
+/**
+ * An ARN of Secrets Manager (a name as `rds!db-…`, whose JSON keys may be any text) or another one, the path of a parameter with its version or
+ * label, or a parameter's name. What is no reference may be the secret itself.
+ */
+const REFERENCE = /^(arn:[\w-]+:secretsmanager:[\w-]*:\d{12}:secret:.+|arn:[\w:/.+=@-]+|\/[\w./-]+(:[\w.-]+)?|[\w./-]+)$/;
 const isReference = (pair) => isVariable(pair) ??
-    (/^(arn:[\w:/.+=@-]+|[\w./-]+)$/.test(pair.value.trim())
+    (REFERENCE.test(pair.value.trim())
         ? undefined
         : `"${pair.name}" is given by something that is neither the ARN of a secret or parameter nor the name of a parameter; a secret itself never stands here`);
 function trimmed({ name, value }) {
