@@ -62,7 +62,17 @@ const DEPLOY_ECS = {
     'tag-value',
     'owner',
   ],
-  report: ['describe-plan', 'headline', 'next-steps', 'on-the-way', 'serving'],
+  report: [
+    'report',
+    'headline',
+    'told-cause',
+    'next-steps',
+    'evidence-sections',
+    'on-the-way',
+    'serving',
+    'untouched',
+    'describe-plan',
+  ],
   definition: [
     'changes',
     'misfits',
