@@ -209,5 +209,7 @@ describe('a definition that is given', () => {
     const windows = { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
     expect(told({ ...greedy, ...windows })).toEqual([]);
     expect(told({ ...greedy, requiresCompatibilities: ['EC2'] })).toEqual([]);
+    const command: ContainerEdit = { kind: 'command', words: ['x'] };
+    expect(told({ ...greedy, requiresCompatibilities: ['EC2'] }, {}, { containers: [command] })).toEqual([]);
   });
 });
