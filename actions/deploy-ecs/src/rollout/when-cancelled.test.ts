@@ -42,6 +42,15 @@ describe('a request that was not taken', () => {
     );
   });
 
+  test('because the role may not send it names the permission, whether or not one can see since', () => {
+    const denied = aFailure('denied', { operation: 'ecs:StopServiceDeployment' });
+    const lacking = { verdict: { kind: 'cancelled', unfinished: true, lacks: 'ecs:StopServiceDeployment' } };
+    const unseen = { now: MINUTE + 1, latestAt: CANCELLED, blind: [aFailure('throttled')] };
+    expect(cancel({}, { ...unseen, issued: asked(denied) })).toMatchObject(lacking);
+    expect(cancel({}, { now: MINUTE + 1, issued: asked(denied) })).toMatchObject(lacking);
+    expect(cancel({}, { now: MINUTE + 1, issued: asked(refused) })).not.toHaveProperty('verdict.lacks');
+  });
+
   test('is no rollback where the deployment ended otherwise, though nobody knows whether ECS heard of it', () => {
     const later = { now: MINUTE + 1, issued: asked(lost) };
     expect(says({ deployment: { status: 'SUCCESSFUL' } }, later)).toMatch(

@@ -230,6 +230,10 @@ describe('the way back that was begun', () => {
       /^The breaker tripped: container "app" exited with code 1\. Going back to web:1 failed: .*it is refused/,
     );
     expect(word(following({ supersededBy }, { issued }))).toBe('superseded');
+    const denied = [asked('breaker', { failure: aFailure('denied', { operation: 'ecs:UpdateService' }) })];
+    expect(following({}, { issued: denied })).toMatchObject({
+      verdict: { kind: 'failed', lacks: 'ecs:UpdateService' },
+    });
   });
 
   test('whose beginning nobody could see is unobserved', () => {
