@@ -66,6 +66,8 @@ containerDefinitions:
 - name: app
   image: app
   portMappings: [{containerPort: "8080"}]
+  user: 1000
+  command: [node, server.js, 8080]
   environment:
   - {name: ACCOUNT, value: 012345678901}
   - {name: VERSION, value: 1.10}
@@ -76,6 +78,8 @@ containerDefinitions:
   const { taskDefinition } = await place.simulator.call('ecs', 'DescribeTaskDefinition', { taskDefinition: 'web:2' });
   expect(taskDefinition).toHaveProperty('containerDefinitions', [
     expect.objectContaining({
+      user: '1000',
+      command: ['node', 'server.js', '8080'],
       environment: [
         { name: 'ACCOUNT', value: '012345678901' },
         { name: 'VERSION', value: '1.10' },

@@ -43,6 +43,37 @@ test('labels, log options and kernel parameters become text too', () => {
   });
 });
 
+test('words of commands, users, devices and properties of a proxy become text too', () => {
+  const container = {
+    name: 'app',
+    image: 'a',
+    user: 1000,
+    hostname: 7,
+    command: ['node', 'server.js', '--port', 8080, true],
+    entryPoint: [1],
+    healthCheck: { command: ['CMD', 'nc', '-z', 'localhost', 8080], interval: 30 },
+    resourceRequirements: [{ type: 'GPU', value: 1 }],
+  };
+  const properties = (value: unknown) => [{ name: 'IgnoredUID', value }];
+  const proxyConfiguration = { containerName: 'envoy', properties: properties(1337) };
+  const written = { ...bare, proxyConfiguration, containerDefinitions: [container] };
+  expect(definitionFrom(written, 'web.yaml')).toEqual({
+    ...bare,
+    proxyConfiguration: { containerName: 'envoy', properties: properties('1337') },
+    containerDefinitions: [
+      {
+        ...container,
+        user: '1000',
+        hostname: '7',
+        command: ['node', 'server.js', '--port', '8080', 'true'],
+        entryPoint: ['1'],
+        healthCheck: { command: ['CMD', 'nc', '-z', 'localhost', '8080'], interval: 30 },
+        resourceRequirements: [{ type: 'GPU', value: '1' }],
+      },
+    ],
+  });
+});
+
 test('a port that a template left as text is a number', () => {
   const written = { name: 'app', image: 'a', portMappings: [{ containerPort: '8080', hostPort: '80', name: '1' }] };
   expect(definitionFrom({ ...bare, containerDefinitions: [written] }, 'web.json').containerDefinitions).toEqual([

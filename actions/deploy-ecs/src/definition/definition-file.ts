@@ -30,7 +30,7 @@ export function definitionFrom(parsed: unknown, path: string): Raw {
   return asText(withoutNulls({ ...beside, ...definition }));
 }
 
-/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+/** ECS takes sizes, values of variables, words of commands, labels and options as text only; in YAML people write `cpu: 512` and `user: 1000`. */
 function asText(definition: Raw): Raw {
   return {
     ...definition,
@@ -41,11 +41,24 @@ function asText(definition: Raw): Raw {
       ...portsOf(container),
       ...eachOf(container, 'environment'),
       ...eachOf(container, 'systemControls'),
+      ...eachOf(container, 'resourceRequirements'),
+      ...textOf(container, 'user'),
+      ...textOf(container, 'hostname'),
+      ...wordsOf(container, 'command'),
+      ...wordsOf(container, 'entryPoint'),
+      ...within(container, 'healthCheck', wordsOf, 'command'),
       ...allOf(container, 'dockerLabels'),
-      ...within(container, 'logConfiguration'),
-      ...within(container, 'firelensConfiguration'),
+      ...within(container, 'logConfiguration', allOf, 'options'),
+      ...within(container, 'firelensConfiguration', allOf, 'options'),
     })),
+    ...within(definition, 'proxyConfiguration', eachOf, 'properties'),
   };
+}
+
+function wordsOf(container: Raw, member: string): Raw {
+  const list = container[member];
+  if (!Array.isArray(list)) return {};
+  return { [member]: list.map((word: unknown) => (isPlain(word) ? String(word) : word)) };
 }
 
 function eachOf(container: Raw, member: string): Raw {
@@ -66,9 +79,9 @@ function portsOf({ portMappings }: Raw): Raw {
   };
 }
 
-function within(container: Raw, member: string): Raw {
-  const value = container[member];
-  return isRaw(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
+function within(whole: Raw, member: string, written: (value: Raw, member: string) => Raw, inside: string): Raw {
+  const value = whole[member];
+  return isRaw(value) ? { [member]: { ...value, ...written(value, inside) } } : {};
 }
 
 function allOf(value: Raw, member: string): Raw {
@@ -78,5 +91,9 @@ function allOf(value: Raw, member: string): Raw {
 
 function textOf(value: Raw, member: string): Raw {
   const given = value[member];
-  return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
+  return isPlain(given) ? { [member]: String(given) } : {};
+}
+
+function isPlain(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }

@@ -53,6 +53,22 @@ test.each([
   expect(parseYaml(text)).toHaveProperty('dockerLabels', dockerLabels);
 });
 
+test('words of commands, names and users are what was written', () => {
+  const text =
+    'family: 007\ncontainerDefinitions: [{name: 1.0, user: 0777, command: [echo, 1.10, True], healthCheck: {command: [CMD, 0x1], retries: 03}}]';
+  expect(parseYaml(text)).toEqual({
+    family: '007',
+    containerDefinitions: [
+      {
+        name: '1.0',
+        user: '0777',
+        command: ['echo', '1.10', 'True'],
+        healthCheck: { command: ['CMD', '0x1'], retries: 3 },
+      },
+    ],
+  });
+});
+
 test('an anchor is text where its alias is text, and a number elsewhere', () => {
   expect(parseYaml('cpu: &cpu 0x200\nenvironment: [{name: CPU, value: *cpu}]')).toEqual({
     cpu: 512,

@@ -4,7 +4,11 @@ import { type Document, parseDocument, visit } from 'yaml';
 import { isRaw } from '../../../../lib/core/task-definition.ts';
 
 /** Members whose values are text for ECS. Of a size (`cpu`, `memory`) the number is meant. */
-const TEXTS = ['environment', 'systemControls', 'dockerLabels', 'options', 'tags'];
+const TEXTS = [
+  ...['family', 'name', 'user', 'hostname', 'command', 'entryPoint'],
+  ...['environment', 'systemControls', 'resourceRequirements', 'properties'],
+  ...['dockerLabels', 'labels', 'options', 'driverOpts', 'tags'],
+];
 
 /** Merge keys (`<<`) are merged. Throws an Error, mostly the library's, where this is no YAML of one document. */
 export function parseYaml(text: string): unknown {
