@@ -15,7 +15,11 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** Members whose values are text for ECS. Of a size (`cpu`, `memory`) the number is meant. */
-const TEXTS = ['environment', 'systemControls', 'dockerLabels', 'options', 'tags'];
+const TEXTS = [
+    ...['family', 'name', 'user', 'hostname', 'command', 'entryPoint'],
+    ...['environment', 'systemControls', 'resourceRequirements', 'properties'],
+    ...['dockerLabels', 'labels', 'options', 'driverOpts', 'tags'],
+];
 /** Merge keys (`<<`) are merged. Throws an Error, mostly the library's, where this is no YAML of one document. */
 function parseYaml(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { merge: true });

@@ -1750,7 +1750,7 @@ function definitionFrom(parsed, path) {
     const beside = isWrapped && Array.isArray(parsed.tags) && parsed.tags.length > 0 ? { tags: parsed.tags } : {};
     return asText((0,task_definition/* withoutNulls */.Le)({ ...beside, ...definition }));
 }
-/** ECS takes sizes, values of variables, labels and options as text only; in YAML people write `cpu: 512` and `value: 8080`. */
+/** ECS takes sizes, values of variables, words of commands, labels and options as text only; in YAML people write `cpu: 512` and `user: 1000`. */
 function asText(definition) {
     return {
         ...definition,
@@ -1761,11 +1761,24 @@ function asText(definition) {
             ...portsOf(container),
             ...eachOf(container, 'environment'),
             ...eachOf(container, 'systemControls'),
+            ...eachOf(container, 'resourceRequirements'),
+            ...textOf(container, 'user'),
+            ...textOf(container, 'hostname'),
+            ...definition_file_wordsOf(container, 'command'),
+            ...definition_file_wordsOf(container, 'entryPoint'),
+            ...within(container, 'healthCheck', definition_file_wordsOf, 'command'),
             ...allOf(container, 'dockerLabels'),
-            ...within(container, 'logConfiguration'),
-            ...within(container, 'firelensConfiguration'),
+            ...within(container, 'logConfiguration', allOf, 'options'),
+            ...within(container, 'firelensConfiguration', allOf, 'options'),
         })),
+        ...within(definition, 'proxyConfiguration', eachOf, 'properties'),
     };
+}
+function definition_file_wordsOf(container, member) {
+    const list = container[member];
+    if (!Array.isArray(list))
+        return {};
+    return { [member]: list.map((word) => (isPlain(word) ? String(word) : word)) };
 }
 function eachOf(container, member) {
     const list = container[member];
@@ -1782,9 +1795,9 @@ function portsOf({ portMappings }) {
         portMappings: portMappings.map((mapping) => (0,task_definition/* isRaw */.Zi)(mapping) ? Object.fromEntries(Object.entries(mapping).map(asNumber)) : mapping),
     };
 }
-function within(container, member) {
-    const value = container[member];
-    return (0,task_definition/* isRaw */.Zi)(value) ? { [member]: { ...value, ...allOf(value, 'options') } } : {};
+function within(whole, member, written, inside) {
+    const value = whole[member];
+    return (0,task_definition/* isRaw */.Zi)(value) ? { [member]: { ...value, ...written(value, inside) } } : {};
 }
 function allOf(value, member) {
     const map = value[member];
@@ -1792,7 +1805,10 @@ function allOf(value, member) {
 }
 function textOf(value, member) {
     const given = value[member];
-    return typeof given === 'number' || typeof given === 'boolean' ? { [member]: String(given) } : {};
+    return isPlain(given) ? { [member]: String(given) } : {};
+}
+function isPlain(value) {
+    return typeof value === 'number' || typeof value === 'boolean';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/content.js
@@ -11559,7 +11575,8 @@ function systemClock() {
                 signal?.removeEventListener('abort', done);
                 resolve();
             };
-            const timer = setTimeout(done, ms);
+            // A longer one would be over at once.
+            const timer = setTimeout(done, Math.min(ms, 2 ** 31 - 1));
             signal?.addEventListener('abort', done, { once: true });
         }),
     };

@@ -1939,7 +1939,8 @@ function systemClock() {
                 signal?.removeEventListener('abort', done);
                 resolve();
             };
-            const timer = setTimeout(done, ms);
+            // A longer one would be over at once.
+            const timer = setTimeout(done, Math.min(ms, 2 ** 31 - 1));
             signal?.addEventListener('abort', done, { once: true });
         }),
     };
