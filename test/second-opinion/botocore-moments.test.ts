@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AwsApi, OperationOf } from '../../lib/aws/api.ts';
-import { FATES } from '../stories/world.ts';
+import { FATES } from '../stories/fates.ts';
 import { anAccount, CLUSTER, SERVICE } from '../support/a-service.ts';
 import { wireDoor } from '../support/aws-doors.ts';
 import { pathOf, tool } from '../support/tool.ts';

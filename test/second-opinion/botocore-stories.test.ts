@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { play } from '../stories/play.ts';
-import { aStory } from '../stories/world.ts';
+import { aStory } from '../stories/random-story.ts';
 import { wireDoor } from '../support/aws-doors.ts';
 import { pathOf, tool } from '../support/tool.ts';
 import { recordExchanges, unique } from './botocore-door.ts';

@@ -5,9 +5,10 @@ import { isServingOrBefore } from '../../simulator/control-plane/service-tasks.t
 import { isHealthy } from '../../simulator/control-plane/task-health.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import type { DiaryEntry } from '../../simulator/diary.ts';
+import { isGood } from './fates.ts';
 import { type Case, isUnanswered } from './judge.ts';
 import { meanwhile, releaseOf } from './release.ts';
-import { isGood, isShifting } from './world.ts';
+import { isShifting } from './story.ts';
 
 export function conduct(one: Case, world: World): string[] {
   return [...once(one, world), ...stopping(one, world), ...who(one, world), ...inTime(one, world)];

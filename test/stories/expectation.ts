@@ -1,8 +1,9 @@
 // How a release has to end when nothing comes between: no fault, no cancel, nobody else, no deadline of the user's own.
 
+import { isGood } from './fates.ts';
 import type { Case } from './judge.ts';
 import { everProtected } from './release.ts';
-import { HARMLESS_ACTS, hasNoRoom, isGood, isShifting, isVerified, type Pause, type Story } from './world.ts';
+import { HARMLESS_ACTS, hasNoRoom, isShifting, isVerified, type Pause, type Story } from './story.ts';
 
 /** As long as a target group drains at most, and a task stops. */
 const DRAINING_MS = 600_000;

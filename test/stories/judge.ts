@@ -7,7 +7,7 @@ import { conduct } from './conduct.ts';
 import { expectation } from './expectation.ts';
 import type { Ledger } from './ledger.ts';
 import { brokenPromises } from './promises.ts';
-import type { Story } from './world.ts';
+import type { Story } from './story.ts';
 
 /** One run of the product in a story. */
 export interface Part {

@@ -1,6 +1,6 @@
 // Stories that a version of Slipway got wrong, kept so that it does not happen twice.
 
-import type { Story } from './world.ts';
+import type { Story } from './story.ts';
 
 /** A good release of a service that serves, and nobody else about. */
 const CALM: Story = {

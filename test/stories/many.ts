@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Story } from './world.ts';
+import type { Story } from './story.ts';
 
 export interface Worlds {
   /** number of the first world; the others follow it */

@@ -7,10 +7,11 @@ import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { type Agenda, createAgenda } from '../support/agenda.ts';
 import { type InProcessRun, runInProcess } from '../support/in-process.ts';
 import { ACTS, type Act } from './actors.ts';
+import { FAULTS } from './faults.ts';
 import { judge, type Part } from './judge.ts';
 import { witnessed } from './ledger.ts';
 import { type Stage, setUp } from './stage.ts';
-import { FAULTS, isVerified, type Story } from './world.ts';
+import { isVerified, type Story } from './story.ts';
 
 export type Door = (simulator: Simulator) => AwsApi;
 

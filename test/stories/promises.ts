@@ -6,7 +6,7 @@ import type { World } from '../../simulator/control-plane/world.ts';
 import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
 import { news, protectedOld, type Release, releaseOf } from './release.ts';
-import { hasNoRoom, isShifting, isVerified } from './world.ts';
+import { hasNoRoom, isShifting, isVerified } from './story.ts';
 
 /** What the run's verdict promises, and this world does not keep. */
 export function brokenPromises(world: World, one: Case): string[] {

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { directDoor, wireDoor } from '../support/aws-doors.ts';
 import { counted, type Misjudged, type Share, type Tally } from './many.ts';
 import { type Played, play } from './play.ts';
-import { storyOf } from './world.ts';
+import { storyOf } from './random-story.ts';
 
 async function playShare({ first, count, step, wire }: Share): Promise<Tally> {
   const misjudged: Misjudged[] = [];

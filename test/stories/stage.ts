@@ -3,7 +3,8 @@
 import type { Simulator } from '../../simulator/simulator.ts';
 import { type Account, anAccount, CLUSTER, SERVICE, type ServiceOptions } from '../support/a-service.ts';
 import { ACTS, ALARM, ask, update } from './actors.ts';
-import { FATES, isShifting, type Story } from './world.ts';
+import { FATES } from './fates.ts';
+import { isShifting, type Story } from './story.ts';
 
 export interface Stage {
   readonly simulator: Simulator;
