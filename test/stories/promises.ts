@@ -1,11 +1,20 @@
 // What each verdict promises about the world. It knows none of the product's rules.
 
-import type { Deployment, Service, ServiceDeployment, Task } from '../../simulator/control-plane/ecs-state.ts';
-import { isHealthy } from '../../simulator/control-plane/task-health.ts';
 import type { World } from '../../simulator/control-plane/world.ts';
 import { type DiaryEntry, mutations } from '../../simulator/diary.ts';
 import { type Case, isUnanswered } from './judge.ts';
-import { news, protectedOld, type Release, releaseOf } from './release.ts';
+import { news, protectedOld } from './release.ts';
+import {
+  areAllHealthy,
+  desired,
+  enough,
+  hasEverSucceeded,
+  hasServed,
+  isReached,
+  isTrafficSplit,
+  type Sight,
+  sight,
+} from './sight.ts';
 import { hasNoRoom, isShifting, isVerified } from './story.ts';
 
 /** What the run's verdict promises, and this world does not keep. */
@@ -20,39 +29,6 @@ export function brokenPromises(world: World, one: Case): string[] {
   return [...promise(sight(world, one), one), color].flatMap(([holds, otherwise]) =>
     holds ? [] : [`${verdict}, but ${otherwise}`],
   );
-}
-
-/** What the verdict speaks of, as the world has it. */
-interface Sight extends Release {
-  readonly world: World;
-  readonly service: Service | undefined;
-  readonly primary: Deployment | undefined;
-  /** made after ours by somebody else */
-  readonly newer: readonly ServiceDeployment[];
-  /** RUNNING, and started by the primary deployment */
-  readonly serving: readonly Task[];
-  /** RUNNING, whoever started them */
-  readonly running: number;
-}
-
-function sight(world: World, one: Case): Sight {
-  const { ecs } = world;
-  const service = Object.values(ecs.services)[0];
-  const primary = service?.deployments.find(({ status }) => status === 'PRIMARY');
-  const { ours, back } = releaseOf(world, one);
-  const all = Object.values(ecs.serviceDeployments);
-  const later = ours === undefined ? [] : all.slice(all.indexOf(ours) + 1);
-  const running = Object.values(ecs.tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  return {
-    ours,
-    back,
-    world,
-    service,
-    primary,
-    newer: later.filter(({ serviceDeploymentArn }) => !one.ledger.made.includes(serviceDeploymentArn)),
-    serving: running.filter(({ startedBy }) => startedBy === primary?.id),
-    running: running.length,
-  };
 }
 
 type Claims = (seen: Sight, one: Case) => readonly (readonly [boolean, string])[];
@@ -195,27 +171,16 @@ const PROMISES: Readonly<Record<string, Claims>> = {
         one.story.onInProgress === 'fail' ||
         hasServed(seen.world, one.part.image?.digest) ||
         (isVerified(one.story) &&
-          hasNoRoom({ ...one.story, desiredCount: one.story.setDesiredCount ?? desired(seen) })),
+          (hasNoRoom({ ...one.story, desiredCount: one.story.setDesiredCount ?? desired(seen) }) ||
+            isTrafficSplit(seen.world))),
       'there was nothing to refuse',
     ],
   ],
 };
 
+/** What was done; what AWS denied was not. */
 function taken(entries: readonly DiaryEntry[]): DiaryEntry[] {
   return mutations(entries).filter(({ fault }) => fault !== 'access-denied');
-}
-
-/** Of one service revision, and as many as are wanted. */
-function areAllHealthy(world: World, ours: ServiceDeployment | undefined, wanted: number): boolean {
-  const tasks = Object.values(world.ecs.tasks).filter(
-    ({ serviceRevisionArn, lastStatus }) =>
-      serviceRevisionArn === ours?.targetServiceRevision.arn && lastStatus === 'RUNNING',
-  );
-  return tasks.length >= wanted && tasks.every((task) => isHealthy(world, task));
-}
-
-function hasEverSucceeded({ ecs }: World): boolean {
-  return Object.values(ecs.serviceDeployments).some(({ status }) => status === 'SUCCESSFUL');
 }
 
 function mayNotStop(entries: readonly DiaryEntry[]): boolean {
@@ -247,36 +212,6 @@ function serves(seen: Sight, { part: { image } }: Case): (readonly [boolean, str
   ];
 }
 
-/** A service may say that it is done with a share of its tasks. */
-function enough(seen: Sight): number {
-  const criteria = seen.service?.configuration.deploymentConfiguration.earlySuccessCriteria;
-  return Math.ceil((desired(seen) * (criteria?.enable === true ? (criteria.healthyPercent ?? 100) : 100)) / 100);
-}
-
 function inCharge({ primary }: Sight): (readonly [boolean, string])[] {
   return [[primary?.rolloutState === 'COMPLETED', `the deployment in charge is ${primary?.rolloutState}`]];
-}
-
-/** Behind a load balancer: its target is in a group that production traffic (the first listener's) goes to. */
-function isReached({ elb }: World, { targets }: Task): boolean {
-  const [production] = Object.values(elb.listeners);
-  const reached = production?.defaultForward
-    .filter(({ weight }) => weight > 0)
-    .map((forward) => forward.targetGroupArn);
-  return targets.every(({ targetGroupArn }) => reached?.includes(targetGroupArn) === true);
-}
-
-/** What served once and serves no longer may have been gone back from. */
-function hasServed({ ecs }: World, digest: string | undefined): boolean {
-  return Object.values(ecs.serviceDeployments).some(
-    ({ status, targetServiceRevision }) =>
-      status === 'SUCCESSFUL' &&
-      ecs.serviceRevisions[targetServiceRevision.arn]?.containerImages.some(
-        ({ imageDigest }) => imageDigest === digest,
-      ),
-  );
-}
-
-function desired({ service }: Sight): number {
-  return service?.desiredCount ?? 0;
 }

@@ -107,6 +107,11 @@ describe('a way back is called deployed', () => {
     expect(goBack({ service: { desiredCount: 0, runningCount: 0 } })).toBe('idle');
   });
 
+  test('not idle while a task runs still, as a protected one does', () => {
+    expect(goBack({ service: { desiredCount: 0, runningCount: 1 } })).toBe('wait');
+    expect(goBack({ service: { desiredCount: 0, runningCount: 1 } }, { now: 15 * MINUTE })).toBe('timed-out');
+  });
+
   test('not where a newer deployment took over', () => {
     const supersededBy = { arn: deploymentArn(3), taskDefinitionArn: taskDefinitionArn('web:3') };
     expect(goBack({ inCharge: false, supersededBy })).toBe('superseded');

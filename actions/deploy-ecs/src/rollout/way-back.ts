@@ -114,10 +114,10 @@ export function whenLost(seen: RolloutLook): RolloutDecision {
   return settle('rollback-failed', `${open(said)}${causeOf(seen)}`);
 }
 
-/** The source of the deployment is in charge again; it serves once its tasks run. */
+/** The source of the deployment is in charge again; it serves once its tasks run. Where none is wanted, what runs still serves until it is gone. */
 function whenBack(limits: RolloutLimits, history: RolloutHistory, seen: RolloutLook): RolloutDecision {
   const { runningCount, desiredCount } = seen.service;
-  if (seen.inCharge && runningCount >= desiredCount)
+  if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
     return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
   const count = `${runningCount} of ${desiredCount} tasks run`;
   if (!isOverdue(limits, history)) return wait(`rolled back; ${count}`);
