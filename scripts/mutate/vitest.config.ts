@@ -13,7 +13,7 @@ class RulesFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['actions/**/*.test.ts', 'lib/core/**/*.test.ts', 'test/stories/turns.test.ts'],
+    include: ['actions/**/*.test.ts', 'lib/core/**/*.test.ts', 'test/stories/turns*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 120_000,
     sequence: { sequencer: RulesFirst },
