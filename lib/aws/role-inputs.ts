@@ -12,7 +12,7 @@ export interface RoleSurroundings {
   readonly idToken?: (audience: string) => Promise<string>;
 }
 
-export const NO_ID_TOKEN =
+const NO_ID_TOKEN =
   'needs an OIDC token of GitHub, which this job may not have: give the job "permissions: id-token: write" (a reusable workflow\'s caller has to grant it as well; a pull request from a fork never has it), or leave role-to-assume out and use aws-actions/configure-aws-credentials';
 
 const STATE = 'role';

@@ -4,7 +4,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /** of a line that is kept; twenty of them are far below 1 MiB in any alphabet */
-export const LONGEST_KEPT_LINE = 2_000;
+const LONGEST_KEPT_LINE = 2_000;
 
 /** At most `most` characters of it, without colours (only a log shows them), and how many were left out. No character is cut in half. */
 export function clipped(line: string, most: number = LONGEST_KEPT_LINE): string {

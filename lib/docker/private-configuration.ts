@@ -48,7 +48,7 @@ export function removePrivateFolder(folder: string): void {
  * A credential helper (a keychain, or one that is there for ECR) would put our login where we cannot take it away again.
  * An empty helper for one host means "in this file", whatever `credsStore` says.
  */
-export function withFileStore(configuration: Configuration, registry: string): Configuration {
+function withFileStore(configuration: Configuration, registry: string): Configuration {
   return { ...configuration, credHelpers: { ...configuration.credHelpers, [registry]: '' } };
 }
 

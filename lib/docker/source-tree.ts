@@ -62,7 +62,7 @@ const STATUS = [
 ];
 
 /** Entries of `git status -z`: two letters, a space, the path from the checkout's root. */
-export function changesIn(status: string, prefix: string): Pick<SourceTree, 'changed' | 'strangers'> {
+function changesIn(status: string, prefix: string): Pick<SourceTree, 'changed' | 'strangers'> {
   const changed: string[] = [];
   const strangers: string[] = [];
   for (const entry of entriesOf(status)) {
@@ -74,7 +74,7 @@ export function changesIn(status: string, prefix: string): Pick<SourceTree, 'cha
 }
 
 /** Entries of `git ls-files -z -s -v`: a letter (H is as it should be), mode, id and stage, a tab, the path. */
-export function filesIn(list: string): Pick<SourceTree, 'files' | 'hidden' | 'submodules'> {
+function filesIn(list: string): Pick<SourceTree, 'files' | 'hidden' | 'submodules'> {
   const files: TrackedFile[] = [];
   const hidden: string[] = [];
   const submodules: string[] = [];

@@ -16,7 +16,7 @@ export interface BuildTarget {
 }
 
 /** A secret's value is read from the environment: on the command line every process of the machine could see it. */
-export function secretVariable(index: number): string {
+function secretVariable(index: number): string {
   return `SLIPWAY_BUILD_SECRET_${index}`;
 }
 

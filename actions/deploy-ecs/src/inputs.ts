@@ -14,10 +14,10 @@ import { readSettings } from './settings/setting-inputs.ts';
 import { VERIFY, type VerifyMode } from './verify/findings.ts';
 import { contradictingCluster, foreignRegion } from './verify/foreign.ts';
 
-export const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;
-export const ON_CANCEL = ['rollback', 'leave'] as const;
-export const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'] as const;
-export const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;
+const WAIT_UNTIL = ['deployed', 'shifted', 'none'] as const;
+const ON_CANCEL = ['rollback', 'leave'] as const;
+const ON_OLDER_COMMIT = ['refuse', 'warn', 'allow'] as const;
+const ON_IN_PROGRESS = ['wait', 'fail', 'replace'] as const;
 
 export type TaskDefinitionSource =
   | { readonly kind: 'what-runs' }

@@ -7,7 +7,7 @@ import { parseJsonPath } from '../../../lib/core/json-path.ts';
 import { addressOf, readUrl } from './address.ts';
 import type { Check, StatusRange, VersionExpectation, VersionSource } from './check.ts';
 
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Verdicts of deploy-ecs after which nothing new serves. */
 const NOTHING_SERVES = ['idle', 'planned'];
 

@@ -11,7 +11,7 @@ import type { Outcome } from './report.ts';
 type Green = Pick<Outcome, 'seen' | 'taskDefinitionArn'>;
 
 /** `2 tasks of web:2 ended on the way: container "app" exited with code 1`, for each cause */
-export function endedOnTheWay(outcome: Green): readonly string[] {
+function endedOnTheWay(outcome: Green): readonly string[] {
   const { taskDefinitionArn = '' } = outcome;
   return causesOf(outcome).map(({ sentence, tasks }) => {
     const count = `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`;
