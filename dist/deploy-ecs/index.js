@@ -3296,10 +3296,10 @@ function whenLost(seen) {
     const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
     return (0,rollout_rule/* settle */.G9)('rollback-failed', `${(0,core_sentence/* open */.ho)(said)}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
 }
-/** The source of the deployment is in charge again; it serves once its tasks run. */
+/** The source of the deployment is in charge again; it serves once its tasks run. Where none is wanted, what runs still serves until it is gone. */
 function whenBack(limits, history, seen) {
     const { runningCount, desiredCount } = seen.service;
-    if (seen.inCharge && runningCount >= desiredCount)
+    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
         return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
     const count = `${runningCount} of ${desiredCount} tasks run`;
     if (!(0,rollout_rule/* isOverdue */.Jv)(limits, history))
@@ -10339,7 +10339,6 @@ function readKeyValues(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ clipped)
 /* harmony export */ });
-/* unused harmony export LONGEST_KEPT_LINE */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 // Lines of somebody else's log as they are kept for a summary or an annotation: no longer than anybody reads.
 // A job summary of more than 1 MiB is thrown away whole by GitHub, and one line of a log may have that size.
