@@ -67,6 +67,7 @@ test('everything that is given is taken', () => {
     'rollback-on-failure': 'false',
     'on-cancel': 'leave',
     'on-deployment-in-progress': 'replace',
+    verify: 'warn',
     'wait-until': 'none',
     'force-new-deployment': 'true',
     'dry-run': 'true',
@@ -74,6 +75,7 @@ test('everything that is given is taken', () => {
   expect(given).toMatchObject({
     source: { kind: 'registered', name: 'web:7' },
     onInProgress: 'replace',
+    verify: 'warn',
     waitUntil: 'none',
     forceNewDeployment: true,
     dryRun: true,
@@ -122,6 +124,7 @@ describe('images', () => {
 
 test.each([
   ['task-definition.json', { kind: 'file', path: 'task-definition.json' }],
+  ['web.yml', { kind: 'file', path: 'web.yml' }],
   ['deploy/web.YAML', { kind: 'file', path: 'deploy/web.YAML' }],
   ['deploy/web', { kind: 'file', path: 'deploy/web' }],
   ['web', { kind: 'registered', name: 'web' }],
@@ -226,6 +229,31 @@ test('every problem of every input is told at once', () => {
       name,
     ).toBe(true);
   expect(told.find((problem) => problem.startsWith('on-cancel'))).toContain('"rollback"');
+});
+
+describe('rollback-from', () => {
+  test.each(['42', 'web:42', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42'])('takes %s', (from) => {
+    expect(parse({ ...REQUIRED, 'rollback-to': 'previous', 'rollback-from': from }).rollbackFrom).toBe(from);
+  });
+
+  test('refuses what is no revision, and goes with rollback-to alone', () => {
+    expect(problems({ ...REQUIRED, 'rollback-to': 'previous', 'rollback-from': 'v1.4.2' })).toEqual([
+      'rollback-from: "v1.4.2" is not allowed; allowed: a revision (42 or web:42), or the ARN of a task definition revision',
+    ]);
+    expect(problems({ ...REQUIRED, image: 'app:v1', 'rollback-from': 'web:42' })).toEqual([
+      'rollback-from: goes only with rollback-to; is the output that rollback-to comes from empty?',
+    ]);
+  });
+});
+
+test('one step is for one service', () => {
+  expect(problems({ ...REQUIRED, service: 'web\nworker', image: 'app:v1' })).toEqual([
+    'service: one service a step for now; run the step once for each',
+  ]);
+});
+
+test.each(['timeout', 'rollback-timeout', 'poll-interval'])('%s cannot be nothing', (input) => {
+  expect(problems({ ...REQUIRED, image: 'app:v1', [input]: '0s' })).toEqual([expect.stringMatching(`^${input}: "0s"`)]);
 });
 
 test('a setting of the service is enough to be done, and does not go with rollback-to', () => {
