@@ -68,9 +68,8 @@ const RED = [
 ] as const satisfies readonly DeployVerdict[];
 
 describe.each(GREEN)('%s', (verdict) => {
-  const report = reportDeployment(anOutcome({ verdict, seen: { ...SEEN, causes: [] } }));
-
   test('is green and says so everywhere, without annotations', () => {
+    const report = reportDeployment(anOutcome({ verdict, seen: { ...SEEN, causes: [] } }));
     expect(report).toMatchObject({ conclusion: 'success', verdict, annotations: [] });
     expect(report.summary).toContain(verdict);
     expect(report.summary).not.toContain('do next');
@@ -94,16 +93,19 @@ test('what serves, though tasks of it ended on the way, is green with a warning'
 });
 
 describe.each(RED)('%s', (verdict) => {
-  const report = reportDeployment(anOutcome({ verdict, seen: SEEN }));
-  const [annotation] = report.annotations;
+  const reported = () => reportDeployment(anOutcome({ verdict, seen: SEEN }));
 
   test('is red, with one annotation', () => {
+    const report = reported();
+    const [annotation] = report.annotations;
     expect(report.conclusion).toBe(verdict === 'cancelled' ? 'cancelled' : 'failure');
     expect(report.annotations).toHaveLength(1);
     expect(annotation).toMatchObject({ level: 'error', title: expect.stringContaining(verdict) });
   });
 
   test('says why, what serves and what to do next: in the log, as annotation, in the summary', () => {
+    const report = reported();
+    const [annotation] = report.annotations;
     for (const text of [report.headline, annotation?.message ?? '', report.summary]) {
       expect(text).toContain('the reason of it');
       expect(text).toMatch(/web:1 \(2 tasks/);
@@ -114,6 +116,7 @@ describe.each(RED)('%s', (verdict) => {
   });
 
   test('shows the cause with the last log lines, and the events since the deployment began', () => {
+    const report = reported();
     expect(report.summary).toContain('cannot reach db:5432');
     expect(report.summary).toContain('exited with code 1');
     expect(report.summary).toMatch(/has started 2 tasks\n.* rolling back\n/);
