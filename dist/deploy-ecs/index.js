@@ -649,10 +649,10 @@ function sectionsOf(text) {
         .map(({ lines: own, ...section }) => ({ ...section, text: own.join('\n') }))
         .filter(({ container, text: own }) => container !== undefined || own.trim() !== '');
 }
-/** A value of several lines (`CERT<<END`), or a here-document of a script: its lines are no headings, whatever they look like. */
+/** A value of several lines (`CERT<<END`), or a here-document of a script (`cat <<'END' > file`): its lines are no headings, whatever they look like. */
 function endOf(line, rest) {
-    const end = /<<-?\s*(['"]?)([^\s'"]+)\1\s*$/.exec(line)?.[2];
-    return end !== undefined && rest.some((other) => other.trim() === end) ? end : undefined;
+    const ends = [/<<(\S+)\s*$/.exec(line)?.[1], /(?<!<)<<-?\s*(['"]?)([^\s'"|&;<>()]+)\1/.exec(line)?.[2]];
+    return ends.find((end) => rest.some((other) => other.trim() === end));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/definition/edit-inputs.js
