@@ -1,6 +1,6 @@
 // A job is cancelled when its deployment may be well already, or has ended: what is said then is so.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   crashes,
   diesLater,
@@ -133,4 +133,30 @@ test('a request that always gets no answer is left to the post step', async () =
   expect(place.count('StopServiceDeployment')).toBe(0);
   await place.post(run);
   expect(place.count('StopServiceDeployment')).toBe(1);
+});
+
+describe('where nothing ever served no rollback is asked for, by', () => {
+  const neverServed = { fates: { v1: crashes(), v2: hangs() }, service: { ...BREAKER_OFF, settleMs: 60_000 } };
+
+  test('the job that is cancelled', async () => {
+    for (const nth of [1, 3]) {
+      const { place, run } = await cancelled(neverServed, { nth });
+      expect(run.outputs.reason).toMatch(
+        /no rollback was asked for, because no deployment .* is known to have succeeded/,
+      );
+      expect(place.changes()).not.toContain('StopServiceDeployment');
+      await place.post(run);
+      place.simulator.advance(20 * MINUTE);
+      expect(place.statuses()).not.toContain('ROLLBACK_FAILED');
+    }
+  });
+
+  test('the post step of a job that was killed', async () => {
+    const place = await aDeployPlace(neverServed);
+    const running = place.start({ image: place.v2, verify: 'off' });
+    place.at('before', 'DescribeServiceDeployments', () => running.kill('SIGKILL'), { nth: 3, hang: true });
+    const post = await place.post(await running.finished);
+    expect(place.changes()).not.toContain('StopServiceDeployment');
+    expect(post.lines.join('\n')).toMatch(/Left alone: .*no rollback was asked for/);
+  });
 });

@@ -46,7 +46,7 @@ export async function post(context: ActionContext, api: AwsApi): Promise<void> {
       fromStart: false,
       isCancelled: () => true,
     }),
-    decide: afterTheJob(intent.onCancel),
+    decide: afterTheJob(intent.onCancel, previous === undefined),
     act: async () => {
       log.line(`Asking ECS to roll back ${which}.`);
       await requestRollback(aws, deploymentArn);

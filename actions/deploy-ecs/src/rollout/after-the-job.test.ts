@@ -84,3 +84,14 @@ test('it says what it looks for, and why it leaves a deployment as it is', () =>
     'it is IN_PROGRESS, and every task of the new service revision is healthy',
   );
 });
+
+test('where nothing ever served, and no old task runs, there is nothing to ask for', () => {
+  const decide = (oldStood: number) => {
+    const { issued: _, ...history } = aHistory({ now: SECOND, latest: aLook({ oldStood }) });
+    return afterTheJob('rollback', true)({ ...history, issued: [] });
+  };
+  expect(decide(0)).toMatchObject({
+    verdict: { kind: 'left', because: expect.stringContaining('no rollback was asked for') },
+  });
+  expect(decide(1)).toMatchObject({ kind: 'act' });
+});

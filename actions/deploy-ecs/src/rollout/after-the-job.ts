@@ -4,7 +4,7 @@ import { type AwsFailure, isTransient } from '../../../../lib/core/errors.ts';
 import { type Decision, type History, isBlind, permanentFailure } from '../../../../lib/core/watch.ts';
 import { isSeenHealthy } from './judgement.ts';
 import { MEANING, type RollbackCommand, type RolloutLimits, type RolloutLook } from './rollout-rule.ts';
-import { seenWell } from './when-cancelled.ts';
+import { NOTHING_TO_GO_BACK_TO, seenWell } from './when-cancelled.ts';
 
 export type AfterTheJob =
   | { readonly kind: 'asked' }
@@ -15,7 +15,8 @@ export type AfterTheJob =
 /** The runner lets the steps after a cancel run for five minutes. */
 const GIVE_UP_AFTER_MS = 120_000;
 
-export function afterTheJob(onCancel: RolloutLimits['onCancel']) {
+/** `neverServed`: no deployment of the service is known to have succeeded. */
+export function afterTheJob(onCancel: RolloutLimits['onCancel'], neverServed = false) {
   return (history: History<RolloutLook, RollbackCommand>): Decision<RollbackCommand, AfterTheJob> => {
     const { latest: seen, latestAt = 0, issued, blind, now, startedAt } = history;
     const asked = issued.at(-1);
@@ -32,6 +33,8 @@ export function afterTheJob(onCancel: RolloutLimits['onCancel']) {
     if (onCancel === 'leave') return settle({ kind: 'left', seen, because: `it is ${rawStatus} (on-cancel: leave)` });
     if (isSeenHealthy(seen))
       return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${seenWell(seen)}` });
+    if (neverServed && seen.oldStood === 0)
+      return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${NOTHING_TO_GO_BACK_TO}` });
     // Asking again after a refusal changes nothing.
     if (asked?.failure !== undefined && !isTransient(asked.failure))
       return settle({ kind: 'given-up', failure: asked.failure });

@@ -471,7 +471,21 @@ describe('where nothing ever served, a rollback is asked for in vain, and so not
     expect(reason(decision)).toContain('nothing to go back to');
   });
 
+  test('a cancelled job leaves it after one look, and says so', () => {
+    const first = nextStep(someLimits(limits), 'deploy')(aHistory({ cancelledAt: MINUTE }));
+    expect(word(first)).toBe('wait');
+    for (const look of [{}, CRASH_LOOP]) {
+      const decision = step({ ...look, oldStood: 0 }, { cancelledAt: MINUTE }, limits);
+      expect(word(decision)).toBe('cancelled');
+      expect(reason(decision)).toMatch(
+        /^no rollback was asked for, because no deployment .* goes on until another one/,
+      );
+      expect(decision).not.toHaveProperty('verdict.unfinished');
+    }
+  });
+
   test('unless old tasks were seen to run, of which ECS may know more', () => {
+    expect(word(step(CRASH_LOOP, { cancelledAt: MINUTE }, limits))).toBe('rollback: cancel');
     expect(word(step(CRASH_LOOP, {}, limits))).toBe('rollback: failed-tasks');
     expect(word(step({ ...CRASH_LOOP, oldStood: 0 }))).toBe('rollback: failed-tasks');
   });

@@ -49,8 +49,12 @@ export function askToGoBack(
 }
 
 /** ECS can go back to nothing where none ever succeeded: it would only end the deployment as ROLLBACK_FAILED. */
-export function nothingToGoBackTo({ wayBack }: RolloutLimits, { oldStood }: RolloutLook): boolean {
-  return 'none' in wayBack && wayBack.neverServed === true && oldStood === 0;
+export function nothingToGoBackTo(limits: Pick<RolloutLimits, 'wayBack'>, { oldStood }: RolloutLook): boolean {
+  return hasNeverServed(limits) && oldStood === 0;
+}
+
+export function hasNeverServed({ wayBack }: Pick<RolloutLimits, 'wayBack'>): boolean {
+  return 'none' in wayBack && wayBack.neverServed === true;
 }
 
 export function leftFailing(because: RollbackCommand['because'], seen: RolloutLook): RolloutDecision {

@@ -18,6 +18,7 @@ import {
   settle,
   wait,
 } from './rollout-rule.ts';
+import { hasNeverServed, nothingToGoBackTo } from './way-back.ts';
 import { putBack } from './when-stopped.ts';
 
 /** A request that gets no answer is sent again; what is then still open is left to the post step. */
@@ -42,15 +43,20 @@ export function whenCancelled(limits: RolloutLimits, history: RolloutHistory, in
     return unfinished(`${notTaken(asked)} The deployment goes on.`, asked.failure);
   if (limits.onCancel === 'leave') return settle('cancelled', 'the deployment goes on (on-cancel: leave)');
   // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
-  const needsLook = seen === undefined ? intent === 'join' : mayBeHealthy(seen);
+  const needsLook = seen === undefined ? intent === 'join' || hasNeverServed(limits) : mayBeHealthy(seen);
   if (needsLook && latestAt <= cancelledAt)
     return isBlind(history) && now > cancelledAt
       ? unfinished('the deployment could not be seen, so nothing was asked for; it goes on')
       : wait('cancelled: one look at the deployment before anything is asked for');
   if (seen !== undefined && isSeenHealthy(seen))
     return settle('cancelled', `${seenWell(seen)}, so the deployment goes on`);
+  if (seen !== undefined && nothingToGoBackTo(limits, seen)) return settle('cancelled', NOTHING_TO_GO_BACK_TO);
   return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
+
+/** ECS takes no other stop than a rollback, and where it can go back to nothing, that makes no release of it: what moves may still succeed. */
+export const NOTHING_TO_GO_BACK_TO =
+  'no rollback was asked for, because no deployment of this service is known to have succeeded; the deployment goes on until another one takes its place';
 
 /** Why a deployment that is seen healthy is; said of nothing else. */
 export function seenWell({ allHealthy }: RolloutLook): string {
