@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { crashes, hangs, imageMissing, unhealthyTarget } from '../../simulator/runtimes/fates.ts';
+import { describe, expect, test } from 'vitest';
+import { crashes, hangs, healsAfter, healthy, imageMissing, unhealthyTarget } from '../../simulator/runtimes/fates.ts';
 import { CLUSTER, SERVICE } from '../support/a-service.ts';
 import { aDeployPlace, type DeployPlace, ending } from '../support/deploy-place.ts';
 
@@ -57,6 +57,40 @@ test('it is refused where that was asked for, with its name, and nothing is touc
   expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
   expect(run.outputs.reason).toContain(place.deployments()[1]?.serviceDeploymentArn ?? '');
   expect(place.changes()).toHaveLength(before);
+});
+
+describe('who is overtaken at the last moment, and ends at that, is told of the revision that nothing runs:', () => {
+  const REGISTERED = 'web:2 was registered, which changes nothing by itself; the service was not touched.';
+
+  test('where another deployment was to be no reason to wait', async () => {
+    const place = await aDeployPlace();
+    somebodyForcesMeanwhile(place);
+    const run = await place.deploy({ image: place.v2, 'on-deployment-in-progress': 'fail' });
+    expect(ending(run)).toEqual({ exitCode: 1, verdict: 'refused' });
+    for (const told of [run.summary, run.lines.join('\n')]) {
+      expect(told).toContain(REGISTERED);
+      expect(told).not.toContain('Nothing was touched');
+    }
+  });
+
+  test('where the other one does not end in time', async () => {
+    const place = await aDeployPlace({ fates: { v1: healsAfter(2, { first: healthy(), afterwards: hangs() }) } });
+    somebodyForcesMeanwhile(place);
+    const run = await place.deploy({ image: place.v2, timeout: '300ms' });
+    expect(ending(run)).toEqual({ exitCode: 1, verdict: 'timed-out' });
+    expect(run.summary).toContain(REGISTERED);
+  });
+
+  test('where it can no longer be seen', async () => {
+    const place = await aDeployPlace();
+    somebodyForcesMeanwhile(place);
+    place.at('after', 'RegisterTaskDefinition', () =>
+      place.simulator.setFaults([{ kind: 'access-denied', operation: 'DescribeServices' }]),
+    );
+    const run = await place.deploy({ image: place.v2 });
+    expect(ending(run)).toEqual({ exitCode: 1, verdict: 'unobserved' });
+    expect(run.summary).toContain(REGISTERED);
+  });
 });
 
 test('it is replaced where that was asked for', async () => {

@@ -16,6 +16,7 @@ import { type EndedBefore, type Prepared, prepare, type Run } from './prepare.ts
 import { describePlan, inShort } from './report/describe-plan.ts';
 import { type Outcome, reportDeployment } from './report/report.ts';
 import { reportUntouched } from './report/untouched.ts';
+import { doneInVain, withDone } from './rollout/in-vain.ts';
 import { notBegun } from './rollout/not-begun.ts';
 import { type WatchedRollout, watchRollout } from './rollout/rollout.ts';
 import { type Begun, begin, type Overtaken } from './rollout/start.ts';
@@ -38,13 +39,16 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
   const { log, signal, state } = context;
 
   log.group('Plan');
-  const prepared = await orFailure(() => prepare(run), signal);
+  const prepared = await orFailure(() => prepare(run), signal).catch((error: unknown) => {
+    throw withDone(error, unused);
+  });
+  const inVain = doneInVain(unused);
   if (prepared instanceof AwsFailure) {
     saveSettled(state);
-    return reportUntouched(prepared);
+    return reportUntouched(prepared, inVain.done);
   }
   const { report, settled } = reportsOf(run, prepared);
-  if ('ended' in prepared) return settled(prepared.ended);
+  if ('ended' in prepared) return settled({ ...prepared.ended, ...inVain });
   const { plan } = prepared;
   const { situation } = prepared.reading;
   for (const line of describePlan(plan, situation)) log.line(line);
@@ -55,7 +59,7 @@ async function deploy(run: Run, unused?: Overtaken['unused']): Promise<Report> {
     return settled({ ...plan, verdict, reason: plan.because });
   }
   if (signal.aborted)
-    return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
+    return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned, ...inVain });
 
   log.group('Deploy');
   const begun = await (plan.kind === 'update'

@@ -157,6 +157,20 @@ test.each<readonly [string, DeployVerdict, string, Partial<Outcome>, string]>([
     {},
     'The job was cancelled before anything was started.',
   ],
+  [
+    'a job that was cancelled after it had been overtaken',
+    'cancelled',
+    'cancelled before anything was started',
+    DONE,
+    `The job was cancelled before anything was started. ${DONE.done}`,
+  ],
+  [
+    'a wait after it had been overtaken',
+    'timed-out',
+    'the other deployment did not end',
+    DONE,
+    `The other deployment did not end. ${DONE.done}`,
+  ],
 ])('a red end says what became of what: %s', (_what, verdict, reason, members, expected) => {
   expect(headline(verdict, reason, members)).toBe(expected);
 });

@@ -58,7 +58,7 @@ function redHeadline(
     case 'timed-out':
       if (isUpdate === true) return `${name} does not run as many tasks as were asked for: ${why}`;
       return deploymentArn === undefined
-        ? upperFirst(why)
+        ? withDone(upperFirst(why), done)
         : `${what} did not come to its end on ${name} in time: ${why}`;
     case 'unobserved':
       if (isUpdate === true || deploymentArn !== undefined)
@@ -72,9 +72,13 @@ function redHeadline(
       return taskDefinitionArn === undefined ? `Nothing was touched on ${name}: ${why}` : `${what} on ${name}: ${why}`;
     case 'cancelled':
       return why.startsWith('cancelled ')
-        ? `The job was ${why}`
+        ? withDone(`The job was ${why}`, done)
         : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
   }
+}
+
+function withDone(headline: string, done: string | undefined): string {
+  return done === undefined ? headline : `${ended(headline)} ${done}`;
 }
 
 /** Several problems stand in lines of their own in the output; one that begins with the name of an input or of an operation keeps it as it is written. */

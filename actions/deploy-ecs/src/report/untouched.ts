@@ -13,10 +13,11 @@ export function verdictOf({ kind, operation }: AwsFailure): 'refused' | 'unobser
   return kind === 'refused' || (kind === 'denied' && CHANGES.includes(operation)) ? 'refused' : 'unobserved';
 }
 
-export function reportUntouched(failure: AwsFailure): Report {
+/** `done`: what had been done by then; nothing, as a rule. */
+export function reportUntouched(failure: AwsFailure, done = 'Nothing was touched.'): Report {
   const verdict = verdictOf(failure);
   const title = `Slipway deploy-ecs: ${verdict}`;
-  const headline = `${ended(failure.message)} Nothing was touched.`;
+  const headline = `${ended(failure.message)} ${done}`;
   const next = nextStep(failure);
   const message = `${headline}\nNext: ${next}`;
   return {

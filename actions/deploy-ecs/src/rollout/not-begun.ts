@@ -1,10 +1,10 @@
 // AWS said no, or nothing, before anything was under way: that ends the run with a whole report, which says what was done by then and what was not.
 
-import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { AwsFailure, isTransient } from '../../../../lib/core/errors.ts';
 import { upperFirst } from '../../../../lib/core/sentence.ts';
 import type { Run } from '../prepare.ts';
 import { verdictOf } from '../report/untouched.ts';
+import { registeredInVain } from './in-vain.ts';
 import type { Registration } from './registration.ts';
 import { lackOf } from './rollout-rule.ts';
 import type { NotBegun } from './start.ts';
@@ -32,7 +32,6 @@ function doneBy({ operation, ambiguous }: AwsFailure, registration: Registration
     operation === 'ecs:UpdateService' && ambiguous
       ? 'whether ECS has taken the update is not known'
       : 'the service was not touched';
-  return registration?.sent === undefined
-    ? upperFirst(`${service}.`)
-    : `${shortTaskDefinition(registration.arn)} was registered, which changes nothing by itself; ${service}.`;
+  const registered = registeredInVain(registration);
+  return registered === undefined ? upperFirst(`${service}.`) : `${registered}; ${service}.`;
 }
