@@ -75,7 +75,9 @@ export function needsProof({ service, oldStood }: Pick<RolloutLook, 'service' | 
 export function newestSign({
   causes,
   failingAt,
-}: RolloutLook): { fault: RolloutLook['causes'][number]['fault']; at: number } | undefined {
+}: Pick<RolloutLook, 'causes' | 'failingAt'>):
+  | { fault: RolloutLook['causes'][number]['fault']; at: number }
+  | undefined {
   const failing = failingAt === undefined ? [] : [{ fault: 'health', at: failingAt } as const];
   const ended = causes.flatMap(({ fault, tasks }) => tasks.map((task) => ({ fault, at: endedAt(task) ?? 0 })));
   return [...failing, ...ended].sort((a, b) => b.at - a.at)[0];

@@ -163,6 +163,38 @@ test('while nothing happens a look is two calls; when a task runs no more, which
   expect(surelyBad({ maxFailedTasks: 1 }, counted.seen)).toBe('failed-tasks');
 });
 
+test('once the first cause is known, health is asked for with it, and then no more with every look', async () => {
+  const { see } = watching(10 * MINUTE);
+  const dead = crashed('first', 9 * MINUTE);
+  const moving = (world: World): World => ({ service: behindABalancer, deployment: runningCount(1), ...world });
+  const HEALTH = ['ListTasks', 'DescribeTasks', 'DescribeTargetHealth'];
+  const running = [runs('second', { ...at('10.0.0.2'), startedAt: new Date(9 * MINUTE) })];
+  const initial = {
+    rollout: { failedTasks: 1 },
+    running,
+    stopped: [dead],
+    targets: [{ Id: '10.0.0.2', State: 'initial' }],
+  };
+  expect((await see(moving(initial))).besides).toEqual(['ListTasks', 'DescribeTasks', ...HEALTH]);
+  expect((await see(moving(initial))).besides).toEqual([]);
+  const another = { ...initial, rollout: { failedTasks: 2 }, stopped: [dead, crashed('third', 9 * MINUTE)] };
+  expect((await see(moving(another))).besides).toEqual(['ListTasks', 'DescribeTasks', ...HEALTH]);
+});
+
+test('who joins late, with the old tasks gone, asks until one is healthy, and then no more', async () => {
+  const { see } = watching(10 * MINUTE, undefined, 40_000);
+  const targets = (State: string) => ({
+    service: behindABalancer,
+    deployment: { ...runningCount(2), sourceServiceRevisions: [] },
+    running: [runs('second', at('10.0.0.2'))],
+    targets: [{ Id: '10.0.0.2', State }],
+  });
+  const HEALTH = ['ListTasks', 'DescribeTasks', 'DescribeTargetHealth'];
+  expect((await see(targets('initial'))).besides).toEqual(HEALTH);
+  expect((await see(targets('healthy'))).besides).toEqual(HEALTH);
+  expect((await see(targets('healthy'))).besides).toEqual([]);
+});
+
 test('a task that ECS lists a moment after it runs no more is looked for once more', async () => {
   const { see } = watching(10 * MINUTE);
   await see({ deployment: runningCount(2) });

@@ -15,6 +15,7 @@ import {
 import { isGoingBack, isInCharge } from '../history/history.ts';
 import { earlierHealth, seenAt, unseenHealth } from './earlier-health.ts';
 import { createEndedTasks } from './ended-tasks.ts';
+import { type HealthAsked, isHealthDue } from './health-due.ts';
 import { newerDeployment } from './newer-deployment.ts';
 import { MEANING, type RolloutLook } from './rollout-rule.ts';
 import { type SeenHealth, seenHealth } from './seen-health.ts';
@@ -49,6 +50,7 @@ export function createRolloutLook(
   const endedTasks = createEndedTasks({ api, ref, definition, unlessRefused });
   let signs: Signs | undefined;
   let healthyAt: number | undefined;
+  let asked: HealthAsked | undefined;
   let oldStood = 0;
 
   return async (previous) => {
@@ -62,7 +64,10 @@ export function createRolloutLook(
     const events = service.events.filter(({ at }) => at >= deployment.createdAt);
     oldStood = Math.max(oldStood, oldRunning(deployment));
     const seen = { deployment, service, causes: groupCauses(stopped, logs, events), oldStood };
-    const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, { isLast, isCancelled });
+    const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked };
+    const when = { isLast, isCancelled, isDue: isHealthDue(moment) };
+    const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, when);
+    if (health.isAsked) asked = { at: clock.now(), ended: stopped.length };
     const evidence = {
       deployment,
       service,
