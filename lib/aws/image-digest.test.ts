@@ -27,20 +27,30 @@ test('where ECR has said already where the repository is, its own account and re
   ]);
 });
 
-test.each(['ARCHIVED', 'ACTIVATING'] as const)(
-  'an image that is %s cannot be pulled, and it is said how to get it back',
-  async (imageStatus) => {
+describe('an image in the archive of ECR cannot be pulled', () => {
+  const lookedUp = (imageStatus: string) => {
     const api: AwsApi = {
       call: async () => ({ imageDetails: [{ imageDigest: digest, imageStatus }] }) as never,
       raw: () => Promise.reject(new Error('not to be asked')),
     };
-    const found = await lookUpImage(api, { registry: 'registry', repository: 'web', digest }, { name: 'web' });
-    expect(found).toMatchObject({
+    return lookUpImage(api, { registry: 'registry', repository: 'web', digest }, { name: 'web' });
+  };
+
+  test('and it is said how to get it back', async () => {
+    expect(await lookedUp('ARCHIVED')).toEqual({
       kind: 'missing',
-      why: expect.stringMatching(new RegExp(`archive only \\(${imageStatus}\\).*imageDigest=${digest} .*STANDARD$`)),
+      why: expect.stringMatching(new RegExp(`archive only \\(ARCHIVED\\).*imageDigest=${digest} .*STANDARD$`)),
     });
-  },
-);
+  });
+
+  test('yet, where it is being restored', async () => {
+    expect(await lookedUp('ACTIVATING')).toEqual({
+      kind: 'missing',
+      isRestoring: true,
+      why: expect.stringMatching(/is being restored from the archive of ECR \(ACTIVATING\).*run this job again/),
+    });
+  });
+});
 
 test('an image that ECR does not describe is gone', async () => {
   const api: AwsApi = {

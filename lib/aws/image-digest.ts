@@ -11,8 +11,8 @@ import { regionOf, registryOf } from './ecr.ts';
 export type ImageLookUp =
   /** `tags`: all that the image has */
   | { readonly kind: 'found'; readonly digest: string; readonly tags: readonly string[] }
-  /** ECR knows the registry and has no such image */
-  | { readonly kind: 'missing'; readonly why: string }
+  /** ECR knows the registry and has no such image; `isRestoring`: it will, for it is on its way out of the archive */
+  | { readonly kind: 'missing'; readonly why: string; readonly isRestoring?: true }
   /** not allowed to look; `isElsewhere`: not in ECR, or in another account's or region's */
   | { readonly kind: 'unknown'; readonly why: string; readonly isElsewhere?: true };
 
@@ -41,6 +41,12 @@ async function lookUpInRepository(api: AwsApi, image: ImageReference, ref: Repos
     const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
     const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
     const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
+    if (digest !== undefined && imageStatus === 'ACTIVATING')
+      return {
+        kind: 'missing',
+        isRestoring: true,
+        why: `${renderImage(image)} is being restored from the archive of ECR (${imageStatus}), and cannot be pulled until that is done: run this job again then, within some 20 minutes`,
+      };
     // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
     if (digest !== undefined && imageStatus !== 'ACTIVE')
       return {

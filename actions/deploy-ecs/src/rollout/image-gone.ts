@@ -41,7 +41,7 @@ export async function imageGone(
 async function lookUpOrNothing(api: AwsApi, image: ImageReference): Promise<string | undefined> {
   try {
     const found = await lookUpImage(api, image);
-    return found.kind === 'missing' ? found.why.replace(/\.$/, '') : undefined;
+    return found.kind === 'missing' && found.isRestoring !== true ? found.why.replace(/\.$/, '') : undefined;
   } catch (error) {
     if (error instanceof AwsFailure) return undefined;
     throw error;
