@@ -407,7 +407,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8721);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1067);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7651);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -460,7 +460,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 1067:
+/***/ 7651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3098,8 +3098,8 @@ function stopSeconds(definition) {
     return Math.max(0, ...(0,task_definition/* containersOf */.Mz)(definition).map(({ stopTimeout = 30 }) => Number(stopTimeout)));
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
-var look = __nccwpck_require__(6533);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
+var look = __nccwpck_require__(1220);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/event-lines.js
 // Events of a service as the log tells them: AWS's words, without what every one of them repeats.
 /** Two of the same in one look are one line. Whole messages stand in the job summary of a red end. */
@@ -3228,108 +3228,8 @@ function nextDelay(pace) {
 var early_success = __nccwpck_require__(6008);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
-;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
-// The way back of a deployment: asking for it, while ECS goes it, when it has been gone, and who wanted it.
-
-
-
-
-/**
- * The newest request, where AWS did not take it as far as we know: a refusal may mean that ECS is on its way back already, and a lost answer that
- * it took the request, so that only a look after it tells.
- */
-function requestNotTaken({ issued, latestAt = 0 }) {
-    const newest = issued.at(-1);
-    return newest?.failure !== undefined && latestAt > newest.at ? { ...newest, failure: newest.failure } : undefined;
-}
-/** Sent again after a request that got no answer, for as long as a rollback may take: one that ECS has taken, it takes no second time. */
-function askToGoBack(limits, history, because) {
-    const [first] = history.issued;
-    const notTaken = requestNotTaken(history);
-    if (first === undefined || notTaken === undefined || history.now - first.at < limits.rollbackTimeoutMs)
-        return { kind: 'act', command: { kind: 'request-rollback', because } };
-    const within = `could not be asked for within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}`;
-    return (0,rollout_rule/* settle */.G9)('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
-}
-/** ECS can go back to nothing where none ever succeeded: it would only end the deployment as ROLLBACK_FAILED. */
-function way_back_nothingToGoBackTo({ wayBack }, { oldStood }) {
-    return 'none' in wayBack && wayBack.neverServed === true && oldStood === 0;
-}
-function leftFailing(because, seen) {
-    const why = seen.imageGone === undefined ? (0,rollout_rule/* causeOf */.rl)(seen) : `: ${seen.imageGone}`;
-    return (0,rollout_rule/* settle */.G9)('failed', `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`);
-}
-/** Asking again changes nothing. Who only asked for this has touched nothing. */
-function refused(limits, history, seen, { command, failure }, intent) {
-    const why = command.because === 'decision' ? '' : (0,rollout_rule/* causeOf */.rl)(seen);
-    const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${(0,core_sentence/* ended */.v6)(failure.message)} The deployment goes on.`;
-    if (intent === 'go-back')
-        return (0,rollout_rule/* settle */.G9)('refused', sentence, failure);
-    return (0,rollout_rule/* isOverdue */.Jv)(limits, history)
-        ? (0,rollout_rule/* settle */.G9)('timed-out', `gave up after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}; ${sentence}`, failure)
-        : (0,rollout_rule/* settle */.G9)('failed', sentence, failure);
-}
-function whenGoingBack(limits, history, seen) {
-    // A rollback that ECS began by itself gets its time on top of the deployment's own.
-    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
-    if (history.now - since >= limits.rollbackTimeoutMs) {
-        return (0,watch/* isBlind */.iE)(history)
-            ? (0,rollout_rule/* unseen */.nv)(history)
-            : (0,rollout_rule/* settle */.G9)('timed-out', `the rollback did not end within ${(0,duration/* renderDuration */.PP)(limits.rollbackTimeoutMs)}${(0,rollout_rule/* causeOf */.rl)(seen)}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-    }
-    const asked = history.issued.at(-1);
-    if (asked?.failure !== undefined && rollout_rule/* MEANING */.ov[seen.deployment.status] === 'moving')
-        return (0,rollout_rule/* wait */.uk)(`${(0,core_sentence/* ended */.v6)(asked.failure.message)} Looking whether ECS goes back all the same`);
-    const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
-    return (0,rollout_rule/* wait */.uk)(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
-}
-function whenWentBack(limits, history, seen, intent) {
-    if (seen.supersededBy !== undefined)
-        return (0,rollout_rule/* superseded */.zT)(seen.supersededBy);
-    if ((0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isBackOverdue */.gu)(limits, history, seen))
-        return (0,rollout_rule/* wait */.uk)('rolled back, and another deployment begins');
-    return intent === 'go-back'
-        ? whenBack(limits, history, seen)
-        : (0,rollout_rule/* settle */.G9)('rolled-back', `${whoRolledBack(history, seen)}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
-}
-function whenLost(seen) {
-    const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
-    return (0,rollout_rule/* settle */.G9)('rollback-failed', `${(0,core_sentence/* open */.ho)(said)}${(0,rollout_rule/* causeOf */.rl)(seen)}`);
-}
-/** The source of the deployment is in charge again; it serves once its tasks run. Where none is wanted, what runs still serves until it is gone. */
-function whenBack(limits, history, seen) {
-    const { runningCount, desiredCount } = seen.service;
-    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
-        return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
-    const count = `${runningCount} of ${desiredCount} tasks run`;
-    if (!(0,rollout_rule/* isOverdue */.Jv)(limits, history))
-        return (0,rollout_rule/* wait */.uk)(`rolled back; ${count}`);
-    return (0,watch/* isBlind */.iE)(history)
-        ? (0,rollout_rule/* unseen */.nv)(history)
-        : (0,rollout_rule/* settle */.G9)('timed-out', `rolled back, but ${count}. ${(0,watch/* describeTally */.O1)(history.tally)}`);
-}
-/** The reason begins with who. */
-function whoRolledBack(history, seen) {
-    const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
-    const taken = history.issued.find(({ failure }) => failure === undefined);
-    if (taken !== undefined)
-        return whyAsked(taken, seen);
-    if (circuitBreaker?.status === 'TRIGGERED')
-        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
-    if (alarms?.status === 'TRIGGERED')
-        return `alarm ${alarms.triggered.join(', ')}`;
-    // It may have been taken although no answer came.
-    const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
-    if (unanswered !== undefined)
-        return whyAsked(unanswered, seen);
-    // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
-    const said = (0,core_sentence/* open */.ho)(statusReason ?? rollback?.reason ?? 'ECS gives no reason');
-    return /\b(lifecycle|pause) hook/.test(said) ? `gate: ${said}` : `somebody else (${said})`;
-}
-function whyAsked({ command: { because } }, { imageGone }) {
-    return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
-}
-
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/way-back.js
+var way_back = __nccwpck_require__(3840);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/when-cancelled.js
 var when_cancelled = __nccwpck_require__(175);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/when-deleted.js
@@ -3394,7 +3294,7 @@ function nextStep(limits, intent) {
         if (denied !== undefined)
             return (0,rollout_rule/* settle */.G9)('unobserved', `${(0,core_sentence/* ended */.v6)(denied.message)} What ECS does with the deployment goes on unseen.`);
         if (history.cancelledAt !== undefined)
-            return (0,when_cancelled/* whenCancelled */.M)(limits, history, intent);
+            return (0,when_cancelled/* whenCancelled */.MR)(limits, history, intent);
         if (seen === undefined)
             return (0,rollout_rule/* isOverdue */.Jv)(limits, history) ? (0,rollout_rule/* unseen */.nv)(history) : (0,rollout_rule/* wait */.uk)('waiting for the first answer about the deployment');
         const deleted = whenDeleted(seen);
@@ -3407,29 +3307,29 @@ function nextStep(limits, intent) {
             case 'succeeded':
                 return whenSucceeded(limits, history, seen, intent);
             case 'went-back':
-                return whenWentBack(limits, history, seen, intent);
+                return (0,way_back/* whenWentBack */.m_)(limits, history, seen, intent);
             case 'lost':
-                return whenLost(seen);
+                return (0,way_back/* whenLost */.PY)(seen);
             case 'stopped':
                 return (0,when_stopped/* whenStopped */.OX)(limits, history, seen, intent);
             case 'stopping':
                 return (0,when_stopped/* whenStopping */.F0)(limits, history, seen);
             case 'going-back':
-                return whenGoingBack(limits, history, seen);
+                return (0,way_back/* whenGoingBack */.gQ)(limits, history, seen);
             case 'moving':
                 return whenMoving(limits, history, seen, intent);
         }
     };
 }
 function whenMoving(limits, history, seen, intent) {
-    const notTaken = requestNotTaken(history);
+    const notTaken = (0,way_back/* requestNotTaken */.Kv)(history);
     if (history.issued.length > 0 && notTaken === undefined)
-        return whenGoingBack(limits, history, seen);
+        return (0,way_back/* whenGoingBack */.gQ)(limits, history, seen);
     if (notTaken !== undefined && !(0,errors/* isTransient */.dg)(notTaken.failure))
-        return refused(limits, history, seen, notTaken, intent);
+        return (0,way_back/* refused */.J5)(limits, history, seen, notTaken, intent);
     // A request that never arrived is as good as none: what is seen now decides whether it is sent again.
     if (intent === 'go-back')
-        return askToGoBack(limits, history, 'decision');
+        return (0,way_back/* askToGoBack */.gm)(limits, history, 'decision');
     if (limits.waitUntil === 'shifted' && !(0,watch/* isBlind */.iE)(history) && (0,stages/* hasShifted */.cb)(seen))
         return (0,rollout_rule/* settle */.G9)('shifted', `all production traffic is on the new tasks, and ${oldTasks(seen)} (${seen.deployment.lifecycleStage})`);
     if ((0,rollout_rule/* isOverdue */.Jv)(limits, history))
@@ -3437,7 +3337,7 @@ function whenMoving(limits, history, seen, intent) {
     // Acting needs sight: the newest look must be a good one.
     const because = limits.rollbackOnFailure && !(0,watch/* isBlind */.iE)(history) ? (0,judgement/* surelyBad */.ex)(limits, seen) : undefined;
     if (because !== undefined)
-        return way_back_nothingToGoBackTo(limits, seen) ? leftFailing(because, seen) : askToGoBack(limits, history, because);
+        return (0,way_back/* nothingToGoBackTo */.dB)(limits, seen) ? (0,way_back/* leftFailing */.ov)(because, seen) : (0,way_back/* askToGoBack */.gm)(limits, history, because);
     return (0,rollout_rule/* wait */.uk)((0,waiting/* whyWaiting */.IN)(history, seen));
 }
 /** SUCCESSFUL is ECS's word for the deployment; that it serves is for a fresh look to say. */
@@ -3461,10 +3361,10 @@ function overdue(limits, history, seen) {
         return (0,rollout_rule/* unseen */.nv)(history);
     const after = `after ${(0,duration/* renderDuration */.PP)(limits.timeoutMs)}`;
     if ((0,judgement/* isBad */.e2)(seen)) {
-        if (limits.rollbackOnFailure && way_back_nothingToGoBackTo(limits, seen))
+        if (limits.rollbackOnFailure && (0,way_back/* nothingToGoBackTo */.dB)(limits, seen))
             return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because there is nothing to go back to${(0,rollout_rule/* causeOf */.rl)(seen)}`);
         if (limits.rollbackOnFailure)
-            return askToGoBack(limits, history, 'deadline');
+            return (0,way_back/* askToGoBack */.gm)(limits, history, 'deadline');
         return (0,rollout_rule/* settle */.G9)('timed-out', `gave up ${after}; left running because rollback-on-failure is off${(0,rollout_rule/* causeOf */.rl)(seen)}`);
     }
     if ((0,stages/* awaited */.QZ)(seen.deployment).length > 0)
@@ -5475,7 +5375,7 @@ function redHeadline(verdict, { service, taskDefinitionArn, deploymentArn, isUpd
             if (isUpdate === true)
                 return `${name} does not run as many tasks as were asked for: ${why}`;
             return deploymentArn === undefined
-                ? (0,core_sentence/* upperFirst */.Zb)(why)
+                ? withDone((0,core_sentence/* upperFirst */.Zb)(why), done)
                 : `${what} did not come to its end on ${name} in time: ${why}`;
         case 'unobserved':
             if (isUpdate === true || deploymentArn !== undefined)
@@ -5489,9 +5389,12 @@ function redHeadline(verdict, { service, taskDefinitionArn, deploymentArn, isUpd
             return taskDefinitionArn === undefined ? `Nothing was touched on ${name}: ${why}` : `${what} on ${name}: ${why}`;
         case 'cancelled':
             return why.startsWith('cancelled ')
-                ? `The job was ${why}`
+                ? withDone(`The job was ${why}`, done)
                 : `The job was cancelled while ${what} was on its way to ${name}: ${why}`;
     }
+}
+function withDone(headline, done) {
+    return done === undefined ? headline : `${(0,core_sentence/* ended */.v6)(headline)} ${done}`;
 }
 /** Several problems stand in lines of their own in the output; one that begins with the name of an input or of an operation keeps it as it is written. */
 function sentences(reason) {
@@ -5854,6 +5757,8 @@ function factsTable(outcome, serving) {
 
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/report/untouched.js
 var untouched = __nccwpck_require__(2321);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/in-vain.js
+var in_vain = __nccwpck_require__(6281);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/not-begun.js
 var not_begun = __nccwpck_require__(8848);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
@@ -5993,6 +5898,7 @@ function unlessFailed(log) {
 
 
 
+
 async function main(context, api) {
     try {
         return await deploy(openRun(context, api));
@@ -6008,14 +5914,17 @@ async function deploy(run, unused) {
     const { context, request } = run;
     const { log, signal, state } = context;
     log.group('Plan');
-    const prepared = await orFailure(() => prepare(run), signal);
+    const prepared = await orFailure(() => prepare(run), signal).catch((error) => {
+        throw (0,in_vain/* withDone */.l_)(error, unused);
+    });
+    const inVain = (0,in_vain/* doneInVain */.Su)(unused);
     if (prepared instanceof errors/* AwsFailure */.OQ) {
         (0,src_intent/* saveSettled */.TL)(state);
-        return (0,untouched/* reportUntouched */.A)(prepared);
+        return (0,untouched/* reportUntouched */.A)(prepared, inVain.done);
     }
     const { report, settled } = reportsOf(run, prepared);
     if ('ended' in prepared)
-        return settled(prepared.ended);
+        return settled({ ...prepared.ended, ...inVain });
     const { plan } = prepared;
     const { situation } = prepared.reading;
     for (const line of describePlan(plan, situation))
@@ -6028,7 +5937,7 @@ async function deploy(run, unused) {
         return settled({ ...plan, verdict, reason: plan.because });
     }
     if (signal.aborted)
-        return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned });
+        return settled({ verdict: 'cancelled', reason: 'cancelled before anything was started', ...planned, ...inVain });
     log.group('Deploy');
     const begun = await (plan.kind === 'update'
         ? update(run, situation, plan)
@@ -6175,7 +6084,8 @@ var when_cancelled = __nccwpck_require__(175);
 
 /** The runner lets the steps after a cancel run for five minutes. */
 const GIVE_UP_AFTER_MS = 120_000;
-function afterTheJob(onCancel) {
+/** `neverServed`: no deployment of the service is known to have succeeded. */
+function afterTheJob(onCancel, neverServed = false) {
     return (history) => {
         const { latest: seen, latestAt = 0, issued, blind, now, startedAt } = history;
         const asked = issued.at(-1);
@@ -6197,7 +6107,9 @@ function afterTheJob(onCancel) {
         if (onCancel === 'leave')
             return settle({ kind: 'left', seen, because: `it is ${rawStatus} (on-cancel: leave)` });
         if ((0,judgement/* isSeenHealthy */.nU)(seen))
-            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${(0,when_cancelled/* seenWell */.c)(seen)}` });
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${(0,when_cancelled/* seenWell */.ci)(seen)}` });
+        if (neverServed && seen.oldStood === 0)
+            return settle({ kind: 'left', seen, because: `it is ${rawStatus}, and ${when_cancelled/* NOTHING_TO_GO_BACK_TO */.XW}` });
         // Asking again after a refusal changes nothing.
         if (asked?.failure !== undefined && !(0,errors/* isTransient */.dg)(asked.failure))
             return settle({ kind: 'given-up', failure: asked.failure });
@@ -6211,8 +6123,8 @@ function settle(verdict) {
     return { kind: 'settle', verdict };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 2 modules
-var look = __nccwpck_require__(6533);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/look.js + 3 modules
+var look = __nccwpck_require__(1220);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/start.js + 1 modules
 var start = __nccwpck_require__(2711);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/post.js
@@ -6258,7 +6170,7 @@ async function post(context, api) {
             fromStart: false,
             isCancelled: () => true,
         }),
-        decide: afterTheJob(intent.onCancel),
+        decide: afterTheJob(intent.onCancel, previous === undefined),
         act: async () => {
             log.line(`Asking ECS to roll back ${which}.`);
             await (0,ecs/* requestRollback */.WT)(aws, deploymentArn);
@@ -6381,10 +6293,11 @@ const CHANGES = ['ecs:RegisterTaskDefinition', 'ecs:UpdateService', 'ecs:StopSer
 function verdictOf({ kind, operation }) {
     return kind === 'refused' || (kind === 'denied' && CHANGES.includes(operation)) ? 'refused' : 'unobserved';
 }
-function reportUntouched(failure) {
+/** `done`: what had been done by then; nothing, as a rule. */
+function reportUntouched(failure, done = 'Nothing was touched.') {
     const verdict = verdictOf(failure);
     const title = `Slipway deploy-ecs: ${verdict}`;
-    const headline = `${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.message)} Nothing was touched.`;
+    const headline = `${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_0__/* .ended */ .v6)(failure.message)} ${done}`;
     const next = nextStep(failure);
     const message = `${headline}\nNext: ${next}`;
     return {
@@ -6638,7 +6551,7 @@ async function imageGone(api, definition, stopped, service) {
 async function lookUpOrNothing(api, image) {
     try {
         const found = await (0,image_digest/* lookUpImage */.O)(api, image);
-        return found.kind === 'missing' ? found.why.replace(/\.$/, '') : undefined;
+        return found.kind === 'missing' && found.isRestoring !== true ? found.why.replace(/\.$/, '') : undefined;
     }
     catch (error) {
         if (error instanceof errors/* AwsFailure */.OQ)
@@ -6742,6 +6655,41 @@ function streamOf(definition, task) {
 
 /***/ }),
 
+/***/ 6281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ah: () => (/* binding */ registeredInVain),
+/* harmony export */   Su: () => (/* binding */ doneInVain),
+/* harmony export */   l_: () => (/* binding */ withDone)
+/* harmony export */ });
+/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9661);
+/* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
+// What a run has registered and does not use: it changes nothing, and whoever reads the report finds it in the family.
+
+
+/** `web:42 was registered, which changes nothing by itself`; undefined where this run has registered nothing. */
+function registeredInVain(registration) {
+    return registration?.sent === undefined
+        ? undefined
+        : `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_1__/* .shortTaskDefinition */ .P5)(registration.arn)} was registered, which changes nothing by itself`;
+}
+/** What had been done by then, where a run that was overtaken ends before it comes to the service. */
+function doneInVain(unused) {
+    const registered = registeredInVain(unused);
+    return registered === undefined ? {} : { done: `${registered}; the service was not touched.` };
+}
+/** The same problems, with what had been done by then. */
+function withDone(error, unused) {
+    const { done } = doneInVain(unused);
+    return error instanceof _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo && done !== undefined
+        ? new _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(error.problems, { done, cause: error })
+        : error;
+}
+
+
+/***/ }),
+
 /***/ 4834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6833,7 +6781,7 @@ function newestSign({ causes, failingAt, }) {
 
 /***/ }),
 
-/***/ 6533:
+/***/ 1220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6854,12 +6802,26 @@ var history_history = __nccwpck_require__(5060);
 var earlier_health = __nccwpck_require__(2616);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/ended-tasks.js + 2 modules
 var ended_tasks = __nccwpck_require__(7884);
+// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
+var judgement = __nccwpck_require__(4834);
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/health-due.js
+// When the health of our tasks is asked for once more. Each time costs three calls, and it decides nothing while no task has ended since, but at the
+// last look, for which it is always asked.
+
+/** Health that comes and goes between two questions shows in ECS's own counts: it counts no end of a task that had been healthy as a failure. */
+const AGAIN_AFTER_MS = 30_000;
+/** Nothing speaks against what was seen healthy since its tasks last ended; else with each task that ends, and now and then. */
+function isHealthDue({ now, causes, ended, healthyAt, asked }) {
+    const sign = (0,judgement/* newestSign */.KL)({ causes })?.at ?? 0;
+    if (healthyAt !== undefined && healthyAt >= sign)
+        return false;
+    return asked === undefined || ended !== asked.ended || now - asked.at >= AGAIN_AFTER_MS;
+}
+
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/newer-deployment.js
 var newer_deployment = __nccwpck_require__(3918);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/rollout-rule.js
 var rollout_rule = __nccwpck_require__(8019);
-// EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
-var judgement = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/task-health.js + 1 modules
 var task_health = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/seen-health.js
@@ -6867,21 +6829,30 @@ var task_health = __nccwpck_require__(8030);
 
 
 
-const NOT_ASKED = { isHealthy: false, healthy: undefined, running: 0, fails: false, unwell: [] };
+const NOT_ASKED = {
+    isAsked: false,
+    isHealthy: false,
+    healthy: undefined,
+    running: 0,
+    fails: false,
+    unwell: [],
+};
 const NONE_RUNS = { ...NOT_ASKED, healthy: 0 };
 /** Who cannot look at tasks does not know that none was healthy, so nothing will be done against them. */
-const NOT_SHOWN = { ...NOT_ASKED, isHealthy: true };
+const NOT_SHOWN = { ...NOT_ASKED, isAsked: true, isHealthy: true };
 async function seenHealth({ api, clock, ref, unlessRefused, }, seen, 
 /** `isLast`: before the deadline. `isCancelled`: nothing but what is seen now decides whether the deployment is left as it is. */
-{ isLast, isCancelled }) {
+{ isLast, isCancelled, isDue }) {
     const { deployment, service } = seen;
-    const isAsked = isLast || seen.causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen)) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
+    const isOpen = seen.causes.length > 0 || ((0,judgement/* isAllNew */.g)(seen) && (0,judgement/* needsProof */.cp)(seen));
+    const isAsked = isLast || (isOpen && isDue) || (isCancelled && (0,judgement/* mayBeHealthy */._y)(seen));
     if (!isAsked)
         return NOT_ASKED;
     if (!runsAny(deployment, service))
         return NONE_RUNS;
     const rolloutId = (0,snapshots/* rolloutIdOf */.c)(deployment.target.revisionArn);
-    return unlessRefused((0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId), NOT_SHOWN);
+    const asking = (0,task_health/* healthOf */.W)(api, clock, ref, service, rolloutId).then((health) => ({ ...health, isAsked: true }));
+    return unlessRefused(asking, NOT_SHOWN);
 }
 /** The counts of a service deployment may be missing or late; those of the service are another answer. */
 function runsAny({ target }, { deployments }) {
@@ -6941,6 +6912,7 @@ function mayHaveEnded(now, before = { failures: 0, running: 0 }) {
 
 
 
+
 /** The last look begins a second before the deadline. */
 const LAST_LOOK_MS = 1_000;
 /** Each look gets the one before. Throws AwsFailure where the deployment or its service cannot be seen. */
@@ -6950,6 +6922,7 @@ function createRolloutLook(options) {
     const endedTasks = (0,ended_tasks/* createEndedTasks */.J)({ api, ref, definition, unlessRefused });
     let signs;
     let healthyAt;
+    let asked;
     let oldStood = 0;
     return async (previous) => {
         const isCancelled = options.isCancelled?.() === true;
@@ -6962,7 +6935,11 @@ function createRolloutLook(options) {
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
         oldStood = Math.max(oldStood, oldRunning(deployment));
         const seen = { deployment, service, causes: (0,causes/* groupCauses */.QB)(stopped, logs, events), oldStood };
-        const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, { isLast, isCancelled });
+        const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked };
+        const when = { isLast, isCancelled, isDue: isHealthDue(moment) };
+        const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, when);
+        if (health.isAsked)
+            asked = { at: clock.now(), ended: stopped.length };
         const evidence = {
             deployment,
             service,
@@ -7081,11 +7058,11 @@ function leaderBesides(ours, service) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ notBegun)
 /* harmony export */ });
-/* harmony import */ var _lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9661);
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7833);
-/* harmony import */ var _report_untouched_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2321);
-/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8019);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7833);
+/* harmony import */ var _report_untouched_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2321);
+/* harmony import */ var _in_vain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6281);
+/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8019);
 // AWS said no, or nothing, before anything was under way: that ends the run with a whole report, which says what was done by then and what was not.
 
 
@@ -7100,10 +7077,10 @@ function notBegun({ context }, registration) {
             throw failure;
         return {
             kind: 'not-begun',
-            verdict: (0,_report_untouched_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOf */ .V)(failure),
+            verdict: (0,_report_untouched_js__WEBPACK_IMPORTED_MODULE_3__/* .verdictOf */ .V)(failure),
             reason: failure.message,
             done: doneBy(failure, registration),
-            ...(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_1__/* .lackOf */ .Zs)(failure),
+            ...(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .lackOf */ .Zs)(failure),
             ...(registration === undefined ? {} : { taskDefinitionArn: registration.arn }),
             ...(aborted ? { unfinished: true } : {}),
         };
@@ -7114,9 +7091,8 @@ function doneBy({ operation, ambiguous }, registration) {
     const service = operation === 'ecs:UpdateService' && ambiguous
         ? 'whether ECS has taken the update is not known'
         : 'the service was not touched';
-    return registration?.sent === undefined
-        ? (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .upperFirst */ .Zb)(`${service}.`)
-        : `${(0,_lib_core_arn_js__WEBPACK_IMPORTED_MODULE_4__/* .shortTaskDefinition */ .P5)(registration.arn)} was registered, which changes nothing by itself; ${service}.`;
+    const registered = (0,_in_vain_js__WEBPACK_IMPORTED_MODULE_1__/* .registeredInVain */ .Ah)(registration);
+    return registered === undefined ? (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_4__/* .upperFirst */ .Zb)(`${service}.`) : `${registered}; ${service}.`;
 }
 
 
@@ -7841,22 +7817,150 @@ function oldTasks(sources) {
 
 /***/ }),
 
+/***/ 3840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Kv: () => (/* binding */ requestNotTaken),
+/* harmony export */   PY: () => (/* binding */ whenLost),
+/* harmony export */   dB: () => (/* binding */ nothingToGoBackTo),
+/* harmony export */   ef: () => (/* binding */ hasNeverServed),
+/* harmony export */   gQ: () => (/* binding */ whenGoingBack),
+/* harmony export */   gm: () => (/* binding */ askToGoBack),
+/* harmony export */   m_: () => (/* binding */ whenWentBack),
+/* harmony export */   ov: () => (/* binding */ leftFailing)
+/* harmony export */ });
+/* harmony import */ var _lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2720);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7833);
+/* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5841);
+/* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8019);
+// The way back of a deployment: asking for it, while ECS goes it, when it has been gone, and who wanted it.
+
+
+
+
+/**
+ * The newest request, where AWS did not take it as far as we know: a refusal may mean that ECS is on its way back already, and a lost answer that
+ * it took the request, so that only a look after it tells.
+ */
+function requestNotTaken({ issued, latestAt = 0 }) {
+    const newest = issued.at(-1);
+    return newest?.failure !== undefined && latestAt > newest.at ? { ...newest, failure: newest.failure } : undefined;
+}
+/** Sent again after a request that got no answer, for as long as a rollback may take: one that ECS has taken, it takes no second time. */
+function askToGoBack(limits, history, because) {
+    const [first] = history.issued;
+    const notTaken = requestNotTaken(history);
+    if (first === undefined || notTaken === undefined || history.now - first.at < limits.rollbackTimeoutMs)
+        return { kind: 'act', command: { kind: 'request-rollback', because } };
+    const within = `could not be asked for within ${(0,_lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .PP)(limits.rollbackTimeoutMs)}`;
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `a rollback (${because}) ${within}: ${notTaken.failure.message} The deployment goes on.`);
+}
+/** ECS can go back to nothing where none ever succeeded: it would only end the deployment as ROLLBACK_FAILED. */
+function nothingToGoBackTo(limits, { oldStood }) {
+    return hasNeverServed(limits) && oldStood === 0;
+}
+function hasNeverServed({ wayBack }) {
+    return 'none' in wayBack && wayBack.neverServed === true;
+}
+function leftFailing(because, seen) {
+    const why = seen.imageGone === undefined ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen) : `: ${seen.imageGone}`;
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('failed', `${because}${why}. There is nothing to go back to, for no deployment of this service is known to have succeeded; ECS goes on starting its tasks until another one is deployed`);
+}
+/** Asking again changes nothing. Who only asked for this has touched nothing. */
+function refused(limits, history, seen, { command, failure }, intent) {
+    const why = command.because === 'decision' ? '' : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen);
+    const sentence = `the rollback that was asked for (${command.because}${why}) was not taken: ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .ended */ .v6)(failure.message)} The deployment goes on.`;
+    if (intent === 'go-back')
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('refused', sentence, failure);
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isOverdue */ .Jv)(limits, history)
+        ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `gave up after ${(0,_lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .PP)(limits.timeoutMs)}; ${sentence}`, failure)
+        : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('failed', sentence, failure);
+}
+function whenGoingBack(limits, history, seen) {
+    // A rollback that ECS began by itself gets its time on top of the deployment's own.
+    const since = history.issued[0]?.at ?? seen.goingBackSince ?? history.now;
+    if (history.now - since >= limits.rollbackTimeoutMs) {
+        return (0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history)
+            ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history)
+            : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `the rollback did not end within ${(0,_lib_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .PP)(limits.rollbackTimeoutMs)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}. ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTally */ .O1)(history.tally)}`);
+    }
+    const asked = history.issued.at(-1);
+    if (asked?.failure !== undefined && _rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .MEANING */ .ov[seen.deployment.status] === 'moving')
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)(`${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .ended */ .v6)(asked.failure.message)} Looking whether ECS goes back all the same`);
+    const counts = seen.deployment.sources.map((source) => `${source.running} of ${source.requested}`).join(', ');
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)(`rolling back${counts === '' ? '' : `: ${counts} old tasks running`}`);
+}
+function whenWentBack(limits, history, seen, intent) {
+    if (seen.supersededBy !== undefined)
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .superseded */ .zT)(seen.supersededBy);
+    if ((0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .anotherBegins */ .KX)(seen) && !(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isBackOverdue */ .gu)(limits, history, seen))
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)('rolled back, and another deployment begins');
+    return intent === 'go-back'
+        ? whenBack(limits, history, seen)
+        : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('rolled-back', `${whoRolledBack(history, seen)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}`);
+}
+function whenLost(seen) {
+    const said = seen.deployment.statusReason ?? 'ECS could not roll back and gives no reason';
+    return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('rollback-failed', `${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .open */ .ho)(said)}${(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .causeOf */ .rl)(seen)}`);
+}
+/** The source of the deployment is in charge again; it serves once its tasks run. Where none is wanted, what runs still serves until it is gone. */
+function whenBack(limits, history, seen) {
+    const { runningCount, desiredCount } = seen.service;
+    if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : runningCount >= desiredCount))
+        return { kind: 'settle', verdict: { kind: desiredCount === 0 ? 'idle' : 'deployed' } };
+    const count = `${runningCount} of ${desiredCount} tasks run`;
+    if (!(0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .isOverdue */ .Jv)(limits, history))
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .wait */ .uk)(`rolled back; ${count}`);
+    return (0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history)
+        ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .unseen */ .nv)(history)
+        : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)('timed-out', `rolled back, but ${count}. ${(0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .describeTally */ .O1)(history.tally)}`);
+}
+/** The reason begins with who. */
+function whoRolledBack(history, seen) {
+    const { circuitBreaker, alarms, statusReason, rollback } = seen.deployment;
+    const taken = history.issued.find(({ failure }) => failure === undefined);
+    if (taken !== undefined)
+        return whyAsked(taken, seen);
+    if (circuitBreaker?.status === 'TRIGGERED')
+        return `breaker (${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold})`;
+    if (alarms?.status === 'TRIGGERED')
+        return `alarm ${alarms.triggered.join(', ')}`;
+    // It may have been taken although no answer came.
+    const unanswered = history.issued.findLast(({ failure }) => failure?.ambiguous);
+    if (unanswered !== undefined)
+        return whyAsked(unanswered, seen);
+    // A hook that failed, or whose time-out said so: ECS has words for it, and shows the hook itself only for a while.
+    const said = (0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .open */ .ho)(statusReason ?? rollback?.reason ?? 'ECS gives no reason');
+    return /\b(lifecycle|pause) hook/.test(said) ? `gate: ${said}` : `somebody else (${said})`;
+}
+function whyAsked({ command: { because } }, { imageGone }) {
+    return because === 'image' && imageGone !== undefined ? `image (${imageGone})` : because;
+}
+
+
+/***/ }),
+
 /***/ 175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ whenCancelled),
-/* harmony export */   c: () => (/* binding */ seenWell)
+/* harmony export */   MR: () => (/* binding */ whenCancelled),
+/* harmony export */   XW: () => (/* binding */ NOTHING_TO_GO_BACK_TO),
+/* harmony export */   ci: () => (/* binding */ seenWell)
 /* harmony export */ });
 /* harmony import */ var _lib_core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8083);
-/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7833);
+/* harmony import */ var _lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7833);
 /* harmony import */ var _lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5841);
 /* harmony import */ var _report_serving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8538);
 /* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4834);
 /* harmony import */ var _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8019);
-/* harmony import */ var _when_stopped_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9205);
+/* harmony import */ var _way_back_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3840);
+/* harmony import */ var _when_stopped_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9205);
 // A cancelled job: the request for the rollback, then the end. It has seconds left, so it waits for nothing but one look, where only a look can tell
 // what to do: at what it joined, at what may be well, and at what became of a request that was refused or got no answer.
+
 
 
 
@@ -7876,7 +7980,7 @@ function whenCancelled(limits, history, intent) {
             ? (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('cancelled: one look at what became of the request')
             : unfinished(`${notTaken(asked)} What became of the deployment could not be seen.`, asked.failure);
     const isFirst = issued.every(({ command }) => command.kind !== 'put-back');
-    const back = seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : (0,_when_stopped_js__WEBPACK_IMPORTED_MODULE_5__/* .putBack */ .pK)(limits, seen, intent);
+    const back = seen === undefined || limits.onCancel === 'leave' || !isFirst ? undefined : (0,_when_stopped_js__WEBPACK_IMPORTED_MODULE_6__/* .putBack */ .pK)(limits, seen, intent);
     if (back !== undefined)
         return { kind: 'act', command: { ...back, because: 'cancel' } };
     if (seen !== undefined && _rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .MEANING */ .ov[seen.deployment.status] !== 'moving')
@@ -7886,15 +7990,19 @@ function whenCancelled(limits, history, intent) {
     if (limits.onCancel === 'leave')
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', 'the deployment goes on (on-cancel: leave)');
     // What somebody began before this run may be long healthy, and so may be what has taken the old one's place: seen now, before anything is done to it.
-    const needsLook = seen === undefined ? intent === 'join' : (0,_judgement_js__WEBPACK_IMPORTED_MODULE_3__/* .mayBeHealthy */ ._y)(seen);
+    const needsLook = seen === undefined ? intent === 'join' || (0,_way_back_js__WEBPACK_IMPORTED_MODULE_5__/* .hasNeverServed */ .ef)(limits) : (0,_judgement_js__WEBPACK_IMPORTED_MODULE_3__/* .mayBeHealthy */ ._y)(seen);
     if (needsLook && latestAt <= cancelledAt)
         return (0,_lib_core_watch_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlind */ .iE)(history) && now > cancelledAt
             ? unfinished('the deployment could not be seen, so nothing was asked for; it goes on')
             : (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .wait */ .uk)('cancelled: one look at the deployment before anything is asked for');
     if (seen !== undefined && (0,_judgement_js__WEBPACK_IMPORTED_MODULE_3__/* .isSeenHealthy */ .nU)(seen))
         return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', `${seenWell(seen)}, so the deployment goes on`);
+    if (seen !== undefined && (0,_way_back_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingToGoBackTo */ .dB)(limits, seen))
+        return (0,_rollout_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G9)('cancelled', NOTHING_TO_GO_BACK_TO);
     return { kind: 'act', command: { kind: 'request-rollback', because: 'cancel' } };
 }
+/** ECS takes no other stop than a rollback, and where it can go back to nothing, that makes no release of it: what moves may still succeed. */
+const NOTHING_TO_GO_BACK_TO = 'no rollback was asked for, because no deployment of this service is known to have succeeded; the deployment goes on until another one takes its place';
 /** Why a deployment that is seen healthy is; said of nothing else. */
 function seenWell({ allHealthy }) {
     return allHealthy === true
@@ -7903,7 +8011,7 @@ function seenWell({ allHealthy }) {
 }
 function notTaken({ command, failure }) {
     const what = command.kind === 'put-back' ? 'the way back that was begun' : 'the rollback that was asked for';
-    return `${what} was not taken: ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .ended */ .v6)(failure?.message ?? '')}`;
+    return `${what} was not taken: ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_7__/* .ended */ .v6)(failure?.message ?? '')}`;
 }
 /** What stands, where nothing is left to be asked for. */
 function whatBecame(seen, asked) {
@@ -7913,7 +8021,7 @@ function whatBecame(seen, asked) {
     if (meaning === 'going-back' && asked?.failure?.ambiguous === true)
         return `a rollback was asked for; ECS carries it out by itself (${rawStatus})`;
     if (meaning === 'stopped')
-        return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_6__/* .open */ .ho)(notTaken(asked))}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
+        return `the deployment is ${rawStatus}, and nothing was put back${asked?.command.kind === 'put-back' ? `, for ${(0,_lib_core_sentence_js__WEBPACK_IMPORTED_MODULE_7__/* .open */ .ho)(notTaken(asked))}` : ''}; ${running}. The next run deploys again, or goes back with rollback-to`;
     if (asked === undefined)
         return `the deployment is ${rawStatus}; nothing was asked for`;
     return `the deployment was ${rawStatus} before a rollback could be asked for; ${running}`;
@@ -8665,6 +8773,12 @@ async function lookUpInRepository(api, image, ref) {
         const input = { repositoryName: ref.name, ...(0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .registryOf */ .Fv)(ref), imageIds: [imageId] };
         const answer = await api.call('ecr', 'DescribeImages', input, (0,_ecr_js__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(ref));
         const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
+        if (digest !== undefined && imageStatus === 'ACTIVATING')
+            return {
+                kind: 'missing',
+                isRestoring: true,
+                why: `${(0,_core_image_js__WEBPACK_IMPORTED_MODULE_2__/* .renderImage */ .mx)(image)} is being restored from the archive of ECR (${imageStatus}), and cannot be pulled until that is done: run this job again then, within some 20 minutes`,
+            };
         // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
         if (digest !== undefined && imageStatus !== 'ACTIVE')
             return {

@@ -662,6 +662,12 @@ async function lookUpInRepository(api, image, ref) {
         const input = { repositoryName: ref.name, ...registryOf(ref), imageIds: [imageId] };
         const answer = await api.call('ecr', 'DescribeImages', input, regionOf(ref));
         const { imageDigest: digest, imageStatus = 'ACTIVE', imageTags: tags = [] } = answer.imageDetails?.[0] ?? {};
+        if (digest !== undefined && imageStatus === 'ACTIVATING')
+            return {
+                kind: 'missing',
+                isRestoring: true,
+                why: `${renderImage(image)} is being restored from the archive of ECR (${imageStatus}), and cannot be pulled until that is done: run this job again then, within some 20 minutes`,
+            };
         // Archived images are described, but a pull of one gets a 404 (docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
         if (digest !== undefined && imageStatus !== 'ACTIVE')
             return {
