@@ -43,6 +43,7 @@ const DEPLOY_ECS = {
     'when-deleted',
     'not-begun',
     'event-lines',
+    'what-to-put-back',
   ],
   '': ['plan', 'inputs'],
   settings: ['service-settings', 'setting-inputs', 'settled-step'],

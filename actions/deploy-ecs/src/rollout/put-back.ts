@@ -4,34 +4,18 @@ import type { AwsApi } from '../../../../lib/aws/api.ts';
 import { listServiceDeployments } from '../../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
-import { primaryOf, type Raw, rolloutIdOf, type ServiceRef } from '../../../../lib/core/snapshots.ts';
-import { type Content, contentKey } from '../history/content.ts';
-import { isInCharge, previousOf, successes } from '../history/history.ts';
+import { primaryOf, rolloutIdOf, type ServiceRef } from '../../../../lib/core/snapshots.ts';
+import type { Content } from '../history/content.ts';
+import { isInCharge, successes } from '../history/history.ts';
 import { originOfEarlier, tagsFor } from '../history/revision-tags.ts';
 import type { Situation } from '../plan.ts';
 import type { Run } from '../prepare.ts';
 import { readContent } from '../situation.ts';
 import { newerDeployment } from './newer-deployment.ts';
 import { registerWithTags } from './registration.ts';
-import type { RolloutLimits, RolloutLook } from './rollout-rule.ts';
+import type { RolloutLook } from './rollout-rule.ts';
 import { deploymentOrFailure, serviceOrFailure } from './seen-or-failure.ts';
 import { startDeployment } from './start.ts';
-
-const NEVER_SERVED = 'no deployment of this service is known to have succeeded';
-
-/** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
-export function wayBackOf(
-  { rollbackTo }: Pick<Run['request'], 'rollbackTo'>,
-  situation: Situation,
-  definition: Raw,
-): RolloutLimits['wayBack'] {
-  if (rollbackTo !== undefined) return { none: 'a rollback is not taken back by itself' };
-  const arn = previousOf(situation);
-  if (arn === undefined) return { none: NEVER_SERVED, neverServed: true };
-  return successes(situation.deployments)[0]?.key === contentKey(definition)
-    ? { none: `${shortTaskDefinition(arn)}, which served before, is the same` }
-    : { to: shortTaskDefinition(arn) };
-}
 
 /** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
 export async function putBack(run: Run, situation: Situation, seen: RolloutLook): Promise<string> {

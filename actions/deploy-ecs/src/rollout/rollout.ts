@@ -15,10 +15,11 @@ import { computeTimeout } from './deadline.ts';
 import { createRolloutLook } from './look.ts';
 import { createNarrator } from './narrate.ts';
 import { nextStep } from './next-step.ts';
-import { lookAtWayBack, putBack, wayBackOf } from './put-back.ts';
+import { lookAtWayBack, putBack } from './put-back.ts';
 import type { RolloutCommand, RolloutLimits, RolloutLook, RolloutVerdict } from './rollout-rule.ts';
 import { isShifting } from './stages.ts';
 import type { Begun } from './start.ts';
+import { wayBackOf } from './what-to-put-back.ts';
 
 export interface WatchedRollout {
   readonly verdict: RolloutVerdict;
