@@ -407,7 +407,7 @@ function tagValue(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8721);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7651);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5890);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4818);
 
 
@@ -460,7 +460,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 7651:
+/***/ 5890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3401,19 +3401,6 @@ var start = __nccwpck_require__(2711);
 
 
 
-
-const NEVER_SERVED = 'no deployment of this service is known to have succeeded';
-/** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
-function wayBackOf({ rollbackTo }, situation, definition) {
-    if (rollbackTo !== undefined)
-        return { none: 'a rollback is not taken back by itself' };
-    const arn = (0,history_history/* previousOf */.te)(situation);
-    if (arn === undefined)
-        return { none: NEVER_SERVED, neverServed: true };
-    return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === contentKey(definition)
-        ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
-        : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
-}
 /** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
 async function putBack(run, situation, seen) {
     const { patient, target, context } = run;
@@ -3472,8 +3459,27 @@ async function lookAtWayBack(api, ref, arn, previous) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/what-to-put-back.js
+// What a run may put back where ECS stops its deployment and leaves it at that, or why there is nothing.
+
+
+
+const NEVER_SERVED = 'no deployment of this service is known to have succeeded';
+/** What this run may put back. A rollback is never taken back, and what failed is not cured by the same once more. */
+function wayBackOf({ rollbackTo }, situation, definition) {
+    if (rollbackTo !== undefined)
+        return { none: 'a rollback is not taken back by itself' };
+    const arn = (0,history_history/* previousOf */.te)(situation);
+    if (arn === undefined)
+        return { none: NEVER_SERVED, neverServed: true };
+    return (0,history_history/* successes */.o9)(situation.deployments)[0]?.key === contentKey(definition)
+        ? { none: `${(0,core_arn/* shortTaskDefinition */.P5)(arn)}, which served before, is the same` }
+        : { to: (0,core_arn/* shortTaskDefinition */.P5)(arn) };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/rollout.js
 // Joins the rule with the world: watches our deployment to its end.
+
 
 
 
