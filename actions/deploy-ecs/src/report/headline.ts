@@ -5,6 +5,7 @@ import { renderDuration } from '../../../../lib/core/duration.ts';
 import { ended, open, upperFirst } from '../../../../lib/core/sentence.ts';
 import { WAYS_OUT } from '../history/older-commit.ts';
 import { stillMoves } from '../rollout/early-success.ts';
+import { DESIRED_COUNT } from '../settings/service-settings.ts';
 import type { DeployVerdict, Outcome } from './report.ts';
 import { whatServes } from './serving.ts';
 import { inPlainWords } from './told-cause.ts';
@@ -15,8 +16,8 @@ export function headlineOf(outcome: Outcome): string {
   const took = renderDuration(durationMs);
   switch (verdict) {
     case 'deployed': {
-      const rest = seen === undefined ? '' : stillMoves(seen);
-      return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
+      const rest = [seen === undefined ? '' : stillMoves(seen), otherCount(outcome)].filter((words) => words !== '');
+      return `${[`${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})`, ...rest].join('; ')}.`;
     }
     case 'shifted':
       return `${what} on ${service.name}: ${reason} (${took}).`;
@@ -38,6 +39,15 @@ export function headlineOf(outcome: Outcome): string {
 }
 
 type Green = 'deployed' | 'shifted' | 'unchanged' | 'idle' | 'updated' | 'planned' | 'started';
+
+/** What was set, and is something else by now. */
+function otherCount({ serviceChanges = [], seen }: Outcome): string {
+  const asked = serviceChanges.find(({ what }) => what === DESIRED_COUNT)?.after;
+  const count = seen?.service.desiredCount;
+  return asked === undefined || count === undefined || asked === String(count)
+    ? ''
+    : `its desired count was to be ${asked} and is ${count}`;
+}
 
 /** `why`: the reason, with what a cause means in place of ECS's words. */
 function redHeadline(

@@ -77,6 +77,15 @@ describe.each(GREEN)('%s', (verdict) => {
   });
 });
 
+test('a desired count that somebody else has changed meanwhile stands in the summary too', () => {
+  const serviceChanges = [{ what: 'desired count', before: '2', after: '3' }];
+  const summaryOf = (desiredCount: number) =>
+    reportDeployment(anOutcome({ serviceChanges, seen: aLook({ service: { desiredCount } }) })).summary;
+  expect(summaryOf(5)).toMatch(/^web:2 serves on web .*; its desired count was to be 3 and is 5\.$/m);
+  expect(summaryOf(3)).toMatch(/^web:2 serves on web .*\.$/m);
+  expect(summaryOf(3)).not.toContain('was to be');
+});
+
 test('settings that nobody watches are not told as a release that was handed over', () => {
   const report = reportDeployment(anOutcome({ verdict: 'started', isUpdate: true }));
   expect(report.headline).toBe(
