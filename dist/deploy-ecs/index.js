@@ -5338,14 +5338,15 @@ function inDetail(outcome) {
 
 
 
+
 function headlineOf(outcome) {
     const { verdict, reason, taskDefinitionArn, service, durationMs, isRollback, seen, isUpdate } = outcome;
     const what = taskDefinitionArn === undefined ? service.name : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn);
     const took = (0,duration/* renderDuration */.PP)(durationMs);
     switch (verdict) {
         case 'deployed': {
-            const rest = seen === undefined ? '' : (0,early_success/* stillMoves */.$b)(seen);
-            return `${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})${rest === '' ? '' : `; ${rest}`}.`;
+            const rest = [seen === undefined ? '' : (0,early_success/* stillMoves */.$b)(seen), otherCount(outcome)].filter((words) => words !== '');
+            return `${[`${what} serves${isRollback ? ' again' : ''} on ${service.name} (${took})`, ...rest].join('; ')}.`;
         }
         case 'shifted':
             return `${what} on ${service.name}: ${reason} (${took}).`;
@@ -5364,6 +5365,14 @@ function headlineOf(outcome) {
         default:
             return (0,core_sentence/* ended */.v6)(redHeadline(verdict, outcome, { what, why: inPlainWords(outcome) }));
     }
+}
+/** What was set, and is something else by now. */
+function otherCount({ serviceChanges = [], seen }) {
+    const asked = serviceChanges.find(({ what }) => what === DESIRED_COUNT)?.after;
+    const count = seen?.service.desiredCount;
+    return asked === undefined || count === undefined || asked === String(count)
+        ? ''
+        : `its desired count was to be ${asked} and is ${count}`;
 }
 /** `why`: the reason, with what a cause means in place of ECS's words. */
 function redHeadline(verdict, { service, taskDefinitionArn, deploymentArn, isUpdate, done }, { what, why }) {
