@@ -1,7 +1,7 @@
 // The task definition of a migration, made from the service's: who runs the command, who has to stand beside it, and what would do harm
 // in a task that is to end. Unknown members survive.
 
-import { pinned } from '../../../lib/core/image.ts';
+import { pinned, renderImage } from '../../../lib/core/image.ts';
 import { suggestion } from '../../../lib/core/near-names.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw } from '../../../lib/core/snapshots.ts';
@@ -59,14 +59,17 @@ export function unknownContainers(
   ];
 }
 
+/** Names of the containers beside the one that runs the command. */
+export interface Companions {
+  readonly kept: readonly string[];
+  readonly dropped: readonly string[];
+}
+
 /**
  * The container itself, what it depends on (dependsOn, links, volumesFrom; to the last), and log routers that one of them logs through.
  * Everything else is left out: a web server beside the migration would run for ever.
  */
-export function companionsOf(
-  definition: Raw,
-  container: string,
-): { kept: readonly string[]; dropped: readonly string[] } {
+export function companionsOf(definition: Raw, container: string): Companions {
   const containers = new Map(containersOf(definition).map((each) => [String(each.name), each]));
   const kept = new Set<string>();
   const queue = [container];
@@ -114,15 +117,14 @@ export function migrationDefinition(source: Raw, request: DefinitionRequest): Ra
   };
 }
 
-/** Images by container: a bare reference belongs to the one that runs the command; `digests` pins by reference text. */
+/** The image of each container, by the digest that is known of it; a bare reference belongs to the one that runs the command. */
 export function containerImages(
   images: readonly (RequestedImage & { readonly digest?: string })[],
   container: string,
-  render: (image: RequestedImage) => string,
 ): ContainerImage[] {
-  return images.map((requested) => ({
-    container: requested.container ?? container,
-    image: requested.digest === undefined ? render(requested) : pinned(requested.image, requested.digest),
+  return images.map(({ container: named = container, image, digest }) => ({
+    container: named,
+    image: digest === undefined ? renderImage(image) : pinned(image, digest),
   }));
 }
 

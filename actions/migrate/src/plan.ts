@@ -3,13 +3,14 @@
 
 import { familyOf, shortTaskDefinition } from '../../../lib/core/arn.ts';
 import { renderCommand } from '../../../lib/core/command-line.ts';
-import { renderImage } from '../../../lib/core/image.ts';
+import { defined } from '../../../lib/core/defined.ts';
 import type { RequestedImage } from '../../../lib/core/requested-images.ts';
 import type { Raw, ServiceSnapshot } from '../../../lib/core/snapshots.ts';
-import { containerNames } from '../../../lib/core/task-definition.ts';
+import { type ContainerImage, containerNames } from '../../../lib/core/task-definition.ts';
 import type { Migration } from './identity.ts';
 import type { MigrateRequest } from './inputs.ts';
 import {
+  type Companions,
   chooseContainer,
   companionsOf,
   containerImages,
@@ -50,7 +51,7 @@ export function planMigration(
     definition: source,
     images,
     balanced: service.loadBalancers.map(({ containerName }) => containerName),
-    ...(request.container === undefined ? {} : { named: request.container }),
+    ...defined({ named: request.container }),
   });
   const serviceFamily = String(source.family ?? familyOf(service.taskDefinitionArn));
   const family = request.family ?? `${serviceFamily}-migrate`;
@@ -65,7 +66,7 @@ export function planMigration(
   ];
   if (problems.length > 0 || chosen === undefined) return { kind: 'problems', problems };
   const container = chosen.name;
-  const sent = containerImages(images, container, ({ image }) => renderImage(image));
+  const sent = containerImages(images, container);
   const image = sent.find((each) => each.container === container)?.image;
   if (image === undefined)
     return {
@@ -76,21 +77,12 @@ export function planMigration(
     };
   const companions = companionsOf(source, container);
   const needed = sent.filter((each) => each.container === container || companions.kept.includes(each.container));
-  const variables = request.environment.map(({ name }) => name);
-  const overrides = {
-    ...(run.input.overrides as Raw | undefined),
-    containerOverrides: [
-      {
-        name: container,
-        command: request.command,
-        ...(variables.length === 0 ? {} : { environment: request.environment }),
-      },
-    ],
-  };
+  const overrides = overridesOf(request, container, run.input);
+  const { clusterArn: cluster } = service;
   return {
     kind: 'plan',
     plan: {
-      cluster: service.clusterArn,
+      cluster,
       family,
       container,
       command: request.command,
@@ -99,35 +91,39 @@ export function planMigration(
         family,
         container,
         images: needed,
-        variables,
-        ...(request.entryPoint === undefined ? {} : { entryPoint: request.entryPoint }),
+        variables: request.environment.map(({ name }) => name),
+        ...defined({ entryPoint: request.entryPoint }),
       }),
-      run: {
-        ...run.input,
-        cluster: service.clusterArn,
-        count: 1,
-        overrides,
-      },
-      identity: {
-        cluster: service.clusterArn,
-        family,
-        images: needed,
-        entryPoint: request.entryPoint ?? [],
-        overrides,
-      },
+      run: { ...run.input, cluster, count: 1, overrides },
+      identity: { cluster, family, images: needed, entryPoint: request.entryPoint ?? [], overrides },
       explanation: [
         `service ${service.name} has ${shortTaskDefinition(service.taskDefinitionArn)} (${containerNames(source).join(', ')})`,
         `container "${container}" runs the command: ${chosen.because}`,
-        `command: ${renderCommand(request.command)}`,
-        ...needed.map((each) => `image of "${each.container}": ${each.image}`),
-        ...(variables.length === 0 ? [] : [`variables set for it: ${variables.join(', ')}`]),
-        ...(companions.kept.length === 0 ? [] : [`beside it, because it needs them: ${companions.kept.join(', ')}`]),
-        ...(companions.dropped.length === 0
-          ? []
-          : [`left out, because a migration has no use for them: ${companions.dropped.join(', ')}`]),
+        ...explained(request, needed, companions),
         ...run.notes,
         `family ${family}, so that the service's own revisions stay its own`,
       ],
     },
   };
+}
+
+function overridesOf({ command, environment }: MigrateRequest, container: string, run: Raw): Raw {
+  return {
+    ...(run.overrides as Raw | undefined),
+    containerOverrides: [{ name: container, command, ...(environment.length === 0 ? {} : { environment }) }],
+  };
+}
+
+function explained(
+  { command, environment }: MigrateRequest,
+  images: readonly ContainerImage[],
+  { kept, dropped }: Companions,
+): string[] {
+  return [
+    `command: ${renderCommand(command)}`,
+    ...images.map((each) => `image of "${each.container}": ${each.image}`),
+    ...(environment.length === 0 ? [] : [`variables set for it: ${environment.map(({ name }) => name).join(', ')}`]),
+    ...(kept.length === 0 ? [] : [`beside it, because it needs them: ${kept.join(', ')}`]),
+    ...(dropped.length === 0 ? [] : [`left out, because a migration has no use for them: ${dropped.join(', ')}`]),
+  ];
 }
