@@ -3,7 +3,7 @@
 import { lastPart } from '../core/arn.ts';
 import { AwsFailure } from '../core/errors.ts';
 import type { Raw } from '../core/snapshots.ts';
-import { containersOf, isRaw } from '../core/task-definition.ts';
+import { containersOf, rawOf } from '../core/task-definition.ts';
 import type { LogStreamRef } from '../core/task-snapshots.ts';
 import type { AwsApi } from './api.ts';
 
@@ -15,8 +15,8 @@ export interface LogLine {
 /** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
 export function logStreamsOf(definition: Raw, taskArn: string): LogStreamRef[] {
   return containersOf(definition).flatMap((container) => {
-    const log = isRaw(container.logConfiguration) ? container.logConfiguration : {};
-    const options = isRaw(log.options) ? log.options : {};
+    const log = rawOf(container.logConfiguration);
+    const options = rawOf(log.options);
     const group = options['awslogs-group'];
     const prefix = options['awslogs-stream-prefix'];
     const region = options['awslogs-region'];

@@ -1,7 +1,7 @@
 // Where and how the task runs: the service's settings, with the request's in their place, and never on Spot. The words of RunTask.
 
 import type { Raw } from '../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../lib/core/task-definition.ts';
+import { isRaw, rawOf } from '../../../lib/core/task-definition.ts';
 import type { RunSettings } from './inputs.ts';
 
 export interface RunPlan {
@@ -60,9 +60,9 @@ function planNetwork(source: Raw, definition: Raw, settings: RunSettings): RunPl
     );
     return { input: {}, notes: [`network mode ${mode}`], problems };
   }
-  const configuration = isRaw(source.networkConfiguration) ? source.networkConfiguration : {};
+  const configuration = rawOf(source.networkConfiguration);
   const awsvpc = {
-    ...(isRaw(configuration.awsvpcConfiguration) ? configuration.awsvpcConfiguration : {}),
+    ...rawOf(configuration.awsvpcConfiguration),
     ...(subnets === undefined ? {} : { subnets }),
     ...(securityGroups === undefined ? {} : { securityGroups }),
     ...(assignPublicIp === undefined ? {} : { assignPublicIp }),

@@ -3,7 +3,7 @@
 import { canonicalDefinition } from '../../../../lib/core/canonical-definition.ts';
 import { shortImage } from '../../../../lib/core/image.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { isRaw, registrable } from '../../../../lib/core/task-definition.ts';
+import { isRaw, rawOf, registrable } from '../../../../lib/core/task-definition.ts';
 import { isSecretName, withoutSecrets } from './secret-shape.ts';
 
 export interface Change {
@@ -36,7 +36,7 @@ export function definitionChanges(running: Raw, wanted: Raw): Change[] {
 export function changesBetween(before: unknown, after: unknown, what = ''): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isRaw(before ?? after) && isRaw(after ?? before)) {
-    const [old, now] = [isRaw(before) ? before : {}, isRaw(after) ? after : {}];
+    const [old, now] = [rawOf(before), rawOf(after)];
     const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
     return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
   }

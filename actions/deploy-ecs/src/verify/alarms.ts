@@ -4,14 +4,14 @@
 import { suggestion } from '../../../../lib/core/near-names.ts';
 import type { Presence } from '../../../../lib/core/presence.ts';
 import { open } from '../../../../lib/core/sentence.ts';
-import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../../lib/core/task-definition.ts';
+import type { ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
+import { rawOf } from '../../../../lib/core/task-definition.ts';
 import type { Finding } from './findings.ts';
 
 /** Names of the alarms that ECS watches a deployment by; empty where it watches none. */
 export function watchedAlarms({ raw }: Pick<ServiceSnapshot, 'raw'>): string[] {
-  const configuration: Raw = isRaw(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
-  const { enable, alarmNames }: Raw = isRaw(configuration.alarms) ? configuration.alarms : {};
+  const configuration = rawOf(raw.deploymentConfiguration);
+  const { enable, alarmNames } = rawOf(configuration.alarms);
   return enable === true && Array.isArray(alarmNames) ? alarmNames.map(String) : [];
 }
 

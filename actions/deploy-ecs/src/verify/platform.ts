@@ -4,7 +4,7 @@ import { type ImageReference, parseImage } from '../../../../lib/core/image.ts';
 import { type ImagePlatforms, type Platform, renderPlatform } from '../../../../lib/core/image-platform.ts';
 import { open } from '../../../../lib/core/sentence.ts';
 import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { containersOf, imageOf, isRaw } from '../../../../lib/core/task-definition.ts';
+import { containersOf, imageOf, isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 import { isMoving, successes } from '../history/history.ts';
 import type { Situation } from '../plan.ts';
 import type { Finding } from './findings.ts';
@@ -29,7 +29,7 @@ export function platformOfTasks(definition: Raw, { raw }: Pick<ServiceSnapshot, 
 }
 
 function platformMembers({ runtimePlatform }: Raw): Raw {
-  return isRaw(runtimePlatform) ? runtimePlatform : {};
+  return rawOf(runtimePlatform);
 }
 
 /** `raw`: of the service. Every task of it is on Fargate. */

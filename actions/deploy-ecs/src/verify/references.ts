@@ -2,7 +2,7 @@
 
 import { parseArn } from '../../../../lib/core/arn.ts';
 import type { Raw } from '../../../../lib/core/snapshots.ts';
-import { containersOf, isRaw } from '../../../../lib/core/task-definition.ts';
+import { containersOf, isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 
 interface Place {
   /** absent: where the service is */
@@ -43,7 +43,7 @@ export type Reference = SecretReference | ParameterReference | LogGroupReference
 export function referencesOf(definition: Raw): Reference[] {
   return containersOf(definition).flatMap((container) => {
     const where = `container "${String(container.name)}"`;
-    const log = isRaw(container.logConfiguration) ? container.logConfiguration : {};
+    const log = rawOf(container.logConfiguration);
     const login = isRaw(container.repositoryCredentials)
       ? container.repositoryCredentials.credentialsParameter
       : undefined;

@@ -3,8 +3,8 @@
 
 import type { ListenerForward } from '../../../../lib/core/listener-forward.ts';
 import { open } from '../../../../lib/core/sentence.ts';
-import type { Raw, ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
-import { isRaw } from '../../../../lib/core/task-definition.ts';
+import type { ServiceSnapshot } from '../../../../lib/core/snapshots.ts';
+import { isRaw, rawOf } from '../../../../lib/core/task-definition.ts';
 import type { Finding } from './findings.ts';
 
 /** One load balancer of a service that shifts traffic; all ARNs. */
@@ -18,7 +18,7 @@ export interface Shift {
 export function shiftsOf({ raw }: Pick<ServiceSnapshot, 'raw'>): Shift[] {
   const list: readonly unknown[] = Array.isArray(raw.loadBalancers) ? raw.loadBalancers : [];
   return list.filter(isRaw).flatMap(({ targetGroupArn, advancedConfiguration }) => {
-    const advanced: Raw = isRaw(advancedConfiguration) ? advancedConfiguration : {};
+    const advanced = rawOf(advancedConfiguration);
     const { alternateTargetGroupArn: alternate, productionListenerRule: productionRule, testListenerRule } = advanced;
     if (typeof targetGroupArn !== 'string' || typeof alternate !== 'string' || typeof productionRule !== 'string')
       return [];
