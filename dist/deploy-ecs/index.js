@@ -2239,7 +2239,7 @@ function changesBetween(before, after, what = '') {
     if (JSON.stringify(before) === JSON.stringify(after))
         return [];
     if ((0,task_definition/* isRaw */.Zi)(before ?? after) && (0,task_definition/* isRaw */.Zi)(after ?? before)) {
-        const [old, now] = [(0,task_definition/* isRaw */.Zi)(before) ? before : {}, (0,task_definition/* isRaw */.Zi)(after) ? after : {}];
+        const [old, now] = [(0,task_definition/* rawOf */.UD)(before), (0,task_definition/* rawOf */.UD)(after)];
         const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
         return names.flatMap((name) => changesBetween(old[name], now[name], what === '' ? name : `${what} ${name}`));
     }
@@ -4211,8 +4211,8 @@ async function asFarAsKnown(ask) {
 
 /** Names of the alarms that ECS watches a deployment by; empty where it watches none. */
 function watchedAlarms({ raw }) {
-    const configuration = (0,task_definition/* isRaw */.Zi)(raw.deploymentConfiguration) ? raw.deploymentConfiguration : {};
-    const { enable, alarmNames } = (0,task_definition/* isRaw */.Zi)(configuration.alarms) ? configuration.alarms : {};
+    const configuration = (0,task_definition/* rawOf */.UD)(raw.deploymentConfiguration);
+    const { enable, alarmNames } = (0,task_definition/* rawOf */.UD)(configuration.alarms);
     return enable === true && Array.isArray(alarmNames) ? alarmNames.map(String) : [];
 }
 /**
@@ -4463,7 +4463,7 @@ async function readLiveGroups(api, serviceRevisionArn) {
 function shiftsOf({ raw }) {
     const list = Array.isArray(raw.loadBalancers) ? raw.loadBalancers : [];
     return list.filter(task_definition/* isRaw */.Zi).flatMap(({ targetGroupArn, advancedConfiguration }) => {
-        const advanced = (0,task_definition/* isRaw */.Zi)(advancedConfiguration) ? advancedConfiguration : {};
+        const advanced = (0,task_definition/* rawOf */.UD)(advancedConfiguration);
         const { alternateTargetGroupArn: alternate, productionListenerRule: productionRule, testListenerRule } = advanced;
         if (typeof targetGroupArn !== 'string' || typeof alternate !== 'string' || typeof productionRule !== 'string')
             return [];
@@ -4659,7 +4659,7 @@ function notice(text) {
 function referencesOf(definition) {
     return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
         const where = `container "${String(container.name)}"`;
-        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
+        const log = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
         const login = (0,task_definition/* isRaw */.Zi)(container.repositoryCredentials)
             ? container.repositoryCredentials.credentialsParameter
             : undefined;
@@ -5030,19 +5030,35 @@ function asAsked({ request }, situation) {
 
 
 
+
 /** Throws one UserError with every problem of inputs, service, definition and images. */
 async function prepare(run) {
     const { context, request, target, patient } = run;
-    const { log, inputs } = context;
+    const { log, inputs, clock } = context;
     const doing = request.rollbackTo === undefined ? 'Deploying to' : 'Going back on';
     log.line(`${doing} service ${target.service} on cluster ${target.cluster}.`);
     sayOrigins(log, inputs);
     // Which release came first decides what was rolled back from, so a way back reads all; a plain deployment needs only the newest.
     const contents = request.rollbackTo === undefined ? 0 : HISTORY;
-    let readAt = context.clock.now();
+    let readAt = clock.now();
+    const { reading: first, source, images } = await readAll(run, contents);
+    const verify = verified(run, lookedUpImages(images, source));
+    for (let reading = first;; reading = await readSituation(patient, target, contents)) {
+        const next = await planOnce(run, { reading, source, images, verify });
+        if (!('waitFor' in next))
+            return { reading, readAt, ...next };
+        const ended = await waitForOther(run, reading, next.waitFor);
+        if (ended !== undefined)
+            return { reading, readAt, ended };
+        readAt = clock.now();
+    }
+}
+/** Side by side, so that one error tells every problem; says what could not be checked. */
+async function readAll(run, contents) {
+    const { request, target, patient, context } = run;
     const situationRead = readSituation(patient, target, contents);
     const sourceRead = readSource(patient, request.source, situationRead);
-    const [first, , source, images] = await allProblemsAtOnce([
+    const [reading, , source, images] = await allProblemsAtOnce([
         situationRead,
         sourceRead,
         pinSource(patient, request, situationRead, sourceRead),
@@ -5051,40 +5067,38 @@ async function prepare(run) {
     ]).catch(alsoWrong(run, situationRead, sourceRead));
     for (const { image, doubt } of images)
         if (doubt !== undefined)
-            log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
+            context.log.annotate('notice', 'Image not checked', `${image.repository}: ${doubt}`);
     for (const doubt of source.doubts)
-        log.line(doubt);
-    const verify = verified(run, lookedUpImages(images, source.definition));
-    for (let reading = first;; reading = await readSituation(patient, target, contents)) {
-        const notWaitedFor = await whyReplaced(run, reading);
-        const situation = { ...reading.situation, ...(notWaitedFor === undefined ? {} : { notWaitedFor }) };
-        const plan = await decide(run, situation, source.definition, images);
+        context.log.line(doubt);
+    return { reading, source: source.definition, images };
+}
+/** The plan for what was read, with every check that it needs; `waitFor`: the deployment that is in the way. */
+async function planOnce(run, { reading, source, images, verify }) {
+    const { request, context, patient } = run;
+    const notWaitedFor = await whyReplaced(run, reading);
+    const situation = { ...reading.situation, ...(0,defined/* defined */.s)({ notWaitedFor }) };
+    const plan = await decide(run, situation, source, images);
+    if (plan.kind === 'wait') {
         // What the service runs is its own definition again, or another one, once the other deployment has ended.
-        if (plan.kind === 'wait' && request.source.kind !== 'what-runs')
-            await verify(situation, wantedOf(request, situation, source.definition, images));
-        const changes = plan.kind === 'deploy' || plan.kind === 'update' || (plan.kind === 'resume' && plan.edit !== undefined);
-        const brought = plan.kind === 'deploy' ? (plan.register ?? plan.taskDefinitionArn) : undefined;
-        const findings = changes ? { findings: await verify(situation, brought) } : {};
-        if (plan.kind === 'superseded')
-            return { reading, readAt, ended: { verdict: 'superseded', reason: plan.because } };
-        const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
-        const releases = showsReleases ? { releases: await readReleases(run, situation) } : {};
-        if (plan.kind === 'refused')
-            return { reading, readAt, ended: { verdict: 'refused', reason: plan.because, ...releases } };
-        if (plan.kind !== 'wait') {
-            const refused = await refusedCommit(run, { ...reading, situation }, plan);
-            if (refused !== undefined)
-                return { reading, readAt, ended: { verdict: 'refused', reason: refused } };
-            if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
-                log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} ${notWaitedFor}`);
-            const previous = await readPrevious(patient, situation, plan);
-            return { reading, readAt, plan, ...(previous === undefined ? {} : { previous }), ...releases, ...findings };
-        }
-        const ended = await waitForOther(run, reading, plan.deploymentArn);
-        if (ended !== undefined)
-            return { reading, readAt, ended };
-        readAt = context.clock.now();
+        if (request.source.kind !== 'what-runs')
+            await verify(situation, wantedOf(request, situation, source, images));
+        return { waitFor: plan.deploymentArn };
     }
+    const changes = plan.kind === 'deploy' || plan.kind === 'update' || (plan.kind === 'resume' && plan.edit !== undefined);
+    const brought = plan.kind === 'deploy' ? (plan.register ?? plan.taskDefinitionArn) : undefined;
+    const findings = changes ? await verify(situation, brought) : undefined;
+    if (plan.kind === 'superseded')
+        return { ended: { verdict: 'superseded', reason: plan.because } };
+    const showsReleases = request.rollbackTo !== undefined && (plan.kind === 'refused' || request.dryRun);
+    const releases = showsReleases ? await readReleases(run, situation) : undefined;
+    if (plan.kind === 'refused')
+        return { ended: { verdict: 'refused', reason: plan.because, ...(0,defined/* defined */.s)({ releases }) } };
+    const refused = await refusedCommit(run, { ...reading, situation }, plan);
+    if (refused !== undefined)
+        return { ended: { verdict: 'refused', reason: refused } };
+    if (plan.kind === 'deploy' && plan.replaces !== undefined && notWaitedFor !== undefined)
+        context.log.line(`Service deployment ${(0,core_arn/* lastPart */.S_)(plan.replaces)} ${notWaitedFor}`);
+    return { plan, ...(0,defined/* defined */.s)({ previous: await readPrevious(patient, situation, plan), releases, findings }) };
 }
 /** Says them, and hands them on for the summary. */
 async function readReleases({ context, patient }, situation) {
@@ -6480,8 +6494,8 @@ var task_definition = __nccwpck_require__(5187);
 /** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
 function logStreamsOf(definition, taskArn) {
     return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
-        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
-        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
+        const log = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
+        const options = (0,task_definition/* rawOf */.UD)(log.options);
         const group = options['awslogs-group'];
         const prefix = options['awslogs-stream-prefix'];
         const region = options['awslogs-region'];
@@ -8248,7 +8262,7 @@ function platformOfTasks(definition, { raw }) {
     return { os: String(operatingSystemFamily).startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
 }
 function platformMembers({ runtimePlatform }) {
-    return (0,task_definition/* isRaw */.Zi)(runtimePlatform) ? runtimePlatform : {};
+    return (0,task_definition/* rawOf */.UD)(runtimePlatform);
 }
 /** `raw`: of the service. Every task of it is on Fargate. */
 function isOnFargate({ launchType, capacityProviderStrategy }) {

@@ -105,7 +105,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _lib_aws_sdk_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1888);
 /* harmony import */ var _lib_github_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4734);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8395);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5460);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4273);
 
 
@@ -154,7 +154,7 @@ function unfinishedIntent(state) {
 
 /***/ }),
 
-/***/ 8395:
+/***/ 5460:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -855,8 +855,8 @@ function sayOrigins(log, inputs) {
 /** `<prefix>/<container>/<task id>`, for each container with the awslogs driver and a prefix; others cannot be read from here. */
 function logStreamsOf(definition, taskArn) {
     return (0,task_definition/* containersOf */.Mz)(definition).flatMap((container) => {
-        const log = (0,task_definition/* isRaw */.Zi)(container.logConfiguration) ? container.logConfiguration : {};
-        const options = (0,task_definition/* isRaw */.Zi)(log.options) ? log.options : {};
+        const log = (0,task_definition/* rawOf */.UD)(container.logConfiguration);
+        const options = (0,task_definition/* rawOf */.UD)(log.options);
         const group = options['awslogs-group'];
         const prefix = options['awslogs-stream-prefix'];
         const region = options['awslogs-region'];
@@ -898,8 +898,13 @@ async function readPage(api, ref, page, before) {
     }
 }
 
-// EXTERNAL MODULE: ./build/lib/aws/tasks.js
-var aws_tasks = __nccwpck_require__(9084);
+;// CONCATENATED MODULE: ./build/lib/core/defined.js
+// An optional member is absent, never undefined (exactOptionalPropertyTypes): what may be undefined is left out before it is spread.
+/** Without the members that are undefined: `{ ...defined({ reason, at }) }`. Null, false, 0 and '' stay. */
+function defined(members) {
+    return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
 ;// CONCATENATED MODULE: ./build/lib/core/pace.js
 // How long to wait before the next look: an even pace, stretched while AWS throttles, with one last look just before the deadline.
 const LONGEST_STRETCH_MS = 60_000;
@@ -2083,8 +2088,122 @@ function unreadableLogs(definition) {
     });
 }
 
+// EXTERNAL MODULE: ./build/lib/aws/tasks.js
+var aws_tasks = __nccwpck_require__(9084);
 // EXTERNAL MODULE: ./build/actions/migrate/src/snapshot.js
 var src_snapshot = __nccwpck_require__(7263);
+// EXTERNAL MODULE: ./build/actions/migrate/src/stop.js
+var stop = __nccwpck_require__(6155);
+;// CONCATENATED MODULE: ./build/actions/migrate/src/migration-tasks.js
+// The tasks of one migration: looked at, started and stopped as the watch wants it, and their logs as they come.
+
+
+
+
+
+
+
+
+
+
+
+
+/** ECS lists a new task within a second or two. */
+const LOOK_FOR_MS = 3_000;
+function createMigrationTasks({ clock, random, signal, environment }, api, of) {
+    const { plan, taskDefinitionArn, startedBy, live } = of;
+    const { cluster, family } = plan;
+    const essential = essentialOf(plan);
+    const started = [];
+    /** a task may have been started that nobody knows the ARN of */
+    let answerLost = false;
+    let latest;
+    const tasksToStop = async (aws) => {
+        const known = latest === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(latest)?.taskArn ?? latest.missing?.taskArn);
+        const unseen = started.filter((arn) => !latest?.ours.some(({ taskArn, lastStatus }) => taskArn === arn && !(0,src_snapshot/* isLive */.DG)({ lastStatus })));
+        const arn = known ?? (answerLost ? undefined : unseen.at(-1));
+        if (arn !== undefined)
+            return [arn];
+        live.say('Looking for the task of this migration, to stop it.');
+        const wanted = { cluster, family, startedBy };
+        const found = await (0,stop/* findLiveTasks */.o)({ api: aws, clock }, wanted, answerLost ? LOOK_FOR_MS : 0);
+        if (found.length > 0)
+            return found.map(({ taskArn }) => taskArn);
+        throw notShown();
+    };
+    return {
+        look: async (previous) => {
+            const known = tasksToDescribe(previous, started);
+            const tasks = known.length > 0
+                ? await (0,aws_tasks/* describeTasks */.yz)(api, cluster, known, essential)
+                : await (0,one_off_tasks/* describeFamilyTasks */.gC)(api, { cluster, family, essential });
+            const seen = (0,src_snapshot/* migrationSnapshot */.vA)({ tasks, startedBy, started, previous, now: clock.now() });
+            await tell(live, plan, seen, previous);
+            latest = seen;
+            return seen;
+        },
+        run: async ({ again, attempt }) => {
+            if (again !== undefined)
+                live.say((0,sentence/* ended */.v6)(`Trying again, because nothing has run yet: ${again}`));
+            const clientToken = clientTokenOf(startedBy, environment.GITHUB_RUN_ATTEMPT ?? '1', attempt);
+            const input = { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken };
+            const taskArn = await (0,one_off_tasks/* runTask */.ZZ)(api, input).catch((failure) => {
+                if (failure instanceof errors/* AwsFailure */.OQ && mayHaveRun(failure))
+                    answerLost = true;
+                throw failure;
+            });
+            answerLost = false;
+            started.push(taskArn);
+            live.say(`Started task ${(0,core_arn/* lastPart */.S_)(taskArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)}.`);
+        },
+        stop: async ({ because }) => {
+            // At the timeout the watch itself asks again; a cancelled job has only this request.
+            const aws = signal.aborted ? (0,stop/* patient */.I)(api, { clock, random, say: live.say }) : api;
+            for (const taskArn of await tasksToStop(aws)) {
+                live.say(`Stopping task ${(0,core_arn/* lastPart */.S_)(taskArn)}: ${because}.`);
+                await (0,one_off_tasks/* stopTask */.S8)(aws, { cluster, taskArn, reason: `Slipway migrate: ${because}` });
+            }
+        },
+        newest: () => started.at(-1) ?? (latest === undefined ? undefined : followedBy(latest)),
+    };
+}
+/** Says which task is followed once there is one, and what came to its log since the look before. */
+async function tell(live, { definition }, seen, previous) {
+    const taskArn = followedBy(seen);
+    if (taskArn === undefined)
+        return;
+    if (previous === undefined)
+        live.say(`Joined task ${(0,core_arn/* lastPart */.S_)(taskArn)}, which an earlier attempt of this run has started.`);
+    if (previous === undefined || followedBy(previous) === undefined)
+        for (const sentence of unreadableLogs(definition))
+            live.say(sentence);
+    await live.read(logStreamsOf(definition, taskArn));
+}
+function notShown() {
+    return new errors/* AwsFailure */.OQ({
+        kind: 'refused',
+        operation: 'ecs:ListTasks',
+        code: NOT_SHOWN,
+        awsMessage: 'ECS shows no live task of this migration',
+    });
+}
+/** One request for what is known; the whole family while nothing of ours is, for then others matter too. */
+function tasksToDescribe(previous, started) {
+    const live = previous === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(previous)?.taskArn ?? previous.missing?.taskArn);
+    const promised = started.filter((arn) => !previous?.ours.some(({ taskArn }) => taskArn === arn));
+    return [...new Set([...(live === undefined ? [] : [live]), ...promised])];
+}
+/** The task whose log is of interest now. */
+function followedBy(snapshot) {
+    return (0,src_snapshot/* liveTask */.mH)(snapshot)?.taskArn ?? snapshot.followed.at(-1);
+}
+function essentialOf(plan) {
+    const names = new Set((0,task_definition/* containersOf */.Mz)(plan.definition)
+        .filter(({ essential }) => essential !== false)
+        .map(({ name }) => String(name)));
+    return (container) => names.has(container);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/cancelled.js
 // The rule of a cancelled migration: its task is left, or stopped where that was asked for, and nobody is told that nothing is left behind
 // unless somebody has looked.
@@ -2344,14 +2463,8 @@ function backoff(tries, limits) {
     return Math.max(limits.pollIntervalMs, Math.min(limits.pollIntervalMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS));
 }
 
-// EXTERNAL MODULE: ./build/actions/migrate/src/stop.js
-var stop = __nccwpck_require__(6155);
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/follow.js
-// The watch of one migration: how it looks at ECS, what it does when the rule says so, and the task's log as it comes.
-
-
-
-
+// The watch of one migration from its first look to the last line of its log.
 
 
 
@@ -2365,88 +2478,19 @@ var stop = __nccwpck_require__(6155);
 
 
 const DRAIN_INTERVAL_MS = 2_000;
-/** ECS lists a new task within a second or two. */
-const LOOK_FOR_MS = 3_000;
-async function followMigration(context, 
-/** without retries of its own: the watch has its pace */
-api, of) {
-    const { clock, random, signal, log, environment } = context;
+/** `api`: without retries of its own, for the watch has its pace. */
+async function followMigration(context, api, of) {
+    const { clock, random, signal, log } = context;
     const { plan, taskDefinitionArn, limits } = of;
-    const { cluster, family, definition } = plan;
     const startedBy = startedByOf(identityOf(context), plan.identity);
-    const essential = essentialOf(plan);
     const live = createLiveLog(api, log, plan.container);
-    const started = [];
-    const wanted = { cluster, family, startedBy };
-    let answerLost = false;
-    let latest;
-    const look = async (previous) => {
-        const known = tasksToDescribe(previous, started);
-        const tasks = known.length > 0
-            ? await (0,aws_tasks/* describeTasks */.yz)(api, cluster, known, essential)
-            : await (0,one_off_tasks/* describeFamilyTasks */.gC)(api, { cluster, family, essential });
-        const seen = (0,src_snapshot/* migrationSnapshot */.vA)({ tasks, startedBy, started, previous, now: clock.now() });
-        const taskArn = followedBy(seen);
-        if (taskArn !== undefined && previous === undefined)
-            live.say(`Joined task ${(0,core_arn/* lastPart */.S_)(taskArn)}, which an earlier attempt of this run has started.`);
-        if (taskArn !== undefined && (previous === undefined || followedBy(previous) === undefined))
-            for (const sentence of unreadableLogs(definition))
-                live.say(sentence);
-        if (taskArn !== undefined)
-            await live.read(logStreamsOf(definition, taskArn));
-        latest = seen;
-        return seen;
-    };
-    const act = async (command) => {
-        switch (command.kind) {
-            case 'run-task': {
-                if (command.again !== undefined)
-                    live.say((0,sentence/* ended */.v6)(`Trying again, because nothing has run yet: ${command.again}`));
-                const clientToken = clientTokenOf(startedBy, environment.GITHUB_RUN_ATTEMPT ?? '1', command.attempt);
-                const input = { ...plan.run, taskDefinition: taskDefinitionArn, startedBy, clientToken };
-                const taskArn = await (0,one_off_tasks/* runTask */.ZZ)(api, input).catch((failure) => {
-                    if (failure instanceof errors/* AwsFailure */.OQ && mayHaveRun(failure))
-                        answerLost = true;
-                    throw failure;
-                });
-                answerLost = false;
-                started.push(taskArn);
-                live.say(`Started task ${(0,core_arn/* lastPart */.S_)(taskArn)} of ${(0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn)}.`);
-                return;
-            }
-            case 'stop-task': {
-                // At the timeout the watch itself asks again; a cancelled job has only this request.
-                const aws = signal.aborted ? (0,stop/* patient */.I)(api, { clock, random, say: live.say }) : api;
-                for (const taskArn of await tasksToStop(aws)) {
-                    live.say(`Stopping task ${(0,core_arn/* lastPart */.S_)(taskArn)}: ${command.because}.`);
-                    await (0,one_off_tasks/* stopTask */.S8)(aws, { cluster, taskArn, reason: `Slipway migrate: ${command.because}` });
-                }
-            }
-        }
-    };
-    const tasksToStop = async (aws) => {
-        const known = latest === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(latest)?.taskArn ?? latest.missing?.taskArn);
-        const unseen = started.filter((arn) => !latest?.ours.some(({ taskArn, lastStatus }) => taskArn === arn && !(0,src_snapshot/* isLive */.DG)({ lastStatus })));
-        const arn = known ?? (answerLost ? undefined : unseen.at(-1));
-        if (arn !== undefined)
-            return [arn];
-        live.say('Looking for the task of this migration, to stop it.');
-        const found = await (0,stop/* findLiveTasks */.o)({ api: aws, clock }, wanted, answerLost ? LOOK_FOR_MS : 0);
-        if (found.length > 0)
-            return found.map(({ taskArn }) => taskArn);
-        throw new errors/* AwsFailure */.OQ({
-            kind: 'refused',
-            operation: 'ecs:ListTasks',
-            code: NOT_SHOWN,
-            awsMessage: 'ECS shows no live task of this migration',
-        });
-    };
+    const tasks = createMigrationTasks(context, api, { plan, taskDefinitionArn, startedBy, live });
     // Saved before a task may live: a kill leaves no time for it.
     if (limits.onCancel === 'stop')
-        (0,intent/* saveIntent */.Cf)(context.state, wanted);
+        (0,intent/* saveIntent */.Cf)(context.state, { cluster: plan.cluster, family: plan.family, startedBy });
     const verdict = await watch({
-        look,
-        act,
+        look: tasks.look,
+        act: (command) => (command.kind === 'run-task' ? tasks.run(command) : tasks.stop(command)),
         decide: nextStep(limits),
         pace: (history) => nextDelay({
             intervalMs: limits.pollIntervalMs,
@@ -2462,33 +2506,15 @@ api, of) {
     });
     if (verdict.kind !== 'cancelled' || verdict.left !== 'perhaps')
         (0,intent/* saveSettled */.TL)(context.state);
-    const taskArn = 'task' in verdict && verdict.task !== undefined
-        ? verdict.task.taskArn
-        : (started.at(-1) ?? (latest === undefined ? undefined : followedBy(latest)));
+    const taskArn = 'task' in verdict && verdict.task !== undefined ? verdict.task.taskArn : tasks.newest();
     if (taskArn === undefined)
         return { verdict, tail: [] };
-    const streams = logStreamsOf(definition, taskArn);
+    const streams = logStreamsOf(plan.definition, taskArn);
     // A cancelled job has seconds left.
     if (!signal.aborted)
         await live.drain(streams, { clock, signal, intervalMs: Math.min(limits.pollIntervalMs, DRAIN_INTERVAL_MS) });
     const own = streams.find(({ container }) => container === plan.container);
-    return { verdict, taskArn, tail: live.tail, ...(own === undefined ? {} : { log: own }) };
-}
-/** One request for what is known; the whole family while nothing of ours is, for then others matter too. */
-function tasksToDescribe(previous, started) {
-    const live = previous === undefined ? undefined : ((0,src_snapshot/* liveTask */.mH)(previous)?.taskArn ?? previous.missing?.taskArn);
-    const promised = started.filter((arn) => !previous?.ours.some(({ taskArn }) => taskArn === arn));
-    return [...new Set([...(live === undefined ? [] : [live]), ...promised])];
-}
-/** The task whose log is of interest now. */
-function followedBy(snapshot) {
-    return (0,src_snapshot/* liveTask */.mH)(snapshot)?.taskArn ?? snapshot.followed.at(-1);
-}
-function essentialOf(plan) {
-    const names = new Set((0,task_definition/* containersOf */.Mz)(plan.definition)
-        .filter(({ essential }) => essential !== false)
-        .map(({ name }) => String(name)));
-    return (container) => names.has(container);
+    return { verdict, taskArn, tail: live.tail, ...defined({ log: own }) };
 }
 function identityOf({ environment, random }) {
     // Outside of a workflow each start is a run of its own.
@@ -2775,11 +2801,11 @@ function migrationDefinition(source, request) {
         containerDefinitions: containers,
     };
 }
-/** Images by container: a bare reference belongs to the one that runs the command; `digests` pins by reference text. */
-function containerImages(images, container, render) {
-    return images.map((requested) => ({
-        container: requested.container ?? container,
-        image: requested.digest === undefined ? render(requested) : pinned(requested.image, requested.digest),
+/** The image of each container, by the digest that is known of it; a bare reference belongs to the one that runs the command. */
+function containerImages(images, container) {
+    return images.map(({ container: named = container, image, digest }) => ({
+        container: named,
+        image: digest === undefined ? renderImage(image) : pinned(image, digest),
     }));
 }
 /**
@@ -2859,9 +2885,9 @@ function planNetwork(source, definition, settings) {
         const problems = names.map(([name]) => `${name}: goes only with tasks in awsvpc mode; the service's task definition has network mode "${mode}"`);
         return { input: {}, notes: [`network mode ${mode}`], problems };
     }
-    const configuration = (0,task_definition/* isRaw */.Zi)(source.networkConfiguration) ? source.networkConfiguration : {};
+    const configuration = (0,task_definition/* rawOf */.UD)(source.networkConfiguration);
     const awsvpc = {
-        ...((0,task_definition/* isRaw */.Zi)(configuration.awsvpcConfiguration) ? configuration.awsvpcConfiguration : {}),
+        ...(0,task_definition/* rawOf */.UD)(configuration.awsvpcConfiguration),
         ...(subnets === undefined ? {} : { subnets }),
         ...(securityGroups === undefined ? {} : { securityGroups }),
         ...(assignPublicIp === undefined ? {} : { assignPublicIp }),
@@ -2952,7 +2978,7 @@ function planMigration(request, service, source, images) {
         definition: source,
         images,
         balanced: service.loadBalancers.map(({ containerName }) => containerName),
-        ...(request.container === undefined ? {} : { named: request.container }),
+        ...defined({ named: request.container }),
     });
     const serviceFamily = String(source.family ?? (0,core_arn/* familyOf */.Ap)(service.taskDefinitionArn));
     const family = request.family ?? `${serviceFamily}-migrate`;
@@ -2968,7 +2994,7 @@ function planMigration(request, service, source, images) {
     if (problems.length > 0 || chosen === undefined)
         return { kind: 'problems', problems };
     const container = chosen.name;
-    const sent = containerImages(images, container, ({ image }) => renderImage(image));
+    const sent = containerImages(images, container);
     const image = sent.find((each) => each.container === container)?.image;
     if (image === undefined)
         return {
@@ -2979,21 +3005,12 @@ function planMigration(request, service, source, images) {
         };
     const companions = companionsOf(source, container);
     const needed = sent.filter((each) => each.container === container || companions.kept.includes(each.container));
-    const variables = request.environment.map(({ name }) => name);
-    const overrides = {
-        ...run.input.overrides,
-        containerOverrides: [
-            {
-                name: container,
-                command: request.command,
-                ...(variables.length === 0 ? {} : { environment: request.environment }),
-            },
-        ],
-    };
+    const overrides = overridesOf(request, container, run.input);
+    const { clusterArn: cluster } = service;
     return {
         kind: 'plan',
         plan: {
-            cluster: service.clusterArn,
+            cluster,
             family,
             container,
             command: request.command,
@@ -3002,37 +3019,35 @@ function planMigration(request, service, source, images) {
                 family,
                 container,
                 images: needed,
-                variables,
-                ...(request.entryPoint === undefined ? {} : { entryPoint: request.entryPoint }),
+                variables: request.environment.map(({ name }) => name),
+                ...defined({ entryPoint: request.entryPoint }),
             }),
-            run: {
-                ...run.input,
-                cluster: service.clusterArn,
-                count: 1,
-                overrides,
-            },
-            identity: {
-                cluster: service.clusterArn,
-                family,
-                images: needed,
-                entryPoint: request.entryPoint ?? [],
-                overrides,
-            },
+            run: { ...run.input, cluster, count: 1, overrides },
+            identity: { cluster, family, images: needed, entryPoint: request.entryPoint ?? [], overrides },
             explanation: [
                 `service ${service.name} has ${(0,core_arn/* shortTaskDefinition */.P5)(service.taskDefinitionArn)} (${(0,task_definition/* containerNames */.MR)(source).join(', ')})`,
                 `container "${container}" runs the command: ${chosen.because}`,
-                `command: ${renderCommand(request.command)}`,
-                ...needed.map((each) => `image of "${each.container}": ${each.image}`),
-                ...(variables.length === 0 ? [] : [`variables set for it: ${variables.join(', ')}`]),
-                ...(companions.kept.length === 0 ? [] : [`beside it, because it needs them: ${companions.kept.join(', ')}`]),
-                ...(companions.dropped.length === 0
-                    ? []
-                    : [`left out, because a migration has no use for them: ${companions.dropped.join(', ')}`]),
+                ...explained(request, needed, companions),
                 ...run.notes,
                 `family ${family}, so that the service's own revisions stay its own`,
             ],
         },
     };
+}
+function overridesOf({ command, environment }, container, run) {
+    return {
+        ...run.overrides,
+        containerOverrides: [{ name: container, command, ...(environment.length === 0 ? {} : { environment }) }],
+    };
+}
+function explained({ command, environment }, images, { kept, dropped }) {
+    return [
+        `command: ${renderCommand(command)}`,
+        ...images.map((each) => `image of "${each.container}": ${each.image}`),
+        ...(environment.length === 0 ? [] : [`variables set for it: ${environment.map(({ name }) => name).join(', ')}`]),
+        ...(kept.length === 0 ? [] : [`beside it, because it needs them: ${kept.join(', ')}`]),
+        ...(dropped.length === 0 ? [] : [`left out, because a migration has no use for them: ${dropped.join(', ')}`]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/migrate/src/main.js
