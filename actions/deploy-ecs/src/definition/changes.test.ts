@@ -86,6 +86,12 @@ test.each([
   ['a member that becomes something else', { new: { a: 1 } }, { new: 'b' }, ['~ new: {"a":1} → b']],
   ['something else that becomes members', { new: 'b' }, { new: { a: 1 } }, ['~ new: b → {"a":1}']],
   [
+    'a list of things without names',
+    app({ portMappings: [{ containerPort: 80 }] }),
+    app({ portMappings: [{ containerPort: 81 }] }),
+    ['~ container "app" portMappings: [{"containerPort":80}] → [{"containerPort":81}]'],
+  ],
+  [
     'a list without names',
     app({ command: ['a'] }),
     app({ command: ['a', 'b'] }),

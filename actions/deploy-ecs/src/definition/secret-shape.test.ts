@@ -18,9 +18,16 @@ test.each([
   ['curl -H "Authorization: Token hunter2" http://x'],
   ['["curl","-H","X: Bearer hunter2hunter2"]'],
   ['x-api-key=1,authorization=Bearer hunter2'],
+  ['Authorization: Bearer  hunter2'],
+  ['run --password  hunter2'],
+  ['-u u:hunter2 http://h'],
+  ['curl -u  u:hunter2 http://h'],
   ['app --license=hunter2'],
   ['eyJhbGciOi.hunter2.x'],
-  ['-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----'],
+  ['eyJhbGciOi.x.hunter2'],
+  ['eyJhbGciOi.hunter2'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\nhunter2\n-----END RSA PRIVATE KEY-----'],
+  ['-----BEGIN PRIVATE KEY-----\nMIIE\nhunter2 (cut off)'],
 ])('hides the secret of %s', (text) => {
   expect(withoutSecrets(text)).not.toContain('hunter2');
 });
@@ -44,6 +51,7 @@ test.each([
   ['Authorization: Bearer hunter2', 'Authorization: ***'],
   ['curl -u u:hunter2 -f localhost', 'curl -u *** -f localhost'],
   ['start eyJhbGciOi.hunter2.x now', 'start *** now'],
+  ['-----BEGIN EC PRIVATE KEY-----\nMIIE\nhunter2\n-----END EC PRIVATE KEY-----\nstart', '***\nstart'],
 ])('of %s everything else stays readable', (text, shown) => {
   expect(withoutSecrets(text)).toBe(shown);
 });
@@ -73,6 +81,7 @@ test.each([
   'TLS_CERT',
   'SLACK_WEBHOOK',
   'DB_CONN_STR',
+  'DB_CONNSTR',
   'DB_CONNECTION_STRING',
   'Connection-String',
 ])('%s is the name of a secret', (name) => {
