@@ -27,6 +27,7 @@ test.each([
     'a value of more lines, which may look like the beginning of another',
     'CERT<<END\nB<<MORE\n[app]\nMORE\n[app]\nEND',
   ],
+  ['a value whose end has odd letters', 'CERT<<E|F\n[app]\nE|F'],
   ['a value whose end is indented', 'CERT<<END\n[app]\n  END\t'],
   ['a here-document that goes somewhere', "cat <<'EOF' > /etc/app.ini\n[default]\nEOF\nexec run"],
   ['a here-document that goes to a program', 'cat <<EOF|sh\n[default]\nEOF'],
@@ -41,6 +42,7 @@ test('after a value of several lines, headings count again; what nothing ends be
     { text: 'CERT<<END\n[app]\nEND' },
     { container: 'envoy', text: '\n\n\n\nA=1' },
   ]);
+  expect(sectionsOf('CERT<<END\nx\n  END\n[envoy]\nA=1')).toHaveLength(2);
   for (const text of ['A=x<<y\n[envoy]\nB=1', 'y\nA=x<<y\n[envoy]\nB=1', 'cat <<<y\n[envoy]\ny'])
     expect(sectionsOf(text), text).toHaveLength(2);
 });

@@ -150,7 +150,7 @@ function outputsOf(outcome: Outcome): Record<string, string> {
   return {
     reason: reasonOf(outcome),
     'task-definition-arn': taskDefinitionArn,
-    'task-definition': taskDefinitionArn === '' ? '' : shortTaskDefinition(taskDefinitionArn),
+    'task-definition': shortTaskDefinition(taskDefinitionArn),
     'previous-task-definition': shortTaskDefinition(outcome.previousTaskDefinitionArn ?? ''),
     'service-deployment-arn': outcome.deploymentArn ?? '',
     'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
