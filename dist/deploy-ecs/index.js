@@ -5744,7 +5744,7 @@ function outputsOf(outcome) {
     return {
         reason: reasonOf(outcome),
         'task-definition-arn': taskDefinitionArn,
-        'task-definition': taskDefinitionArn === '' ? '' : (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
+        'task-definition': (0,core_arn/* shortTaskDefinition */.P5)(taskDefinitionArn),
         'previous-task-definition': (0,core_arn/* shortTaskDefinition */.P5)(outcome.previousTaskDefinitionArn ?? ''),
         'service-deployment-arn': outcome.deploymentArn ?? '',
         'duration-seconds': String(Math.round(outcome.durationMs / 1_000)),
