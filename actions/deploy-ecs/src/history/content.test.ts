@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceRevision } from '../../../../lib/core/snapshots.ts';
 import { aDefinition, digestOf, imageOf, MINUTE, revisionArn, taskDefinitionArn } from '../rollout/a-rollout.ts';
-import { contentKey, contentOf, pinnedDefinition } from './content.ts';
+import { contentKey, contentOf, onceMore, pinnedDefinition } from './content.ts';
 
 const aRevision = (images: ServiceRevision['images']): ServiceRevision => ({
   arn: revisionArn(7),
@@ -114,4 +114,10 @@ describe('the content of a deployment', () => {
     const silent = contentOf(aDefinition(imageOf('v1')), aRevision([]), [], 10 * MINUTE);
     expect(silent).not.toHaveProperty('knownSince');
   });
+});
+
+test('what can be deployed as it is registered is not registered anew', () => {
+  const content = contentOf(aDefinition(imageOf('v1')), aRevision([]));
+  expect(onceMore(content)).toEqual({ taskDefinitionArn: content.taskDefinitionArn });
+  expect(onceMore({ ...content, isReady: false })).toEqual({ register: content.definition });
 });

@@ -39,6 +39,17 @@ export interface RanImage {
   readonly ran: string;
 }
 
+/** How content is deployed once more, by digest: as it is registered, where that can be; else the same is registered anew. */
+export function onceMore({
+  isReady,
+  taskDefinitionArn,
+  definition,
+}: Pick<Content, 'isReady' | 'taskDefinitionArn' | 'definition'>):
+  | { readonly taskDefinitionArn: string }
+  | { readonly register: Raw } {
+  return isReady ? { taskDefinitionArn } : { register: definition };
+}
+
 /** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
 export function contentOf(
   definition: Raw,

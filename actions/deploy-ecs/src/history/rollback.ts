@@ -4,7 +4,7 @@ import { shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { defined } from '../../../../lib/core/defined.ts';
 import { definitionChanges } from '../definition/changes.ts';
 import type { DeployPlan, Situation } from '../plan.ts';
-import type { Content } from './content.ts';
+import { type Content, onceMore } from './content.ts';
 import { inCharge, inProgress, isGoingBack } from './history.ts';
 import { justThis } from './just-this.ts';
 import { notBroughtBack } from './not-brought-back.ts';
@@ -39,10 +39,8 @@ export function backTo(situation: Situation, target: Content): DeployPlan {
     from: shortTaskDefinition(left?.taskDefinitionArn ?? service.taskDefinitionArn),
     stays: notBroughtBack(target, left ?? situation.deployments[0]?.target),
   };
-  const { isReady, taskDefinitionArn, definition } = target;
+  const how = onceMore(target);
   // What the service is set to already makes a deployment only when it is forced.
-  const deployed = isReady
-    ? { taskDefinitionArn, force: taskDefinitionArn === service.taskDefinitionArn }
-    : { register: definition, force: false };
-  return { kind: 'deploy', ...deployed, changes, back, ...defined({ replaces: moving?.arn }) };
+  const force = 'taskDefinitionArn' in how && how.taskDefinitionArn === service.taskDefinitionArn;
+  return { kind: 'deploy', ...how, force, changes, back, ...defined({ replaces: moving?.arn }) };
 }

@@ -5,7 +5,7 @@ import { listServiceDeployments } from '../../../../lib/aws/ecs.ts';
 import { lastPart, shortTaskDefinition } from '../../../../lib/core/arn.ts';
 import { AwsFailure } from '../../../../lib/core/errors.ts';
 import { primaryOf, rolloutIdOf, type ServiceRef } from '../../../../lib/core/snapshots.ts';
-import type { Content } from '../history/content.ts';
+import { type Content, onceMore } from '../history/content.ts';
 import { isInCharge, successes } from '../history/history.ts';
 import { originOfEarlier, tagsFor } from '../history/revision-tags.ts';
 import type { Situation } from '../plan.ts';
@@ -44,14 +44,15 @@ async function contentBefore(api: AwsApi, { service, deployments }: Situation, s
   return content;
 }
 
-/** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
+/** What is registered anew is tagged with where it comes from. */
 async function deployable(run: Run, content: Content): Promise<string> {
-  if (content.isReady) return content.taskDefinitionArn;
+  const how = onceMore(content);
+  if ('taskDefinitionArn' in how) return how.taskDefinitionArn;
   const tags = tagsFor(
     content.tags,
     originOfEarlier(content.tags, { run: run.context.environment.GITHUB_RUN_ID ?? '' }),
   );
-  return (await registerWithTags(run, content.definition, tags)).arn;
+  return (await registerWithTags(run, how.register, tags)).arn;
 }
 
 function failure(awsMessage: string, ambiguous = false): AwsFailure {
