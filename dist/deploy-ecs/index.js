@@ -1816,6 +1816,10 @@ function isPlain(value) {
 
 
 
+/** How content is deployed once more, by digest: as it is registered, where that can be; else the same is registered anew. */
+function onceMore({ isReady, taskDefinitionArn, definition, }) {
+    return isReady ? { taskDefinitionArn } : { register: definition };
+}
 /** `remembered`: epoch milliseconds since when the history is known; absent where it is known whole. */
 function contentOf(definition, revision, tags = [], remembered) {
     const whole = pinnedDefinition(definition, revision.images);
@@ -2464,6 +2468,7 @@ function isTagged({ target }) {
 
 
 
+
 /** By digest: a definition that names a moving tag is registered anew, pinned to what ran; so is one that was deregistered. */
 function backTo(situation, target) {
     const { service } = situation;
@@ -2493,12 +2498,10 @@ function backTo(situation, target) {
         from: (0,core_arn/* shortTaskDefinition */.P5)(left?.taskDefinitionArn ?? service.taskDefinitionArn),
         stays: notBroughtBack(target, left ?? situation.deployments[0]?.target),
     };
-    const { isReady, taskDefinitionArn, definition } = target;
+    const how = onceMore(target);
     // What the service is set to already makes a deployment only when it is forced.
-    const deployed = isReady
-        ? { taskDefinitionArn, force: taskDefinitionArn === service.taskDefinitionArn }
-        : { register: definition, force: false };
-    return { kind: 'deploy', ...deployed, changes, back, ...(0,defined/* defined */.s)({ replaces: moving?.arn }) };
+    const force = 'taskDefinitionArn' in how && how.taskDefinitionArn === service.taskDefinitionArn;
+    return { kind: 'deploy', ...how, force, changes, back, ...(0,defined/* defined */.s)({ replaces: moving?.arn }) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/history/previous.js
@@ -3401,6 +3404,7 @@ var start = __nccwpck_require__(2711);
 
 
 
+
 /** The ARN of the service deployment that was begun. Throws AwsFailure, ambiguous where the update may have been taken all the same. */
 async function putBack(run, situation, seen) {
     const { patient, target, context } = run;
@@ -3427,12 +3431,13 @@ async function contentBefore(api, { service, deployments }, seen) {
         throw failure('ECS no longer knows what served before');
     return content;
 }
-/** The revision itself where it can be deployed as it is; else the same content registered anew, with what says where it comes from. */
+/** What is registered anew is tagged with where it comes from. */
 async function deployable(run, content) {
-    if (content.isReady)
-        return content.taskDefinitionArn;
+    const how = onceMore(content);
+    if ('taskDefinitionArn' in how)
+        return how.taskDefinitionArn;
     const tags = (0,revision_tags/* tagsFor */.Nj)(content.tags, (0,revision_tags/* originOfEarlier */.KN)(content.tags, { run: run.context.environment.GITHUB_RUN_ID ?? '' }));
-    return (await (0,registration/* registerWithTags */.LT)(run, content.definition, tags)).arn;
+    return (await (0,registration/* registerWithTags */.LT)(run, how.register, tags)).arn;
 }
 function failure(awsMessage, ambiguous = false) {
     return new errors/* AwsFailure */.OQ({
