@@ -270,4 +270,24 @@ export const KEPT: readonly { readonly why: string; readonly story: Story }[] = 
       seed: 2112118953,
     },
   },
+  {
+    why: 'a way back that came too late failed, though somebody else had just taken the place of what had succeeded',
+    story: {
+      ...CALM,
+      order: 'go-back',
+      headStartSeconds: 210,
+      acts: [
+        { kind: 'alarm rings', afterSeconds: 1, number: 39 },
+        { kind: 'other deploy', afterSeconds: 57, number: 60 },
+      ],
+      loadBalancer: true,
+      minimumHealthyPercent: 50,
+      pause: { stage: 'POST_TEST_TRAFFIC_SHIFT', minutes: 2, action: 'ROLLBACK' },
+      rollbackMinutes: 5,
+      maxFailedTasks: 5,
+      onCancel: 'leave',
+      faults: 'throttled',
+      seed: 1351203474,
+    },
+  },
 ];

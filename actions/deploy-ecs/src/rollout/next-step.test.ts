@@ -7,6 +7,7 @@ import {
   aFailure,
   aHistory,
   aLook,
+  aPrimary,
   deploymentArn,
   type LookMembers,
   MINUTE,
@@ -85,6 +86,19 @@ describe('each status of ECS means', () => {
   ] as const)('%s, where a person wants to go back: %s', (status, expected) => {
     expect(word(step({ ...SERVES, deployment: { ...ALL_HEALTHY, status } }, {}, {}, 'go-back'))).toBe(expected);
   });
+});
+
+test('who is too late to stop a success waits, within the deadline, for what begins since to be listed: that takes its place', () => {
+  const late = {
+    deployment: { ...ALL_HEALTHY, status: 'SUCCESSFUL' },
+    inCharge: false,
+    service: { deployments: [aPrimary(9, taskDefinitionArn('web:9'), 'IN_PROGRESS')] },
+  } as const;
+  const goBack = (look: LookMembers, members: Members = {}) => word(step(look, members, {}, 'go-back'));
+  expect(goBack(late)).toBe('wait');
+  expect(goBack(late, { now: 15 * MINUTE })).toBe('failed');
+  const supersededBy = { arn: deploymentArn(9), taskDefinitionArn: taskDefinitionArn('web:9') };
+  expect(goBack({ ...late, supersededBy })).toBe('superseded');
 });
 
 describe('a way back is called deployed', () => {

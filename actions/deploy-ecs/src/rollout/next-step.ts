@@ -8,6 +8,7 @@ import { describeTally, isBlind, permanentFailure } from '../../../../lib/core/w
 import { runEnough } from './early-success.ts';
 import { isBad, surelyBad } from './judgement.ts';
 import {
+  anotherBegins,
   causeOf,
   type Intent,
   isOverdue,
@@ -103,10 +104,12 @@ function whenSucceeded(
 ): RolloutDecision {
   if (seen.supersededBy !== undefined) return superseded(seen.supersededBy);
   if (intent === 'go-back')
-    return settle(
-      'failed',
-      'the deployment had succeeded before it could be stopped; run the job again to go back from it',
-    );
+    return anotherBegins(seen) && !isOverdue(limits, history)
+      ? wait('the deployment has succeeded, and another one begins')
+      : settle(
+          'failed',
+          'the deployment had succeeded before it could be stopped; run the job again to go back from it',
+        );
   const { desiredCount, runningCount } = seen.service;
   // Where nothing is wanted, the old tasks have to be gone: until then they serve.
   if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : hasAllTraffic(seen) && runEnough(seen)))
