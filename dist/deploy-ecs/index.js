@@ -3348,7 +3348,9 @@ function whenSucceeded(limits, history, seen, intent) {
     if (seen.supersededBy !== undefined)
         return (0,rollout_rule/* superseded */.zT)(seen.supersededBy);
     if (intent === 'go-back')
-        return (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the job again to go back from it');
+        return (0,rollout_rule/* anotherBegins */.KX)(seen) && !(0,rollout_rule/* isOverdue */.Jv)(limits, history)
+            ? (0,rollout_rule/* wait */.uk)('the deployment has succeeded, and another one begins')
+            : (0,rollout_rule/* settle */.G9)('failed', 'the deployment had succeeded before it could be stopped; run the job again to go back from it');
     const { desiredCount, runningCount } = seen.service;
     // Where nothing is wanted, the old tasks have to be gone: until then they serve.
     if (seen.inCharge && (desiredCount === 0 ? runningCount === 0 : (0,stages/* hasAllTraffic */.z4)(seen) && (0,early_success/* runEnough */.gS)(seen)))
