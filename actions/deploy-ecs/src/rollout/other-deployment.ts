@@ -56,19 +56,20 @@ export async function waitForOther(
 ): Promise<Pick<Outcome, 'verdict' | 'reason'> | undefined> {
   const { context, api, request } = run;
   const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
+  const leftMs = Math.max(0, timeoutMs - (context.clock.now() - run.startedAt));
   const other = lastPart(deploymentArn);
   const target = situation.deployments.find(({ arn }) => arn === deploymentArn)?.target;
   const isKnown = target !== undefined && target.taskDefinitionArn === situation.service.taskDefinitionArn;
   const what = target === undefined ? '' : ` of ${shortTaskDefinition(target.taskDefinitionArn)}`;
   const whose = isKnown ? ownerOf(situation.running, tags) : '';
   context.log.line(
-    `Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${renderDuration(timeoutMs)}.`,
+    `Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most until this step is ${renderDuration(timeoutMs)} old.`,
   );
   return watch<RolloutLook, never, Pick<Outcome, 'verdict' | 'reason'> | undefined>({
     look: lookerAt(run, situation, deploymentArn, api),
-    decide: otherStep({ other, timeoutMs, limits: request.limits }),
+    decide: otherStep({ other, timeoutMs, leftMs, limits: request.limits }),
     act: async () => undefined,
-    pace: paceOf(context, request, timeoutMs),
+    pace: paceOf(context, request, leftMs),
     describe: ({ deployment: { rawStatus } }) => rawStatus,
     clock: context.clock,
     signal: context.signal,

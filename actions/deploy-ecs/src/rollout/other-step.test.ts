@@ -5,7 +5,7 @@ import { aCause, aFailure, aLook, MINUTE } from './a-rollout.ts';
 import { otherStep, whySurelyBad } from './other-step.ts';
 import type { RolloutLook } from './rollout-rule.ts';
 
-const decide = otherStep({ other: 'd7', timeoutMs: 15 * MINUTE, limits: { maxFailedTasks: 3 } });
+const decide = otherStep({ other: 'd7', timeoutMs: 15 * MINUTE, leftMs: 12 * MINUTE, limits: { maxFailedTasks: 3 } });
 
 function aHistory(members: Partial<History<RolloutLook, never>> = {}): History<RolloutLook, never> {
   const now = members.now ?? MINUTE;
@@ -60,7 +60,7 @@ test('who may not look gives up at once, and so does who is cancelled', () => {
 });
 
 describe('at the deadline', () => {
-  const [startedAt, now] = [MINUTE, 16 * MINUTE];
+  const [startedAt, now] = [4 * MINUTE, 16 * MINUTE];
 
   test('it says what the other deployment does', () => {
     expect(decide(aHistory({ startedAt, now, latest: aLook() }))).toEqual({
@@ -68,13 +68,14 @@ describe('at the deadline', () => {
       verdict: {
         verdict: 'timed-out',
         reason:
-          'the other deployment (d7) did not end within 15m; nothing was touched. It is IN_PROGRESS: 0 of 2 new tasks running, 2 starting, 2 old. 3 looks: 3 × IN_PROGRESS',
+          'the other deployment (d7) did not end within 15m after this step began; nothing was touched. It is IN_PROGRESS: 0 of 2 new tasks running, 2 starting, 2 old. 3 looks: 3 × IN_PROGRESS',
       },
     });
     expect(decide(aHistory({ startedAt, now: now - 1, latest: aLook() })).kind).toBe('wait');
     expect(decide(aHistory({ startedAt, now }))).toMatchObject({
       verdict: {
-        reason: 'the other deployment (d7) did not end within 15m; nothing was touched. 3 looks: 3 × IN_PROGRESS',
+        reason:
+          'the other deployment (d7) did not end within 15m after this step began; nothing was touched. 3 looks: 3 × IN_PROGRESS',
       },
     });
   });

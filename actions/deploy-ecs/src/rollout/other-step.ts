@@ -17,12 +17,15 @@ export interface GivenUp {
 export interface OtherLimits {
   /** the id of the other deployment */
   readonly other: string;
+  /** for all waits of this step together, from its beginning: one deployment may follow another for ever */
   readonly timeoutMs: number;
+  /** what is left of it */
+  readonly leftMs: number;
   readonly limits: Pick<RolloutLimits, 'maxFailedTasks'>;
 }
 
 /** Settles with undefined once the other deployment has ended, or is surely bad. */
-export function otherStep({ other, timeoutMs, limits }: OtherLimits) {
+export function otherStep({ other, timeoutMs, leftMs, limits }: OtherLimits) {
   return (history: History<RolloutLook, never>): Decision<never, GivenUp | undefined> => {
     const { latest, now, startedAt, tally } = history;
     const denied = permanentFailure(history);
@@ -31,7 +34,7 @@ export function otherStep({ other, timeoutMs, limits }: OtherLimits) {
     if (latest !== undefined && (!isMoving(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
       return { kind: 'settle', verdict: undefined };
     const goesOn = latest === undefined ? undefined : whyWaiting(history, latest);
-    if (now - startedAt < timeoutMs) return { kind: 'wait', because: `other deployment: ${goesOn ?? 'not seen yet'}` };
+    if (now - startedAt < leftMs) return { kind: 'wait', because: `other deployment: ${goesOn ?? 'not seen yet'}` };
     if (isBlind(history))
       return giveUp(
         'unobserved',
@@ -40,7 +43,7 @@ export function otherStep({ other, timeoutMs, limits }: OtherLimits) {
     const state = goesOn === undefined ? '' : `It is ${goesOn}. `;
     return giveUp(
       'timed-out',
-      `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)}; nothing was touched. ${state}${describeTally(tally)}`,
+      `the other deployment (${other}) did not end within ${renderDuration(timeoutMs)} after this step began; nothing was touched. ${state}${describeTally(tally)}`,
     );
   };
 }
