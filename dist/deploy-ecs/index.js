@@ -3173,7 +3173,7 @@ var waiting = __nccwpck_require__(3606);
 
 
 /** Settles with undefined once the other deployment has ended, or is surely bad. */
-function otherStep({ other, timeoutMs, limits }) {
+function otherStep({ other, timeoutMs, leftMs, limits }) {
     return (history) => {
         const { latest, now, startedAt, tally } = history;
         const denied = (0,watch/* permanentFailure */.di)(history);
@@ -3184,12 +3184,12 @@ function otherStep({ other, timeoutMs, limits }) {
         if (latest !== undefined && (!(0,history_history/* isMoving */.rU)(latest.deployment.status) || whySurelyBad(limits, latest) !== undefined))
             return { kind: 'settle', verdict: undefined };
         const goesOn = latest === undefined ? undefined : (0,waiting/* whyWaiting */.IN)(history, latest);
-        if (now - startedAt < timeoutMs)
+        if (now - startedAt < leftMs)
             return { kind: 'wait', because: `other deployment: ${goesOn ?? 'not seen yet'}` };
         if ((0,watch/* isBlind */.iE)(history))
             return giveUp('unobserved', `could not see whether the other deployment (${other}) has ended; nothing was touched. ${(0,watch/* describeTally */.O1)(tally)}`);
         const state = goesOn === undefined ? '' : `It is ${goesOn}. `;
-        return giveUp('timed-out', `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)}; nothing was touched. ${state}${(0,watch/* describeTally */.O1)(tally)}`);
+        return giveUp('timed-out', `the other deployment (${other}) did not end within ${(0,duration/* renderDuration */.PP)(timeoutMs)} after this step began; nothing was touched. ${state}${(0,watch/* describeTally */.O1)(tally)}`);
     };
 }
 /** The cause, where it moves forward and is surely bad. */
@@ -3633,17 +3633,18 @@ async function isAnyHealthy({ patient, context, target }, { service }) {
 async function waitForOther(run, { situation, tags }, deploymentArn) {
     const { context, api, request } = run;
     const timeoutMs = request.limits.timeoutMs ?? computeTimeout(situation.service, situation.running);
+    const leftMs = Math.max(0, timeoutMs - (context.clock.now() - run.startedAt));
     const other = (0,core_arn/* lastPart */.S_)(deploymentArn);
     const target = situation.deployments.find(({ arn }) => arn === deploymentArn)?.target;
     const isKnown = target !== undefined && target.taskDefinitionArn === situation.service.taskDefinitionArn;
     const what = target === undefined ? '' : ` of ${(0,core_arn/* shortTaskDefinition */.P5)(target.taskDefinitionArn)}`;
     const whose = isKnown ? ownerOf(situation.running, tags) : '';
-    context.log.line(`Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most ${(0,duration/* renderDuration */.PP)(timeoutMs)}.`);
+    context.log.line(`Another service deployment is in progress (${other}${what}${whose}): waiting for its end, at most until this step is ${(0,duration/* renderDuration */.PP)(timeoutMs)} old.`);
     return (0,watch/* watch */.wB)({
         look: lookerAt(run, situation, deploymentArn, api),
-        decide: otherStep({ other, timeoutMs, limits: request.limits }),
+        decide: otherStep({ other, timeoutMs, leftMs, limits: request.limits }),
         act: async () => undefined,
-        pace: paceOf(context, request, timeoutMs),
+        pace: paceOf(context, request, leftMs),
         describe: ({ deployment: { rawStatus } }) => rawStatus,
         clock: context.clock,
         signal: context.signal,
