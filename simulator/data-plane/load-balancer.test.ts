@@ -11,6 +11,8 @@ const places = new Map<string, number>();
 const servers: net.Server[] = [];
 let balancer: LoadBalancer;
 let port: number;
+/** Somebody else has taken the port that was free a moment ago. */
+let isTaken = false;
 
 beforeEach(async () => {
   port = await freePort();
@@ -27,8 +29,12 @@ afterEach(async () => {
 });
 
 function balance(idleTimeoutMs = 60_000): LoadBalancer {
+  isTaken = false;
   return createLoadBalancer({
     idleTimeoutMs,
+    log: () => {
+      isTaken = true;
+    },
     resolve: (target) => {
       const found = places.get(target.id);
       return found === undefined ? undefined : { host: '127.0.0.1', port: found };
@@ -55,13 +61,16 @@ async function place(id: string, server: net.Server): Promise<void> {
 type Forward = Route['rules'][number]['forward'];
 
 async function route(forward: Forward, rules: Route['rules'] = []): Promise<void> {
-  balancer.route({
-    listenerArn: 'listener',
-    address: '127.0.0.1',
-    port,
-    rules: [...rules, { conditions: [], forward }],
-  });
+  await routeBy([...rules, { conditions: [], forward }]);
+}
+
+async function routeBy(rules: Route['rules']): Promise<void> {
+  balancer.route({ listenerArn: 'listener', address: '127.0.0.1', port, rules });
   await balancer.listening();
+  if (!isTaken) return;
+  isTaken = false;
+  port = await freePort();
+  await routeBy(rules);
 }
 
 function group(weight: number, ...ids: string[]): Forward[number] {
