@@ -37,6 +37,17 @@ const CALM: Story = {
 
 export const KEPT: readonly { readonly why: string; readonly story: Story }[] = [
   {
+    why: 'a release was rolled back by what was known of its health a look before: one of its tasks had become healthy since',
+    story: {
+      ...CALM,
+      fate: 'heals-from-crash',
+      loadBalancer: true,
+      circuitBreaker: { enable: false, rollback: false },
+      minimumHealthyPercent: 0,
+      maxFailedTasks: 1,
+    },
+  },
+  {
     why: 'a waiter who never saw the other deployment said that it had not ended',
     story: { ...CALM, before: 'moving', faults: 'blind' },
   },

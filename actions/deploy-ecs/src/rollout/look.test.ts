@@ -163,10 +163,14 @@ test('while nothing happens a look is two calls; when a task runs no more, which
   expect(surelyBad({ maxFailedTasks: 1 }, counted.seen)).toBe('failed-tasks');
 });
 
-test('once the first cause is known, health is asked for with it, and then no more with every look', async () => {
+test('once the first cause is known, and ECS decides, health is asked for with it, and then no more with every look', async () => {
   const { see } = watching(10 * MINUTE);
   const dead = crashed('first', 9 * MINUTE);
-  const moving = (world: World): World => ({ service: behindABalancer, deployment: runningCount(1), ...world });
+  const service = {
+    ...behindABalancer,
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+  };
+  const moving = (world: World): World => ({ service, deployment: runningCount(1), ...world });
   const HEALTH = ['ListTasks', 'DescribeTasks', 'DescribeTargetHealth'];
   const running = [runs('second', { ...at('10.0.0.2'), startedAt: new Date(9 * MINUTE) })];
   const initial = {
@@ -179,6 +183,23 @@ test('once the first cause is known, health is asked for with it, and then no mo
   expect((await see(moving(initial))).besides).toEqual([]);
   const another = { ...initial, rollout: { failedTasks: 2 }, stopped: [dead, crashed('third', 9 * MINUTE)] };
   expect((await see(moving(another))).besides).toEqual(['ListTasks', 'DescribeTasks', ...HEALTH]);
+});
+
+test('where no circuit breaker decides, health is asked for with every look until one is healthy, for it may be acted on', async () => {
+  const { see } = watching(10 * MINUTE);
+  const seen = (State: string): World => ({
+    service: behindABalancer,
+    deployment: runningCount(1),
+    rollout: { failedTasks: 1 },
+    running: [runs('second', { ...at('10.0.0.2'), startedAt: new Date(9 * MINUTE) })],
+    stopped: [crashed('first', 9 * MINUTE)],
+    targets: [{ Id: '10.0.0.2', State }],
+  });
+  const HEALTH = ['ListTasks', 'DescribeTasks', 'DescribeTargetHealth'];
+  await see(seen('initial'));
+  expect((await see(seen('initial'))).besides).toEqual(HEALTH);
+  expect((await see(seen('healthy'))).besides).toEqual(HEALTH);
+  expect((await see(seen('healthy'))).besides).toEqual([]);
 });
 
 test('who joins late, with the old tasks gone, asks until one is healthy, and then no more', async () => {

@@ -64,7 +64,8 @@ export function createRolloutLook(
     const events = service.events.filter(({ at }) => at >= deployment.createdAt);
     oldStood = Math.max(oldStood, oldRunning(deployment));
     const seen = { deployment, service, causes: groupCauses(stopped, logs, events), oldStood };
-    const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked };
+    const decidesAlone = gone !== undefined || !service.circuitBreaker.enable;
+    const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked, decidesAlone };
     const when = { isLast, isCancelled, isDue: isHealthDue(moment) };
     const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, when);
     if (health.isAsked) asked = { at: clock.now(), ended: stopped.length };
