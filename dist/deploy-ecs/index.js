@@ -6842,16 +6842,18 @@ var ended_tasks = __nccwpck_require__(7884);
 // EXTERNAL MODULE: ./build/actions/deploy-ecs/src/rollout/judgement.js
 var judgement = __nccwpck_require__(4834);
 ;// CONCATENATED MODULE: ./build/actions/deploy-ecs/src/rollout/health-due.js
-// When the health of our tasks is asked for once more. Each time costs three calls, and it decides nothing while no task has ended since, but at the
-// last look, for which it is always asked.
+// When the health of our tasks is asked for once more. Each time costs three calls, and where ECS's circuit breaker decides it decides nothing
+// while no task has ended since, but at the last look, for which it is always asked.
 
 /** Health that comes and goes between two questions shows in ECS's own counts: it counts no end of a task that had been healthy as a failure. */
 const AGAIN_AFTER_MS = 30_000;
 /** Nothing speaks against what was seen healthy since its tasks last ended; else with each task that ends, and now and then. */
-function isHealthDue({ now, causes, ended, healthyAt, asked }) {
+function isHealthDue({ now, causes, ended, healthyAt, asked, decidesAlone }) {
     const sign = (0,judgement/* newestSign */.KL)({ causes })?.at ?? 0;
     if (healthyAt !== undefined && healthyAt >= sign)
         return false;
+    if (decidesAlone && healthyAt === undefined)
+        return true;
     return asked === undefined || ended !== asked.ended || now - asked.at >= AGAIN_AFTER_MS;
 }
 
@@ -6972,7 +6974,8 @@ function createRolloutLook(options) {
         const events = service.events.filter(({ at }) => at >= deployment.createdAt);
         oldStood = Math.max(oldStood, oldRunning(deployment));
         const seen = { deployment, service, causes: (0,causes/* groupCauses */.QB)(stopped, logs, events), oldStood };
-        const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked };
+        const decidesAlone = gone !== undefined || !service.circuitBreaker.enable;
+        const moment = { now: clock.now(), causes: seen.causes, ended: stopped.length, healthyAt, asked, decidesAlone };
         const when = { isLast, isCancelled, isDue: isHealthDue(moment) };
         const health = await seenHealth({ api, clock, ref, unlessRefused }, seen, when);
         if (health.isAsked)
