@@ -32,6 +32,7 @@ const DEPLOY_ECS = {
     'when-cancelled',
     'when-stopped',
     'judgement',
+    'health-due',
     'earlier-health',
     'early-success',
     'stages',
